@@ -21,7 +21,7 @@ class Rule:
     `source` tells who finds it: "tables" are checked by `pipeline.validate` on the tables of a
     plan, and can be checked again on tables from disk; "reading" are found by the stages that read
     the PDF, and `validate` keeps those findings as they are. `messages` are the templates by
-    variant; a rule with a single template has the variant "".
+    variant; "" is the usual one.
     """
 
     id: str
@@ -40,8 +40,10 @@ def _declared() -> dict[str, Rule]:
 
 
 def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
-    templates = entry["message"]
-    variants = {"": templates} if "lv" in templates else templates
+    templates = dict(entry["message"])
+    variants = {name: words for name, words in templates.items() if isinstance(words, dict)}
+    if "lv" in templates:
+        variants = {"": {"lv": templates["lv"], "en": templates["en"]}, **variants}
     return Rule(
         id=name,
         severity=cast(Severity, entry["severity"]),
