@@ -1,0 +1,221 @@
+"""The tables of a plan on disk: Parquet, `plan.json`, `metrics.json`, `datapackage.json`.
+
+The Arrow schemas are derived from `schema` and enforced: a value that does not fit its column
+stops the run. Two runs write the same bytes: nothing here depends on the time or the machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import __version__, datapackage, schema, staging
+from pipeline.errors import InputError
+from pipeline.plan import Metrics, Plan, PlanMeta
+from pipeline.schema import Change, Column, Table
+
+DERIVED = ("report.html",)  # made from the tables: goes when they change
+AMOUNT = pa.decimal128(14, 2)
+_KINDS = {str: pa.string(), int: pa.int32(), float: pa.float64(), Decimal: AMOUNT}
+
+
+@cache
+def arrow_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a declared table, doc_id first (`changes` lies between two plans and has
+    none), with headings and explanations in Latvian and English as metadata.
+    """
+    declared = schema.tables()[name]
+    fields = [_field(column) for column in declared.columns]
+    if name != "changes":
+        fields.insert(0, _doc_id())
+    about = {"title_lv": declared.label.lv, "title_en": declared.label.en}
+    about |= {"description_lv": declared.about.lv, "description_en": declared.about.en}
+    return pa.schema(fields, metadata=about)
+
+
+def _field(column: Column) -> pa.Field:
+    about = {"title_lv": column.label.lv, "title_en": column.label.en}
+    about |= {"description_lv": column.about.lv, "description_en": column.about.en}
+    return pa.field(column.name, _KINDS[column.kind], column.nullable, metadata=about)
+
+
+def _doc_id() -> pa.Field:
+    about = {"title_lv": schema.DOC_ID_LV, "title_en": schema.DOC_ID_EN}
+    return pa.field("doc_id", pa.string(), nullable=False, metadata=about)
+
+
+def arrow(plan: Plan, name: str) -> pa.Table:
+    """The table `name` of the plan. TypeError names the column where a value does not fit."""
+    rows = plan.rows(name)
+    doc_id = pa.repeat(pa.scalar(plan.meta.doc_id, pa.string()), len(rows))
+    return pa.Table.from_arrays(
+        [doc_id, *_arrays(schema.tables()[name], rows)], schema=arrow_schema(name)
+    )
+
+
+def arrow_changes(changes: Sequence[Change]) -> pa.Table:
+    """The changes between two versions as a table."""
+    return pa.Table.from_arrays(
+        _arrays(schema.tables()["changes"], changes), schema=arrow_schema("changes")
+    )
+
+
+def _arrays(declared: Table, rows: Sequence[Any]) -> Iterable[pa.Array]:
+    """One array per column, by column: a list of dictionaries would be many times the memory."""
+    for column in declared.columns:
+        place = f"{declared.name}.{column.name}"
+        values = list(map(attrgetter(column.name), rows))
+        try:
+            array = pa.array(values, _KINDS[column.kind])
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError) as error:
+            raise TypeError(f"{place} is to hold {column.kind.__name__}: {error}") from error
+        if array.null_count and not column.nullable:
+            raise TypeError(f"{place} is null in row {values.index(None) + 1}, and may not be")
+        yield array
+
+
+def write(plan: Plan, out: Path) -> None:
+    """Write the plan to the folder `out`: all of it, or, when anything fails, nothing."""
+    with staging.staged(out, DERIVED) as folder:
+        write_files(plan, folder)
+
+
+def write_files(plan: Plan, folder: Path) -> None:
+    """Write the files of the plan straight into `folder` (a folder aside, see `staging`)."""
+    declared = schema.plan_tables()
+    tables = {name: arrow(plan, name) for name in declared}
+    for name, table in tables.items():
+        write_table(table, folder / f"{name}.parquet")
+    write_json(meta_json(plan.meta), folder / "plan.json")
+    write_json(plan.metrics, folder / "metrics.json", sort=True)
+    keys = datapackage.kept_keys(tables, declared.values())
+    descriptor = datapackage.describe((plan.meta,), declared.values(), keys, folder)
+    write_json(descriptor, folder / datapackage.NAME)
+
+
+def write_changes(changes: Sequence[Change], out: Path) -> None:
+    """Write `changes.parquet` to the folder `out`."""
+    with staging.staged(out) as folder:
+        write_table(arrow_changes(changes), folder / "changes.parquet")
+
+
+def write_table(table: pa.Table, file: Path) -> None:
+    """One Parquet file, with every option that shapes its bytes stated."""
+    pq.write_table(
+        table,
+        file,
+        version="2.6",
+        compression="zstd",
+        compression_level=3,
+        row_group_size=1_000_000,
+        use_dictionary=True,
+        data_page_version="1.0",
+    )
+
+
+def write_json(value: Any, file: Path, *, sort: bool = False) -> None:
+    """Readable JSON in UTF-8, ending in a line break."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort, allow_nan=False)
+    file.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def meta_json(meta: PlanMeta) -> dict[str, Any]:
+    """What `plan.json` holds."""
+    return {
+        "doc_id": meta.doc_id,
+        "title": meta.title,
+        "period": list(meta.period) if meta.period else None,
+        "file": meta.file,
+        "sha256": meta.sha256,
+        "pages": meta.pages,
+        "producer": meta.producer,
+        "profile": meta.profile,
+        "expected_rows": dict(meta.expected_rows),
+        "version": __version__,
+    }
+
+
+def read(folder: Path) -> Plan:
+    """The plan that `write` put into `folder`, equal to the one written.
+
+    Raises `InputError` when the folder is not one, is incomplete, or was written by a program whose
+    tables differ.
+    """
+    meta = read_meta(folder)
+    tables: dict[str, tuple[Any, ...]] = {}
+    for name, declared in schema.plan_tables().items():
+        columns = read_table(folder, name).drop_columns("doc_id").columns
+        tables[name] = tuple(map(declared.row, *(column.to_pylist() for column in columns)))
+    return Plan(meta=meta, metrics=read_metrics(folder), **tables)
+
+
+def read_meta(folder: Path) -> PlanMeta:
+    """What `plan.json` says of the document; see `read` for errors."""
+    if folder.is_dir():
+        staging.settle(folder)
+    value = _read_json(folder, "plan.json")
+    try:
+        period = value["period"]
+        return PlanMeta(
+            doc_id=value["doc_id"],
+            title=value["title"],
+            period=(period[0], period[1]) if period else None,
+            sha256=value["sha256"],
+            pages=value["pages"],
+            producer=value["producer"],
+            profile=value["profile"],
+            file=value["file"],
+            expected_rows=tuple(value["expected_rows"].items()),
+        )
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise _not_output(folder, f"its plan.json lacks {error}") from error
+
+
+def read_metrics(folder: Path) -> Metrics:
+    """The metrics of the plan in `folder`; see `read` for errors."""
+    metrics: Metrics = _read_json(folder, "metrics.json")
+    return metrics
+
+
+def read_table(folder: Path, name: str) -> pa.Table:
+    """The table `name` in `folder` as declared; see `read` for errors."""
+    file = folder / f"{name}.parquet"
+    if not file.is_file():
+        raise _not_output(folder, f"it has no {file.name}")
+    expected = arrow_schema(name)
+    try:
+        table = pq.read_table(file, partitioning=None)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _not_output(folder, f"its {file.name} cannot be read ({error})") from error
+    if not table.schema.equals(expected):
+        raise _not_output(folder, f"its {file.name} has other columns than this program writes")
+    return table.replace_schema_metadata(expected.metadata)
+
+
+def _read_json(folder: Path, name: str) -> Any:
+    file = folder / name
+    if not file.is_file():
+        raise _not_output(folder, f"it has no {name}" if folder.is_dir() else "it is no folder")
+    try:
+        value = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise _not_output(folder, f"its {name} is not JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise _not_output(folder, f"its {name} is not an object")
+    return value
+
+
+def _not_output(folder: Path, reason: str) -> InputError:
+    return InputError(
+        f"{folder} does not hold the tables of a plan: {reason}.",
+        "Only what `ricplan extract` wrote can be read back.",
+        f"Run `ricplan extract PDF --out {folder}` again.",
+    )
