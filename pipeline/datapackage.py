@@ -56,9 +56,10 @@ class Format:
     mediatype: str
     dialect: Mapping[str, Any] | None = None
     field: Callable[[Column], Mapping[str, Any]] = lambda column: {}
+    hashed: bool = True  # frictionless takes the size and hash of a Parquet file for wrong
 
 
-PARQUET = Format("parquet", "parquet", "application/vnd.apache.parquet")
+PARQUET = Format("parquet", "parquet", "application/vnd.apache.parquet", hashed=False)
 
 
 def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict[str, Keys]:
@@ -132,7 +133,6 @@ def _resource(
     table: Table, keys: Keys, sources: Sequence[Mapping[str, Any]], folder: Path, form: Format
 ) -> dict[str, Any]:
     file = folder / f"{table.name}.{form.suffix}"
-    content = file.read_bytes()
     resource: dict[str, Any] = {
         "name": table.name,
         "type": "table",
@@ -144,12 +144,14 @@ def _resource(
         "format": form.name,
         "mediatype": form.mediatype,
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "version": __version__,
         "licenses": [LICENCE],
         "sources": sources,
     }
+    if form.hashed:
+        content = file.read_bytes()
+        resource["bytes"] = len(content)
+        resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
     if form.dialect:
         resource["dialect"] = form.dialect
     resource["schema"] = _schema(table, keys, form)
