@@ -1,0 +1,36 @@
+"""Typesets plans from plain data into PDFs, in every way that the contract lets a PDF be.
+
+`typeset(plan, style)` gives the PDF and the tables that must come out of it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.typeset.layout import Layout
+from tests.typeset.matter import PlanData, Rows, Text, matter
+from tests.typeset.paint import paint
+from tests.typeset.presets import PRESETS
+from tests.typeset.style import Cut, Style
+
+__all__ = ["PRESETS", "Cut", "PlanData", "Style", "Typeset", "typeset"]
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A printed plan, and what must be read from it."""
+
+    pdf: bytes
+    expected: dict[str, Rows]
+    running: tuple[str, ...]  # headings, paragraphs and bullets of the running text, in order
+    doubtful: frozenset[str]  # ids of rows where a line ends at a hyphen or a slash
+
+
+def typeset(plan: PlanData, style: Style) -> Typeset:
+    """Print the plan in the style."""
+    blocks = matter(plan, style)
+    layout = Layout(style)
+    layout.run(blocks)
+    pdf = paint(layout.sheets, style, "Zemgales plānošanas reģiona Rīcības plāns 2015.-2020.gadam")
+    running = tuple(block.text for block in blocks if isinstance(block, Text))
+    return Typeset(pdf, plan.tables, running, frozenset(layout.doubtful))

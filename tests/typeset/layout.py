@@ -1,0 +1,409 @@
+"""Blocks to pages: what stands where. Coordinates in points, origin at the lower left."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, field, replace
+
+from tests.typeset.matter import Block, Cell, Item, TableMatter, TableRow, Text
+from tests.typeset.style import PAPER, Cut, Style
+from tests.typeset.wrap import Face, Line, face, wrap
+
+
+@dataclass(frozen=True)
+class Print:
+    """A line of text, at its baseline."""
+
+    x: float
+    y: float
+    line: Line
+    face: Face
+    stretch: float = 0.0  # added to each blank
+    underlined: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight rule from (x0, y0) to (x1, y1), x0 ≤ x1, y0 ≤ y1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A grey rectangle behind text."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass
+class Sheet:
+    """A page: its displayed size, and what is on it."""
+
+    width: float
+    height: float
+    prints: list[Print] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    shades: list[Shade] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Column:
+    """The lines of one cell, or of what is left of it after a page break."""
+
+    lines: tuple[Line, ...]
+    centred: bool
+    offset: float = 0.0  # from the inner top of its row, where the row is fixed
+
+
+@dataclass(frozen=True)
+class Part:
+    """A row, or what is left of it after a page break."""
+
+    row: TableRow
+    columns: tuple[Column, ...]
+    leading: float
+    fixed: bool = False  # offsets hold: centred over the whole row
+
+    @property
+    def inner(self) -> float:
+        """Height without padding."""
+        return max((column.offset * self.fixed + len(column.lines) * self.leading
+                    for column in self.columns), default=0.0) or self.leading
+
+    @property
+    def lines(self) -> int:
+        """Of the longest cell."""
+        return max(len(column.lines) for column in self.columns)
+
+
+@dataclass
+class Band:
+    """A row placed on a page."""
+
+    part: Part
+    top: float
+    bottom: float
+
+
+class Layout:
+    """Places blocks page by page."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.sheets: list[Sheet] = []
+        self.y = 0.0
+        self.landscape = style.intro_landscape
+        self.cuts: dict[tuple[str, int], deque[Cut]] = {}
+        for cut in style.cut_at:
+            self.cuts.setdefault((cut.table, cut.row), deque()).append(cut)
+        self.doubtful: set[str] = set()
+        self.bands: list[Band] = []
+        self.edges: list[float] = []
+        self.continued = False
+        self.parity = 0
+
+    # ── pages ──
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.sheets[-1]
+
+    @property
+    def left(self) -> float:
+        return self.style.margin
+
+    @property
+    def right(self) -> float:
+        return self.sheet.width - self.style.margin
+
+    @property
+    def top(self) -> float:
+        return self.sheet.height - self.style.margin
+
+    @property
+    def foot(self) -> float:
+        return self.style.margin
+
+    @property
+    def fresh(self) -> bool:
+        """Nothing stands on this page yet."""
+        return self.y >= self.top - 0.01
+
+    def page(self) -> None:
+        width, height = PAPER[self.style.paper]
+        if self.landscape:
+            width, height = height, width
+        self.sheets.append(Sheet(width, height))
+        self.y = self.top
+
+    def run(self, blocks: list[Block]) -> None:
+        for number, block in enumerate(blocks):
+            if isinstance(block, str):
+                if block == "same":
+                    continue
+                self.landscape = (self.style.intro_landscape if block == "intro"
+                                  else self.style.landscape)
+                self.page()
+            elif isinstance(block, Text):
+                self._text(block, blocks[number + 1:number + 4])
+            else:
+                self._table(block)
+
+    # ── running text ──
+
+    def _text(self, block: Text, following: list[Block]) -> None:
+        style = self.style
+        size = {"title": style.size * 1.7, "heading1": style.size * 1.3}.get(
+            block.level, style.size * (1.1 if block.level == "heading2" else 1.15))
+        bold = block.level in ("title", "heading1", "heading2")
+        font = face(style, size, bold)
+        leading = size * style.leading
+        bullet = style.bullet if block.level == "bullet" else None
+        lines = wrap(Item(block.text, bullet), self.right - self.left, font, style)
+        need = len(lines) * leading if not bold else self._kept(lines, leading, following)
+        if style.keep_with_next and bold and self.y - need < self.foot and not self.fresh:
+            self.page()
+        self.y -= leading * 0.4 if bold else 0.0
+        for line in lines:
+            if self.y - leading < self.foot:
+                self.page()
+            self.y -= leading
+            ragged = line.end == "last" or not style.justify
+            stretch = 0.0 if ragged else self._stretch(
+                line, font, self.right - self.left - line.indent)
+            self.sheet.prints.append(Print(
+                self.left, self.y + leading * 0.25, line, font, stretch,
+                bold and style.underline == "headings"))
+        self.y -= leading * 0.35
+
+    def _kept(self, lines: list[Line], leading: float, following: list[Block]) -> float:
+        """Height of a heading and of the start of what follows it."""
+        need = len(lines) * leading
+        for block in following:
+            need += leading * (6.0 if isinstance(block, TableMatter) else 1.5)
+            if not (isinstance(block, Text) and block.level.startswith("heading")):
+                break
+        return need
+
+    def _stretch(self, line: Line, font: Face, width: float) -> float:
+        blanks = line.text.count(" ")
+        room = width - font.width(line.text)
+        return min(room / blanks, font.size * 0.8) if blanks and line.end == "blank" else 0.0
+
+    # ── tables ──
+
+    def _table(self, table: TableMatter) -> None:
+        self.edges = self._edges(table)
+        self.bands = []
+        self.continued = False
+        header = [row for row in table.rows if row.kind == "header"]
+        groups: dict[str, TableRow] = {}
+        queue = deque(self._part(row, table) for row in table.rows)
+        while queue:
+            part = queue.popleft()
+            row = part.row
+            if row.kind != "body":
+                if row.kind == "group":
+                    groups[row.level] = row
+                    if row.level == "priority":
+                        groups.pop("direction", None)
+                if self._lead_need(part, queue) > self.y - self.foot and not self.fresh:
+                    self._turn(table, [], {})
+                    if row.kind == "group" and self.style.header == "page" and header:
+                        self._repeat(table, header, {})
+                self._band(part)
+                continue
+            rest = self._body(part, table)
+            if rest is not None:
+                self._turn(table, header, groups)
+                queue.appendleft(rest)
+        self._close(more=False)
+        self.y -= self.style.size * 1.2
+
+    def _body(self, part: Part, table: TableMatter) -> Part | None:
+        """Place a row, or the part of it that this page takes; the rest is given back."""
+        forced = self.cuts.get((table.table, part.row.index))
+        if forced:
+            cut = forced.popleft()
+            counts = ((cut.lines,) * len(part.columns) if isinstance(cut.lines, int)
+                      else cut.lines)
+            first, rest = self._split_counts(part, counts)
+            if first.lines:
+                self._band(first)
+            return rest if rest.lines else None
+        room = self.y - self.foot
+        if part.inner + 2 * self.style.pad <= room + 0.01:
+            self._band(part)
+            return None
+        inner = room - 2 * self.style.pad
+        tall = part.inner > self.top - self.foot - 150
+        if inner >= part.leading and (self.style.split_rows or tall):
+            first, rest = self._split_at(part, inner)
+            if first.lines and rest.lines:
+                self._band(first)
+                return rest
+        return part
+
+    def _part(self, row: TableRow, table: TableMatter) -> Part:
+        style = self.style
+        bold = row.kind != "body"
+        font = face(style, style.size, bold)
+        columns = []
+        for place, cell in enumerate(row.cells):
+            last = len(self.edges) - 1 if row.kind == "group" else place + 1
+            width = self.edges[last] - self.edges[place] - 2 * style.pad - 0.5
+            lines = self._cell_lines(cell, width, font)
+            if any(line.doubtful and not self._shown(line) for line in lines):
+                self.doubtful.add(row.key)
+            columns.append(Column(tuple(lines), cell.centred))
+        part = Part(row, tuple(columns), style.size * style.leading)
+        if style.valign == "middle" and style.centre_whole and row.kind == "body":
+            middled = tuple(replace(column, offset=(part.inner - len(column.lines) * part.leading) / 2)
+                            for column in part.columns)
+            part = replace(part, columns=middled, fixed=True)
+        return part
+
+    def _shown(self, line: Line) -> bool:
+        """Whether the PDF shows what follows this line."""
+        return self.style.trailing_blank and self.style.blanks == "glyph"
+
+    def _cell_lines(self, cell: Cell, width: float, font: Face) -> list[Line]:
+        return [line for item in cell.items for line in wrap(item, width, font, self.style)]
+
+    def _edges(self, table: TableMatter) -> list[float]:
+        room = self.right - self.left
+        total = sum(weight for _, weight in table.columns)
+        edges = [self.left]
+        for _, weight in table.columns:
+            edges.append(edges[-1] + weight * room / total)
+        return edges
+
+    def _lead_need(self, part: Part, queue: deque[Part]) -> float:
+        need = part.inner + 2 * self.style.pad
+        if not self.style.keep_with_next:
+            return need
+        for other in queue:
+            if other.row.kind == "body":
+                lines = 2 if self.style.split_rows else other.lines
+                return need + min(lines, other.lines) * other.leading + 2 * self.style.pad
+            need += other.inner + 2 * self.style.pad
+        return need
+
+    def _band(self, part: Part) -> None:
+        height = part.inner + 2 * self.style.pad
+        self.bands.append(Band(part, self.y, self.y - height))
+        self.y -= height
+
+    def _turn(self, table: TableMatter, header: list[TableRow], groups: dict[str, TableRow]) -> None:
+        """The table goes on on the next page."""
+        self._close(more=True)
+        self.page()
+        self._repeat(table, header, groups)
+
+    def _repeat(
+        self, table: TableMatter, header: list[TableRow], groups: dict[str, TableRow]
+    ) -> None:
+        style = self.style
+        again = header if style.header == "page" else []
+        merged = list(groups.values()) if style.direction_repeat else []
+        before = style.direction == "row-before-header" and not style.whole_table
+        for row in [*merged, *again] if before else [*again, *merged]:
+            self._band(self._part(row, table))
+
+    # ── page breaks in rows ──
+
+    def _split_counts(self, part: Part, counts: tuple[int, ...]) -> tuple[Part, Part]:
+        first = tuple(replace(c, lines=c.lines[:n], offset=0.0)
+                      for c, n in zip(part.columns, counts, strict=True))
+        rest = tuple(replace(c, lines=c.lines[n:], offset=0.0)
+                     for c, n in zip(part.columns, counts, strict=True))
+        return replace(part, columns=first, fixed=False), replace(part, columns=rest, fixed=False)
+
+    def _split_at(self, part: Part, inner: float) -> tuple[Part, Part]:
+        """Cut where `inner` points of the row fit."""
+        if not part.fixed:
+            room = math.floor(inner / part.leading + 0.001)
+            return self._split_counts(part, tuple(
+                self._ragged(len(column.lines), room, part.row.index + place)
+                for place, column in enumerate(part.columns)))
+        first, rest = [], []
+        for column in part.columns:
+            count = math.floor((inner - column.offset) / part.leading + 0.001)
+            count = max(0, min(count, len(column.lines)))
+            below = max(0.0, column.offset + count * part.leading - inner)
+            first.append(replace(column, lines=column.lines[:count]))
+            rest.append(replace(column, lines=column.lines[count:], offset=below))
+        return replace(part, columns=tuple(first)), replace(part, columns=tuple(rest))
+
+    def _ragged(self, lines: int, room: int, seed: int) -> int:
+        """Lines that stay: no single line is left behind or taken along, where the style minds."""
+        if lines <= room or not self.style.ragged_cut:
+            return min(lines, room)
+        return max(1, room - seed * 7 % 3)
+
+    # ── painting of a table's piece on a page ──
+
+    def _close(self, more: bool) -> None:
+        if not self.bands:
+            return
+        if more and self.style.open_foot and self.style.verticals != "none":
+            self.bands[-1].bottom = min(self.bands[-1].bottom, self.foot)
+        for band in self.bands:
+            self._cells(band)
+        self._rules(more)
+        self.bands = []
+        self.continued = more
+
+    def _cells(self, band: Band) -> None:
+        style = self.style
+        part = band.part
+        lead = part.row.kind != "body"
+        self.parity += not lead
+        if (lead and style.shade) or (not lead and style.shade_rows and self.parity % 2):
+            self.sheet.shades.append(Shade(self.edges[0], band.bottom, self.edges[-1], band.top))
+        font = face(style, style.size, lead)
+        for place, column in enumerate(part.columns):
+            last = len(self.edges) - 1 if part.row.kind == "group" else place + 1
+            x0, x1 = self.edges[place] + style.pad, self.edges[last] - style.pad
+            offset = column.offset if part.fixed else 0.0
+            if not part.fixed and (style.valign == "middle" or part.row.kind == "header"):
+                room = part.inner - len(column.lines) * part.leading
+                offset = room / 2
+            y = band.top - style.pad - offset
+            for line in column.lines:
+                y -= part.leading
+                x = x0
+                if column.centred:
+                    x += (x1 - x0 - font.width(line.text)) / 2
+                stretch = 0.0
+                if style.justify and not column.centred:
+                    stretch = self._stretch(line, font, x1 - x0 - line.indent)
+                underlined = style.underline == "ids" and place == 0 and not lead
+                self.sheet.prints.append(
+                    Print(x, y + part.leading * 0.25, line, font, stretch, underlined))
+
+    def _rules(self, more: bool) -> None:
+        style = self.style
+        if style.border == "none":
+            return
+        left, right = self.edges[0], self.edges[-1]
+        rules = self.sheet.rules
+        if not (self.continued and style.open_head and self.bands[0].part.row.kind == "body"):
+            rules.append(Rule(left, self.bands[0].top, right, self.bands[0].top))
+        for number, band in enumerate(self.bands):
+            if number + 1 < len(self.bands) or not (more and style.open_foot):
+                rules.append(Rule(left, band.bottom, right, band.bottom))
+            merged = band.part.row.kind == "group"
+            inner = style.verticals == "all" and not merged
+            edges = [] if style.verticals == "none" else (
+                self.edges if inner else [left, right])
+            rules += [Rule(x, band.bottom, x, band.top) for x in edges]

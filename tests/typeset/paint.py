@@ -1,0 +1,188 @@
+"""Pages to PDF bytes, with reportlab's canvas; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.typeset.layout import Print, Rule, Sheet
+from tests.typeset.style import Style
+from tests.typeset.wrap import Face, Line, as_printed, face
+
+
+def paint(sheets: list[Sheet], style: Style, title: str) -> bytes:
+    """The PDF of these pages."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    canvas.setTitle(title)
+    canvas.setCreator("tests.typeset")
+    canvas.setProducer(style.producer)
+    for number, sheet in enumerate(sheets, 1):
+        _orient(canvas, sheet, style)
+        _furniture(sheet, style, number, len(sheets))
+        canvas.setFillGray(0.88)
+        for shade in sheet.shades:
+            canvas.rect(shade.x0, shade.y0, shade.x1 - shade.x0, shade.y1 - shade.y0, 0, 1)
+        canvas.setFillGray(0)
+        steps = [lambda s=sheet: _rules(canvas, s, style), lambda s=sheet: _texts(canvas, s, style)]
+        for step in reversed(steps) if style.text_first else steps:
+            step()
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _orient(canvas: Canvas, sheet: Sheet, style: Style) -> None:
+    width, height = sheet.width, sheet.height
+    swap = style.rotate in (90, 270)
+    canvas.setPageSize((height, width) if swap else (width, height))
+    canvas.setPageRotation((style.rotate + style.turned) % 360)
+    moves = {
+        90: (0, 1, -1, 0, height, 0),
+        180: (-1, 0, 0, -1, width, height),
+        270: (0, -1, 1, 0, 0, width),
+    }
+    if style.rotate:
+        canvas.transform(*moves[style.rotate])
+
+
+def _furniture(sheet: Sheet, style: Style, number: int, pages: int) -> None:
+    font = face(style, style.size)
+    for text, y in ((style.page_header, sheet.height - style.margin * 0.55),
+                    (style.page_footer, style.margin * 0.45)):
+        if text:
+            line = Line(text.format(page=number, pages=pages), "last")
+            x = (sheet.width - font.width(line.text)) / 2
+            sheet.prints.append(Print(x, y, line, font))
+
+
+# ── rules ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rules(canvas: Canvas, sheet: Sheet, style: Style) -> None:
+    width = style.border_width
+    canvas.setLineWidth(width)
+    rules = sheet.rules if style.border != "segments" else _segments(sheet.rules)
+    if style.border == "stroke":
+        for rule in rules:
+            canvas.line(rule.x0, rule.y0, rule.x1, rule.y1)
+    elif style.border == "box":
+        _boxes(canvas, sheet.rules)
+    else:
+        for rule in rules:
+            half = width / 2
+            canvas.rect(rule.x0 - half, rule.y0 - half, rule.x1 - rule.x0 + width,
+                        rule.y1 - rule.y0 + width, stroke=0, fill=1)
+
+
+def _segments(rules: list[Rule]) -> list[Rule]:
+    """Long horizontal rules cut at every vertical that meets them, as Word prints them."""
+    pieces = []
+    for rule in rules:
+        if rule.y0 != rule.y1:
+            pieces.append(rule)
+            continue
+        stops = sorted({rule.x0, rule.x1, *(other.x0 for other in rules if other.y0 != other.y1
+                                            and other.y0 <= rule.y0 <= other.y1)})
+        pieces += [Rule(a, rule.y0, b, rule.y0) for a, b in zip(stops, stops[1:], strict=False)]
+    return pieces
+
+
+def _boxes(canvas: Canvas, rules: list[Rule]) -> None:
+    """A stroked rectangle for each cell, where four rules close one; single rules elsewhere."""
+    verticals: dict[tuple[float, float], list[float]] = {}
+    for rule in rules:
+        if rule.x0 == rule.x1:
+            verticals.setdefault((rule.y0, rule.y1), []).append(rule.x0)
+    levels = {rule.y0 for rule in rules if rule.y0 == rule.y1}
+    for (bottom, top), places in sorted(verticals.items()):
+        for left, right in zip(places, places[1:], strict=False):
+            if bottom in levels and top in levels:
+                canvas.rect(left, bottom, right - left, top - bottom, stroke=1, fill=0)
+            else:
+                canvas.line(left, bottom, left, top)
+                canvas.line(right, bottom, right, top)
+    if not verticals:
+        for rule in rules:
+            canvas.line(rule.x0, rule.y0, rule.x1, rule.y1)
+
+
+# ── text ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _texts(canvas: Canvas, sheet: Sheet, style: Style) -> None:
+    for item in sheet.prints:
+        _print(canvas, item, style, 0.0)
+        if item.face.bold:
+            _print(canvas, item, style, item.face.size * 0.03)
+        if item.underlined:
+            width = item.face.width(item.line.text)
+            canvas.rect(item.x, item.y - item.face.size * 0.14, width, 0.5, stroke=0, fill=1)
+
+
+def _print(canvas: Canvas, item: Print, style: Style, shift: float) -> None:
+    line, font = item.line, item.face
+    x = item.x + shift
+    if line.bullet:
+        blank = " " if not style.bullet_gap and style.blanks == "glyph" else ""
+        _draw(canvas, x, item.y, line.bullet + blank, font, style)
+    x += line.indent
+    text = as_printed(line.text, style)
+    if line.end == "blank" and style.trailing_blank and style.blanks == "glyph":
+        text += " "
+    whole = style.runs == "line" and style.blanks == "glyph" and not item.stretch
+    if whole:
+        _draw(canvas, x, item.y, text, font, style)
+        return
+    words = text.split(" ")
+    for number, word in enumerate(words):
+        blank = " " if number + 1 < len(words) and style.blanks == "glyph" else ""
+        if word or blank:
+            _draw(canvas, x, item.y, word + blank, font, style)
+        x += font.width(unicodedata.normalize("NFC", word) + " ") + item.stretch
+
+
+def _draw(canvas: Canvas, x: float, y: float, text: str, font: Face, style: Style) -> None:
+    """One run of text, or each of its glyphs by itself, or its marks by themselves."""
+    if style.runs == "glyph":
+        for cluster in _clusters(text):
+            _show(canvas, x, y, cluster, font)
+            x += font.width(unicodedata.normalize("NFC", cluster))
+    elif style.diacritics == "positioned":
+        _positioned(canvas, x, y, text, font)
+    else:
+        _show(canvas, x, y, text, font)
+
+
+def _positioned(canvas: Canvas, x: float, y: float, text: str, font: Face) -> None:
+    """Base letters in one go, then each mark with a text operator of its own."""
+    marks = []
+    at = x
+    for cluster in _clusters(text):
+        at += font.width(cluster[0])
+        marks += [(at, mark) for mark in cluster[1:]]
+    base = "".join(cluster[0] for cluster in _clusters(text))
+    _show(canvas, x, y, base, font)
+    for place, mark in marks:
+        _show(canvas, place, y, mark, font)
+
+
+def _clusters(text: str) -> list[str]:
+    clusters: list[str] = []
+    for character in text:
+        if unicodedata.combining(character) and clusters:
+            clusters[-1] += character
+        else:
+            clusters.append(character)
+    return clusters
+
+
+def _show(canvas: Canvas, x: float, y: float, text: str, font: Face) -> None:
+    run = canvas.beginText(x, y)
+    run.setFont(font.name, font.size)
+    if font.char_space:
+        run.setCharSpace(font.char_space)
+    run.textOut(text)
+    canvas.drawText(run)
