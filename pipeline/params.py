@@ -85,8 +85,10 @@ def parse(content: object, path: Path) -> Params:
     sections = _section(Params, content, path, "")
     hints = get_type_hints(Params)
     return Params(
-        **{name: hints[name](**_values(hints[name], value, path, f"{name}."))
-           for name, value in sections.items()}
+        **{
+            name: hints[name](**_values(hints[name], value, path, f"{name}."))
+            for name, value in sections.items()
+        }
     )
 
 

@@ -1,0 +1,64 @@
+# `make run` and `make test` are all that a newcomer needs; `make check` is what CI runs.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint bench lock docs screenshots audit browser clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+# Workers of the test run; PYTEST takes more options: make test PYTEST="-k register"
+WORKERS ?= auto
+PYTEST ?=
+export DVC_NO_ANALYTICS := 1
+
+help:
+	@echo "make setup        set up .venv from the lock file (does nothing when it is up to date)"
+	@echo "make run          read all plans of raw/plans.toml: dvc repro"
+	@echo "make test         the tests"
+	@echo "make check        what CI runs: ruff, format, mypy --strict, tests with coverage"
+	@echo "make bench        measure speed and memory, write docs/benchmarks.md"
+	@echo "make docs         generate docs/tables.md, docs/commands.md, docs/rules.md"
+	@echo "make screenshots  pictures of the report for README, into docs/img"
+	@echo "make lock         update the lock files to the newest versions"
+	@echo "make audit        look for known weaknesses in the locked packages"
+
+setup: $(STAMP)
+	@echo "Set up: .venv has what requirements-dev.lock says."
+
+$(STAMP): requirements-dev.lock pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" scripts/setup.sh
+
+run: $(STAMP)
+	@$(BIN)/dvc repro
+
+test: $(STAMP) browser
+	$(BIN)/pytest -n $(WORKERS) $(PYTEST)
+
+lint: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+check: lint browser
+	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench
+
+docs: $(STAMP)
+	$(BIN)/python -m pipeline.docs
+
+screenshots: $(STAMP) browser
+	$(BIN)/python -m tests.screenshots
+
+lock: $(STAMP)
+	scripts/lock.sh
+
+audit: $(STAMP)
+	$(BIN)/pip-audit --requirement requirements-dev.lock --disable-pip --require-hashes
+
+browser:
+	@scripts/browser.sh
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* *.egg-info

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `ricplan`."""
+
+from pipeline.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The commands of `ricplan`, a module each; `pipeline.cli` names them."""

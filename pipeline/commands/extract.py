@@ -1,0 +1,147 @@
+"""`ricplan extract`: from PDFs to tables, findings, metrics and reports."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands import options
+from pipeline.commands.terminal import counted, emit, say, severities
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.plan import Plan
+
+
+@click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
+@click.argument("pdfs", metavar="PDF...", nargs=-1, required=True, type=options.PLACE)
+@click.option("--out", required=True, type=options.PLACE, metavar="DIR", help="Folder to write to.")
+@click.option("--doc-id", metavar="ID", help="Id of the plan; else the register's or the file's.")
+@click.option("--profile", metavar="NAME", help="Profile to read by; else the one that fits best.")
+@click.option("--no-report", is_flag=True, help="Write the tables alone, without report.html.")
+@options.fail_on
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=lambda: os.cpu_count() or 1,
+    show_default="processors",
+    help="How many of several PDFs are read at once.",
+)
+@click.option("--force", is_flag=True, help="Read those of several PDFs again that are finished.")
+@options.as_json
+def command(
+    pdfs: tuple[Path, ...],
+    out: Path,
+    doc_id: str | None,
+    profile: str | None,
+    no_report: bool,
+    fail_on: str,
+    jobs: int,
+    force: bool,
+    as_json: bool,
+) -> int:
+    r"""Read PDF into tables, findings, metrics and report.html in DIR.
+
+    Several PDFs, or a folder of them, go to DIR/<doc_id>/, a process each. One that fails never
+    stops the others; one that is finished (the same file, read by this version of the program) is
+    skipped. The exit code is then the highest one.
+
+    \b
+    Example:
+      ricplan extract raw/zpr-2015-2020.pdf --out output/zpr-2015-2020
+      ricplan extract plans/ --out output --jobs 4
+    """
+    if len(pdfs) > 1 or pdfs[0].is_dir():
+        if doc_id is not None:
+            raise UsageError(
+                "--doc-id was given for several PDFs.",
+                "One id cannot name them all.",
+                "Leave it out, or read one PDF at a time.",
+            )
+        from pipeline.commands import batch
+
+        job = batch.Batch(out, profile, not no_report, force)
+        return batch.extract_all(pdfs, job, jobs=jobs, fail_on=fail_on, as_json=as_json)
+    if doc_id is not None:
+        check_id(doc_id)
+    return _extract_one(pdfs[0], out, doc_id, profile, not no_report, fail_on, as_json)
+
+
+def check_id(doc_id: str) -> None:
+    """UsageError for an id that is no name of a folder: output folders are named by it."""
+    if doc_id in {"", ".", ".."} or any(letter in doc_id for letter in "/\\\0"):
+        raise UsageError(
+            f"'{doc_id}' cannot be the id of a plan.",
+            "Folders are named by it.",
+            "Use letters, digits, stops and hyphens.",
+        )
+
+
+def _extract_one(
+    pdf: Path,
+    out: Path,
+    doc_id: str | None,
+    profile: str | None,
+    with_report: bool,
+    fail_on: str,
+    as_json: bool,
+) -> int:
+    from pipeline import run
+    from pipeline.commands import plans
+
+    if out.exists() and not out.is_dir():
+        raise UsageError(
+            f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
+        )
+    plan = run.extract(pdf, doc_id=doc_id, profile=profile)
+    write(plan, pdf, out, with_report)
+    _say_summary(plan, out, with_report)
+    if as_json:
+        emit(
+            {
+                "documents": [
+                    {
+                        **plans.summary(plan),
+                        "state": "done",
+                        "exit_code": 0,
+                        "out": out,
+                        "report": out / "report.html" if with_report else None,
+                    }
+                ]
+            }
+        )
+    return 1 if plans.reaches(plans.severity_counts(plan), fail_on) else 0
+
+
+def write(plan: Plan, pdf: Path, out: Path, with_report: bool) -> None:
+    """Tables and report of a plan into `out`, all of it or nothing."""
+    from pipeline import staging, store
+
+    with staging.staged(out, store.DERIVED) as folder:
+        store.write_files(plan, folder)
+        if with_report:
+            from pipeline import report
+
+            report.write(plan, pdf, folder)
+
+
+def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:
+    from pipeline import schema
+    from pipeline.commands.plans import severity_counts
+
+    filled = [len(plan.rows(name)) for name in schema.plan_tables() if plan.rows(name)]
+    words = plan.metrics.get("words", {})
+    say(click.style(plan.meta.title or plan.meta.doc_id, bold=True))
+    say(
+        f"Nolasīts: {counted(plan.meta.pages, ('lappušu', 'lappuse', 'lappuses'))}, "
+        f"{counted(len(filled), ('tabulu', 'tabula', 'tabulas'))}, "
+        f"{counted(sum(filled), ('rindu', 'rinda', 'rindas'))}, "
+        f"{counted(sum(words.values()), ('vārdu', 'vārds', 'vārdi'))}, "
+        f"no tiem neuzskaitīti {words.get('unaccounted', 0)}"
+    )
+    say(f"Konstatējumi: {severities(severity_counts(plan))}")
+    say(f"Pārskats: {out / 'report.html'}" if with_report else f"Tabulas: {out}")

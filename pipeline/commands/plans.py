@@ -1,0 +1,56 @@
+"""Plans for commands: from an output folder or straight from a PDF, and the way back to the PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pipeline import register
+from pipeline.findings import SEVERITIES
+from pipeline.plan import Plan, PlanMeta
+
+
+def plan_at(place: Path, profile: str | None = None) -> Plan:
+    """The plan in an output folder, or the plan that a PDF holds."""
+    if place.is_dir():
+        from pipeline import store
+
+        return store.read(place)
+    from pipeline import run
+
+    return run.extract(place, profile=profile)
+
+
+def registered_pdf(meta: PlanMeta) -> Path | None:
+    """The PDF that a plan was read from, when the register knows it and the file is there."""
+    known = register.load()
+    plan = known.by_sha256(meta.sha256) if meta.sha256 else None
+    if plan is None or not known.pdf(plan).is_file():
+        return None
+    return known.pdf(plan)
+
+
+def severity_counts(plan: Plan) -> dict[str, int]:
+    """How many findings of each severity a plan has."""
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for found in plan.findings:
+        counts[found.severity] += 1
+    return counts
+
+
+def reaches(counts: dict[str, int], fail_on: str) -> bool:
+    """Whether there is a finding as grave as `fail_on` or graver; never, for `never`."""
+    if fail_on == "never":
+        return False
+    return any(counts.get(name, 0) for name in SEVERITIES[: SEVERITIES.index(fail_on) + 1])
+
+
+def summary(plan: Plan) -> dict[str, Any]:
+    """A plan in numbers, for `--json`."""
+    return {
+        "doc_id": plan.meta.doc_id,
+        "title": plan.meta.title,
+        "pages": plan.meta.pages,
+        "metrics": plan.metrics,
+        "findings": severity_counts(plan),
+    }

@@ -1,0 +1,155 @@
+"""`ricplan show`: one row with all that belongs to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import schema
+from pipeline.commands import options
+from pipeline.commands.ids import canonical
+from pipeline.commands.terminal import COLOURS, emit, record
+from pipeline.errors import UsageError
+from pipeline.plan import Plan
+
+OWNERS = ("priorities", "principles", "directions", "actions", "activities")
+
+
+@click.command("show", short_help="Show one row with its links, findings and pages.")
+@options.folder
+@options.row_id
+@options.as_json
+def command(folder: Path, row_id: tuple[str, ...], as_json: bool) -> int:
+    r"""Show the row ID of the tables in DIR: its values, lists, links, findings and pages.
+
+    \b
+    Example:
+      ricplan show output/zpr-2015-2020 A 1.4
+      ricplan show output/zpr-2015-2020 a1.4 --json
+    """
+    from pipeline import store
+
+    shown = row_with_links(store.read(folder), canonical(row_id))
+    if as_json:
+        emit(shown)
+    else:
+        _print(shown)
+    return 0
+
+
+def row_with_links(plan: Plan, key: str) -> dict[str, Any]:
+    """All that a plan has on one row.
+
+    `row` holds its values; `lists` the rows of other tables that belong to it, by table; `links`
+    the rows that it leads to or that lead to it, each with its table, id and name; `findings`
+    those on it; `pages` the pages that it is printed on. UsageError when there is no such row.
+    """
+    table, row = _find(plan, key)
+    lists = _lists(plan, table, key)
+    return {
+        "table": table,
+        "key": key,
+        "row": record(row),
+        "lists": lists,
+        "links": _links(plan, table, key, record(row), lists),
+        "findings": [record(found) for found in plan.findings if _on(found.key, key)],
+        "pages": sorted({line.page for line in plan.provenance if _on(line.key, key)}),
+    }
+
+
+def _find(plan: Plan, key: str) -> tuple[str, Any]:
+    for table in OWNERS:
+        column = schema.tables()[table].key[0]
+        for row in plan.rows(table):
+            if getattr(row, column) == key:
+                return table, row
+    kind = key.rstrip("0123456789.# ")
+    same = [known for known in _ids(plan) if known.rstrip("0123456789.# ") == kind]
+    known = f"Its ids of that kind run from {same[0]} to {same[-1]}." if same else "It has none."
+    raise UsageError(
+        f"The plan {plan.meta.doc_id} has no row '{key}'.", known, "Check the id, or another plan."
+    )
+
+
+def _ids(plan: Plan) -> list[str]:
+    return [
+        getattr(row, schema.tables()[table].key[0]) for table in OWNERS for row in plan.rows(table)
+    ]
+
+
+def _on(key: str | None, owner: str) -> bool:
+    """Whether a key is that of the row or a compound one that begins or ends with it."""
+    return key is not None and owner in key.split("/")
+
+
+def _lists(plan: Plan, table: str, key: str) -> dict[str, list[dict[str, Any]]]:
+    """Rows of other tables whose foreign key leads to this row, by table."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, declared in schema.plan_tables().items():
+        for foreign in declared.foreign:
+            if foreign.table != table:
+                continue
+            rows = [record(r) for r in plan.rows(name) if getattr(r, foreign.columns[0]) == key]
+            if rows:
+                found[name] = rows
+    return found
+
+
+def _links(
+    plan: Plan, table: str, key: str, row: dict[str, Any], lists: dict[str, list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Every other owner row that this one names or that names it, each once."""
+    names = {
+        getattr(other, schema.tables()[owner].key[0]): (owner, getattr(other, "name", None))
+        for owner in OWNERS
+        for other in plan.rows(owner)
+    }
+    linked: dict[str, None] = {}
+    for source, rows in {table: [row], **lists}.items():
+        declared = schema.tables()[source]
+        columns = [foreign.columns[0] for foreign in declared.foreign]
+        if source in OWNERS:
+            columns.append(declared.key[0])
+        for values in rows:
+            linked.update(dict.fromkeys(values[column] for column in columns if values[column]))
+    linked.pop(key, None)
+    return [
+        {"table": names[other][0], "key": other, "name": names[other][1]}
+        if other in names
+        else {"table": None, "key": other, "name": None}
+        for other in linked
+    ]
+
+
+def _print(shown: dict[str, Any]) -> None:
+    declared = schema.tables()[shown["table"]]
+    click.echo(click.style(f"{shown['key']}  {declared.label.lv}", bold=True))
+    for column in declared.columns:
+        value = shown["row"][column.name]
+        if value is not None and column.name not in declared.key:
+            click.echo(f"  {column.label.lv}: {value}")
+    for name, rows in shown["lists"].items():
+        _print_list(schema.tables()[name], rows, shown["key"])
+    if shown["links"]:
+        click.echo(click.style("Saites", bold=True))
+        for link in shown["links"]:
+            click.echo(f"  {link['key']}  {link['name'] or '(plānā nav)'}")
+    if shown["findings"]:
+        click.echo(click.style("Konstatējumi", bold=True))
+        for found in shown["findings"]:
+            severity = click.style(found["severity"], fg=COLOURS[found["severity"]])
+            click.echo(f"  {severity} {found['rule']}: {found['message']}")
+    pages = ", ".join(map(str, shown["pages"])) or "nav zināmas"
+    click.echo(f"{click.style('Lappuses', bold=True)}: {pages}")
+
+
+def _print_list(declared: schema.Table, rows: list[dict[str, Any]], key: str) -> None:
+    """The rows of a list table, without the id of the row shown; owners stand among the links."""
+    if declared.name in OWNERS:
+        return
+    click.echo(click.style(declared.label.lv, bold=True))
+    for row in rows:
+        values = [str(value) for value in row.values() if value is not None and value != key]
+        click.echo(f"  {'  '.join(values)}")

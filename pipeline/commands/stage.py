@@ -1,0 +1,38 @@
+"""`ricplan stage`: one stage, as `dvc.yaml` calls it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.errors import UsageError
+
+STAGES = ("ingest", "pages", "cells", "rows", "records", "validate", "export", "report", "diff")
+
+
+@click.command("stage", short_help="Run one stage of a registered plan.")
+@click.argument("name", type=click.Choice(STAGES))
+@click.option(
+    "--doc", "doc_id", metavar="ID", required=True, help="Id of the plan in the register."
+)
+def command(name: str, doc_id: str) -> int:
+    r"""Run one stage of a plan of the register, from what the stage before left in interim/.
+
+    This is what `dvc repro` calls. `make run` runs all stages of all plans.
+
+    \b
+    Example:
+      ricplan stage cells --doc zpr-2015-2020
+    """
+    from pipeline import register, run
+
+    root = register.find_root(Path.cwd())
+    if root is None:
+        raise UsageError(
+            f"There is no {register.REGISTER} here or above.",
+            "Stages are run on plans of the register.",
+            "Go to the project's folder.",
+        )
+    run.stage(name, doc_id, root)
+    return 0

@@ -1,0 +1,74 @@
+"""What commands say: messages on stderr, results on stdout."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+_COUNTED = {
+    "error": ("kļūdu", "kļūda", "kļūdas"),
+    "warning": ("brīdinājumu", "brīdinājums", "brīdinājumi"),
+    "info": ("piezīmju", "piezīme", "piezīmes"),
+}
+
+
+def say(text: str = "") -> None:
+    """A message for a person, on stderr; colours are taken out when it is no terminal."""
+    click.echo(text, err=True)
+
+
+def on_terminal() -> bool:
+    """Whether someone watches: bars and tables are drawn only then."""
+    return sys.stderr.isatty()
+
+
+def emit(value: object) -> None:
+    """One machine-readable object on stdout: JSON in UTF-8, whatever the locale says."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    click.echo((text + "\n").encode(), nl=False)
+
+
+def record(row: Any) -> dict[str, Any]:
+    """A row of a table as a dictionary."""
+    return dataclasses.asdict(row)
+
+
+def counted(number: int, forms: tuple[str, str, str]) -> str:
+    """A number with its noun; `forms` are those that follow 0 (10, 11), 1 (21, 31) and 2 (3, 4)."""
+    if number % 10 == 0 or 11 <= number % 100 <= 19:
+        noun = forms[0]
+    else:
+        noun = forms[1] if number % 10 == 1 else forms[2]
+    return f"{number:,}".replace(",", " ") + f" {noun}"
+
+
+def severities(counts: dict[str, int]) -> str:
+    """How many findings of each severity there are, in words, coloured where there are some."""
+    parts = []
+    for severity, forms in _COUNTED.items():
+        number = counts.get(severity, 0)
+        words = counted(number, forms)
+        parts.append(click.style(words, fg=COLOURS[severity]) if number else words)
+    return ", ".join(parts)
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Names for a message."""
+    return ", ".join(names)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(value)  # 14 digits with 2 places: a double holds every one of them
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

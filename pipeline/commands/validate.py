@@ -1,0 +1,42 @@
+"""`ricplan validate`: the rules on tables from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.commands import options
+from pipeline.commands.terminal import COLOURS, emit, record, say, severities
+
+
+@click.command("validate", short_help="Check the tables in a folder by all rules.")
+@options.folder
+@options.fail_on
+@options.as_json
+def command(folder: Path, fail_on: str, as_json: bool) -> int:
+    r"""Check the tables in DIR by all rules, print the findings and write them to DIR.
+
+    Findings that only reading the PDF can make are kept as they are. A report that has become old
+    is removed; `ricplan report DIR` makes it anew.
+
+    \b
+    Example:
+      ricplan validate output/zpr-2015-2020 --fail-on error
+    """
+    from pipeline import store
+    from pipeline.commands import plans
+    from pipeline.validate import validate
+
+    plan = validate(store.read(folder))
+    store.write(plan, folder)
+    counts = plans.severity_counts(plan)
+    if as_json:
+        emit({"doc_id": plan.meta.doc_id, "findings": [record(row) for row in plan.findings]})
+    else:
+        for found in plan.findings:
+            severity = click.style(found.severity, fg=COLOURS[found.severity])
+            page = f" (p. {found.page})" if found.page else ""
+            click.echo(f"{severity} {found.rule}{page}: {found.message}")
+    say(f"Konstatējumi: {severities(counts)}")
+    return 1 if plans.reaches(counts, fail_on) else 0
