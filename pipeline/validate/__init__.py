@@ -1,0 +1,76 @@
+"""The rules on the tables of a plan: what contradicts itself, is missing, or is written oddly.
+
+`validate(plan)` gives the same plan with these findings added after those of reading. It can run
+again on tables from disk: its own findings are made anew, those of reading are kept.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection
+
+from pipeline.confidence import confidence_metrics
+from pipeline.errors import UsageError
+from pipeline.findings import Language, translated
+from pipeline.metrics import findings_metrics, merged
+from pipeline.plan import Plan
+from pipeline.rules import RULES
+from pipeline.schema import Finding
+from pipeline.validate import completeness, order, references, values, wording
+from pipeline.validate.facts import gather
+from pipeline.validate.registry import CHECKS, check
+
+__all__ = ["CHECKS", "REQUIRED", "check", "validate"]
+
+REQUIRED = completeness.REQUIRED
+_MODULES = (completeness, order, references, values, wording)  # imported, so that they register
+
+
+def validate(
+    plan: Plan,
+    skip: Collection[str] = (),
+    language: Language = "lv",
+    required: Collection[str] = REQUIRED,
+) -> Plan:
+    """The plan with the findings of all rules on its tables, and their metrics.
+
+    Findings stand in the order of the rules' declaration, within a rule in the order of the plan,
+    after the findings of reading. `skip` names rules whose findings are not wanted, `required` the
+    columns ("table.column") that the plan's profile wants filled. UsageError for an unknown rule.
+    """
+    _known(skip)
+    facts = gather(plan, required)
+    kept = [found for found in plan.findings if _of_reading(found) and found.rule not in skip]
+    added = [
+        found
+        for rule in RULES
+        if rule in CHECKS and rule not in skip
+        for found in CHECKS[rule](facts)
+    ]
+    findings = tuple(translated(found, language) for found in (*kept, *added))
+    checked = dataclasses.replace(plan, findings=findings)
+    metrics = merged(
+        {name: value for name, value in plan.metrics.items() if name not in _REPLACED},
+        findings_metrics(findings),
+        confidence_metrics(checked),
+    )
+    return dataclasses.replace(checked, metrics=metrics)
+
+
+_REPLACED = ("findings", "confidence")  # parts of the metrics that are made anew
+
+
+def _of_reading(found: Finding) -> bool:
+    """Whether a finding is of reading: of a rule that is, or without a place in the tables."""
+    rule = RULES.get(found.rule)
+    return rule is None or rule.source == "reading" or found.table is None
+
+
+def _known(skip: Collection[str]) -> None:
+    unknown = [name for name in skip if name not in RULES]
+    if unknown:
+        raise UsageError(
+            f"There is no rule '{unknown[0]}' to skip.",
+            f"The rules are: {', '.join(RULES)}.",
+            "Correct validate.skip in params.yaml; `ricplan rules` explains each rule.",
+        )

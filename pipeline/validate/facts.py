@@ -1,0 +1,279 @@
+"""What the checks need to know of a plan, gathered once; and where a value stands on the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline import schema
+from pipeline.findings import Box, finding
+from pipeline.plan import Plan
+from pipeline.schema import Action, ActionActivity, Finding, Provenance
+from pipeline.text import tidy
+
+# A list read from one cell: its items have no lines of their own, the cell has.
+CELL_OF_LIST: Mapping[str, tuple[str, str]] = {
+    "action_participants": ("actions", "participants_raw"),
+    "activity_responsible": ("activities", "responsible_raw"),
+    "activity_partners": ("activities", "partners_raw"),
+    "activity_funding": ("activities", "funding_raw"),
+}
+# The table of the rows that own the rows of a list, and the column that holds their printed ids.
+OWNER: Mapping[str, str] = {
+    "action_participants": "actions",
+    "action_activities": "actions",
+    "activity_responsible": "activities",
+    "activity_partners": "activities",
+    "activity_funding": "activities",
+    "activity_priorities": "activities",
+    "indicators": "activities",
+}
+ID_COLUMN: Mapping[str, str] = {
+    "priorities": "priority_id",
+    "principles": "principle_id",
+    "directions": "direction_id",
+    "actions": "id_raw",
+    "activities": "id_raw",
+}
+
+Lines = tuple[Provenance, ...]
+
+
+def plain(key: str) -> str:
+    """The id without the mark of a repeated row: `A 1.4#2` is printed as `A 1.4`."""
+    return key.split("#", 1)[0]
+
+
+def repeated(key: str) -> bool:
+    """Whether the row is the second or a later one with its id."""
+    return "#" in key
+
+
+def numbers(key: str) -> tuple[int, ...]:
+    """The numbers of a canonical id (`RV 1.2` → (1, 2)); none where the id is not canonical."""
+    if not canonical(key):
+        return ()
+    return tuple(int(part) for part in re.findall(r"[0-9]+", plain(key)))
+
+
+@cache
+def canonical(key: str) -> bool:
+    """Whether an id has the form that the tables give ids."""
+    number = "(0|[1-9][0-9]*)"
+    forms = (rf"H?P{number}", rf"(RV|A) {number}\.{number}", rf"R {number}\.{number}\.{number}")
+    return any(re.fullmatch(rf"{form}(#[1-9][0-9]*)?", key) for form in forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A plan with its indexes. Ids of repeated rows keep their mark."""
+
+    plan: Plan
+    required: frozenset[str]  # columns that the plan has to fill, as "table.column"
+    period: tuple[int, int] | None  # of the plan itself
+    references: Mapping[str, tuple[ActionActivity, ...]]  # by action
+    leading: Mapping[str, tuple[Action, ...]]  # actions that lead to an activity, by activity
+    stated: Mapping[str, tuple[str, ...]]  # priorities that an activity states, by activity
+    priority_of: Mapping[str, str]  # priority under which an action stands, by action
+    lines: Mapping[tuple[str, str, int | None, str], Lines]  # by table, key, position, column
+
+    def found(
+        self,
+        rule: str,
+        table: str,
+        key: str | None,
+        column: str | None = None,
+        value: str | None = None,
+        *,
+        position: int | None = None,
+        variant: str = "",
+        spot: str = "",
+        **args: object,
+    ) -> Finding:
+        """A finding with its page and box.
+
+        `spot` is the part of the value that is at fault: it decides between the pages of a value
+        that a page break cuts.
+        """
+        page, box = self.place(table, key, column, value, position, spot)
+        return finding(
+            rule,
+            table=table,
+            key=key,
+            position=position,
+            column=column,
+            value=value,
+            page=page,
+            box=box,
+            variant=variant,
+            **args,
+        )
+
+    def place(
+        self,
+        table: str,
+        key: str | None,
+        column: str | None,
+        value: str | None,
+        position: int | None,
+        spot: str = "",
+    ) -> tuple[int | None, Box | None]:
+        """Page and box of a value; where it has none, of the id of its row or of the row's owner."""
+        if key is None:
+            return None, None
+        candidates = []
+        if column is not None and value is not None:
+            candidates.append(self.lines.get((table, key, position, column), ()))
+            candidates.append(self._lines_of_item(table, key, value))
+        candidates += [self.lines.get(place, ()) for place in _ids(table, key)]
+        lines = next((found for found in candidates if found), ())
+        return _hull(lines, spot)
+
+    def printed(self, table: str, key: str, position: int | None, column: str) -> Lines:
+        """The printed lines of a value."""
+        return self.lines.get((table, key, position, column), ())
+
+    def _lines_of_item(self, table: str, key: str, value: str) -> Lines:
+        """The lines of the owner's cell that hold the item, as few of them as do."""
+        owner = CELL_OF_LIST.get(table)
+        if owner is None:
+            return ()
+        lines = self.lines.get((owner[0], key, None, owner[1]), ())
+        wanted = _letters(value)
+        for size in range(1, len(lines) + 1):
+            for start in range(len(lines) - size + 1):
+                part = lines[start : start + size]
+                if wanted in _letters("".join(line.text for line in part)):
+                    return part
+        return lines
+
+
+def gather(plan: Plan, required: Iterable[str]) -> Facts:
+    """The facts of a plan."""
+    references: dict[str, list[ActionActivity]] = defaultdict(list)
+    leading: dict[str, list[Action]] = defaultdict(list)
+    actions = {row.action_id: row for row in plan.actions}
+    for reference in plan.action_activities:
+        references[reference.action_id].append(reference)
+        action = actions.get(reference.action_id)
+        if reference.activity_id and action and action not in leading[reference.activity_id]:
+            leading[reference.activity_id].append(action)
+    stated: dict[str, list[str]] = defaultdict(list)
+    for row in plan.activity_priorities:
+        stated[row.activity_id].append(row.priority_id)
+    priorities = {row.direction_id: row.priority_id for row in plan.directions}
+    lines: dict[tuple[str, str, int | None, str], list[Provenance]] = defaultdict(list)
+    for line in plan.provenance:
+        lines[line.table, line.key, line.position, line.column].append(line)
+    return Facts(
+        plan=plan,
+        required=frozenset(required),
+        period=plan.meta.period or _usual_period(plan.actions),
+        references=_frozen(references),
+        leading=_frozen(leading),
+        stated=_frozen(stated),
+        priority_of={
+            row.action_id: priority
+            for row in plan.actions
+            if (priority := priorities.get(row.direction_id or "") or _first_priority(row))
+        },
+        lines=_frozen(lines),
+    )
+
+
+def key_of(table: str, row: Any) -> str:
+    """The key by which findings and provenance name a row: its owner's id where it is in a list."""
+    columns = [name for name in schema.tables()[table].key if name != "position"]
+    return "/".join(str(getattr(row, name)) for name in columns)
+
+
+def position_of(row: Any) -> int | None:
+    """The row's place in its list, if it stands in one."""
+    position: int | None = getattr(row, "position", None)
+    return position
+
+
+def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
+    """Every name, text and `_raw` value: its table, row, column and value.
+
+    The running text is left out: it has no ids, and its sentences are not the plan's data.
+    """
+    for name, table in schema.plan_tables().items():
+        if name in ("paragraphs", "provenance", "repairs", "findings"):
+            continue
+        columns = [
+            column.name
+            for column in table.columns
+            if column.name in ("name", "text") or column.name.endswith("_raw")
+        ]
+        for row in plan.rows(name):
+            for column in columns:
+                value = getattr(row, column)
+                if value:
+                    yield name, row, column, value
+
+
+def _first_priority(action: Action) -> str | None:
+    """By the action's own number, where its direction is not known."""
+    parts = numbers(action.action_id)
+    return f"P{parts[0]}" if parts else None
+
+
+def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:
+    """The period of most actions: the plan's own, where the register does not know it."""
+    periods = Counter(
+        (row.period_start, row.period_end)
+        for row in actions
+        if row.period_start is not None and row.period_end is not None
+    )
+    if not periods:
+        return None
+    period, count = min(periods.items(), key=lambda item: (-item[1], item[0]))
+    return period if 2 * count > len(actions) else None
+
+
+def _ids(table: str, key: str) -> list[tuple[str, str, int | None, str]]:
+    """Where the printed id of the row or of its owner may stand, best first."""
+    if table == "horizontal_measures":
+        priority, _, principle = key.partition("/")
+        return [
+            ("principles", principle, None, "principle_id"),
+            ("priorities", priority, None, "priority_id"),
+        ]
+    owner = OWNER.get(table, table)
+    if owner not in ID_COLUMN:
+        return []
+    return [(owner, key, None, ID_COLUMN[owner]), (owner, key, None, "name")]
+
+
+def _hull(lines: Lines, spot: str) -> tuple[int | None, Box | None]:
+    """The box around the lines of one page: the page of the spot, else the first."""
+    if not lines:
+        return None, None
+    page = lines[0].page
+    if spot:
+        wanted = _letters(spot)
+        for number in dict.fromkeys(line.page for line in lines):
+            if wanted in _letters("".join(line.text for line in lines if line.page == number)):
+                page = number
+                break
+    here = [line for line in lines if line.page == page]
+    return page, (
+        min(line.x0 for line in here),
+        min(line.top for line in here),
+        max(line.x1 for line in here),
+        max(line.bottom for line in here),
+    )
+
+
+def _letters(text: str) -> str:
+    """A text without its blanks and soft hyphens: equal however its lines are broken."""
+    return tidy(text).replace(" ", "").replace("\u00ad", "")
+
+
+def _frozen(index: Mapping[Any, list[Any]]) -> dict[Any, tuple[Any, ...]]:
+    return {key: tuple(values) for key, values in index.items()}

@@ -1,0 +1,162 @@
+"""Numbers: do ids and indicators follow one another, and do ids fit their places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.schema import Finding, Indicator
+from pipeline.validate.facts import ID_COLUMN, Facts, key_of, numbers, plain, repeated
+from pipeline.validate.registry import check
+
+# The column under whose value a row is printed. Activities stand under no heading of their own:
+# there the first number of the id is the parent.
+_PARENT = {"directions": "priority_id", "actions": "direction_id"}
+
+
+@check("id-sequence")
+def id_sequence(facts: Facts) -> Iterator[Finding]:
+    """A gap or a step back among the last numbers of one parent's ids, in the order of the plan.
+
+    A gap is a number that no row of the parent has; one that only comes later is a step back there.
+    Repeated rows are left out: they are found as such.
+    """
+    for table in ID_COLUMN:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for row in facts.plan.rows(table):
+            key = key_of(table, row)
+            if numbers(key) and not repeated(key):
+                groups[_parent(table, row, key)].append(key)
+        for keys in groups.values():
+            yield from _breaks(facts, table, keys)
+
+
+def _parent(table: str, row: object, key: str) -> str:
+    if table in _PARENT:
+        return getattr(row, _PARENT[table]) or ""
+    return ".".join(str(number) for number in numbers(key)[:-1])
+
+
+def _breaks(facts: Facts, table: str, keys: list[str]) -> Iterator[Finding]:
+    present = {numbers(key)[-1] for key in keys}
+    before, last = "", 0
+    for key in keys:
+        number = numbers(key)[-1]
+        column = ID_COLUMN[table]
+        value = _printed(facts, table, key)
+        missing = [lost for lost in range(last + 1, number) if lost not in present]
+        if before and number <= last:
+            yield facts.found(
+                "id-sequence", table, key, column, value, variant="back", before=before
+            )
+        elif missing:
+            yield facts.found(
+                "id-sequence",
+                table,
+                key,
+                column,
+                value,
+                variant="gap",
+                missing=_span([_sibling(key, lost) for lost in missing]),
+            )
+        before, last = key, number
+
+
+def _sibling(key: str, number: int) -> str:
+    """The id of the same parent with another last number."""
+    head = plain(key)[: -len(str(numbers(key)[-1]))]
+    return f"{head}{number}"
+
+
+def _span(keys: list[str]) -> str:
+    return ", ".join(keys) if len(keys) <= 3 else f"{keys[0]} … {keys[-1]}"
+
+
+def _printed(facts: Facts, table: str, key: str) -> str:
+    """The id as printed."""
+    if ID_COLUMN[table] != "id_raw":
+        return plain(key)
+    for row in facts.plan.rows(table):
+        if key_of(table, row) == key:
+            return row.id_raw or plain(key)
+    return plain(key)
+
+
+@check("prefix-mismatch")
+def prefix_mismatch(facts: Facts) -> Iterator[Finding]:
+    """R under another RV, RV under another P, A whose first number is none of its priorities."""
+    plan = facts.plan
+    for direction in plan.directions:
+        under = direction.priority_id
+        if _misplaced(direction.direction_id, under, bool(plan.priorities)):
+            yield facts.found(
+                "prefix-mismatch",
+                "directions",
+                direction.direction_id,
+                "direction_id",
+                plain(direction.direction_id),
+                variant="" if under else "none",
+                parent=under,
+            )
+    for action in plan.actions:
+        under = action.direction_id
+        if _misplaced(action.action_id, under, bool(plan.directions)):
+            yield facts.found(
+                "prefix-mismatch",
+                "actions",
+                action.action_id,
+                "id_raw",
+                action.id_raw,
+                variant="" if under else "none",
+                parent=under,
+            )
+    for activity in plan.activities:
+        stated = [key for key in facts.stated.get(activity.activity_id, ()) if numbers(key)]
+        own = numbers(activity.activity_id)
+        if own and stated and f"P{own[0]}" not in stated:
+            yield facts.found(
+                "prefix-mismatch",
+                "activities",
+                activity.activity_id,
+                "id_raw",
+                activity.id_raw,
+                variant="activity",
+                priorities=", ".join(stated),
+                expected=f"P{own[0]}",
+            )
+
+
+def _misplaced(key: str, parent: str | None, has_parents: bool) -> bool:
+    """Whether the numbers of an id do not begin with those of the heading it stands under."""
+    if not numbers(key):
+        return False
+    if parent is None:
+        return has_parents
+    expected = numbers(parent)
+    return bool(expected) and numbers(key)[: len(expected)] != expected
+
+
+@check("indicator-numbering")
+def indicator_numbering(facts: Facts) -> Iterator[Finding]:
+    """Indicators of one activity that are not numbered 1, 2, 3 …
+
+    A plan that numbers no indicator at all has no numbering to be wrong.
+    """
+    if all(row.number_raw is None for row in facts.plan.indicators):
+        return
+    lists: dict[str, list[Indicator]] = defaultdict(list)
+    for row in facts.plan.indicators:
+        lists[row.activity_id].append(row)
+    for key, rows in lists.items():
+        for expected, row in enumerate(rows, start=1):
+            if row.number_raw != str(expected):
+                yield facts.found(
+                    "indicator-numbering",
+                    "indicators",
+                    key,
+                    "number_raw",
+                    row.number_raw,
+                    position=row.position,
+                    numbers=", ".join(item.number_raw or "–" for item in rows),
+                )
+                break

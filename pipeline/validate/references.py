@@ -1,0 +1,115 @@
+"""What refers to what: actions to activities, activities to priorities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.schema import Finding
+from pipeline.validate.facts import Facts, canonical, key_of, plain, position_of, repeated
+from pipeline.validate.registry import check
+
+
+@check("unknown-activity")
+def unknown_activity(facts: Facts) -> Iterator[Finding]:
+    """A reference to no activity of the plan."""
+    known = {row.activity_id for row in facts.plan.activities}
+    for row in facts.plan.action_activities:
+        if row.activity_id is not None and row.activity_id not in known:
+            yield facts.found(
+                "unknown-activity",
+                "action_activities",
+                row.action_id,
+                "ref_raw",
+                row.ref_raw,
+                position=row.position,
+                activity=row.activity_id,
+            )
+
+
+@check("unknown-priority")
+def unknown_priority(facts: Facts) -> Iterator[Finding]:
+    """A priority that the plan does not have, wherever one is named."""
+    known = {row.priority_id for row in facts.plan.priorities}
+    for table in ("directions", "activity_priorities", "horizontal_measures"):
+        told = set()
+        for row in facts.plan.rows(table):
+            priority = row.priority_id
+            if priority is None or priority in known or not canonical(priority):
+                continue
+            key = key_of(table, row)
+            # The measures of one cell share their priority: it is told once.
+            position = position_of(row) if table == "activity_priorities" else None
+            if (key, position) not in told:
+                told.add((key, position))
+                yield facts.found(
+                    "unknown-priority",
+                    table,
+                    key,
+                    "priority_id",
+                    priority,
+                    position=position,
+                    priority=priority,
+                )
+
+
+@check("unreferenced-activity")
+def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
+    """An activity that no action leads to. References to a repeated id go to its first row."""
+    for row in facts.plan.activities:
+        if row.activity_id not in facts.leading and not repeated(row.activity_id):
+            yield facts.found(
+                "unreferenced-activity", "activities", row.activity_id, "id_raw", row.id_raw
+            )
+
+
+@check("priority-not-stated")
+def priority_not_stated(facts: Facts) -> Iterator[Finding]:
+    """An action of Pn leads to the activity, and the activity states other priorities only.
+
+    Where it states none at all, the empty cell is the finding.
+    """
+    for row in facts.plan.activities:
+        stated = facts.stated.get(row.activity_id, ())
+        missing: dict[str, list[str]] = {}
+        for action in facts.leading.get(row.activity_id, ()):
+            priority = plain(facts.priority_of.get(action.action_id, ""))
+            if priority and priority not in stated:
+                missing.setdefault(priority, []).append(action.action_id)
+        if stated and missing:
+            yield facts.found(
+                "priority-not-stated",
+                "activity_priorities",
+                row.activity_id,
+                "priority_id",
+                actions=", ".join(key for keys in missing.values() for key in keys),
+                priorities=", ".join(missing),
+            )
+
+
+@check("same-references")
+def same_references(facts: Facts) -> Iterator[Finding]:
+    """An action that refers to the same set of activities as an earlier one.
+
+    A repeated row is compared with the rows of other ids only: that it repeats is told already.
+    """
+    earlier: dict[frozenset[str], list[str]] = {}
+    for row in facts.plan.actions:
+        references = facts.references.get(row.action_id, ())
+        activities = frozenset(item.activity_id for item in references if item.activity_id)
+        if not activities or any(item.activity_id is None for item in references):
+            continue
+        partners = [
+            key for key in earlier.get(activities, ()) if plain(key) != plain(row.action_id)
+        ]
+        if partners:
+            yield facts.found(
+                "same-references",
+                "action_activities",
+                row.action_id,
+                "ref_raw",
+                actions=", ".join(partners),
+                activities=", ".join(
+                    dict.fromkeys(item.activity_id for item in references if item.activity_id)
+                ),
+            )
+        earlier.setdefault(activities, []).append(row.action_id)

@@ -1,0 +1,32 @@
+"""The checks: one function per rule, registered once under the rule's id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pipeline.rules import RULES
+from pipeline.schema import Finding
+from pipeline.validate.facts import Facts
+
+Check = Callable[[Facts], Iterator[Finding]]
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(rule_id: str) -> Callable[[Check], Check]:
+    """Register a function as the check of the rule.
+
+    KeyError for a rule that is not declared, ValueError for one that is not checked on tables or
+    has a check already.
+    """
+    rule = RULES[rule_id]
+
+    def register(function: Check) -> Check:
+        if rule.source != "tables":
+            raise ValueError(f"{rule_id} is found in reading, not on tables")
+        if rule_id in CHECKS:
+            raise ValueError(f"{rule_id} has a check already")
+        CHECKS[rule_id] = function
+        return function
+
+    return register

@@ -1,0 +1,201 @@
+"""Amounts, periods, years and ids: do they parse, and do they fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline import schema
+from pipeline.findings import label
+from pipeline.schema import Finding
+from pipeline.validate.facts import (
+    ID_COLUMN,
+    Facts,
+    canonical,
+    key_of,
+    plain,
+    position_of,
+    repeated,
+)
+from pipeline.validate.registry import check
+
+_TABLES = [
+    name
+    for name in schema.plan_tables()
+    if name not in ("paragraphs", "provenance", "repairs", "findings")
+]
+
+
+@check("duplicate-id")
+def duplicate_id(facts: Facts) -> Iterator[Finding]:
+    """The second and later rows with one id, marked as such or (on disk) not."""
+    for table in _TABLES:
+        seen: dict[tuple[Any, ...], int] = {}
+        owned = table not in ID_COLUMN
+        for row in facts.plan.rows(table):
+            key = key_of(table, row)
+            identity = (key if owned else plain(key), position_of(row))
+            seen[identity] = seen.get(identity, 0) + 1
+            if seen[identity] > 1 or (repeated(key) and not owned):
+                column = None if owned else ID_COLUMN[table]
+                value = None if column is None else getattr(row, column)
+                yield facts.found(
+                    "duplicate-id",
+                    table,
+                    key,
+                    column,
+                    plain(value) if value else None,
+                    position=position_of(row),
+                    id=plain(key),
+                    nth=_nth(key, seen[identity]),
+                )
+
+
+def _nth(key: str, count: int) -> int:
+    mark = key.partition("#")[2]
+    return int(mark) if mark.isdigit() else count
+
+
+@check("malformed-amount")
+def malformed_amount(facts: Facts) -> Iterator[Finding]:
+    """A printed amount that gives no number."""
+    for row in facts.plan.activities:
+        if row.amount_raw and (row.amount_eur is None or row.amount_eur < 0):
+            yield facts.found(
+                "malformed-amount", "activities", row.activity_id, "amount_raw", row.amount_raw
+            )
+
+
+@check("unparsed-value")
+def unparsed_value(facts: Facts) -> Iterator[Finding]:
+    """A period, year, reference or id that does not parse, or that names no row of the plan."""
+    yield from _unparsed_ids(facts)
+    for action in facts.plan.actions:
+        years = (action.period_start, action.period_end)
+        backwards = None not in years and years[0] > years[1]  # type: ignore[operator]
+        if action.period_raw and (None in years or backwards):
+            yield facts.found(
+                "unparsed-value", "actions", action.action_id, "period_raw", action.period_raw
+            )
+    for reference in facts.plan.action_activities:
+        if reference.activity_id is None or not canonical(reference.activity_id):
+            yield facts.found(
+                "unparsed-value",
+                "action_activities",
+                reference.action_id,
+                "ref_raw",
+                reference.ref_raw,
+                position=reference.position,
+            )
+    for activity in facts.plan.activities:
+        if activity.deadline_raw and activity.deadline_year is None:
+            yield facts.found(
+                "unparsed-value",
+                "activities",
+                activity.activity_id,
+                "deadline_raw",
+                activity.deadline_raw,
+            )
+    for stated in facts.plan.activity_priorities:
+        if not canonical(stated.priority_id):
+            yield facts.found(
+                "unparsed-value",
+                "activity_priorities",
+                stated.activity_id,
+                "priority_id",
+                stated.priority_id,
+                position=stated.position,
+            )
+    yield from _dangling(facts)
+
+
+def _unparsed_ids(facts: Facts) -> Iterator[Finding]:
+    for table, column in ID_COLUMN.items():
+        for row in facts.plan.rows(table):
+            key = key_of(table, row)
+            printed = getattr(row, column)
+            # A row without an id at all is an empty cell, which is another rule's.
+            if printed and not canonical(key):
+                yield facts.found("unparsed-value", table, key, column, plain(printed))
+
+
+def _dangling(facts: Facts) -> Iterator[Finding]:
+    """Keys into tables that have no such row; activities and priorities have rules of their own."""
+    for table in _TABLES:
+        for foreign in schema.tables()[table].foreign:
+            column, target = foreign.columns[0], foreign.table
+            if target == "priorities" or (table, target) == ("action_activities", "activities"):
+                continue
+            known = {getattr(row, foreign.reference[0]) for row in facts.plan.rows(target)}
+            told = set()
+            for row in facts.plan.rows(table):
+                value = getattr(row, column)
+                key = key_of(table, row)
+                if value is None or value in known or key in told:
+                    continue
+                told.add(key)
+                yield facts.found(
+                    "unparsed-value",
+                    table,
+                    key,
+                    column,
+                    value,
+                    variant="dangling",
+                    target=label(target).lv,
+                )
+
+
+@check("deadline-after-action")
+def deadline_after_action(facts: Facts) -> Iterator[Finding]:
+    """A deadline later than the end of any action that leads to the activity."""
+    for row in facts.plan.activities:
+        year = row.deadline_year
+        if year is None:
+            continue
+        late = [
+            f"{action.action_id} ({action.period_end})"
+            for action in facts.leading.get(row.activity_id, ())
+            if action.period_end is not None and action.period_end < year
+        ]
+        if late:
+            yield facts.found(
+                "deadline-after-action",
+                "activities",
+                row.activity_id,
+                "deadline_raw",
+                row.deadline_raw,
+                year=year,
+                actions=", ".join(late),
+            )
+
+
+@check("outside-period")
+def outside_period(facts: Facts) -> Iterator[Finding]:
+    """A period or deadline outside the plan's own period."""
+    if facts.period is None:
+        return
+    start, end = facts.period
+    for action in facts.plan.actions:
+        years = [year for year in (action.period_start, action.period_end) if year is not None]
+        if any(not start <= year <= end for year in years):
+            yield facts.found(
+                "outside-period",
+                "actions",
+                action.action_id,
+                "period_raw",
+                action.period_raw,
+                start=start,
+                end=end,
+            )
+    for activity in facts.plan.activities:
+        year = activity.deadline_year
+        if year is not None and not start <= year <= end:
+            yield facts.found(
+                "outside-period",
+                "activities",
+                activity.activity_id,
+                "deadline_raw",
+                activity.deadline_raw,
+                start=start,
+                end=end,
+            )

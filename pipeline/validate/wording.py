@@ -1,0 +1,154 @@
+"""How ids, amounts and texts are written. All of it is kept as printed; this only points at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.schema import Finding
+from pipeline.validate.facts import Facts, canonical, key_of, position_of, texts
+from pipeline.validate.registry import check
+
+_ACTION = re.compile(r"R [0-9]+\.[0-9]+\.[0-9]+\.")
+_ACTIVITY = re.compile(r"A [0-9]+\.[0-9]+\.")
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_LETTER = r"[^\W\d_]"
+_PUNCTUATION = re.compile(
+    rf"""
+      \s[,;.:]                              # a blank before a mark
+    | [,;](?={_LETTER})                     # a letter right after a separator
+    | [,;]\s*[,;]                           # two separators in a row
+    | \b(u\.\s?c|t\.\s?sk)\.(?={_LETTER})   # an abbreviation with a letter right after it
+    | [,;]$                                 # a separator at the end
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@check("id-format")
+def id_format(facts: Facts) -> Iterator[Finding]:
+    """An id that was read, but is not written `R 1.1.1.` or `A 1.1.`."""
+    for action in facts.plan.actions:
+        if action.id_raw and canonical(action.action_id) and not _ACTION.fullmatch(action.id_raw):
+            yield facts.found("id-format", "actions", action.action_id, "id_raw", action.id_raw)
+    for activity in facts.plan.activities:
+        key = activity.activity_id
+        if activity.id_raw and canonical(key) and not _ACTIVITY.fullmatch(activity.id_raw):
+            yield facts.found("id-format", "activities", key, "id_raw", activity.id_raw)
+
+
+@check("reference-format")
+def reference_format(facts: Facts) -> Iterator[Finding]:
+    """A reference that was read, but is not written `A 1.1.`."""
+    for row in facts.plan.action_activities:
+        if row.activity_id and canonical(row.activity_id) and not _ACTIVITY.fullmatch(row.ref_raw):
+            yield facts.found(
+                "reference-format",
+                "action_activities",
+                row.action_id,
+                "ref_raw",
+                row.ref_raw,
+                position=row.position,
+                activity=row.activity_id,
+            )
+
+
+@check("amount-format")
+def amount_format(facts: Facts) -> Iterator[Finding]:
+    """An amount that was read, but has decimals or doubled blanks.
+
+    The text rules make one blank of two, so only the printed line can show them.
+    """
+    for row in facts.plan.activities:
+        if row.amount_raw is None or row.amount_eur is None:
+            continue
+        lines = facts.printed("activities", row.activity_id, None, "amount_raw")
+        decimals = re.search(r"[.,]\s*[0-9]", row.amount_raw)
+        blanks = any(re.search(r"\s{2,}", line.text.strip()) for line in lines)
+        if decimals or blanks:
+            yield facts.found(
+                "amount-format",
+                "activities",
+                row.activity_id,
+                "amount_raw",
+                row.amount_raw,
+                variant="both" if decimals and blanks else "decimals" if decimals else "blanks",
+            )
+
+
+@check("indicator-format")
+def indicator_format(facts: Facts) -> Iterator[Finding]:
+    """A number of an indicator without a stop after it, as the printed line shows it."""
+    for row in facts.plan.indicators:
+        if row.number_raw is None:
+            continue
+        lines = facts.printed("indicators", row.activity_id, row.position, "number_raw")
+        if lines and not lines[0].text.strip().startswith(f"{row.number_raw}."):
+            yield facts.found(
+                "indicator-format",
+                "indicators",
+                row.activity_id,
+                "number_raw",
+                row.number_raw,
+                position=row.position,
+            )
+
+
+@check("unbalanced-brackets")
+def unbalanced_brackets(facts: Facts) -> Iterator[Finding]:
+    """A bracket without its partner in a name, a text or a printed cell."""
+    for table, row, column, value in texts(facts.plan):
+        alone = _lonely_bracket(value)
+        if alone is not None:
+            yield facts.found(
+                "unbalanced-brackets",
+                table,
+                key_of(table, row),
+                column,
+                value,
+                position=position_of(row),
+                spot=_around(value, alone, alone + 1),
+                place=_around(value, alone, alone + 1),
+            )
+
+
+def _lonely_bracket(text: str) -> int | None:
+    """Where the first bracket without a partner stands."""
+    opened: list[int] = []
+    for index, letter in enumerate(text):
+        if letter in _BRACKETS.values():
+            opened.append(index)
+        elif letter in _BRACKETS:
+            if not opened or text[opened[-1]] != _BRACKETS[letter]:
+                return opened[0] if opened else index
+            opened.pop()
+    return opened[0] if opened else None
+
+
+@check("punctuation")
+def punctuation(facts: Facts) -> Iterator[Finding]:
+    """A mark out of place in a name, a text or a printed cell."""
+    for table, row, column, value in texts(facts.plan):
+        places = [
+            _around(value, match.start(), match.end()) for match in _PUNCTUATION.finditer(value)
+        ]
+        if places:
+            yield facts.found(
+                "punctuation",
+                table,
+                key_of(table, row),
+                column,
+                value,
+                position=position_of(row),
+                spot=places[0],
+                places=" | ".join(dict.fromkeys(places)),
+            )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The part of a text with the words that touch it."""
+    while start > 0 and (text[start] == " " or text[start - 1] != " "):
+        start -= 1
+    while end < len(text) and text[end] != " ":
+        end += 1
+    return text[start:end].strip()
