@@ -1,0 +1,195 @@
+"""`cells`: Page → Layout. Geometry alone: which words stand in which cell, and which in no table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.blocks import blocks_of, furniture
+from pipeline.grid import Grid, grids
+from pipeline.gutters import Bands, Ruled, resolve
+from pipeline.lines import lines_of
+from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, Page, Word
+
+_COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """A page of which only what needs the other pages is still open."""
+
+    page: Page  # without its rules and words
+    words: int
+    fragments: tuple[Fragment, ...]
+    bands: tuple[tuple[Bands, bool], ...]  # ruleless tables, and whether a box is drawn around
+    loose: tuple[Word, ...]
+
+
+def layouts(pages: Iterable[Page], headers: Sequence[str] = ()) -> list[Layout]:
+    """All pages taken apart. `headers` are the squeezed headers of the profile's tables, one
+    string a table: they help to see columns where no vertical rules are drawn."""
+    sketches = [_sketch(page) for page in pages]
+    sketches = list(_with_columns(sketches, headers))
+    free = [lines_of(sketch.loose, sketch.page.number, _COLUMN_GAP) for sketch in sketches]
+    marked = furniture([(sketch.page.height, lines) for sketch, lines in zip(sketches, free, strict=True)])
+    body = _body_size(free)
+    return [
+        _layout(sketch, lines, own, body)
+        for sketch, lines, own in zip(sketches, free, marked, strict=True)
+    ]
+
+
+def _sketch(page: Page) -> _Sketch:
+    fragments: list[Fragment] = []
+    bands: list[tuple[Bands, bool]] = []
+    rest = page.words
+    for grid in grids(page.horizontal, page.vertical):
+        inside, outside = _split(rest, grid.box)
+        if not inside:
+            continue
+        rest = outside
+        if grid.inner_verticals:
+            fragments.append(_fragment(page.number, grid, inside))
+        else:
+            boxed = len(grid.borders) == 2 and any(
+                abs(rule.at - side) < 3 for rule in page.vertical for side in grid.borders
+            )
+            bands.append((_bands(page.number, grid, inside), boxed))
+    bare = Page(page.number, page.width, page.height, page.turn, (), (), (), page.unmapped, page.picture)
+    return _Sketch(bare, len(page.words), tuple(fragments), tuple(bands), rest)
+
+
+def _split(words: Sequence[Word], box: Box) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        within = box.x0 - 1 <= x <= box.x1 + 1 and box.top <= y <= box.bottom
+        (inside if within else outside).append(word)
+    return tuple(inside), tuple(outside)
+
+
+def _place(value: float, sides: Sequence[float]) -> int:
+    return min(max(bisect_right(sides, value) - 1, 0), len(sides) - 2)
+
+
+def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
+    owner = {
+        (row, column): index
+        for index, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    inside: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words:
+        row = _place((word.top + word.bottom) / 2, grid.rows)
+        column = _place((word.x0 + word.x1) / 2, grid.borders)
+        inside[owner[row, column]].append(word)
+    cells = tuple(
+        Cell(
+            cell.row, cell.column, cell.rows, cell.columns,
+            Box(
+                grid.borders[cell.column], grid.rows[cell.row],
+                grid.borders[cell.column + cell.columns], grid.rows[cell.row + cell.rows],
+            ),
+            tuple(lines_of(own, number)) if own else (),
+        )
+        for cell, own in zip(grid.cells, inside, strict=True)
+    )
+    return Fragment(number, grid.box, grid.borders, grid.rows, cells, grid.open_foot)
+
+
+def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:
+    inside: list[list[Word]] = [[] for _ in grid.rows[1:]]
+    for word in words:
+        inside[_place((word.top + word.bottom) / 2, grid.rows)].append(word)
+    return Bands(number, grid.box, grid.rows, tuple(tuple(own) for own in inside), grid.open_foot)
+
+
+# ── tables without vertical rules ───────────────────────────────────────────────────────────────
+
+
+def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[str]) -> Iterator[_Sketch]:
+    """The sketches with ruleless tables resolved, all pages taken together."""
+    tables = [table for sketch in sketches for table, _ in sketch.bands]
+    if not tables:
+        yield from sketches
+        return
+    below = [
+        sketch.loose if place == len(sketch.bands) - 1 else ()
+        for sketch in sketches
+        for place in range(len(sketch.bands))
+    ]
+    resolved = iter(resolve(tables, below, headers))
+    for sketch in sketches:
+        fragments = list(sketch.fragments)
+        loose = list(sketch.loose)
+        for _, boxed in sketch.bands:
+            ruled, taken = next(resolved)
+            if len(ruled.borders) > 2 or boxed:
+                fragments.append(_columned(ruled))
+                owned = {id(word) for word in taken}
+                loose = [word for word in loose if id(word) not in owned]
+            else:  # rules above and below running text, not a table
+                loose.extend(word for words in ruled.bands.words for word in words if word not in taken)
+        loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
+        yield _Sketch(sketch.page, sketch.words, tuple(fragments), (), tuple(loose))
+
+
+def _columned(ruled: Ruled) -> Fragment:
+    bands, borders = ruled.bands, ruled.borders
+    cells: list[Cell] = []
+    for row, words in enumerate(bands.words):
+        top, bottom = bands.rows[row], bands.rows[row + 1]
+        if row in ruled.across:
+            box = Box(borders[0], top, borders[-1], bottom)
+            cells.append(Cell(row, 0, 1, len(borders) - 1, box, tuple(lines_of(words, bands.page))))
+            continue
+        inside: list[list[Word]] = [[] for _ in borders[1:]]
+        for word in words:
+            inside[_place((word.x0 + word.x1) / 2, borders)].append(word)
+        cells.extend(
+            Cell(row, column, 1, 1, Box(borders[column], top, borders[column + 1], bottom), tuple(lines_of(own, bands.page)) if own else ())
+            for column, own in enumerate(inside)
+        )
+    return Fragment(bands.page, bands.box, borders, bands.rows, tuple(cells), bands.open_foot)
+
+
+# ── running text ────────────────────────────────────────────────────────────────────────────────
+
+
+def _body_size(pages: Iterable[Sequence[Line]]) -> float:
+    """The size in which most letters of the running text are set, points."""
+    letters: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 10.0
+
+
+def _layout(sketch: _Sketch, lines: Sequence[Line], marked: frozenset[int], body: float) -> Layout:
+    items: list[Fragment | Block] = list(sketch.fragments)
+    items.extend(Block("furniture", (line,)) for index, line in enumerate(lines) if index in marked)
+    text = [line for index, line in enumerate(lines) if index not in marked]
+    items.extend(_between(text, sketch.fragments, body))
+    items.sort(key=_top)
+    page = sketch.page
+    return Layout(page.number, page.width, page.height, page.turn, sketch.words, tuple(items))
+
+
+def _between(lines: Sequence[Line], fragments: Sequence[Fragment], body: float) -> list[Block]:
+    """Blocks of running text; a table between two lines parts them."""
+    tops = sorted(fragment.box.top for fragment in fragments)
+    groups: dict[int, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(bisect_right(tops, line.box.top), []).append(line)
+    return [block for _, group in sorted(groups.items()) for block in blocks_of(group, body)]
+
+
+def _top(item: Fragment | Block) -> tuple[float, float]:
+    box = item.box if isinstance(item, Fragment) else item.lines[0].box
+    return box.top, box.x0
+
+

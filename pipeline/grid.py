@@ -1,0 +1,186 @@
+"""The grid of a ruled table: borders → cells, merged ones and open edges included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Box, Rule
+
+_TOUCH = 2.5  # points: rules this near each other touch
+_DOUBLE = 1.6  # points: two rules this near are one border drawn by both neighbours
+_DASH = 3.2  # points: gaps within a dotted or dashed border
+_COVER = 0.6  # share of a cell's side that a rule must cover to be its border
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as drawn: the first elementary row and column, and how many it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The skeleton of one table on one page."""
+
+    borders: tuple[float, ...]  # x of columns' sides
+    rows: tuple[float, ...]  # y of rows' sides
+    cells: tuple[GridCell, ...]
+    open_head: bool
+    open_foot: bool
+    inner_verticals: bool  # whether any rule parts columns
+
+    @property
+    def box(self) -> Box:
+        """The outline of the table."""
+        return Box(self.borders[0], self.rows[0], self.borders[-1], self.rows[-1])
+
+
+def merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one border joined: doubled, dashed, drawn cell by cell."""
+    result: list[Rule] = []
+    bundle: list[Rule] = []
+    for rule in sorted(rules):
+        if bundle and rule.at - bundle[-1].at > _DOUBLE:
+            result.extend(_joined(bundle))
+            bundle = []
+        bundle.append(rule)
+    if bundle:
+        result.extend(_joined(bundle))
+    return result
+
+
+def _joined(bundle: list[Rule]) -> list[Rule]:
+    result: list[list[Rule]] = []
+    end = 0.0
+    for rule in sorted(bundle, key=lambda item: (item.start, item.end)):
+        if result and rule.start <= end + _DASH:
+            result[-1].append(rule)
+            end = max(end, rule.end)
+        else:
+            result.append([rule])
+            end = rule.end
+    return [
+        Rule(_middle(part), min(rule.start for rule in part), max(rule.end for rule in part)) for part in result
+    ]
+
+
+def _middle(part: list[Rule]) -> float:
+    weight = sum(rule.end - rule.start for rule in part) or 1.0
+    return sum(rule.at * (rule.end - rule.start) for rule in part) / weight
+
+
+def grids(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Grid]:
+    """The tables that the rules of a page draw, top to bottom."""
+    across, down = merged(horizontal), merged(vertical)
+    found = [_grid(hs, vs) for hs, vs in _components(across, down)]
+    return sorted((grid for grid in found if grid), key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that touch belong together; rows of rules without verticals, by their common ends."""
+    count = len(across) + len(down)
+    parent = list(range(count))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    touched: set[int] = set()
+    for i, h in enumerate(across):
+        for j, v in enumerate(down):
+            if (
+                h.start - _TOUCH <= v.at <= h.end + _TOUCH
+                and v.start - _TOUCH <= h.at <= v.end + _TOUCH
+            ):
+                parent[root(i)] = root(len(across) + j)
+                touched.add(i)
+    lonely = [i for i in range(len(across)) if i not in touched]
+    for i, k in zip(lonely, lonely[1:], strict=False):
+        if abs(across[i].start - across[k].start) <= 3 and abs(across[i].end - across[k].end) <= 3:
+            parent[root(i)] = root(k)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, h in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(h)
+    for j, v in enumerate(down):
+        groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
+    return list(groups.values())
+
+
+def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
+    if not across and len(down) < 2:
+        return None
+    if not down and len(across) < 2:
+        return None
+    left = min([rule.start for rule in across] + [rule.at for rule in down])
+    right = max([rule.end for rule in across] + [rule.at for rule in down])
+    top = min([rule.at for rule in across] + [rule.start for rule in down])
+    bottom = max([rule.at for rule in across] + [rule.end for rule in down])
+    borders = _places([rule.at for rule in down], left, right)
+    rows = _places([rule.at for rule in across], top, bottom)
+    if len(borders) < 2 or len(rows) < 2:
+        return None
+    inner = any(left + 4 < rule.at < right - 4 for rule in down)
+    cells = _cells(borders, rows, across, down)
+    has = [rule.at for rule in across]
+    return Grid(
+        tuple(borders), tuple(rows), tuple(cells),
+        open_head=not any(abs(at - rows[0]) <= _TOUCH for at in has),
+        open_foot=not any(abs(at - rows[-1]) <= _TOUCH for at in has),
+        inner_verticals=inner,
+    )
+
+
+def _places(values: list[float], low: float, high: float) -> list[float]:
+    """Distinct places of borders in order; the outline counts even where it is not drawn."""
+    result: list[float] = []
+    for value in sorted([*values, low, high]):
+        if not result or value - result[-1] > _TOUCH:
+            result.append(value)
+    return result
+
+
+def _cells(borders: list[float], rows: list[float], across: list[Rule], down: list[Rule]) -> list[GridCell]:
+    """Elementary cells joined wherever no rule stands between two of them."""
+    width, height = len(borders) - 1, len(rows) - 1
+    parent = list(range(width * height))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    by_border = [[rule for rule in down if abs(rule.at - at) <= _TOUCH] for at in borders]
+    by_row = [[rule for rule in across if abs(rule.at - at) <= _TOUCH] for at in rows]
+    for j in range(height):
+        for i in range(width):
+            here = j * width + i
+            if i + 1 < width and not _covered(by_border[i + 1], rows[j], rows[j + 1]):
+                parent[root(here)] = root(here + 1)
+            if j + 1 < height and not _covered(by_row[j + 1], borders[i], borders[i + 1]):
+                parent[root(here)] = root(here + width)
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for j in range(height):
+        for i in range(width):
+            groups.setdefault(root(j * width + i), []).append((j, i))
+    cells: list[GridCell] = []
+    for members in groups.values():
+        j0, j1 = min(j for j, _ in members), max(j for j, _ in members)
+        i0, i1 = min(i for _, i in members), max(i for _, i in members)
+        if len(members) == (j1 - j0 + 1) * (i1 - i0 + 1):
+            cells.append(GridCell(j0, i0, j1 - j0 + 1, i1 - i0 + 1))
+        else:  # not a rectangle: a border is missing by mistake, each part stays by itself
+            cells.extend(GridCell(j, i, 1, 1) for j, i in members)
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _covered(rules: list[Rule], start: float, end: float) -> bool:
+    total = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return total >= _COVER * (end - start)

@@ -1,0 +1,219 @@
+"""Columns of a table without vertical rules: from its header and the gaps between words.
+
+One page rarely shows where columns end, many pages do. So the bands of all pages that share a
+header are looked at together: a gutter is a strip that no word of any of them enters and that
+parts words of the header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pipeline.model import Box, Word
+from pipeline.text import squeeze
+
+_WORD_GAP = 0.4  # of the font's size: a wider gap parts two columns, a narrower one two words
+_STEP = 0.25  # points: how finely strips are measured
+_LIKE_HEADER = 0.85  # share of a band's letters that must occur in a header of the profile
+_SAME_PLACE = 6.0  # points: sides of one table on two pages differ by no more
+_FOOT_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The rows of a ruleless table on one page: words between consecutive horizontal rules."""
+
+    page: int
+    box: Box
+    rows: tuple[float, ...]
+    words: tuple[tuple[Word, ...], ...]  # one entry a band
+    open_foot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Bands with the columns found: borders as x, left to right, and which bands run across."""
+
+    bands: Bands
+    borders: tuple[float, ...]
+    across: frozenset[int]  # numbers of the bands whose text crosses columns (merged rows)
+
+
+def resolve(
+    tables: Sequence[Bands], below: Sequence[Sequence[Word]], headers: Sequence[str]
+) -> list[tuple[Ruled, tuple[Word, ...]]]:
+    """Columns of all ruleless tables of a document, in its order.
+
+    `below` holds for each table the free words under its last rule, which an open foot may own;
+    the second value of each result are those that it took. `headers` are the squeezed headers of
+    the profile's tables, one string a table.
+    """
+    groups = _groups(tables, headers)
+    results: list[tuple[Ruled, tuple[Word, ...]]] = []
+    borders_of: dict[int, tuple[float, ...]] = {}
+    cores_of: dict[int, list[tuple[float, float]]] = {}
+    for group in sorted(set(groups)):
+        members = [table for table, own in zip(tables, groups, strict=True) if own == group]
+        cores_of[group] = _cores(members, headers)
+        borders_of[group] = _borders(members, cores_of[group], headers)
+    for table, free, group in zip(tables, below, groups, strict=True):
+        borders = borders_of[group]
+        taken = _foot(table, free, borders)
+        grown = _grown(table, taken)
+        across = frozenset(
+            number for number, words in enumerate(grown.words) if _crosses(words, borders)
+        )
+        results.append((Ruled(grown, borders, across), taken))
+    return results
+
+
+def _groups(tables: Sequence[Bands], headers: Sequence[str]) -> list[int]:
+    """Tables with one header and one place share their columns; a headless one goes on."""
+    known: list[tuple[int | None, Box]] = []
+    result: list[int] = []
+    for table in tables:
+        kind = next((found for words in table.words if (found := header_of(words, headers)) is not None), None)
+        if kind is None and result and _same_place(known[result[-1]][1], table.box):
+            result.append(result[-1])
+            continue
+        for number, (other, box) in enumerate(known):
+            if kind is not None and other == kind and _same_place(box, table.box):
+                result.append(number)
+                break
+        else:
+            known.append((kind, table.box))
+            result.append(len(known) - 1)
+    return result
+
+
+def _same_place(a: Box, b: Box) -> bool:
+    return abs(a.x0 - b.x0) <= _SAME_PLACE and abs(a.x1 - b.x1) <= _SAME_PLACE
+
+
+def header_of(words: Sequence[Word], headers: Sequence[str]) -> int | None:
+    """The number of the header whose words these are, or None."""
+    tokens = [token for word in words if (token := squeeze(word.text))]
+    total = sum(len(token) for token in tokens)
+    best: tuple[float, int] | None = None
+    for number, header in enumerate(headers):
+        found = sum(len(token) for token in tokens if token in header)
+        if total >= 0.5 * len(header) and found >= _LIKE_HEADER * total:
+            closeness = -abs(total - len(header))
+            if best is None or closeness > best[0]:
+                best = (closeness, number)
+    return best[1] if best else None
+
+
+def _segments(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Stretches of words on one baseline that only blanks part."""
+    ordered = sorted(words, key=lambda word: (round(word.bottom), word.x0))
+    result: list[tuple[float, float]] = []
+    before: Word | None = None
+    for word in ordered:
+        if before is not None and round(before.bottom) == round(word.bottom) and word.x0 - before.x1 <= _WORD_GAP * word.size:
+            result[-1] = (result[-1][0], max(result[-1][1], word.x1))
+        else:
+            result.append((word.x0, word.x1))
+        before = word
+    return result
+
+
+def _cores(tables: Sequence[Bands], headers: Sequence[str]) -> list[tuple[float, float]]:
+    """Where the words of the header stand, one stretch a column."""
+    segments: list[tuple[float, float]] = []
+    for table in tables:
+        for words in table.words:
+            if header_of(words, headers) is not None:
+                segments.extend(_segments(words))
+    return _united(segments)
+
+
+def _united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    result: list[tuple[float, float]] = []
+    for start, end in sorted(segments):
+        if result and start <= result[-1][1] + 0.5:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
+        else:
+            result.append((start, end))
+    return result
+
+
+def _borders(
+    tables: Sequence[Bands], cores: Sequence[tuple[float, float]], headers: Sequence[str]
+) -> tuple[float, ...]:
+    left = min(table.box.x0 for table in tables)
+    right = max(table.box.x1 for table in tables)
+    sizes = [word.size for table in tables for words in table.words for word in words]
+    least = _WORD_GAP * (float(np.median(sizes)) if sizes else 10.0)
+    covered = np.zeros(int((right - left) / _STEP) + 2, bool)
+    for table in tables:
+        for words in table.words:
+            segments = _segments(words)
+            if _runs_across(segments, cores, right - left):
+                continue
+            for start, end in segments:
+                covered[max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)] = True
+    places = [left]
+    for start, end in _strips(covered):
+        x0, x1 = left + start * _STEP, left + end * _STEP
+        if x1 - x0 < least or x0 <= left + 1 or x1 >= right - 1:
+            continue
+        middle = (x0 + x1) / 2
+        if cores and not any(places[-1] < (a + b) / 2 < middle for a, b in cores):
+            continue  # no header in the column that it would close
+        places.append(middle)
+    if cores and len(places) > 1 and not any((a + b) / 2 > places[-1] for a, b in cores):
+        places.pop()
+    return (*places, right)
+
+
+def _runs_across(segments: Sequence[tuple[float, float]], cores: Sequence[tuple[float, float]], width: float) -> bool:
+    if cores:
+        return any(sum(1 for a, b in cores if start < b and a < end) > 1 for start, end in segments)
+    return any(end - start > 0.6 * width for start, end in segments)
+
+
+def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
+    result: list[tuple[int, int]] = []
+    start: int | None = None
+    for index, taken in enumerate(covered.tolist()):
+        if taken and start is not None:
+            result.append((start, index))
+            start = None
+        elif not taken and start is None:
+            start = index
+    return result
+
+
+def _crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
+    segments = _segments(words)
+    return any(start < border - 0.5 and end > border + 0.5 for start, end in segments for border in borders[1:-1])
+
+
+def _foot(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
+    """The free words under the last rule that keep to the columns: a row left open at the foot."""
+    taken: list[Word] = []
+    bottom = table.rows[-1]
+    lines: dict[float, list[Word]] = {}
+    for word in free:
+        if word.top >= table.rows[-1] - 1:
+            lines.setdefault(round(word.bottom), []).append(word)
+    for _, words in sorted(lines.items()):
+        inside = all(borders[0] - 2 <= word.x0 and word.x1 <= borders[-1] + 2 for word in words)
+        near = min(word.top for word in words) - bottom <= _FOOT_GAP * words[0].size
+        if not (inside and near) or _crosses(words, borders) or len(borders) < 3:
+            break
+        taken.extend(words)
+        bottom = max(word.bottom for word in words)
+    return tuple(taken)
+
+
+def _grown(table: Bands, taken: tuple[Word, ...]) -> Bands:
+    if not taken:
+        return table
+    bottom = max(word.bottom for word in taken) + 1
+    box = table.box._replace(bottom=bottom)
+    return replace(table, box=box, rows=(*table.rows, bottom), words=(*table.words, taken), open_foot=True)

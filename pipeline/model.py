@@ -1,0 +1,147 @@
+"""The values that pass between stages.
+
+All coordinates are points with the origin at the top left of the page as a viewer shows it
+(`/Rotate` resolved); pages count from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on a page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Rule(NamedTuple):
+    """A straight border: horizontal at y = `at` from x = `start` to `end`, or vertical at x = `at`.
+
+    Its drawing (stroke, filled rectangle, side of a rectangle) and its thickness are resolved:
+    `at` is the middle of the drawn line.
+    """
+
+    at: float
+    start: float
+    end: float
+
+
+class Word(NamedTuple):
+    """A run of glyphs without a blank, composed to NFC."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float  # of the font, points
+    bold: bool
+    blanks: int  # blank glyphs printed right after it; 0 where none is
+    edges: tuple[float, ...]  # left edge of each character of `text`, then the right of the last
+
+
+class Line(NamedTuple):
+    """Words on one baseline within one cell or one block of text."""
+
+    text: str  # words parted by as many blanks as were printed, at least one
+    page: int
+    box: Box
+    size: float
+    bold: bool
+    blank: bool  # a blank glyph is printed after the last word
+    edges: tuple[float, ...]  # as in Word, one for each character of `text`, then the last right
+
+    def cut(self, start: int, end: int) -> Line:
+        """The part of the line from character `start` up to `end`, with its own box.
+
+        Blanks at either end of the part are left out of it.
+        """
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip(" "))
+        end -= len(part) - len(part.rstrip(" "))
+        end = max(end, start)
+        # The edge after the last character is the next one's left; before a blank that is its own right.
+        box = Box(self.edges[start], self.box.top, self.edges[end], self.box.bottom)
+        blank = self.blank if end >= len(self.text.rstrip()) else self.text[end : end + 1] == " "
+        return Line(
+            self.text[start:end], self.page, box, self.size, self.bold, blank, self.edges[start : end + 1]
+        )
+
+
+class Cell(NamedTuple):
+    """A cell of a fragment: its first row and column, how many it spans, and its lines."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The part of a table that stands on one page."""
+
+    page: int
+    box: Box
+    borders: tuple[float, ...]  # x of the column borders, left to right: columns + 1
+    rows: tuple[float, ...]  # y of the row borders, top to bottom: rows + 1
+    cells: tuple[Cell, ...]  # by row, then column
+    open_foot: bool  # no rule is drawn under its last row
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of running text that belong together, outside any table."""
+
+    kind: str  # heading, paragraph, bullet, furniture
+    lines: tuple[Line, ...]
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is drawn on one page."""
+
+    number: int
+    width: float
+    height: float
+    turn: int  # clockwise degrees by which the text runs against the page as shown: 0, 90, 180, 270
+    words: tuple[Word, ...]  # in reading frame, that is after undoing `turn`
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+    unmapped: int  # glyphs without a Unicode value
+    picture: float  # share of the page covered by its largest picture, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page taken apart: fragments of tables and blocks of text in reading order."""
+
+    number: int
+    width: float
+    height: float
+    turn: int
+    words: int  # all words of the page, wherever they went
+    items: tuple[Fragment | Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was found to be a readable PDF."""
+
+    path: str
+    sha256: str
+    pages: int
+    producer: str | None
+    title: str | None

@@ -1,0 +1,285 @@
+"""The pdfium reader: glyphs and rules of a page, taken in bulk.
+
+pdfium answers one question about one glyph a call. The calls are driven from C (`map` over
+ranges) straight into numpy memory, so no Python code runs per glyph.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Iterator
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.glyphs import Drawing, Glyphs, bold_name, outline_rules, quarter, rectangle_rules
+
+_HYPHEN = 0x02  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
+_Segment = tuple[float, float, float, float]
+
+
+def _function(name: str, result: Any, *arguments: Any) -> Any:
+    """The library's function with plain pointers as arguments, so that ranges can be its inputs."""
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_POINTER = ctypes.c_void_p
+_get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, ctypes.c_int)
+_get_box = _function("FPDFText_GetLooseCharBox", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)
+_get_origin = _function(
+    "FPDFText_GetCharOrigin", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER
+)
+_get_object = _function("FPDFText_GetTextObject", _POINTER, _POINTER, ctypes.c_int)
+_map_error = _function("FPDFText_HasUnicodeMapError", ctypes.c_int, _POINTER, ctypes.c_int)
+
+
+def drawings(path: Path, password: str | None = None) -> Iterator[Drawing]:
+    """Every page of the PDF, one by one; each is freed before the next is opened."""
+    document = pdfium.PdfDocument(path, password=password)
+    try:
+        for index in range(len(document)):
+            page = document[index]
+            try:
+                yield _drawing(document, page, index + 1)
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _drawing(document: Any, page: Any, number: int) -> Drawing:
+    crop = tuple(float(side) for side in page.get_bbox())
+    segments, picture = _paths(page, crop)
+    glyphs = _glyphs(page)  # last: resolving hyphens takes text objects off the page
+    return Drawing(number, crop, page.get_rotation() % 360, glyphs, tuple(segments), picture)
+
+
+def _glyphs(page: Any) -> Glyphs:
+    text_page = raw.FPDFText_LoadPage(page.raw)
+    try:
+        count = max(raw.FPDFText_CountChars(text_page), 0)
+        handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        codes = np.fromiter(map(_get_unicode, repeat(handle), range(count)), np.uint32, count)
+        objects = np.fromiter(
+            (value or 0 for value in map(_get_object, repeat(handle), range(count))), np.uint64, count
+        )
+        boxes = np.zeros((count, 4), np.float32)  # left, top, right, bottom
+        start = boxes.ctypes.data
+        _drain(map(_get_box, repeat(handle), range(count), range(start, start + 16 * count, 16)))
+        origins = np.zeros((count, 2), np.float64)
+        start = origins.ctypes.data
+        stop = start + 16 * count
+        _drain(
+            map(_get_origin, repeat(handle), range(count), range(start, stop, 16), range(start + 8, stop + 8, 16))
+        )
+        errors = np.fromiter(map(_map_error, repeat(handle), range(count)), np.int8, count)
+        return _columns(page, text_page, codes, objects, boxes, origins, errors == 1)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+
+
+def _drain(calls: Iterator[int]) -> None:
+    deque(calls, maxlen=0)
+
+
+def _columns(
+    page: Any, text_page: Any, codes: Any, objects: Any, boxes: Any, origins: Any, errors: Any
+) -> Glyphs:
+    drawn = objects != 0  # the others are blanks and line ends that pdfium makes up
+    keep = np.flatnonzero(drawn)
+    codes, objects, errors = codes[keep], objects[keep], errors[keep]
+    boxes, origins = boxes[keep].astype(np.float64), origins[keep]
+    unique, first, inverse = np.unique(objects, return_index=True, return_inverse=True)
+    looks = [_look(text_page, int(pointer), int(keep[at])) for pointer, at in zip(unique, first, strict=True)]
+    table = np.array([(size, angle, bold) for size, angle, bold in looks], np.float64).reshape(-1, 3)[inverse]
+    size, angle = table[:, 0], table[:, 1].astype(np.int64)
+    across = np.where(angle % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])
+    text = ["" if error or code == 0 else chr(code) for code, error in zip(codes.tolist(), errors.tolist(), strict=True)]
+    _hyphens(page, text, objects)
+    single = _ligatures(text, objects, boxes)
+    glyphs = Glyphs(
+        tuple(text[index] for index in single.tolist()),
+        origins[single, 0], origins[single, 1], np.abs(across)[single], size[single], angle[single],
+        table[single, 2] > 0,
+    )
+    return _blanks_again(glyphs, objects[single])
+
+
+def _ligatures(text: list[str], objects: Any, boxes: Any) -> Any:
+    """Letters that one glyph prints (`ti`, `ffi`) gathered at its first one: the indexes to keep."""
+    again = np.zeros(len(text), bool)
+    again[1:] = (objects[1:] == objects[:-1]) & (boxes[1:] == boxes[:-1]).all(axis=1)
+    again &= boxes[:, 2] > boxes[:, 0]
+    for index in np.flatnonzero(again)[::-1].tolist():
+        text[index - 1] += text[index]
+    return np.flatnonzero(~again)
+
+
+def _look(text_page: Any, pointer: int, index: int) -> tuple[float, int, bool]:
+    """Size as drawn, direction, weight of a text object; `index` is a character of it."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    scale = float(np.hypot(matrix.c, matrix.d)) or 1.0
+    size = abs(raw.FPDFText_GetFontSize(text_page, index)) * scale
+    font = raw.FPDFTextObj_GetFont(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT))
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    return size, quarter(matrix.a, matrix.b), bold_name(name)
+
+
+def _hyphens(page: Any, text: list[str], objects: Any) -> None:
+    """Put back the hyphens that pdfium replaced at line ends, soft ones told from hard ones.
+
+    A text object alone on a page has no next line, and is read there as it is printed.
+    """
+    marked = [index for index, char in enumerate(text) if char == chr(_HYPHEN)]
+    if not marked:
+        return
+    scratch = pdfium.PdfDocument.new()
+    try:
+        alone: dict[int, str] = {}
+        for index in marked:
+            pointer = int(objects[index])
+            if pointer not in alone:
+                alone[pointer] = _alone(page, scratch, pointer)
+            text[index] = "\u00ad" if alone[pointer].rstrip().endswith("\u00ad") else "-"
+    finally:
+        scratch.close()
+
+
+def _alone(page: Any, scratch: Any, pointer: int) -> str:
+    handle = ctypes.cast(pointer, raw.FPDF_PAGEOBJECT)
+    if not raw.FPDFPage_RemoveObject(page.raw, handle):  # inside a form: it stays where it is
+        return "-"
+    lone = scratch.new_page(1000, 1000)
+    try:
+        raw.FPDFPage_InsertObject(lone.raw, handle)
+        text_page = raw.FPDFText_LoadPage(lone.raw)
+        count = raw.FPDFText_CountChars(text_page)
+        result = "".join(chr(raw.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+        raw.FPDFText_ClosePage(text_page)
+        return result
+    finally:
+        lone.close()
+
+
+def _blanks_again(glyphs: Glyphs, objects: Any) -> Glyphs:
+    """Put back the second of two blanks, which pdfium drops: the gap that it left remains."""
+    if len(glyphs.text) < 2:
+        return glyphs
+    along = np.where(
+        glyphs.angle == 0, glyphs.x, np.where(glyphs.angle == 180, -glyphs.x, np.where(glyphs.angle == 90, glyphs.y, -glyphs.y))
+    )
+    gap = along[1:] - along[:-1] - glyphs.advance[:-1]
+    blank = np.array([char == " " for char in glyphs.text[:-1]])
+    width = np.maximum(glyphs.advance[:-1], 0.01)
+    times = np.rint(gap / width)
+    doubled = blank & (objects[1:] == objects[:-1]) & (times >= 1) & (times <= 9) & (np.abs(gap - times * width) < 0.04 * width)
+    where = np.flatnonzero(doubled)
+    if not len(where):
+        return glyphs
+    order = np.sort(np.concatenate([np.arange(len(glyphs.text)), np.repeat(where, times[where].astype(int))]))
+    again = np.arange(len(order)) - np.searchsorted(order, order)  # 0 for a glyph itself, then 1, 2 …
+    step = again * glyphs.advance[order]
+    way = np.radians(glyphs.angle[order])
+    return Glyphs(
+        tuple(glyphs.text[index] for index in order.tolist()),
+        glyphs.x[order] + step * np.rint(np.cos(way)),
+        glyphs.y[order] + step * np.rint(np.sin(way)),
+        glyphs.advance[order], glyphs.size[order], glyphs.angle[order], glyphs.bold[order],
+    )
+
+
+# ── rules ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paths(page: Any, crop: Any) -> tuple[list[_Segment], float]:
+    segments: list[_Segment] = []
+    picture = 0.0
+    area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
+    for handle, matrix in _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, np.eye(3)):
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            segments.extend(_path(handle, matrix))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            own = matrix @ _matrix(handle)
+            picture = max(picture, min(abs(float(np.linalg.det(own))) / area, 1.0))
+    return segments, picture
+
+
+def _objects(parent: Any, count: Any, get: Any, matrix: Any, depth: int = 0) -> Iterator[tuple[Any, Any]]:
+    for index in range(count(parent)):
+        handle = get(parent, index)
+        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM and depth < 8:
+            yield from _objects(
+                handle, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, matrix @ _matrix(handle), depth + 1
+            )
+        else:
+            yield handle, matrix
+
+
+def _matrix(handle: Any) -> Any:
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(handle, own)
+    return np.array([[own.a, own.c, own.e], [own.b, own.d, own.f], [0.0, 0.0, 1.0]])
+
+
+def _path(handle: Any, outer: Any) -> list[_Segment]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+    if not (fill.value or stroke.value):
+        return []
+    matrix = outer @ _matrix(handle)
+    found: list[_Segment] = []
+    for points, closed in _subpaths(handle):
+        places = [(matrix @ np.array([x, y, 1.0]))[:2].tolist() for x, y in points]
+        found.extend(_rules(places, closed, bool(fill.value), bool(stroke.value)))
+    return found
+
+
+def _subpaths(handle: Any) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """The straight subpaths of a path: their points, and whether they are closed."""
+    points: list[tuple[float, float]] = []
+    closed = curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(handle)):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points, closed
+            points, closed, curved = [], False, False
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        points.append((x.value, y.value))
+        closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+    if len(points) > 1 and not curved:
+        yield points, closed
+
+
+def _rules(points: list[Any], closed: bool, fill: bool, stroke: bool) -> list[_Segment]:
+    corners = points[:-1] if len(points) == 5 and points[0] == points[-1] else points
+    xs = [point[0] for point in corners]
+    ys = [point[1] for point in corners]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    if len(corners) == 4 and _is_rectangle(corners):
+        thin = rectangle_rules(*box) if fill or (closed and stroke) else []
+        return thin or (outline_rules(*box) if stroke else [])
+    if not stroke:
+        return []
+    ends = corners[1:] + (corners[:1] if closed else [])
+    return [(a[0], a[1], b[0], b[1]) for a, b in zip(corners, ends, strict=False)]
+
+
+def _is_rectangle(corners: list[Any]) -> bool:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    upright = abs(ax - bx) < 0.01 and abs(by - cy) < 0.01 and abs(cx - dx) < 0.01 and abs(dy - ay) < 0.01
+    lying = abs(ay - by) < 0.01 and abs(bx - cx) < 0.01 and abs(cy - dy) < 0.01 and abs(dx - ax) < 0.01
+    return upright or lying

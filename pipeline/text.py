@@ -1,0 +1,31 @@
+"""Small text helpers that several stages share: blanks, NFC, keys for comparing headers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+# Every kind of blank (tab, no-break, thin, ideographic …) and the zero-width ones.
+_BLANKS = regex.compile(r"[\p{Z}\s\u200b\u2060\ufeff]+")
+_NOT_ALNUM = regex.compile(r"[^\p{L}\p{N}]+")
+
+
+def nfc(text: str) -> str:
+    """The text composed, so that `a` + macron is one letter `ā`."""
+    return unicodedata.normalize("NFC", text)
+
+
+def tidy(text: str) -> str:
+    """Text rule 1: NFC, every run of blanks one space, ends trimmed."""
+    return _BLANKS.sub(" ", nfc(text)).strip(" ")
+
+
+def is_blank(text: str) -> bool:
+    """Whether the glyph prints nothing but a blank."""
+    return _BLANKS.fullmatch(text) is not None
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, in lower case: equal for one header however its words are broken."""
+    return _NOT_ALNUM.sub("", nfc(text)).casefold()

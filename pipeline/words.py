@@ -1,0 +1,231 @@
+"""Words out of glyphs: letters composed, doubles dropped, gaps measured against the font's size."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
+from pipeline.model import Rule, Word
+from pipeline.text import is_blank, nfc
+
+# Accents that some typesetters draw as glyphs of their own over a letter, and the combining mark
+# each stands for.
+_SPACING_MARKS = {
+    "\u00af": "\u0304", "\u02c9": "\u0304", "\u02c7": "\u030c", "\u00b8": "\u0327",
+    "\u02db": "\u0328", "\u00b4": "\u0301", "\u02cb": "\u0300",
+}
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+
+# Gaps are in units of the font's size. Where a page prints its blanks as glyphs, only a gap far
+# wider than tracking parts words; where it does not, gaps are all there is to tell words apart.
+_GAP_WITH_BLANKS = 0.25
+_GAP_WITHOUT_BLANKS = 0.16
+_SAME_BASELINE = 0.06
+_DOUBLE = 0.12  # a glyph printed again within this distance is fake bold
+_ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Glyphs in a reading frame, as columns."""
+
+    text: list[str]
+    x0: Floats
+    x1: Floats
+    y: Floats  # baseline
+    size: Floats
+    bold: NDArray[np.bool_]
+
+    def take(self, order: NDArray[np.int64]) -> _Placed:
+        return _Placed(
+            [self.text[index] for index in order.tolist()],
+            self.x0[order], self.x1[order], self.y[order], self.size[order], self.bold[order],
+        )
+
+
+def build(glyphs: Glyphs, frame: Frame, vertical: tuple[Rule, ...]) -> tuple[tuple[Word, ...], int]:
+    """The words of a page in its reading frame, top to bottom and left to right.
+
+    Glyphs that run in another direction than the page's text (a label along the margin, a turned
+    header) become words too, each with the box that it covers. Returns the words and the number
+    of glyphs that the font maps to no character.
+    """
+    directions = (frame.rotate - frame.turn - glyphs.angle) % 360
+    # What a font does not map cannot be read; private-use characters mean nothing outside it.
+    unmapped = sum(1 for char in glyphs.text if _is_unmapped(char))
+    words: list[Word] = []
+    for direction in np.unique(directions).tolist():
+        chosen = np.flatnonzero(directions == direction)
+        part = Frame(frame.crop, frame.rotate, (frame.turn + direction) % 360)
+        x, y = part.apply(glyphs.x[chosen], glyphs.y[chosen])
+        placed = _Placed(
+            [glyphs.text[index] for index in chosen.tolist()],
+            x, x + glyphs.advance[chosen], y, glyphs.size[chosen], glyphs.bold[chosen],
+        )
+        found = _words(placed, vertical if direction == 0 else ())
+        words.extend(found if direction == 0 else (_turn(word, part, direction) for word in found))
+    return tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0))), unmapped
+
+
+def _is_unmapped(char: str) -> bool:
+    return char == "" or char == "\ufffd" or "\ue000" <= char < "\uf000"
+
+
+def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
+    placed = _ordered(_composed(placed))
+    count = len(placed.text)
+    if not count:
+        return []
+    blank = np.array([is_blank(char) for char in placed.text])
+    limit = _GAP_WITH_BLANKS if blank.mean() > _ENOUGH_BLANKS else _GAP_WITHOUT_BLANKS
+    size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), 0.1)
+    gap = placed.x0[1:] - placed.x1[:-1]
+    same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= _SAME_BASELINE * size
+    parted = ~same_line | (gap > limit * size) | (gap < -1.5 * size) | blank[1:] | blank[:-1]
+    parted |= _ruled(placed, gap > 0.02 * size, vertical)
+    starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
+    ends = np.concatenate([starts[1:], [count]])
+    words: list[Word] = []
+    blanks = blank.tolist()
+    lines = same_line.tolist()
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if not blanks[start]:
+            words.append(_word(placed, start, end))
+        elif words and start and lines[start - 1] and placed.x0[start] - words[-1].x1 < 6 * placed.size[start]:
+            words[-1] = words[-1]._replace(blanks=words[-1].blanks + end - start)
+    return [word for word in words if word.text]
+
+
+def _word(placed: _Placed, start: int, end: int) -> Word:
+    text: list[str] = []
+    edges: list[float] = []
+    lefts = placed.x0[start:end].tolist()
+    rights = placed.x1[start:end].tolist()
+    for char, left, right in zip(placed.text[start:end], lefts, rights, strict=True):
+        whole = nfc("".join(_LIGATURES.get(part, part) for part in char))
+        step = (right - left) / max(len(whole), 1)
+        text.append(whole)
+        edges.extend(left + step * index for index in range(len(whole)))
+    joined = nfc("".join(text))
+    right = max(rights)
+    if len(joined) != len(edges):  # a mark that stood apart was composed: spread the edges anew
+        edges = np.linspace(lefts[0], right, len(joined) + 1)[:-1].tolist()
+    size = float(placed.size[start:end].max())
+    y = float(placed.y[start])
+    return Word(
+        joined, lefts[0], right, y - ASCENT * size, y + DESCENT * size, size,
+        bool(placed.bold[start:end].mean() > 0.5), 0, (*edges, right),
+    )
+
+
+def _composed(placed: _Placed) -> _Placed:
+    """Marks joined to the letter they are drawn over, doubles of fake bold dropped."""
+    text = list(placed.text)
+    mine = [index for index, char in enumerate(text) if char and _mark(char)]
+    gone: set[int] = {index for index, char in enumerate(text) if not char}
+    for index in mine:
+        base = _base_of(placed, text, index)
+        if base is None:
+            continue
+        composed = nfc(text[base] + _mark(text[index]))
+        if text[index] in _SPACING_MARKS and len(composed) > len(text[base]):
+            continue  # a free-standing accent over nothing that it fits
+        text[base] = composed
+        gone.add(index)
+    keep = np.array([index for index in range(len(text)) if index not in gone], np.int64)
+    return _undoubled(_Placed(text, placed.x0, placed.x1, placed.y, placed.size, placed.bold).take(keep))
+
+
+def _mark(char: str) -> str:
+    """The combining mark a glyph stands for, or "" where it is a letter."""
+    if char in _SPACING_MARKS:
+        return _SPACING_MARKS[char]
+    return char if all(unicodedata.combining(part) for part in char) else ""
+
+
+def _base_of(placed: _Placed, text: list[str], index: int) -> int | None:
+    """The glyph over which a mark is drawn: the last one before it that it touches, else the nearest."""
+    size = placed.size[index]
+    low, high = sorted((placed.x0[index], placed.x1[index]))
+    for near in (index - 1, index + 1):
+        if not 0 <= near < len(text) or not text[near] or _mark(text[near]) or is_blank(text[near]):
+            continue
+        close = abs(placed.y[near] - placed.y[index]) < 0.9 * size
+        if close and placed.x0[near] - 0.3 * size <= high and low <= placed.x1[near] + 0.3 * size:
+            return near
+    if text[index] in _SPACING_MARKS:
+        return None
+    middle = (low + high) / 2
+    distance = np.abs((placed.x0 + placed.x1) / 2 - middle) + np.abs(placed.y - placed.y[index])
+    order = np.argsort(distance, kind="stable")[:6].tolist()
+    for near in order:
+        if text[near] and not _mark(text[near]) and not is_blank(text[near]) and distance[near] < size:
+            return int(near)
+    return None
+
+
+def _undoubled(placed: _Placed) -> _Placed:
+    """Without the glyphs that are printed a second time over themselves (fake bold, shadows)."""
+    if len(placed.text) < 2:
+        return placed
+    order = np.lexsort((placed.x0, np.round(placed.y / 2), np.array([hash(char) & 0xFFFF for char in placed.text])))
+    gone: set[int] = set()
+    sequence = order.tolist()
+    for before, after in zip(sequence, sequence[1:], strict=False):
+        near = _DOUBLE * placed.size[after]
+        if (
+            placed.text[before] == placed.text[after]
+            and abs(placed.x0[before] - placed.x0[after]) < near
+            and abs(placed.y[before] - placed.y[after]) < near
+        ):
+            gone.add(max(before, after))
+    if not gone:
+        return placed
+    return placed.take(np.array([index for index in range(len(placed.text)) if index not in gone], np.int64))
+
+
+def _ordered(placed: _Placed) -> _Placed:
+    """Sorted by line, then from left to right. Baselines that differ by a hair are one line."""
+    if not placed.text:
+        return placed
+    by_y = np.argsort(placed.y, kind="stable")
+    steps = np.diff(placed.y[by_y]) > _SAME_BASELINE * np.maximum(placed.size[by_y][1:], 0.1)
+    line = np.empty(len(by_y), np.int64)
+    line[by_y] = np.concatenate([[0], np.cumsum(steps)])
+    return placed.take(np.lexsort((placed.x0, line)))
+
+
+def _ruled(placed: _Placed, open_gap: NDArray[np.bool_], vertical: tuple[Rule, ...]) -> NDArray[np.bool_]:
+    """Where a vertical rule runs through the gap between two neighbouring glyphs."""
+    result = np.zeros(len(placed.text) - 1, bool)
+    if not vertical or not len(result):
+        return result
+    at = np.array([rule.at for rule in vertical])
+    start = np.array([rule.start for rule in vertical])
+    end = np.array([rule.end for rule in vertical])
+    candidates = np.flatnonzero(open_gap)
+    left = placed.x1[candidates][:, None] - 0.5
+    right = placed.x0[candidates + 1][:, None] + 0.5
+    y = placed.y[candidates][:, None] - 0.25 * placed.size[candidates][:, None]
+    hit = (at >= left) & (at <= right) & (start <= y) & (y <= end)
+    result[candidates] = hit.any(axis=1)
+    return result
+
+
+def _turn(word: Word, part: Frame, direction: int) -> Word:
+    """A word of another direction, boxed in the page's reading frame."""
+    width, height = part.size()
+    corners = [(word.x0, word.top), (word.x1, word.bottom)]
+    if direction == 90:
+        corners = [(height - y, x) for x, y in corners]
+    elif direction == 180:
+        corners = [(width - x, height - y) for x, y in corners]
+    else:
+        corners = [(y, width - x) for x, y in corners]
+    xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+    edges = tuple(np.linspace(xs[0], xs[1], len(word.text) + 1).tolist())
+    return word._replace(x0=xs[0], x1=xs[1], top=ys[0], bottom=ys[1], edges=edges)
