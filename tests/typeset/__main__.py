@@ -21,8 +21,11 @@ def main() -> None:
     for name in options.preset or PRESETS:
         printed = typeset(plan, PRESETS[name])
         (options.outdir / f"{name}.pdf").write_bytes(printed.pdf)
-        expected = {"tables": printed.expected, "running": printed.running,
-                    "doubtful": sorted(printed.doubtful)}
+        expected = {
+            "tables": printed.expected,
+            "running": printed.running,
+            "doubtful": sorted(printed.doubtful),
+        }
         text = json.dumps(expected, ensure_ascii=False, indent=1)
         (options.outdir / f"{name}.expected.json").write_text(text, encoding="utf-8")
         print(name)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tests.typeset.matter import Block, Cell, Item, TableMatter, TableRow, Text
+from tests.typeset.parts import Column, Part, middled, split_at, split_counts
 from tests.typeset.style import PAPER, Cut, Style
 from tests.typeset.wrap import Face, Line, face, wrap
 
@@ -53,36 +53,6 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Column:
-    """The lines of one cell, or of what is left of it after a page break."""
-
-    lines: tuple[Line, ...]
-    centred: bool
-    offset: float = 0.0  # from the inner top of its row, where the row is fixed
-
-
-@dataclass(frozen=True)
-class Part:
-    """A row, or what is left of it after a page break."""
-
-    row: TableRow
-    columns: tuple[Column, ...]
-    leading: float
-    fixed: bool = False  # offsets hold: centred over the whole row
-
-    @property
-    def inner(self) -> float:
-        """Height without padding."""
-        return max((column.offset * self.fixed + len(column.lines) * self.leading
-                    for column in self.columns), default=0.0) or self.leading
-
-    @property
-    def lines(self) -> int:
-        """Of the longest cell."""
-        return max(len(column.lines) for column in self.columns)
 
 
 @dataclass
@@ -150,11 +120,12 @@ class Layout:
             if isinstance(block, str):
                 if block == "same":
                     continue
-                self.landscape = (self.style.intro_landscape if block == "intro"
-                                  else self.style.landscape)
+                self.landscape = (
+                    self.style.intro_landscape if block == "intro" else self.style.landscape
+                )
                 self.page()
             elif isinstance(block, Text):
-                self._text(block, blocks[number + 1:number + 4])
+                self._text(block, blocks[number + 1 : number + 4])
             else:
                 self._table(block)
 
@@ -163,12 +134,14 @@ class Layout:
     def _text(self, block: Text, following: list[Block]) -> None:
         style = self.style
         size = {"title": style.size * 1.7, "heading1": style.size * 1.3}.get(
-            block.level, style.size * (1.1 if block.level == "heading2" else 1.15))
+            block.level, style.size * (1.1 if block.level == "heading2" else 1.15)
+        )
         bold = block.level in ("title", "heading1", "heading2")
         font = face(style, size, bold)
         leading = size * style.leading
         bullet = style.bullet if block.level == "bullet" else None
         lines = wrap(Item(block.text, bullet), self.right - self.left, font, style)
+        self._doubt(block.key, lines)
         need = len(lines) * leading if not bold else self._kept(lines, leading, following)
         if style.keep_with_next and bold and self.y - need < self.foot and not self.fresh:
             self.page()
@@ -178,11 +151,19 @@ class Layout:
                 self.page()
             self.y -= leading
             ragged = line.end == "last" or not style.justify
-            stretch = 0.0 if ragged else self._stretch(
-                line, font, self.right - self.left - line.indent)
-            self.sheet.prints.append(Print(
-                self.left, self.y + leading * 0.25, line, font, stretch,
-                bold and style.underline == "headings"))
+            stretch = (
+                0.0 if ragged else self._stretch(line, font, self.right - self.left - line.indent)
+            )
+            self.sheet.prints.append(
+                Print(
+                    self.left,
+                    self.y + leading * 0.25,
+                    line,
+                    font,
+                    stretch,
+                    bold and style.underline == "headings",
+                )
+            )
         self.y -= leading * 0.35
 
     def _kept(self, lines: list[Line], leading: float, following: list[Block]) -> float:
@@ -231,27 +212,31 @@ class Layout:
 
     def _body(self, part: Part, table: TableMatter) -> Part | None:
         """Place a row, or the part of it that this page takes; the rest is given back."""
+        begun = any(band.part.row.kind == "body" for band in self.bands)
         forced = self.cuts.get((table.table, part.row.index))
         if forced:
             cut = forced.popleft()
-            counts = ((cut.lines,) * len(part.columns) if isinstance(cut.lines, int)
-                      else cut.lines)
-            first, rest = self._split_counts(part, counts)
+            counts = (cut.lines,) * len(part.columns) if isinstance(cut.lines, int) else cut.lines
+            first, rest = split_counts(part, counts)
+            if begun and not self._fits(first):
+                forced.appendleft(cut)
+                return part
             if first.lines:
                 self._band(first)
             return rest if rest.lines else None
-        room = self.y - self.foot
-        if part.inner + 2 * self.style.pad <= room + 0.01:
+        if self._fits(part):
             self._band(part)
             return None
-        inner = room - 2 * self.style.pad
-        tall = part.inner > self.top - self.foot - 150
-        if inner >= part.leading and (self.style.split_rows or tall):
-            first, rest = self._split_at(part, inner)
+        inner = self.y - self.foot - 2 * self.style.pad
+        if inner >= part.leading and (self.style.split_rows or not begun):
+            first, rest = split_at(part, inner, self.style.ragged_cut)
             if first.lines and rest.lines:
                 self._band(first)
                 return rest
         return part
+
+    def _fits(self, part: Part) -> bool:
+        return part.inner + 2 * self.style.pad <= self.y - self.foot + 0.01
 
     def _part(self, row: TableRow, table: TableMatter) -> Part:
         style = self.style
@@ -262,19 +247,17 @@ class Layout:
             last = len(self.edges) - 1 if row.kind == "group" else place + 1
             width = self.edges[last] - self.edges[place] - 2 * style.pad - 0.5
             lines = self._cell_lines(cell, width, font)
-            if any(line.doubtful and not self._shown(line) for line in lines):
-                self.doubtful.add(row.key)
+            self._doubt(row.key, lines)
             columns.append(Column(tuple(lines), cell.centred))
         part = Part(row, tuple(columns), style.size * style.leading)
-        if style.valign == "middle" and style.centre_whole and row.kind == "body":
-            middled = tuple(replace(column, offset=(part.inner - len(column.lines) * part.leading) / 2)
-                            for column in part.columns)
-            part = replace(part, columns=middled, fixed=True)
-        return part
+        whole = style.valign == "middle" and style.centre_whole and row.kind == "body"
+        return middled(part) if whole else part
 
-    def _shown(self, line: Line) -> bool:
-        """Whether the PDF shows what follows this line."""
-        return self.style.trailing_blank and self.style.blanks == "glyph"
+    def _doubt(self, key: str, lines: list[Line]) -> None:
+        """Note the rows where nobody sees whether a blank follows a line's last mark."""
+        shown = self.style.trailing_blank and self.style.blanks == "glyph"
+        if key and not shown and any(line.doubtful for line in lines):
+            self.doubtful.add(key)
 
     def _cell_lines(self, cell: Cell, width: float, font: Face) -> list[Line]:
         return [line for item in cell.items for line in wrap(item, width, font, self.style)]
@@ -303,7 +286,9 @@ class Layout:
         self.bands.append(Band(part, self.y, self.y - height))
         self.y -= height
 
-    def _turn(self, table: TableMatter, header: list[TableRow], groups: dict[str, TableRow]) -> None:
+    def _turn(
+        self, table: TableMatter, header: list[TableRow], groups: dict[str, TableRow]
+    ) -> None:
         """The table goes on on the next page."""
         self._close(more=True)
         self.page()
@@ -318,37 +303,6 @@ class Layout:
         before = style.direction == "row-before-header" and not style.whole_table
         for row in [*merged, *again] if before else [*again, *merged]:
             self._band(self._part(row, table))
-
-    # ── page breaks in rows ──
-
-    def _split_counts(self, part: Part, counts: tuple[int, ...]) -> tuple[Part, Part]:
-        first = tuple(replace(c, lines=c.lines[:n], offset=0.0)
-                      for c, n in zip(part.columns, counts, strict=True))
-        rest = tuple(replace(c, lines=c.lines[n:], offset=0.0)
-                     for c, n in zip(part.columns, counts, strict=True))
-        return replace(part, columns=first, fixed=False), replace(part, columns=rest, fixed=False)
-
-    def _split_at(self, part: Part, inner: float) -> tuple[Part, Part]:
-        """Cut where `inner` points of the row fit."""
-        if not part.fixed:
-            room = math.floor(inner / part.leading + 0.001)
-            return self._split_counts(part, tuple(
-                self._ragged(len(column.lines), room, part.row.index + place)
-                for place, column in enumerate(part.columns)))
-        first, rest = [], []
-        for column in part.columns:
-            count = math.floor((inner - column.offset) / part.leading + 0.001)
-            count = max(0, min(count, len(column.lines)))
-            below = max(0.0, column.offset + count * part.leading - inner)
-            first.append(replace(column, lines=column.lines[:count]))
-            rest.append(replace(column, lines=column.lines[count:], offset=below))
-        return replace(part, columns=tuple(first)), replace(part, columns=tuple(rest))
-
-    def _ragged(self, lines: int, room: int, seed: int) -> int:
-        """Lines that stay: no single line is left behind or taken along, where the style minds."""
-        if lines <= room or not self.style.ragged_cut:
-            return min(lines, room)
-        return max(1, room - seed * 7 % 3)
 
     # ── painting of a table's piece on a page ──
 
@@ -389,7 +343,8 @@ class Layout:
                     stretch = self._stretch(line, font, x1 - x0 - line.indent)
                 underlined = style.underline == "ids" and place == 0 and not lead
                 self.sheet.prints.append(
-                    Print(x, y + part.leading * 0.25, line, font, stretch, underlined))
+                    Print(x, y + part.leading * 0.25, line, font, stretch, underlined)
+                )
 
     def _rules(self, more: bool) -> None:
         style = self.style
@@ -404,6 +359,5 @@ class Layout:
                 rules.append(Rule(left, band.bottom, right, band.bottom))
             merged = band.part.row.kind == "group"
             inner = style.verticals == "all" and not merged
-            edges = [] if style.verticals == "none" else (
-                self.edges if inner else [left, right])
+            edges = [] if style.verticals == "none" else (self.edges if inner else [left, right])
             rules += [Rule(x, band.bottom, x, band.top) for x in edges]

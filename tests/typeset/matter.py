@@ -33,20 +33,35 @@ ACTIVITY_HEADERS = {
 }
 ACTION_WEIGHTS = {"id": 52, "name": 230, "participants": 220, "period": 95, "refs": 60}
 ACTIVITY_WEIGHTS = {
-    "id": 58, "name": 122, "responsible": 62, "partners": 88, "amount": 66, "funding": 80,
-    "indicators": 120, "priorities": 62, "deadline": 50, "extra": 60,
+    "id": 58,
+    "name": 122,
+    "responsible": 62,
+    "partners": 88,
+    "amount": 66,
+    "funding": 80,
+    "indicators": 120,
+    "priorities": 62,
+    "deadline": 50,
+    "extra": 60,
 }
-NARROW = {"responsible": 34, "priorities": 30, "deadline": 28, "id": 46, "amount": 48, "partners": 70}
-CENTRED = {"id", "period", "refs", "responsible", "amount", "priorities", "deadline"}
+NARROW = {
+    "responsible": 34,
+    "priorities": 30,
+    "deadline": 28,
+    "id": 46,
+    "amount": 48,
+    "partners": 70,
+}
 NO_BREAK = "\ue000"  # a blank at which a line must not end; printed as a plain blank
 
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph of running text; `level` is heading1, heading2, paragraph or bullet."""
+    """A paragraph of running text; `level` is title, heading1, heading2, paragraph or bullet."""
 
     text: str
     level: str = "paragraph"
+    key: str = ""  # of the priority or direction that a heading names
 
 
 @dataclass(frozen=True)
@@ -99,7 +114,9 @@ class PlanData:
         """The proof-read plan `base` or `am1`."""
         return cls(json.loads((GOLD / f"{name}.gold.json").read_text(encoding="utf-8")))
 
-    def part(self, directions: int | None, activities: int | None, measures: bool = True) -> PlanData:
+    def part(
+        self, directions: int | None, activities: int | None, measures: bool = True
+    ) -> PlanData:
         """The first directions with their actions, the first activities, the priorities of both."""
         tables = {name: list(rows) for name, rows in self.tables.items()}
         kept = {row["direction_id"] for row in tables["directions"][:directions]}
@@ -142,6 +159,8 @@ class PlanData:
 
 def matter(plan: PlanData, style: Style) -> list[Block]:
     """Everything that is printed, in the order of the plan."""
+    if style.priority == "row" and style.direction == "heading":
+        raise ValueError("a priority cannot be a row of a table that its directions stand above")
     blocks: list[Block] = ["intro", *_intro(plan), "tables"]
     if plan.of("actions"):
         blocks += [Text("1. RĪCĪBAS VIRZIENI UN RĪCĪBAS", "heading1"), Text(CHAPTER_1)]
@@ -175,15 +194,20 @@ CHAPTER_2 = (
 )
 CHAPTER_3 = [
     Text("Atlasot reģionāla līmeņa projektus, ZPR ievēro sekojošus principus:"),
-    Text("Tēmas aktualitāte un nepieciešamība, atbilstība reģiona un pašvaldības noteiktajām "
-         "attīstības prioritātēm;", "bullet"),
+    Text(
+        "Tēmas aktualitāte un nepieciešamība, atbilstība reģiona un pašvaldības noteiktajām "
+        "attīstības prioritātēm;",
+        "bullet",
+    ),
     Text("Reģionāla ietekme un teritorijas pārklājums, projekta mērogs.", "bullet"),
-    Text("Projektu ietvaros tiek risinātas problēmas, kas pārsniedz vienas pašvaldības teritorijas "
-         "robežas, piemēram, uzņēmējdarbības attīstība, amatniecības attīstība, radošās industrijas, "
-         "transporta un telpiskā plānošana, utt."),
+    Text(
+        "Projektu ietvaros tiek risinātas problēmas, kas pārsniedz vienas pašvaldības teritorijas "
+        "robežas, piemēram, uzņēmējdarbības attīstība, radošās industrijas, "
+        "transporta un telpiskā plānošana, utt."
+    ),
 ]
 CHAPTER_4 = (
-    "Turpinājumā sniegts iepriekš uzskaitīto rīcību virzienu un rīcību detalizēts īstenošanas plāns "
+    "Turpinājumā sniegts iepriekš uzskaitīto rīcību detalizēts īstenošanas plāns "
     "– Zemgales plānošanas reģiona īstenojamās aktivitātes (pasākumi un projektu idejas), norādot "
     "atbildīgos izpildītājus, sadarbības partnerus, indikatīvos finanšu avotus, iznākuma rādītājus "
     "un atbilstību vidēja termiņa prioritātēm."
@@ -196,22 +220,34 @@ def _intro(plan: PlanData) -> list[Block]:
     blocks: list[Block] = [
         Text("Zemgales plānošanas reģiona Rīcības plāns 2015.-2020.gadam", "title"),
         Text("IEVADS", "heading1"),
-        Text("Rīcības plāns ir Zemgales plānošanas reģiona attīstības programmas 2015.-2020.gadam "
-             "(turpmāk – Attīstības programma) sastāvdaļa, kas izstrādāts nākamajiem sešiem gadiem "
-             "(laika periodam 2015.-2020.gadam). Plānā ir iekļauts konkrētu rīcības virzienu, rīcību "
-             "un aktivitāšu kopums, kas sekmē Attīstības programmas stratēģiskajā daļā izvirzīto "
-             "mērķu un prioritāšu sasniegšanu."),
+        Text(
+            "Rīcības plāns ir Zemgales plānošanas reģiona attīstības programmas 2015.-2020.gadam "
+            "(turpmāk – Attīstības programma) sastāvdaļa, kas izstrādāts nākamajiem sešiem gadiem "
+            "(laika periodam 2015.-2020.gadam). Plānā ir iekļauts rīcības virzienu, rīcību "
+            "un aktivitāšu kopums, kas sekmē Attīstības programmas stratēģiskajā daļā izvirzīto "
+            "mērķu un prioritāšu sasniegšanu."
+        ),
         Text("Rīcības plāna struktūra", "heading2"),
-        Text("Rīcības plāns strukturēts atbilstoši Attīstības programmā noteiktajām vidēja termiņa "
-             "prioritātēm (P):"),
+        Text(
+            "Rīcības plāns strukturēts atbilstoši Attīstības programmā noteiktajām vidēja termiņa "
+            "prioritātēm (P):"
+        ),
         *[Text(name, "bullet") for name in names],
     ]
     if principles:
-        blocks.append(Text("Papildus šīm prioritātēm Rīcības plānā ietvertās aktivitātes nodrošina "
-                           "horizontālo principu (HP) īstenošanu:"))
+        blocks.append(
+            Text(
+                "Papildus šīm prioritātēm Rīcības plānā ietvertās aktivitātes nodrošina "
+                "horizontālo principu (HP) īstenošanu:"
+            )
+        )
         blocks += [Text(name, "bullet") for name in principles]
-    blocks.append(Text("Katrai rīcībai norādīts indikatīvais īstenošanas periods, kas var mainīties "
-                       "atkarībā no ārējā finansējuma pieejamības."))
+    blocks.append(
+        Text(
+            "Katrai rīcībai norādīts indikatīvais īstenošanas periods, kas var mainīties "
+            "atkarībā no ārējā finansējuma pieejamības."
+        )
+    )
     return blocks
 
 
@@ -222,49 +258,51 @@ def _actions(plan: PlanData, style: Style) -> list[Block]:
     columns = style.action_columns or tuple(ACTION_HEADERS)
     widths = tuple((name, float(ACTION_WEIGHTS[name])) for name in columns)
     header = _header_row([ACTION_HEADERS[name] for name in columns])
-    names = {row["priority_id"]: row["name"] for row in plan.of("priorities")}
+    body = _action_rows(plan, columns)
     blocks: list[Block] = []
     rows: list[TableRow] = []
-    seen_priority = None
-    index = 0
-    first = True
-
-    def close() -> None:
-        if rows:
+    lead: list[TableRow] = []
+    printed_header = False
+    for title, level, key in _titles(plan):
+        merged = (style.direction if level == "direction" else style.priority) != "heading"
+        if rows and not (merged and style.whole_table):
             blocks.append(TableMatter("actions", widths, tuple(rows)))
-            rows.clear()
-
-    for direction in plan.of("directions"):
-        new_priority = direction["priority_id"] != seen_priority
-        seen_priority = direction["priority_id"]
-        lead: list[TableRow] = []
-        if new_priority:
-            title = f"{seen_priority} {names[seen_priority]}"
-            if style.priority == "heading":
-                close()
-                blocks.append(Text(title, "heading1"))
-            else:
-                lead.append(_group_row(title, "priority", len(columns)))
-        title = f"RV {direction['direction_id'].removeprefix('RV ')}. {direction['name']}"
-        if style.direction == "heading":
-            close()
-            blocks.append(Text(title, "heading2"))
+            rows = []
+        if merged:
+            lead.append(TableRow("group", (_cell(title),), key, level=level))
         else:
-            lead.append(_group_row(title, "direction", len(columns)))
-            if not style.whole_table:
-                close()
-        if not rows and (first or style.header != "first"):
-            lead = [*lead, header] if style.direction == "row-before-header" else [header, *lead]
-        first = False
-        rows += lead
-        for action in plan.of("actions"):
-            if action["direction_id"] == direction["direction_id"]:
-                cells = _action_cells(plan, action)
-                rows.append(TableRow("body", tuple(cells[name] for name in columns),
-                                     action["action_id"], index))
-                index += 1
-    close()
-    return blocks
+            blocks.append(Text(title, "heading1" if level == "priority" else "heading2", key))
+        if level == "direction":
+            if not rows and not (printed_header and style.header == "first"):
+                before = style.direction == "row-before-header"
+                lead = [*lead, header] if before else [header, *lead]
+                printed_header = True
+            rows += [*lead, *body.get(key, [])]
+            lead = []
+    return [*blocks, TableMatter("actions", widths, tuple(rows))]
+
+
+def _titles(plan: PlanData) -> list[tuple[str, str, str]]:
+    """Priorities and directions in the order of the plan: what is printed, level, id."""
+    names = {row["priority_id"]: row["name"] for row in plan.of("priorities")}
+    titles = []
+    last = None
+    for direction in plan.of("directions"):
+        key, priority = direction["direction_id"], direction["priority_id"]
+        if priority != last:
+            titles.append((f"{priority} {names[priority]}", "priority", priority))
+            last = priority
+        titles.append((f"{key}. {direction['name']}", "direction", key))
+    return titles
+
+
+def _action_rows(plan: PlanData, columns: tuple[str, ...]) -> dict[str, list[TableRow]]:
+    rows: dict[str, list[TableRow]] = {}
+    for index, action in enumerate(plan.of("actions")):
+        cells = _action_cells(plan, action)
+        row = TableRow("body", tuple(cells[name] for name in columns), action["action_id"], index)
+        rows.setdefault(action["direction_id"], []).append(row)
+    return rows
 
 
 def _action_cells(plan: PlanData, action: dict[str, Any]) -> dict[str, Cell]:
@@ -289,11 +327,15 @@ def _measures(plan: PlanData, style: Style) -> TableMatter:
     for index, priority in enumerate(plan.of("priorities")):
         cells = [_cell(f"{priority['priority_id']} {priority['name']}")]
         for principle in principles:
-            texts = [row["text"] for row in plan.of("horizontal_measures")
-                     if row["priority_id"] == priority["priority_id"]
-                     and row["principle_id"] == principle["principle_id"]]
-            marked = [text + ("" if text.endswith(".") or text is texts[-1] else ";")
-                      for text in texts]
+            texts = [
+                row["text"]
+                for row in plan.of("horizontal_measures")
+                if row["priority_id"] == priority["priority_id"]
+                and row["principle_id"] == principle["principle_id"]
+            ]
+            marked = [
+                text + ("" if text.endswith(".") or text is texts[-1] else ";") for text in texts
+            ]
             cells.append(Cell(tuple(Item(_glue_dashes(text), style.bullet) for text in marked)))
         rows.append(TableRow("body", tuple(cells), priority["priority_id"], index))
     widths = (("priority", 150.0), *((str(row["principle_id"]), 250.0) for row in principles))
@@ -319,8 +361,9 @@ def _activities(plan: PlanData, style: Style) -> TableMatter:
     rows = [_header_row([headers[name] for name in columns])]
     for index, activity in enumerate(plan.of("activities")):
         cells = _activity_cells(plan, activity, style)
-        rows.append(TableRow("body", tuple(cells[name] for name in columns),
-                             activity["activity_id"], index))
+        rows.append(
+            TableRow("body", tuple(cells[name] for name in columns), activity["activity_id"], index)
+        )
     widths = tuple((name, float(weights[name])) for name in columns)
     return TableMatter("activities", widths, tuple(rows))
 
@@ -329,15 +372,18 @@ def _activity_cells(plan: PlanData, activity: dict[str, Any], style: Style) -> d
     owner = activity["activity_id"]
     gap = " " if style.numbered_gap else ""
     indicators = [
-        _glue_numbers(row["text"] if row["number_raw"] is None
-                      else f"{row['number_raw']}.{gap}{row['text']}")
+        _glue_numbers(
+            row["text"] if row["number_raw"] is None else f"{row['number_raw']}.{gap}{row['text']}"
+        )
         for row in plan.owned("indicators", owner)
     ]
-    funding = _own_lines(activity["funding_raw"],
-                         [row["source"] for row in plan.owned("activity_funding", owner)])
+    funding = _own_lines(
+        activity["funding_raw"], [row["source"] for row in plan.owned("activity_funding", owner)]
+    )
     responsible = _own_lines(
         activity["responsible_raw"],
-        [row["organisation"] for row in plan.owned("activity_responsible", owner)])
+        [row["organisation"] for row in plan.owned("activity_responsible", owner)],
+    )
     if not style.funding_lines:
         funding, responsible = [activity["funding_raw"]], [activity["responsible_raw"]]
     amount = activity["amount_raw"]
@@ -351,8 +397,9 @@ def _activity_cells(plan: PlanData, activity: dict[str, Any], style: Style) -> d
         "amount": _cell(amount, centred=True),
         "funding": _cell(*funding),
         "indicators": _cell(*indicators),
-        "priorities": _cell(*[row["priority_id"] for row in
-                              plan.owned("activity_priorities", owner)], centred=True),
+        "priorities": _cell(
+            *[row["priority_id"] for row in plan.owned("activity_priorities", owner)], centred=True
+        ),
         "deadline": _cell(activity["deadline_raw"], centred=True),
         "extra": _cell("nav" if len(owner) % 2 else "Precizē darba grupa"),
     }
@@ -390,7 +437,3 @@ def _cell(*texts: str | None, centred: bool = False) -> Cell:
 
 def _header_row(titles: list[str]) -> TableRow:
     return TableRow("header", tuple(_cell(title, centred=True) for title in titles))
-
-
-def _group_row(title: str, level: str, columns: int) -> TableRow:
-    return TableRow("group", (_cell(title),), level=level)

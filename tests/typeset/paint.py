@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,8 +38,17 @@ def paint(sheets: list[Sheet], style: Style, title: str) -> bytes:
 def _orient(canvas: Canvas, sheet: Sheet, style: Style) -> None:
     width, height = sheet.width, sheet.height
     swap = style.rotate in (90, 270)
-    canvas.setPageSize((height, width) if swap else (width, height))
-    canvas.setPageRotation((style.rotate + style.turned) % 360)
+    bleed = style.bleed
+    if bleed:
+        canvas.setPageSize((width + 2 * bleed, height + 2 * bleed))
+        canvas.setCropBox((bleed, bleed, width + bleed, height + bleed))
+        canvas.translate(bleed, bleed)
+        return
+    total = (style.rotate + style.turned) % 360
+    media = (height, width) if swap else (width, height)
+    # reportlab itself exchanges the sides of a page that it turns by a quarter
+    canvas.setPageSize(media[::-1] if total in (90, 270) else media)
+    canvas.setPageRotation(total)
     moves = {
         90: (0, 1, -1, 0, height, 0),
         180: (-1, 0, 0, -1, width, height),
@@ -50,8 +60,10 @@ def _orient(canvas: Canvas, sheet: Sheet, style: Style) -> None:
 
 def _furniture(sheet: Sheet, style: Style, number: int, pages: int) -> None:
     font = face(style, style.size)
-    for text, y in ((style.page_header, sheet.height - style.margin * 0.55),
-                    (style.page_footer, style.margin * 0.45)):
+    for text, y in (
+        (style.page_header, sheet.height - style.margin * 0.55),
+        (style.page_footer, style.margin * 0.45),
+    ):
         if text:
             line = Line(text.format(page=number, pages=pages), "last")
             x = (sheet.width - font.width(line.text)) / 2
@@ -73,8 +85,14 @@ def _rules(canvas: Canvas, sheet: Sheet, style: Style) -> None:
     else:
         for rule in rules:
             half = width / 2
-            canvas.rect(rule.x0 - half, rule.y0 - half, rule.x1 - rule.x0 + width,
-                        rule.y1 - rule.y0 + width, stroke=0, fill=1)
+            canvas.rect(
+                rule.x0 - half,
+                rule.y0 - half,
+                rule.x1 - rule.x0 + width,
+                rule.y1 - rule.y0 + width,
+                stroke=0,
+                fill=1,
+            )
 
 
 def _segments(rules: list[Rule]) -> list[Rule]:
@@ -84,9 +102,18 @@ def _segments(rules: list[Rule]) -> list[Rule]:
         if rule.y0 != rule.y1:
             pieces.append(rule)
             continue
-        stops = sorted({rule.x0, rule.x1, *(other.x0 for other in rules if other.y0 != other.y1
-                                            and other.y0 <= rule.y0 <= other.y1)})
-        pieces += [Rule(a, rule.y0, b, rule.y0) for a, b in zip(stops, stops[1:], strict=False)]
+        stops = sorted(
+            {
+                rule.x0,
+                rule.x1,
+                *(
+                    other.x0
+                    for other in rules
+                    if other.y0 != other.y1 and other.y0 <= rule.y0 <= other.y1
+                ),
+            }
+        )
+        pieces += [Rule(a, rule.y0, b, rule.y0) for a, b in pairwise(stops)]
     return pieces
 
 
@@ -98,7 +125,7 @@ def _boxes(canvas: Canvas, rules: list[Rule]) -> None:
             verticals.setdefault((rule.y0, rule.y1), []).append(rule.x0)
     levels = {rule.y0 for rule in rules if rule.y0 == rule.y1}
     for (bottom, top), places in sorted(verticals.items()):
-        for left, right in zip(places, places[1:], strict=False):
+        for left, right in pairwise(places):
             if bottom in levels and top in levels:
                 canvas.rect(left, bottom, right - left, top - bottom, stroke=1, fill=0)
             else:

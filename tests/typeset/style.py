@@ -34,7 +34,7 @@ class Style:
     margin: float = 42.0
     rotate: int = 0  # /Rotate, content drawn so that the page still displays upright
     turned: int = 0  # /Rotate set on top of that, so that the page displays turned
-    crop_offset: tuple[float, float] = (0.0, 0.0)  # origin of the MediaBox
+    bleed: float = 0.0  # the MediaBox is wider than the CropBox by this much on each side
     page_header: str | None = None  # `{page}` and `{pages}` are filled in
     page_footer: str | None = "{page}"
     producer: str = "ReportLab"

@@ -96,7 +96,7 @@ class _Breaker:
         if head:
             self.lines.append((self.line + joiner + head + SOFT_HYPHEN, "inside"))
             self.line = ""
-            piece = piece[len(head):]
+            piece = piece[len(head) :]
         elif self.line:
             self.lines.append((self.line, "blank" if joiner else "inside"))
         self.line = ""
@@ -105,7 +105,7 @@ class _Breaker:
             mark = SOFT_HYPHEN if head else ""
             head = head or self._filled(piece)
             self.lines.append((head + mark, "inside"))
-            piece = piece[len(head):]
+            piece = piece[len(head) :]
         self.line = piece
 
     def _divided(self, before: str, word: str) -> str:
@@ -113,7 +113,7 @@ class _Breaker:
         if self.style.hyphenation == "none":
             return ""
         for length in range(len(word) - 2, 1, -1):
-            whole = word[:length + 2].isalpha() and word[length - 1] in VOWELS
+            whole = word[: length + 2].isalpha() and word[length - 1] in VOWELS
             consonant = word[length] not in VOWELS and word[length + 1] in VOWELS
             if whole and consonant and self.fits(before + word[:length] + SOFT_HYPHEN):
                 return word[:length]
@@ -121,7 +121,7 @@ class _Breaker:
 
     def _filled(self, piece: str) -> str:
         length = 1
-        while length < len(piece) and self.fits(piece[:length + 1]):
+        while length < len(piece) and self.fits(piece[: length + 1]):
             length += 1
         return piece[:length]
 
@@ -131,7 +131,9 @@ def _pieces(word: str, break_after: str) -> list[str]:
     if not break_after:
         return [word]
     marks = re.escape(break_after)
-    return [part for part in re.split(rf"(?<=\w[{marks}])(?=\w)|(?<=\.[{marks}])(?=\w)", word) if part]
+    return [
+        part for part in re.split(rf"(?<=\w[{marks}])(?=\w)|(?<=\.[{marks}])(?=\w)", word) if part
+    ]
 
 
 def wrap(item: Item, width: float, font: Face, style: Style) -> list[Line]:
@@ -143,8 +145,10 @@ def wrap(item: Item, width: float, font: Face, style: Style) -> list[Line]:
     for word in item.text.split(" "):
         breaker.word(word)
     raw = [*breaker.lines, (breaker.line, "last")]
-    return [Line(text, end, item.bullet if number == 0 else None, indent)
-            for number, (text, end) in enumerate(raw)]
+    return [
+        Line(text, end, item.bullet if number == 0 else None, indent)
+        for number, (text, end) in enumerate(raw)
+    ]
 
 
 def as_printed(text: str, style: Style) -> str:
