@@ -114,27 +114,23 @@ class PlanData:
         """The proof-read plan `base` or `am1`."""
         return cls(json.loads((GOLD / f"{name}.gold.json").read_text(encoding="utf-8")))
 
-    def part(
-        self, directions: int | None, activities: int | None, measures: bool = True
-    ) -> PlanData:
-        """The first directions with their actions, the first activities, the priorities of both."""
+    def part(self, directions: int, activities: int, measures: bool = True) -> PlanData:
+        """The first directions, their priorities and actions, and the first activities."""
         tables = {name: list(rows) for name, rows in self.tables.items()}
-        kept = {row["direction_id"] for row in tables["directions"][:directions]}
         tables["directions"] = tables["directions"][:directions]
-        tables["actions"] = [r for r in tables["actions"] if r["direction_id"] in kept]
-        actions = {row["action_id"] for row in tables["actions"]}
         tables["activities"] = tables["activities"][:activities]
-        acts = {row["activity_id"] for row in tables["activities"]}
-        for name in ("action_participants", "action_activities"):
-            tables[name] = [r for r in tables[name] if r["action_id"] in actions]
-        for name, rows in tables.items():
-            if rows and "activity_id" in rows[0] and name != "action_activities":
-                tables[name] = [r for r in rows if r["activity_id"] in acts]
         if not measures:
-            tables["horizontal_measures"] = []
-            tables["principles"] = []
-            used = {row["priority_id"] for row in tables["directions"]}
-            tables["priorities"] = [r for r in tables["priorities"] if r["priority_id"] in used]
+            tables["horizontal_measures"] = tables["principles"] = []
+        kept = {row["direction_id"] for row in tables["directions"]}
+        tables["actions"] = [row for row in tables["actions"] if row["direction_id"] in kept]
+        used = {row["priority_id"] for row in tables["directions"]}
+        for name in ("priorities", "horizontal_measures"):
+            tables[name] = [row for row in tables[name] if row["priority_id"] in used]
+        for owner, owners in (("action_id", "actions"), ("activity_id", "activities")):
+            left = {row[owner] for row in tables[owners]}
+            for name, rows in tables.items():
+                if rows and next(iter(rows[0])) == owner:
+                    tables[name] = [row for row in rows if row[owner] in left]
         return PlanData(tables)
 
     def of(self, table: str) -> Rows:
