@@ -39,9 +39,9 @@ DOC_ID = Column(
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of a table that its rows really keep; without doc_id."""
+    """The keys of a table that its rows really keep; doc_id is part of each."""
 
-    primary: tuple[str, ...]
+    primary: tuple[str, ...]  # empty when the table declares none, or breaks it
     foreign: tuple[ForeignKey, ...]
 
 
@@ -64,21 +64,36 @@ PARQUET = Format("parquet", "parquet", "application/vnd.apache.parquet", hashed=
 
 def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict[str, Keys]:
     """Of the declared keys those that the rows keep, by table."""
-    keys = {}
-    for table in declared:
-        primary = table.key if _unique(tables[table.name], table.key) else ()
-        whole = [foreign for foreign in table.foreign if not dangling(tables, table.name, foreign)]
-        keys[table.name] = Keys(primary, tuple(whole))
-    # a foreign key needs a target whose rows are told apart
+    declared = tuple(declared)
+    primary = {table.name: _primary(tables[table.name], table.key) for table in declared}
     return {
-        name: Keys(own.primary, tuple(f for f in own.foreign if keys[f.table].primary))
-        for name, own in keys.items()
+        table.name: Keys(
+            primary[table.name],
+            tuple(
+                ForeignKey(full(key.columns), key.table, full(key.reference))
+                for key in table.foreign
+                # a foreign key needs a target whose rows are told apart
+                if primary[key.table] and not dangling(tables, table.name, key)
+            ),
+        )
+        for table in declared
     }
 
 
+def columns(table: Table) -> tuple[Column, ...]:
+    """Columns of a table on disk: doc_id first; `changes` lies between two plans and has none."""
+    return table.columns if table.name == "changes" else (DOC_ID, *table.columns)
+
+
+def full(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a key within one plan, with doc_id before them."""
+    return tuple(dict.fromkeys(("doc_id", *columns)))
+
+
 def dangling(tables: Mapping[str, pa.Table], name: str, foreign: ForeignKey) -> list[int]:
-    """The rows of table `name`, from 0, that `foreign` leads to no row; a null leads nowhere and
-    is none of them.
+    """Rows of table `name`, counted from 0, that `foreign` leads to no row.
+
+    A null leads nowhere and is none of them.
     """
     targets = set(_tuples(tables[foreign.table], foreign.reference))
     values = _tuples(tables[name], foreign.columns)
@@ -87,12 +102,13 @@ def dangling(tables: Mapping[str, pa.Table], name: str, foreign: ForeignKey) -> 
     ]
 
 
-def _unique(table: pa.Table, key: Sequence[str]) -> bool:
-    return len(set(_tuples(table, key))) == table.num_rows if key else True
+def _primary(table: pa.Table, key: Sequence[str]) -> tuple[str, ...]:
+    unique = key and len(set(_tuples(table, key))) == table.num_rows
+    return full(key) if unique else ()
 
 
 def _tuples(table: pa.Table, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-    return zip(*(table[name].to_pylist() for name in ("doc_id", *columns)), strict=True)
+    return zip(*(table[name].to_pylist() for name in full(columns)), strict=True)
 
 
 def describe(
@@ -160,13 +176,19 @@ def _resource(
 
 def _schema(table: Table, keys: Keys, form: Format) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "fields": [_field(column, form) for column in (DOC_ID, *table.columns)],
+        "fields": [_field(column, form) for column in columns(table)],
         "missingValues": [""],
     }
     if keys.primary:
-        described["primaryKey"] = ["doc_id", *keys.primary]
+        described["primaryKey"] = list(keys.primary)
     if keys.foreign:
-        described["foreignKeys"] = [_foreign(foreign) for foreign in keys.foreign]
+        described["foreignKeys"] = [
+            {
+                "fields": list(foreign.columns),
+                "reference": {"resource": foreign.table, "fields": list(foreign.reference)},
+            }
+            for foreign in keys.foreign
+        ]
     return described
 
 
@@ -183,10 +205,3 @@ def _field(column: Column, form: Format) -> dict[str, Any]:
     if not column.nullable:
         field["constraints"] = {"required": True}
     return field
-
-
-def _foreign(foreign: ForeignKey) -> dict[str, Any]:
-    return {
-        "fields": ["doc_id", *foreign.columns],
-        "reference": {"resource": foreign.table, "fields": ["doc_id", *foreign.reference]},
-    }

@@ -403,7 +403,7 @@ class Change:
 def tables() -> dict[str, Table]:
     """All declared tables by name, in the order of the contract (`changes` included, last)."""
     return {
-        name: Table(name, row, label, about, key, foreign, _columns(row))
+        name: Table(name, row, label, about, key, foreign, columns_of(row))
         for name, (row, label, about, key, foreign) in _DECLARED.items()
     }
 
@@ -413,7 +413,8 @@ def plan_tables() -> dict[str, Table]:
     return {name: declared for name, declared in tables().items() if name != "changes"}
 
 
-def _columns(row: type) -> tuple[Column, ...]:
+def columns_of(row: type) -> tuple[Column, ...]:
+    """The columns that the fields of a row class declare."""
     hints = get_type_hints(row)
     columns = []
     for item in dataclasses.fields(row):

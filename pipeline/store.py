@@ -28,14 +28,9 @@ _KINDS = {str: pa.string(), int: pa.int32(), float: pa.float64(), Decimal: AMOUN
 
 
 @cache
-def arrow_schema(name: str) -> pa.Schema:
-    """The Arrow schema of a declared table, doc_id first (`changes` lies between two plans and has
-    none), with headings and explanations in Latvian and English as metadata.
-    """
-    declared = schema.tables()[name]
-    fields = [_field(column) for column in declared.columns]
-    if name != "changes":
-        fields.insert(0, _doc_id())
+def arrow_schema(declared: Table) -> pa.Schema:
+    """The Arrow schema of a table, with its headings and explanations as metadata."""
+    fields = [_field(column) for column in datapackage.columns(declared)]
     about = {"title_lv": declared.label.lv, "title_en": declared.label.en}
     about |= {"description_lv": declared.about.lv, "description_en": declared.about.en}
     return pa.schema(fields, metadata=about)
@@ -47,28 +42,20 @@ def _field(column: Column) -> pa.Field:
     return pa.field(column.name, _KINDS[column.kind], column.nullable, metadata=about)
 
 
-def _doc_id() -> pa.Field:
-    about = {"title_lv": schema.DOC_ID_LV, "title_en": schema.DOC_ID_EN}
-    return pa.field("doc_id", pa.string(), nullable=False, metadata=about)
-
-
 def arrow(plan: Plan, name: str) -> pa.Table:
     """The table `name` of the plan. TypeError names the column where a value does not fit."""
-    rows = plan.rows(name)
+    declared, rows = schema.tables()[name], plan.rows(name)
     doc_id = pa.repeat(pa.scalar(plan.meta.doc_id, pa.string()), len(rows))
-    return pa.Table.from_arrays(
-        [doc_id, *_arrays(schema.tables()[name], rows)], schema=arrow_schema(name)
-    )
+    return pa.Table.from_arrays([doc_id, *arrays(declared, rows)], schema=arrow_schema(declared))
 
 
 def arrow_changes(changes: Sequence[Change]) -> pa.Table:
     """The changes between two versions as a table."""
-    return pa.Table.from_arrays(
-        _arrays(schema.tables()["changes"], changes), schema=arrow_schema("changes")
-    )
+    declared = schema.tables()["changes"]
+    return pa.Table.from_arrays([*arrays(declared, changes)], schema=arrow_schema(declared))
 
 
-def _arrays(declared: Table, rows: Sequence[Any]) -> Iterable[pa.Array]:
+def arrays(declared: Table, rows: Sequence[Any]) -> Iterable[pa.Array]:
     """One array per column, by column: a list of dictionaries would be many times the memory."""
     for column in declared.columns:
         place = f"{declared.name}.{column.name}"
@@ -152,7 +139,7 @@ def read(folder: Path) -> Plan:
     meta = read_meta(folder)
     tables: dict[str, tuple[Any, ...]] = {}
     for name, declared in schema.plan_tables().items():
-        columns = read_table(folder, name).drop_columns("doc_id").columns
+        columns = read_table(folder, declared).drop_columns("doc_id").columns
         tables[name] = tuple(map(declared.row, *(column.to_pylist() for column in columns)))
     return Plan(meta=meta, metrics=read_metrics(folder), **tables)
 
@@ -185,12 +172,12 @@ def read_metrics(folder: Path) -> Metrics:
     return metrics
 
 
-def read_table(folder: Path, name: str) -> pa.Table:
-    """The table `name` in `folder` as declared; see `read` for errors."""
-    file = folder / f"{name}.parquet"
+def read_table(folder: Path, declared: Table) -> pa.Table:
+    """The declared table in `folder`; see `read` for errors."""
+    file = folder / f"{declared.name}.parquet"
     if not file.is_file():
         raise _not_output(folder, f"it has no {file.name}")
-    expected = arrow_schema(name)
+    expected = arrow_schema(declared)
     try:
         table = pq.read_table(file, partitioning=None)
     except (pa.ArrowInvalid, OSError) as error:

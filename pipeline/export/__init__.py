@@ -1,0 +1,85 @@
+"""The tables in the formats of other programs: CSV, Excel, SQLite, DuckDB.
+
+One module per format, each with `write(data, out, …)`. What is exported is a `Dataset`: one plan,
+or all versions of the register together (`combined`).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.plan import Plan
+from pipeline.register import Register
+
+FORMATS = ("csv", "xlsx", "sqlite", "duckdb")
+
+
+def write(
+    source: Plan | Path,
+    out: Path | None,
+    to: str,
+    *,
+    excel_lv: bool = False,
+    formula_safe: bool = False,
+    register: Register | None = None,
+) -> Path:
+    """Export a plan, or the output folder of one (or of all together), and tell where it lies.
+
+    `out` is a folder for CSV and a file for the others; without it the export lies in the source
+    folder, named after the plan. `excel_lv` and `formula_safe` are for CSV (see `csv.write`).
+    `register` tells what the PDFs do not; it is the project's own when left out.
+    Raises `UsageError` for options that do not fit, `InputError` where the folder holds no tables.
+    """
+    from pipeline import register as registers
+    from pipeline.export import dataset
+
+    if to not in FORMATS:
+        raise UsageError(
+            f"There is no export to '{to}'.",
+            f"The formats are {', '.join(FORMATS)}.",
+            "Choose one of them with --to.",
+        )
+    if to != "csv" and (excel_lv or formula_safe):
+        raise UsageError(
+            f"--excel-lv and --formula-safe do not go with --to {to}.",
+            "They shape the text of CSV files; the other formats keep types and need neither.",
+            "Leave them out, or use --to csv.",
+        )
+    known = registers.load() if register is None else register
+    if isinstance(source, Plan):
+        data = dataset.of_plan(source, known)
+    elif dataset.is_combined(source):
+        data = dataset.of_combined(source)
+    else:
+        data = dataset.of_folders([source], known)
+    target = _target(out, source if isinstance(source, Path) else Path(), data.name, to)
+    match to:
+        case "csv":
+            from pipeline.export import csv
+
+            csv.write(data, target, excel_lv=excel_lv, formula_safe=formula_safe)
+        case "xlsx":
+            from pipeline.export import xlsx
+
+            xlsx.write(data, target)
+        case "sqlite":
+            from pipeline.export import sqlite
+
+            sqlite.write(data, target)
+        case _:
+            from pipeline.export import duckdb
+
+            duckdb.write(data, target)
+    return target
+
+
+def _target(out: Path | None, folder: Path, name: str, to: str) -> Path:
+    if to == "csv":
+        return out or folder / "csv"
+    # an id may hold what no file name can
+    file = re.sub(r"[^\w.-]", "_", name).lstrip(".") or "plan"
+    if out is None:
+        return folder / f"{file}.{to}"
+    return out / f"{file}.{to}" if out.is_dir() else out

@@ -1,0 +1,163 @@
+"""What is exported: the tables of one version of a plan, or of many, with all that describes them.
+
+Besides the tables of the contract a data set has `plans`: a row for each version. What the PDF does
+not say of it (version, decision, what it amends) comes from the register.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline import datapackage, schema, staging, store
+from pipeline.datapackage import Keys
+from pipeline.errors import UsageError
+from pipeline.plan import Plan, PlanMeta
+from pipeline.register import Register
+from pipeline.schema import ForeignKey, Table, described
+
+PLANS = "plans"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a plan: a row of `plans`."""
+
+    title: str | None = described("Nosaukums", "Title")
+    region: str | None = described("Reģions", "Region")
+    period_start: int | None = described("Perioda sākums", "First year")
+    period_end: int | None = described("Perioda beigas", "Last year")
+    version: int | None = described(
+        "Versija", "Version", ("1 – kā sākotnēji apstiprināts", "1 for the plan as first adopted")
+    )
+    adopted: str | None = described("Apstiprināts", "Adopted", ("GGGG-MM-DD", "YYYY-MM-DD"))
+    decision: str | None = described("Lēmums", "Decision")
+    amends: str | None = described(
+        "Groza", "Amends", ("Versija, ko šī groza", "The version that this one amends")
+    )
+    note: str | None = described("Piezīme", "Note")
+    file: str | None = described("Datne", "File", ("PDF nosaukums", "Name of the PDF"))
+    sha256: str | None = described(
+        "SHA-256", "SHA-256", ("PDF kontrolsumma", "Checksum of the PDF")
+    )
+    pages: int = described("Lappuses", "Pages")
+    producer: str | None = described(
+        "Salikuma programma", "Producer", ("No PDF metadatiem", "From the metadata of the PDF")
+    )
+    profile: str = described("Profils", "Profile")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Tables as declared, `plans` first, and the keys that their rows really keep."""
+
+    plans: tuple[PlanMeta, ...]
+    declared: tuple[Table, ...]
+    tables: Mapping[str, pa.Table]
+    keys: Mapping[str, Keys]
+
+    @property
+    def name(self) -> str:
+        """The plan's id, `all` where there are several plans."""
+        return self.plans[0].doc_id if len(self.plans) == 1 else "all"
+
+
+def declared() -> tuple[Table, ...]:
+    """Every table of a data set; each leads to `plans` by doc_id."""
+    label, about = schema.Text("Plāni", "Plans"), schema.Text("Plānu versijas", "Versions of plans")
+    columns = schema.columns_of(Version)
+    plans = Table(PLANS, Version, label, about, ("doc_id",), (), columns)
+    to_plans = ForeignKey((), PLANS, ())
+    return plans, *(
+        dataclasses.replace(table, foreign=(to_plans, *table.foreign))
+        for table in schema.plan_tables().values()
+    )
+
+
+def of_plan(plan: Plan, register: Register) -> Dataset:
+    """The data set of a plan in memory."""
+    tables = {name: store.arrow(plan, name) for name in schema.plan_tables()}
+    return _dataset((plan.meta,), tables, register)
+
+
+def of_folders(folders: Sequence[Path], register: Register) -> Dataset:
+    """The data set of one or more output folders, in the order given.
+
+    Raises `InputError` where a folder is none, `UsageError` where two hold one doc_id.
+    """
+    plans: dict[str, PlanMeta] = {}
+    for folder in folders:
+        meta = store.read_meta(folder)
+        if meta.doc_id in plans:
+            raise UsageError(
+                f"Two folders hold the plan '{meta.doc_id}'.",
+                "Rows of one id could not be told apart.",
+                "Give each version its own id (`ricplan extract --doc-id`).",
+            )
+        plans[meta.doc_id] = meta
+    tables = {
+        name: pa.concat_tables([store.read_table(folder, table) for folder in folders])
+        for name, table in schema.plan_tables().items()
+    }
+    return _dataset(tuple(plans.values()), tables, register)
+
+
+def of_combined(folder: Path) -> Dataset:
+    """The data set that `combined.write` put into `folder`."""
+    staging.settle(folder)
+    tables = {table.name: store.read_table(folder, table) for table in declared()}
+    plans = tuple(
+        PlanMeta(
+            doc_id=row["doc_id"],
+            title=row["title"],
+            period=(row["period_start"], row["period_end"]) if row["period_start"] else None,
+            **{name: row[name] for name in ("sha256", "pages", "producer", "profile", "file")},
+        )
+        for row in tables[PLANS].to_pylist()
+    )
+    return Dataset(plans, declared(), tables, datapackage.kept_keys(tables, declared()))
+
+
+def is_combined(folder: Path) -> bool:
+    """Whether `folder` holds a combined data set rather than one plan."""
+    return (folder / f"{PLANS}.parquet").is_file()
+
+
+def _dataset(
+    plans: tuple[PlanMeta, ...], tables: Mapping[str, pa.Table], register: Register
+) -> Dataset:
+    everything = {PLANS: _plans_table(plans, register), **tables}
+    return Dataset(plans, declared(), everything, datapackage.kept_keys(everything, declared()))
+
+
+def _plans_table(plans: Iterable[PlanMeta], register: Register) -> pa.Table:
+    plans = tuple(plans)
+    table = declared()[0]
+    arrays = store.arrays(table, [_version(plan, register) for plan in plans])
+    doc_id = pa.array([plan.doc_id for plan in plans], pa.string())
+    return pa.Table.from_arrays([doc_id, *arrays], schema=store.arrow_schema(table))
+
+
+def _version(plan: PlanMeta, register: Register) -> Version:
+    known = register.by_sha256(plan.sha256) if plan.sha256 else None
+    start, end = plan.period or (None, None)
+    return Version(
+        title=plan.title,
+        region=known.region if known else None,
+        period_start=start,
+        period_end=end,
+        version=known.version if known else None,
+        adopted=known.adopted.isoformat() if known and known.adopted else None,
+        decision=known.decision if known else None,
+        amends=known.amends if known else None,
+        note=known.note if known else None,
+        file=plan.file,
+        sha256=plan.sha256,
+        pages=plan.pages,
+        producer=plan.producer,
+        profile=plan.profile,
+    )

@@ -1,0 +1,75 @@
+"""DuckDB: one file with types, keys, indexes, views and a search macro.
+
+DuckDB's full-text search is an extension that is loaded from the network, when the index is made
+and whenever it is used. A file that must work offline has a table macro `search('words')` instead:
+each word must begin a word of the text, whatever its case; diacritics count.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline import staging
+from pipeline.export import relational
+from pipeline.export.dataset import Dataset
+from pipeline.export.relational import SEARCH_TEXTS
+
+TYPES = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", Decimal: "DECIMAL(14,2)"}
+
+
+def write(data: Dataset, out: Path) -> None:
+    """Write the database `out`."""
+    import duckdb
+
+    with staging.staged(out.parent) as folder:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "threads": 1,
+            "temp_directory": str(folder / "spill"),
+            "autoload_known_extensions": False,
+        }
+        with duckdb.connect(config=settings) as base:
+            # its ways to compress take random samples, and their files differ from run to run
+            base.execute("SET force_compression = 'uncompressed'")
+            file = str(folder / out.name).replace("'", "''")
+            base.execute(f"ATTACH '{file}' AS plan_file ({_STORAGE})")
+            base.execute("USE plan_file")
+            for table in relational.targets_first(data.declared):
+                base.execute(relational.create_table(table, data.keys[table.name], TYPES))
+                base.register("rows_of_table", data.tables[table.name])
+                target = relational.quoted(table.name)
+                base.execute(f"INSERT INTO {target} SELECT * FROM rows_of_table")
+                base.unregister("rows_of_table")
+            for statement in relational.indexes(data):
+                base.execute(statement)
+            views = relational.views(data, _listed)
+            for view in views:
+                base.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+            base.execute(relational.create_about(TYPES))
+            base.executemany(
+                f"INSERT INTO {relational.ABOUT} VALUES (?, ?, ?, ?, ?, ?)",
+                relational.about_rows(data, views),
+            )
+            for statement in relational.search_texts(TYPES):
+                base.execute(statement)
+            base.execute(_SEARCH)
+            base.execute("CHECKPOINT plan_file")
+            base.execute("USE memory")
+            base.execute("DETACH plan_file")
+
+
+# a form that DuckDB reads since 1.0, in small blocks: each table takes one at least
+_STORAGE = "STORAGE_VERSION 'v1.0.0', BLOCK_SIZE 16384"
+
+_SEARCH = rf"""CREATE MACRO search(words) AS TABLE
+SELECT t.doc_id, t."table", t.key, t.position, t."column", t.text
+FROM {SEARCH_TEXTS} t
+WHERE NOT EXISTS (
+  SELECT 1
+  FROM (SELECT unnest(string_split_regex(lower(trim(words)), '\s+')) AS word) w
+  WHERE NOT regexp_matches(lower(t.text), '(^|[^\pL\pN])' || regexp_escape(w.word)))
+ORDER BY t.id"""
+
+
+def _listed(value: str, source: str, order: str) -> str:
+    return f"(SELECT string_agg({value}, ', ' ORDER BY {order}) FROM {source})"
