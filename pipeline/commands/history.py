@@ -1,0 +1,119 @@
+"""`ricplan history`: one row through all versions of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.commands import options
+from pipeline.commands.ids import canonical
+from pipeline.commands.terminal import emit, record
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.diff.versions import History
+    from pipeline.plan import Plan
+    from pipeline.register import Register, RegisteredPlan
+
+
+@click.command("history", short_help="Follow one row through all versions of the register.")
+@options.row_id
+@click.option(
+    "--doc", "doc_id", metavar="ID", help="A version of the plan, where the register has several."
+)
+@click.option(
+    "--output",
+    type=options.PLACE,
+    default=Path("output"),
+    show_default=True,
+    help="Where `make run` wrote the tables; what is not there is read from its PDF.",
+)
+@options.as_json
+def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: bool) -> int:
+    r"""Follow the row ID through all versions of its plan, across renumberings.
+
+    ID is the one in the newest version that has it.
+
+    \b
+    Example:
+      ricplan history A 1.4
+      ricplan history A 1.4 --doc zpr-2015-2020 --json
+    """
+    from pipeline import register
+    from pipeline.diff import history
+
+    key = canonical(row_id)
+    known = register.load()
+    versions = _versions(known, doc_id)
+    followed = history(key, [_plan(known, version, output) for version in versions])
+    shown = {"key": key, "table": followed.table, "versions": list(_steps(followed, versions))}
+    if as_json:
+        emit(shown)
+    else:
+        _print(shown)
+    return 0
+
+
+def _versions(known: Register, doc_id: str | None) -> tuple[RegisteredPlan, ...]:
+    """The versions to look through: those of one plan, oldest first."""
+    if doc_id is not None:
+        return known.versions(doc_id)
+    families = {known.versions(plan.id) for plan in known.plans}
+    if len(families) == 1:
+        return families.pop()
+    firsts = sorted(family[0].id for family in families)
+    raise UsageError(
+        f"The register holds {len(firsts)} plans.",
+        f"Each numbers its rows anew: {', '.join(firsts) or 'there is none'}.",
+        "Say which one with --doc ID.",
+    )
+
+
+def _plan(known: Register, version: RegisteredPlan, output: Path) -> Plan:
+    """The tables of a version: those of the last run when they are of its PDF, else read anew."""
+    from pipeline import run, store
+
+    folder = output / version.id
+    if (folder / "plan.json").is_file() and store.read_meta(folder).sha256 == version.sha256:
+        return store.read(folder)
+    return run.extract(known.pdf(version))
+
+
+def _steps(followed: History, versions: tuple[RegisteredPlan, ...]) -> Iterator[dict[str, Any]]:
+    for step, version in zip(followed.steps, versions, strict=True):
+        yield {
+            "doc_id": version.id,
+            "version": version.version,
+            "title": version.title,
+            "adopted": version.adopted.isoformat() if version.adopted else None,
+            "decision": version.decision,
+            "key": step.key,
+            "row": None if step.row is None else record(step.row),
+            "changes": [record(change) for change in step.changes],
+        }
+
+
+def _print(shown: dict[str, Any]) -> None:
+    from pipeline import schema
+
+    for step in shown["versions"]:
+        facts = [str(step["version"]), step["doc_id"], step["adopted"], step["decision"]]
+        click.echo(click.style(" · ".join(fact for fact in facts if fact), bold=True))
+        if step["row"] is None:
+            click.echo("  (šajā versijā nav)")
+        else:
+            click.echo(f"  {step['key']}  {step['row']['name']}")
+        for change in step["changes"]:
+            declared = schema.tables()[change["table"]]
+            label = declared.column(change["column"]).label if change["column"] else declared.label
+            if change["change"] in {"renumbered", "moved"}:
+                click.echo(f"  {change['key_old']} → {change['key_new']}")
+            else:
+                click.echo(f"  {label.lv}: {_value(change['old'])} → {_value(change['new'])}")
+
+
+def _value(text: str | None) -> str:
+    return "(nav)" if text is None else text

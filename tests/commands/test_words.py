@@ -1,0 +1,83 @@
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline.commands.ids import canonical
+from pipeline.commands.plans import reaches
+from pipeline.commands.terminal import counted, emit, severities
+from pipeline.errors import UsageError
+
+PAGES = ("lappušu", "lappuse", "lappuses")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0 lappušu"),
+        (1, "1 lappuse"),
+        (2, "2 lappuses"),
+        (10, "10 lappušu"),
+        (11, "11 lappušu"),
+        (21, "21 lappuse"),
+        (111, "111 lappušu"),
+        (122, "122 lappuses"),
+        (12345, "12 345 lappuses"),
+    ],
+)
+def test_numbers_decline_their_nouns(number: int, words: str) -> None:
+    assert counted(number, PAGES) == words
+
+
+def test_findings_in_words() -> None:
+    text = severities({"error": 0, "warning": 0})
+    assert text == "0 kļūdu, 0 brīdinājumu, 0 piezīmju"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        (["A", "1.4"], "A 1.4"),
+        (["a1.4."], "A 1.4"),
+        (["A 1.4#2"], "A 1.4#2"),
+        (["rv 1.1"], "RV 1.1"),
+        (["R1.1.1"], "R 1.1.1"),
+        (["hp", "1"], "HP1"),
+        (["p6"], "P6"),
+    ],
+)
+def test_ids_are_understood_as_people_type_them(typed: list[str], key: str) -> None:
+    assert canonical(typed) == key
+
+
+@pytest.mark.parametrize("typed", ["", "1.4", "B 1", "A", "A 1.4 x"])
+def test_what_is_no_id_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError, match="is not an id"):
+        canonical([typed])
+
+
+@pytest.mark.parametrize(
+    ("counts", "fail_on", "reached"),
+    [
+        ({"error": 1}, "never", False),
+        ({"error": 1}, "error", True),
+        ({"warning": 1, "info": 5}, "error", False),
+        ({"warning": 1}, "warning", True),
+        ({"error": 1}, "warning", True),
+        ({"info": 5}, "warning", False),
+    ],
+)
+def test_fail_on_counts_what_is_as_grave_or_graver(
+    counts: dict[str, int], fail_on: str, reached: bool
+) -> None:
+    assert reaches(counts, fail_on) is reached
+
+
+def test_json_is_utf_8_with_amounts_as_numbers(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    emit({"summa": Decimal("632711.00"), "vieta": Path("ā") / "b", "teksts": "rīcība"})
+    text = capfdbinary.readouterr().out.decode("utf-8")
+    assert "rīcība" in text
+    assert json.loads(text) == {"summa": 632711, "vieta": "ā/b", "teksts": "rīcība"}
+    with pytest.raises(TypeError, match="object has no JSON form"):
+        emit(object())
