@@ -154,7 +154,8 @@ def _column_styles(number: int, columns: tuple[tuple[str, float], ...], sheet: S
     )
     return table + "".join(
         f'<style:style style:name="T{number}.{place}" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{sheet.width * weight / total:.3f}cm"/>'
+        f'<style:table-column-properties style:column-width="{sheet.width * weight / total:.2f}cm"'
+        "/>"
         "</style:style>"
         for place, (_, weight) in enumerate(columns)
     )
