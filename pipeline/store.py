@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -18,13 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import __version__, datapackage, schema, staging
+from pipeline.arrays import KINDS, array
 from pipeline.errors import InputError
 from pipeline.plan import Metrics, Plan, PlanMeta
 from pipeline.schema import Change, Column, Table
 
 DERIVED = ("report.html",)  # made from the tables: goes when they change
-AMOUNT = pa.decimal128(14, 2)
-_KINDS = {str: pa.string(), int: pa.int32(), float: pa.float64(), Decimal: AMOUNT}
 
 
 @cache
@@ -39,13 +37,13 @@ def arrow_schema(declared: Table) -> pa.Schema:
 def _field(column: Column) -> pa.Field:
     about = {"title_lv": column.label.lv, "title_en": column.label.en}
     about |= {"description_lv": column.about.lv, "description_en": column.about.en}
-    return pa.field(column.name, _KINDS[column.kind], column.nullable, metadata=about)
+    return pa.field(column.name, KINDS[column.kind], column.nullable, metadata=about)
 
 
 def arrow(plan: Plan, name: str) -> pa.Table:
     """The table `name` of the plan. TypeError names the column where a value does not fit."""
     declared, rows = schema.tables()[name], plan.rows(name)
-    doc_id = pa.repeat(pa.scalar(plan.meta.doc_id, pa.string()), len(rows))
+    doc_id = array([plan.meta.doc_id] * len(rows), str)
     return pa.Table.from_arrays([doc_id, *arrays(declared, rows)], schema=arrow_schema(declared))
 
 
@@ -61,12 +59,12 @@ def arrays(declared: Table, rows: Sequence[Any]) -> Iterable[pa.Array]:
         place = f"{declared.name}.{column.name}"
         values = list(map(attrgetter(column.name), rows))
         try:
-            array = pa.array(values, _KINDS[column.kind])
-        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError) as error:
-            raise TypeError(f"{place} is to hold {column.kind.__name__}: {error}") from error
-        if array.null_count and not column.nullable:
+            made = array(values, column.kind)
+        except (TypeError, ValueError) as error:
+            raise TypeError(f"{place}: {error}") from error
+        if made.null_count and not column.nullable:
             raise TypeError(f"{place} is null in row {values.index(None) + 1}, and may not be")
-        yield array
+        yield made
 
 
 def write(plan: Plan, out: Path) -> None:
@@ -179,7 +177,8 @@ def read_table(folder: Path, declared: Table) -> pa.Table:
         raise _not_output(folder, f"it has no {file.name}")
     expected = arrow_schema(declared)
     try:
-        table = pq.read_table(file, partitioning=None)
+        with pq.ParquetFile(file) as parquet:  # read_table would import pandas
+            table = parquet.read()
     except (pa.ArrowInvalid, OSError) as error:
         raise _not_output(folder, f"its {file.name} cannot be read ({error})") from error
     if not table.schema.equals(expected):

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
 from pipeline.plan import Plan
 from pipeline.register import Register
+
+if TYPE_CHECKING:
+    from pipeline.export.dataset import Dataset
 
 FORMATS = ("csv", "xlsx", "sqlite", "duckdb")
 
@@ -55,6 +59,18 @@ def write(
     else:
         data = dataset.of_folders([source], known)
     target = _target(out, source if isinstance(source, Path) else Path(), data.name, to)
+    try:
+        _write(data, target, to, excel_lv, formula_safe)
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"The export to {to} needs the package '{error.name}', which is not installed.",
+            "It is not among what the program always needs.",
+            "Install it with the extra: pip install 'ricplan[export]'.",
+        ) from error
+    return target
+
+
+def _write(data: Dataset, target: Path, to: str, excel_lv: bool, formula_safe: bool) -> None:
     match to:
         case "csv":
             from pipeline.export import csv
@@ -72,7 +88,6 @@ def write(
             from pipeline.export import duckdb
 
             duckdb.write(data, target)
-    return target
 
 
 def _target(out: Path | None, folder: Path, name: str, to: str) -> Path:

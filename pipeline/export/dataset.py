@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import datapackage, schema, staging, store
+from pipeline.arrays import array
 from pipeline.datapackage import Keys
 from pipeline.errors import UsageError
 from pipeline.plan import Plan, PlanMeta
@@ -138,7 +139,7 @@ def _plans_table(plans: Iterable[PlanMeta], register: Register) -> pa.Table:
     plans = tuple(plans)
     table = declared()[0]
     arrays = store.arrays(table, [_version(plan, register) for plan in plans])
-    doc_id = pa.array([plan.doc_id for plan in plans], pa.string())
+    doc_id = array([plan.doc_id for plan in plans], str)
     return pa.Table.from_arrays([doc_id, *arrays], schema=store.arrow_schema(table))
 
 
