@@ -67,27 +67,32 @@ def band(value: float) -> str:
 class _Weights:
     """Confidences by what they concern; what is not named is certain."""
 
-    tables: Mapping[str, float]
+    tables: Mapping[str, float]  # the table as a whole
     columns: Mapping[tuple[str, str], float]  # table, column
-    rows: Mapping[RowKey, float]  # decisions about the row as a whole
+    rows: Mapping[RowKey, float]  # the row as a whole
     cells: Mapping[tuple[str, str, str], float]  # table, key, column
+    headers: Mapping[str, float]  # all columns of a table together
+    contents: Mapping[RowKey, float]  # all cells of a row together
 
     def row(self, row: RowKey) -> float:
         """All that concerns the row: its table and columns, itself and its cells."""
-        table, key = row
-        columns = math.prod(value for place, value in self.columns.items() if place[0] == table)
-        cells = math.prod(value for place, value in self.cells.items() if place[:2] == (table, key))
-        return round(self.tables.get(table, 1.0) * columns * self.rows.get(row, 1.0) * cells, 4)
+        parts = (
+            self.tables.get(row[0], 1.0),
+            self.headers.get(row[0], 1.0),
+            self.rows.get(row, 1.0),
+            self.contents.get(row, 1.0),
+        )
+        return round(math.prod(parts), 4)
 
     def cell(self, table: str, key: str, column: str) -> float:
         """All that concerns the cell: its table, its column, its row and itself."""
-        return round(
-            self.tables.get(table, 1.0)
-            * self.columns.get((table, column), 1.0)
-            * self.rows.get((table, key), 1.0)
-            * self.cells.get((table, key, column), 1.0),
-            4,
+        parts = (
+            self.tables.get(table, 1.0),
+            self.columns.get((table, column), 1.0),
+            self.rows.get((table, key), 1.0),
+            self.cells.get((table, key, column), 1.0),
         )
+        return round(math.prod(parts), 4)
 
 
 def _weights(repairs: Iterable[Repair]) -> _Weights:
@@ -108,7 +113,13 @@ def _weights(repairs: Iterable[Repair]) -> _Weights:
             rows[table, key] = rows.get((table, key), 1.0) * value
         elif key is not None and column is not None:
             cells[table, key, column] = cells.get((table, key, column), 1.0) * value
-    return _Weights(tables, columns, rows, cells)
+    headers: dict[str, float] = {}
+    for (table, _), value in columns.items():
+        headers[table] = headers.get(table, 1.0) * value
+    contents: dict[RowKey, float] = {}
+    for (table, key, _), value in cells.items():
+        contents[table, key] = contents.get((table, key), 1.0) * value
+    return _Weights(tables, columns, rows, cells, headers, contents)
 
 
 def _rows(plan: Plan) -> Iterator[RowKey]:

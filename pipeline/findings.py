@@ -21,11 +21,23 @@ from pipeline import schema
 from pipeline.rules import RULES, Rule
 from pipeline.schema import Finding, Text
 
-__all__ = ["RULES", "SEVERITIES", "Box", "Language", "Rule", "finding", "message", "translated"]
+__all__ = [
+    "LANGUAGES",
+    "RULES",
+    "SEVERITIES",
+    "Box",
+    "Language",
+    "Rule",
+    "finding",
+    "label",
+    "message",
+    "translated",
+]
 
 Language = Literal["lv", "en"]
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points, origin top left
 
+LANGUAGES: tuple[Language, ...] = ("lv", "en")
 SEVERITIES = ("error", "warning", "info")
 
 NO_VALUE = {"lv": "(tukšs)", "en": "(empty)"}
@@ -70,28 +82,34 @@ def finding(
 
 
 def message(found: Finding, language: Language) -> str:
-    """The finding's message in a language, from its Latvian message.
+    """The finding's message in a language, from its message in any.
 
     A message that no template of its rule explains (one of another version) is answered with the
     rule's title, so that a reader of that language is told something true.
     """
-    if language == "lv":
-        return found.message
     rule = RULES.get(found.rule)
     if rule is None:
         return found.message
-    for text in rule.messages.values():
-        match = re.fullmatch(
-            _pattern(text.lv, tuple(_own(found, "lv").items())), found.message, re.DOTALL
-        )
-        if match:
-            return text.en.format(**{**_own(found, "en"), **_words(match.groupdict())})
-    return f"{rule.title.en}: {found.value}" if found.value else rule.title.en
+    for text in sorted(rule.messages.values(), key=_openness):
+        for source in LANGUAGES:
+            pattern = _pattern(getattr(text, source), tuple(_own(found, source).items()))
+            match = re.fullmatch(pattern, found.message, re.DOTALL)
+            if match:
+                args = _words(match.groupdict(), source, language)
+                words: str = getattr(text, language)
+                return words.format(**{**_own(found, language), **args})
+    title: str = getattr(rule.title, language)
+    return f"{title}: {found.value}" if found.value else title
 
 
 def translated(found: Finding, language: Language) -> Finding:
     """The finding with its message in the language."""
     return _with_message(found, message(found, language))
+
+
+def _openness(text: Text) -> int:
+    """How much a template leaves open: the one that says most of itself is tried first."""
+    return sum(name is not None for _, name, _, _ in Formatter().parse(text.lv))
 
 
 def _with_message(found: Finding, words: str) -> Finding:
@@ -138,7 +156,6 @@ def _column_label(table: str | None, column: str | None, language: Language) -> 
     return NO_VALUE[language]
 
 
-@cache
 def _pattern(template: str, own: tuple[tuple[str, str], ...]) -> str:
     """A pattern that finds the caller's arguments again in a message made from the template."""
     known = dict(own)
@@ -158,18 +175,18 @@ def _pattern(template: str, own: tuple[tuple[str, str], ...]) -> str:
     return "".join(parts)
 
 
-def _words(groups: Mapping[str, str]) -> dict[str, str]:
-    """The caller's arguments in English: tables and columns stand in messages by their labels."""
-    english = _english_labels()
-    return {name: english.get(text, text) for name, text in groups.items()}
+def _words(groups: Mapping[str, str], source: Language, target: Language) -> dict[str, str]:
+    """The caller's arguments: tables and columns stand in messages by their labels."""
+    labels = _labels(source, target)
+    return {name: labels.get(text, text) for name, text in groups.items()}
 
 
 @cache
-def _english_labels() -> dict[str, str]:
+def _labels(source: Language, target: Language) -> dict[str, str]:
     labels: dict[str, str] = {}
     for table in schema.tables().values():
         for text in (table.label, *(column.label for column in table.columns)):
-            labels.setdefault(text.lv, text.en)
+            labels.setdefault(getattr(text, source), getattr(text, target))
     return labels
 
 

@@ -20,9 +20,8 @@ from pipeline.validate import completeness, order, references, values, wording
 from pipeline.validate.facts import gather
 from pipeline.validate.registry import CHECKS, check
 
-__all__ = ["CHECKS", "REQUIRED", "check", "validate"]
+__all__ = ["CHECKS", "check", "validate"]
 
-REQUIRED = completeness.REQUIRED
 _MODULES = (completeness, order, references, values, wording)  # imported, so that they register
 
 
@@ -30,24 +29,33 @@ def validate(
     plan: Plan,
     skip: Collection[str] = (),
     language: Language = "lv",
-    required: Collection[str] = REQUIRED,
+    required: Collection[str] | None = None,
 ) -> Plan:
     """The plan with the findings of all rules on its tables, and their metrics.
 
     Findings stand in the order of the rules' declaration, within a rule in the order of the plan,
-    after the findings of reading. `skip` names rules whose findings are not wanted, `required` the
-    columns ("table.column") that the plan's profile wants filled. UsageError for an unknown rule.
+    after the findings of reading. `skip` names rules whose findings are not wanted, of reading or
+    of tables. `required` are the columns ("table.column") that have to be filled, by default those
+    of the plan's profile. UsageError for an unknown rule.
     """
     _known(skip)
+    if required is None:
+        required = completeness.required_columns(plan.meta.profile)
     facts = gather(plan, required)
-    kept = [found for found in plan.findings if _of_reading(found) and found.rule not in skip]
+    kept = [
+        translated(found, language)
+        for found in plan.findings
+        if _of_reading(found) and found.rule not in skip
+    ]
     added = [
         found
         for rule in RULES
         if rule in CHECKS and rule not in skip
         for found in CHECKS[rule](facts)
     ]
-    findings = tuple(translated(found, language) for found in (*kept, *added))
+    if language != "lv":  # the checks speak Latvian
+        added = [translated(found, language) for found in added]
+    findings = (*kept, *added)
     checked = dataclasses.replace(plan, findings=findings)
     metrics = merged(
         {name: value for name, value in plan.metrics.items() if name not in _REPLACED},

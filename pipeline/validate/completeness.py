@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pipeline import schema
+from pipeline import profile, schema
 from pipeline.schema import Finding
 from pipeline.validate.facts import OWNER, Facts, key_of
 from pipeline.validate.registry import check
 
-# Columns that a plan has to fill, where its profile says nothing else. A list column stands for
-# the cell from which the list is read.
-REQUIRED = frozenset(
-    {
-        "priorities.name",
-        "principles.name",
-        "directions.name",
-        "actions.id_raw",
-        "actions.name",
-        "actions.participants_raw",
-        "actions.period_raw",
-        "action_activities.ref_raw",
-        "activities.id_raw",
-        "activities.name",
-        "activities.responsible_raw",
-        "activities.partners_raw",
-        "activities.amount_raw",
-        "activities.funding_raw",
-        "activities.deadline_raw",
-        "activity_priorities.priority_id",
-        "indicators.text",
+# Where the columns of a profile go; a list column stands for the cell from which it is read.
+_COLUMN_OF_FIELD: Mapping[str, Mapping[str, str]] = {
+    "actions": {
+        "id": "actions.id_raw",
+        "name": "actions.name",
+        "participants": "actions.participants_raw",
+        "period": "actions.period_raw",
+        "references": "action_activities.ref_raw",
+    },
+    "activities": {
+        "id": "activities.id_raw",
+        "name": "activities.name",
+        "responsible": "activities.responsible_raw",
+        "partners": "activities.partners_raw",
+        "amount": "activities.amount_raw",
+        "funding": "activities.funding_raw",
+        "indicators": "indicators.text",
+        "priorities": "activity_priorities.priority_id",
+        "deadline": "activities.deadline_raw",
+    },
+}
+# Names that come from headings, which every profile has.
+_NAMES = frozenset({"priorities.name", "principles.name", "directions.name"})
+
+
+def required_columns(profile_name: str) -> frozenset[str]:
+    """The columns ("table.column") that have to be filled in a plan of the profile.
+
+    A plan on disk may name a profile that is not installed here: then all columns have to be.
+    """
+    if profile_name in profile.names():
+        required = profile.load(profile_name).required
+    else:
+        required = {kind: frozenset(fields) for kind, fields in _COLUMN_OF_FIELD.items()}
+    return _NAMES | {
+        _COLUMN_OF_FIELD[kind][field]
+        for kind, fields in required.items()
+        for field in fields
+        if kind in _COLUMN_OF_FIELD
     }
-)
 
 
 @check("missing-value")

@@ -122,7 +122,7 @@ class Facts:
         position: int | None,
         spot: str = "",
     ) -> tuple[int | None, Box | None]:
-        """Page and box of a value; where it has none, of the id of its row or of the row's owner."""
+        """Page and box of a value; where it has none, of the id of its row or its owner."""
         if key is None:
             return None, None
         candidates = []

@@ -25,8 +25,9 @@ def id_sequence(facts: Facts) -> Iterator[Finding]:
         groups: dict[str, list[str]] = defaultdict(list)
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            if numbers(key) and not repeated(key):
-                groups[_parent(table, row, key)].append(key)
+            group = groups[_parent(table, row, key)]
+            if numbers(key) and not repeated(key) and key not in group:
+                group.append(key)
         for keys in groups.values():
             yield from _breaks(facts, table, keys)
 
@@ -138,7 +139,7 @@ def _misplaced(key: str, parent: str | None, has_parents: bool) -> bool:
 
 @check("indicator-numbering")
 def indicator_numbering(facts: Facts) -> Iterator[Finding]:
-    """Indicators of one activity that are not numbered 1, 2, 3 …
+    """Indicators of one activity that are not numbered one, two, three.
 
     A plan that numbers no indicator at all has no numbering to be wrong.
     """

@@ -19,13 +19,12 @@ def check(rule_id: str) -> Callable[[Check], Check]:
     KeyError for a rule that is not declared, ValueError for one that is not checked on tables or
     has a check already.
     """
-    rule = RULES[rule_id]
+    if RULES[rule_id].source != "tables":
+        raise ValueError(f"{rule_id} is found in reading, not on tables")
+    if rule_id in CHECKS:
+        raise ValueError(f"{rule_id} has a check already")
 
     def register(function: Check) -> Check:
-        if rule.source != "tables":
-            raise ValueError(f"{rule_id} is found in reading, not on tables")
-        if rule_id in CHECKS:
-            raise ValueError(f"{rule_id} has a check already")
         CHECKS[rule_id] = function
         return function
 

@@ -83,7 +83,8 @@ def indicator_format(facts: Facts) -> Iterator[Finding]:
         if row.number_raw is None:
             continue
         lines = facts.printed("indicators", row.activity_id, row.position, "number_raw")
-        if lines and not lines[0].text.strip().startswith(f"{row.number_raw}."):
+        bare = rf"\s*{re.escape(row.number_raw)}(?!\s*[.\d])"
+        if lines and re.match(bare, lines[0].text):
             yield facts.found(
                 "indicator-format",
                 "indicators",

@@ -1,0 +1,292 @@
+"""An example of each rule: a small sound plan, and what breaks it.
+
+`docs/rules.md` shows them, and tests hold that each one fires its rule and that the sound plan
+fires none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pipeline import schema
+from pipeline.findings import finding
+from pipeline.plan import Plan, PlanMeta
+from pipeline.rules import RULES
+from pipeline.schema import (
+    Action,
+    ActionActivity,
+    ActionParticipant,
+    Activity,
+    ActivityFunding,
+    ActivityPartner,
+    ActivityPriority,
+    ActivityResponsible,
+    Direction,
+    Finding,
+    HorizontalMeasure,
+    Indicator,
+    Principle,
+    Priority,
+    Provenance,
+)
+from pipeline.validate.facts import key_of
+
+_LONG_AGO, _END = 2015, 2020
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the plan prints, in words, and that plan; rules of reading give their finding itself."""
+
+    printed: str
+    plan: Plan
+    found: Finding | None = None
+
+
+def sound_plan() -> Plan:
+    """A plan of one direction, two actions and two activities in which no rule finds anything."""
+    activities = ("A 1.1", "A 1.2")
+    return Plan(
+        meta=PlanMeta(
+            doc_id="example", title="Paraugs", period=(_LONG_AGO, _END), sha256=None, pages=1,
+            producer=None, profile="zpr-2015-2020",
+        ),
+        priorities=(Priority("P1", "Uzņēmējdarbība"), Priority("P2", "Izglītība")),
+        principles=(Principle("HP1", "Apdzīvotība"),),
+        directions=(Direction("RV 1.1", "P1", "Attīstīt uzņēmējdarbību"),
+                    Direction("RV 2.1", "P2", "Attīstīt izglītību")),
+        actions=tuple(
+            Action(key, f"{key}.", direction, f"Sekmēt attīstību {key}", "Pašvaldības",
+                   "2015 – 2020", _LONG_AGO, _END)
+            for key, direction in (("R 1.1.1", "RV 1.1"), ("R 1.1.2", "RV 1.1"))
+        ),
+        action_participants=tuple(
+            ActionParticipant(key, 1, "Pašvaldības") for key in ("R 1.1.1", "R 1.1.2")
+        ),
+        action_activities=(
+            ActionActivity("R 1.1.1", 1, "A 1.1", "A 1.1."),
+            ActionActivity("R 1.1.2", 1, "A 1.1", "A 1.1."),
+            ActionActivity("R 1.1.2", 2, "A 1.2", "A 1.2."),
+        ),
+        activities=tuple(
+            Activity(key, f"{key}.", f"Izveidot atbalsta centru {key}", "ZPR", "VARAM", "100 000",
+                     Decimal("100000.00"), "ETS", "2018", 2018)
+            for key in activities
+        ),
+        activity_responsible=tuple(ActivityResponsible(key, 1, "ZPR") for key in activities),
+        activity_partners=tuple(ActivityPartner(key, 1, "VARAM") for key in activities),
+        activity_funding=tuple(ActivityFunding(key, 1, "ETS") for key in activities),
+        activity_priorities=tuple(ActivityPriority(key, 1, "P1") for key in activities),
+        indicators=tuple(Indicator(key, 1, "1", "Izveidots centrs") for key in activities),
+        horizontal_measures=(HorizontalMeasure("P1", "HP1", 1, "Atbalsts ģimenēm"),),
+    )  # fmt: skip
+
+
+def changed(plan: Plan, table: str, key: str, position: int | None = None, **values: Any) -> Plan:
+    """The plan with other values in one row, named as findings name it."""
+    rows = [
+        dataclasses.replace(row, **values)
+        if key_of(table, row) == key and position in (None, getattr(row, "position", None))
+        else row
+        for row in plan.rows(table)
+    ]
+    return _with(plan, table, rows)
+
+
+def without(plan: Plan, table: str, key: str, position: int | None = None) -> Plan:
+    """The plan without one row, or without all items of one owner."""
+    rows = [
+        row
+        for row in plan.rows(table)
+        if key_of(table, row) != key or position not in (None, getattr(row, "position", None))
+    ]
+    return _with(plan, table, rows)
+
+
+def misprinted(plan: Plan, table: str, key: str, new: str, raw: str | None = None) -> Plan:
+    """The plan as it is read when the id of a row is printed otherwise.
+
+    What belongs to the row goes with it; references to it stay as they are printed.
+    """
+    column = schema.tables()[table].key[0]
+    values: dict[str, Any] = {column: new} if raw is None else {column: new, "id_raw": raw}
+    plan = changed(plan, table, key, **values)
+    for name, declared in schema.plan_tables().items():
+        owned = [item.columns[0] for item in declared.foreign if item.table == table]
+        if owned and (name, table) not in _PRINTED_REFERENCES:
+            rows = [
+                dataclasses.replace(row, **{owned[0]: new})
+                if getattr(row, owned[0]) == key
+                else row
+                for row in plan.rows(name)
+            ]
+            plan = _with(plan, name, rows)
+    return plan
+
+
+_PRINTED_REFERENCES = (("action_activities", "activities"), ("activity_priorities", "priorities"))
+
+
+def also(plan: Plan, table: str, *rows: Any) -> Plan:
+    """The plan with more rows at the end of a table."""
+    return _with(plan, table, (*plan.rows(table), *rows))
+
+
+def _with(plan: Plan, table: str, rows: Iterable[Any]) -> Plan:
+    tables: Any = {table: tuple(rows)}
+    return dataclasses.replace(plan, **tables)
+
+
+def _line(table: str, key: str, column: str, text: str, position: int | None) -> Provenance:
+    return Provenance(table, key, position, column, 1, 1, 72.0, 100.0, 172.0, 112.0, text)
+
+
+def examples() -> dict[str, Example]:
+    """An example of each rule by the rule's id, in the order of the rules."""
+    shown = {**_examples(sound_plan()), **_reading_examples(sound_plan())}
+    return {rule: shown[rule] for rule in RULES}
+
+
+def _examples(plan: Plan) -> dict[str, Example]:
+    return {
+        "unknown-activity": Example(
+            "R 1.1.2 refers to `A 1.9.`; the plan ends at A 1.2.",
+            also(plan, "action_activities", ActionActivity("R 1.1.2", 3, "A 1.9", "A 1.9.")),
+        ),
+        "unknown-priority": Example(
+            "A 1.2 states the priorities `P1` and `P7`; the plan has P1 and P2.",
+            also(plan, "activity_priorities", ActivityPriority("A 1.2", 2, "P7")),
+        ),
+        "duplicate-id": Example(
+            "Two rows carry the id `A 1.1.`.",
+            misprinted(plan, "activities", "A 1.2", "A 1.1#2", "A 1.1."),
+        ),
+        "malformed-amount": Example(
+            "The amount is printed `8 000 0000`.",
+            changed(plan, "activities", "A 1.1", amount_raw="8 000 0000", amount_eur=None),
+        ),
+        "unparsed-value": Example(
+            "The deadline is printed `pastāvīgi`.",
+            changed(plan, "activities", "A 1.1", deadline_raw="pastāvīgi", deadline_year=None),
+        ),
+        "missing-value": Example(
+            "The cell of the responsible bodies is empty.",
+            changed(plan, "activities", "A 1.1", responsible_raw=None),
+        ),
+        "unreferenced-activity": Example(
+            "No action refers to A 1.2.", without(plan, "action_activities", "R 1.1.2", 2)
+        ),
+        "priority-not-stated": Example(
+            "R 1.1.2 stands under P1 and refers to A 2.1, which states `P2` only.",
+            changed(
+                changed(
+                    misprinted(plan, "activities", "A 1.2", "A 2.1", "A 2.1."),
+                    "activity_priorities", "A 2.1", priority_id="P2",
+                ),
+                "action_activities", "R 1.1.2", 2, activity_id="A 2.1", ref_raw="A 2.1.",
+            ),
+        ),
+        "deadline-after-action": Example(
+            "R 1.1.1 ends in 2017; A 1.1, to which it refers, is due in `2018`.",
+            changed(plan, "actions", "R 1.1.1", period_raw="2015 – 2017", period_end=2017),
+        ),
+        "outside-period": Example(
+            "The plan is for 2015–2020; an action begins in 2014.",
+            changed(plan, "actions", "R 1.1.2", period_raw="2014 – 2020", period_start=2014),
+        ),
+        "id-sequence": Example(
+            "`A 1.4.` follows A 1.1.",
+            changed(
+                misprinted(plan, "activities", "A 1.2", "A 1.4", "A 1.4."),
+                "action_activities", "R 1.1.2", 2, activity_id="A 1.4", ref_raw="A 1.4.",
+            ),
+        ),
+        "prefix-mismatch": Example(
+            "`R 2.1.2.` stands under RV 1.1.",
+            misprinted(plan, "actions", "R 1.1.2", "R 2.1.2", "R 2.1.2."),
+        ),
+        "indicator-numbering": Example(
+            "The indicators are numbered `1.` and `3.`.",
+            also(plan, "indicators", Indicator("A 1.2", 2, "3", "Apmācīti skolotāji")),
+        ),
+        "row-count": Example(
+            "`raw/plans.toml` says that the plan has 3 activities.",
+            dataclasses.replace(
+                plan, meta=dataclasses.replace(plan.meta, expected_rows=(("activities", 3),))
+            ),
+        ),
+        "same-references": Example(
+            "R 1.1.1 and R 1.1.2 both refer to A 1.1 and A 1.2.",
+            also(plan, "action_activities", ActionActivity("R 1.1.1", 2, "A 1.2", "A 1.2.")),
+        ),
+        "id-format": Example(
+            "The id is printed `R.1.1.2.`.", changed(plan, "actions", "R 1.1.2", id_raw="R.1.1.2.")
+        ),
+        "reference-format": Example(
+            "The reference is printed `A.1.2.`.",
+            changed(plan, "action_activities", "R 1.1.2", 2, ref_raw="A.1.2."),
+        ),
+        "amount-format": Example(
+            "The amount is printed `632 711.00`.",
+            changed(
+                plan, "activities", "A 1.1",
+                amount_raw="632 711.00", amount_eur=Decimal("632711.00"),
+            ),
+        ),
+        "indicator-format": Example(
+            "The indicator begins with `1 Izveidots`.",
+            also(plan, "provenance", _line("indicators", "A 1.1", "number_raw", "1", 1)),
+        ),
+        "unbalanced-brackets": Example(
+            "The source of funding is printed `DP (SAM 9.2.2.`.",
+            changed(plan, "activities", "A 1.1", funding_raw="DP (SAM 9.2.2."),
+        ),
+        "punctuation": Example(
+            "The partners are printed `EM,VARAM, , NVA`.",
+            changed(plan, "activities", "A 1.1", partners_raw="EM,VARAM, , NVA"),
+        ),
+    }  # fmt: skip
+
+
+def _reading_examples(plan: Plan) -> dict[str, Example]:
+    """Rules of the stages that read: there are no tables to show, only the finding."""
+    return {
+        "unaccounted-text": Example(
+            "Words stand between two tables where no stage knows what they are.",
+            plan, finding("unaccounted-text", value="skat. 3. pielikumu", page=12),
+        ),
+        "page-without-text": Example(
+            "A page is a scanned picture.", plan, finding("page-without-text", page=7)
+        ),
+        "page-repeated": Example(
+            "A page was scanned or merged twice.", plan, finding("page-repeated", page=8, first=7)
+        ),
+        "page-missing": Example(
+            "The printed page numbers go from 13 to 15.",
+            plan, finding("page-missing", page=14, missing=14),
+        ),
+        "unmapped-glyph": Example(
+            "The font says nothing about the letter of a glyph.",
+            plan, finding("unmapped-glyph", page=3, value="uz\ufffdēmējs"),
+        ),
+        "engines-disagree": Example(
+            "pdfplumber and pdfium read a word differently.",
+            plan, finding("engines-disagree", page=3, value="uzņēmējs", other="uznēmējs"),
+        ),
+        "label-differs": Example(
+            "The heading and the introduction name P6 differently.",
+            plan,
+            finding("label-differs", table="priorities", key="P6", column="name", page=21,
+                    name="Zemgales kultūrvide un identitāte", value="Zemgales kultūrvide"),
+        ),
+        "unknown-name": Example(
+            "The sources of funding are printed `ETS Jauns fonds ZPR`.",
+            plan,
+            finding("unknown-name", table="activity_funding", key="A 1.1", position=2,
+                    column="source", value="Jauns fonds", page=30),
+        ),
+    }  # fmt: skip
