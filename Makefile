@@ -29,7 +29,7 @@ $(STAMP): requirements-dev.lock pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh
 
 run: $(STAMP)
-	@$(BIN)/dvc repro
+	@PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
 
 test: $(STAMP) browser
 	$(BIN)/pytest -n $(WORKERS) $(PYTEST)
@@ -43,7 +43,7 @@ check: lint browser
 	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
 
 bench: $(STAMP)
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench
 
 docs: $(STAMP)
 	$(BIN)/python -m pipeline.docs
@@ -55,7 +55,7 @@ lock: $(STAMP)
 	scripts/lock.sh
 
 audit: $(STAMP)
-	$(BIN)/pip-audit --requirement requirements-dev.lock --disable-pip --require-hashes
+	$(BIN)/pip-audit --requirement requirements-dev.lock --disable-pip --require-hashes --strict
 
 browser:
 	@scripts/browser.sh

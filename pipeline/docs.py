@@ -20,7 +20,7 @@ KINDS = {"str": "text", "int": "integer", "float": "number", "Decimal": "decimal
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name, as it should stand in `docs/`."""
-    return {"tables.md": tables_page(), "commands.md": commands_page()}
+    return {"tables.md": tables_page(), "commands.md": commands_page(), "rules.md": rules_page()}
 
 
 def tables_page() -> str:
@@ -64,6 +64,13 @@ def commands_page() -> str:
         context = click.Context(command, root, name, max_content_width=100, terminal_width=100)
         parts.append(_help(f"ricplan {name}", command.get_help(context)))
     return "\n\n".join(parts) + "\n"
+
+
+def rules_page() -> str:
+    """All rules with an example each, as the rules themselves tell."""
+    from pipeline.validate.docs import rules_markdown
+
+    return rules_markdown()
 
 
 def _help(title: str, text: str) -> str:

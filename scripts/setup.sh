@@ -27,5 +27,6 @@ if ! .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))'
 fi
 pip=(.venv/bin/python -m pip --disable-pip-version-check install --quiet)
 "${pip[@]}" --require-hashes --requirement requirements-dev.lock
-"${pip[@]}" --no-deps --no-build-isolation --editable .
+# Without a lecture of setuptools on what an editable installation is.
+PYTHONWARNINGS=ignore "${pip[@]}" --no-deps --no-build-isolation --editable .
 touch .venv/.installed
