@@ -1,0 +1,211 @@
+// Shared by report.html and diff.html: building elements, two languages, pictures, cut-outs.
+// Text only ever becomes text nodes or attributes that hold no code; nothing is parsed as HTML.
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// el("a", {href: "#p1", class: "x", on: {click: f}}, child, …); children: nodes, strings, null.
+function el(name, attributes, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key === "on") for (const [event, f] of Object.entries(value)) node.addEventListener(event, f);
+    else if (key === "style") for (const [k, v] of Object.entries(value)) node.style.setProperty(k, v);
+    else if (Array.isArray(value)) speak(node, key, value);
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  add(node, children);
+  return node;
+}
+
+function add(node, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    node.append(child instanceof Node ? child : String(child));
+  }
+  return node;
+}
+
+// ── two languages ───────────────────────────────────────────────────────────────────────────────
+// Both are in the document; CSS shows one. Attributes and options, which CSS cannot reach, carry
+// both in data-i18n and are rewritten by the switch.
+
+function L(lv, en) {
+  const both = document.createDocumentFragment();
+  both.append(el("span", { lang: "lv" }, lv), el("span", { lang: "en" }, en));
+  return both;
+}
+
+const language = () => document.documentElement.dataset.language;
+const pick = ([lv, en]) => (language() === "en" ? en : lv);
+
+function speak(node, key, both) {
+  const held = node.dataset.i18n ? JSON.parse(node.dataset.i18n) : {};
+  held[key] = both;
+  node.dataset.i18n = JSON.stringify(held);
+  put(node, key, both);
+}
+
+function put(node, key, both) {
+  if (key === "text") node.textContent = pick(both);
+  else node.setAttribute(key, pick(both));
+}
+
+function setLanguage(code) {
+  document.documentElement.dataset.language = document.documentElement.lang = code;
+  for (const button of $$("[data-switch]"))
+    button.setAttribute("aria-pressed", String(button.dataset.switch === code));
+  for (const node of $$("[data-i18n]"))
+    for (const [key, both] of Object.entries(JSON.parse(node.dataset.i18n))) put(node, key, both);
+  try { localStorage.setItem("ricplan-language", code); } catch { /* private window: not kept */ }
+  document.dispatchEvent(new CustomEvent("language"));
+}
+
+function startLanguage() {
+  for (const button of $$("[data-switch]"))
+    button.addEventListener("click", () => setLanguage(button.dataset.switch));
+  let kept = null;
+  try { kept = localStorage.getItem("ricplan-language"); } catch { /* private window */ }
+  if (kept === "en") setLanguage("en");
+}
+
+// ── values ──────────────────────────────────────────────────────────────────────────────────────
+
+const collator = new Intl.Collator("lv", { numeric: true, sensitivity: "variant" });
+const fold = (text) => String(text).toLocaleLowerCase("lv");
+const grouped = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+const percent = (share) => `${Math.round(share * 100)}\u202f%`;
+
+function money(value) {
+  const [whole, cents] = String(value).split(".");
+  return cents && Number(cents) ? L(`${grouped(whole)},${cents}`, `${grouped(whole)}.${cents}`) : grouped(whole);
+}
+
+const held = new Map();
+function data(name) {
+  if (!held.has(name)) {
+    const node = document.getElementById(`data-${name}`);
+    held.set(name, node ? JSON.parse(node.textContent) : null);
+  }
+  return held.get(name);
+}
+
+// ── pictures ────────────────────────────────────────────────────────────────────────────────────
+// A picture is in the file once, as text; the first use makes a blob of it that all others share.
+
+const urls = new Map();
+const parsed = new Promise((done) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => done());
+  else done();
+});
+
+function pictureUrl(id) {
+  if (!urls.has(id)) urls.set(id, findPicture(id));
+  return urls.get(id);
+}
+
+async function findPicture(id) {
+  if (!document.getElementById(`picture-${id}`)) await parsed;
+  const node = document.getElementById(`picture-${id}`);
+  if (!node) return null;
+  const bytes = Uint8Array.from(atob(node.textContent), (c) => c.charCodeAt(0));
+  return URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+}
+
+// Call `show(node)` when the node first comes near the window; `hide(node)` when it is far again.
+function whenNear(node, show, hide, margin = "600px") {
+  const observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) { show(node); if (!hide) observer.disconnect(); }
+      else if (hide) hide(node);
+    }
+  }, { rootMargin: margin });
+  observer.observe(node);
+  return node;
+}
+
+const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+
+// A window on a page around `boxes` ([x0, top, x1, bottom] in points), which are marked.
+// `size` is [width, height] of the page in points; `span` the width of the window in points.
+function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = null } = {}) {
+  const [width, height] = size;
+  const x0 = Math.min(...boxes.map((b) => b[0])), x1 = Math.max(...boxes.map((b) => b[2]));
+  const y0 = Math.min(...boxes.map((b) => b[1])), y1 = Math.max(...boxes.map((b) => b[3]));
+  const w = Math.min(width, Math.max(span, x1 - x0 + 2 * pad));
+  const h = Math.min(height, clamp(y1 - y0 + 2 * pad, 84, most));
+  const left = clamp((x0 + x1) / 2 - w / 2, 0, width - w);
+  const top = clamp(y1 - y0 + 2 * pad > most ? y0 - pad : (y0 + y1) / 2 - h / 2, 0, height - h);
+  const sheet = el("span", { class: "cut-sheet", style: {
+    width: `${(100 * width) / w}%`, height: `${(100 * height) / h}%`,
+    left: `${(-100 * left) / w}%`, top: `${(-100 * top) / h}%` } });
+  for (const box of boxes) sheet.append(mark(box, size));
+  const cut = el("span", { class: "cut", role: "img", "aria-label": label, style: { "aspect-ratio": `${w} / ${h}`, "max-width": `${w * 1.9}px` } }, sheet);
+  return whenNear(cut, () => pictureUrl(id).then((url) => {
+    if (url) sheet.style.backgroundImage = `url("${url}")`;
+    else cut.classList.add("no-picture");
+  }));
+}
+
+function mark([x0, y0, x1, y1], [width, height], name = "mark") {
+  return el("span", { class: name, style: {
+    left: `${(100 * x0) / width}%`, top: `${(100 * y0) / height}%`,
+    width: `${(100 * (x1 - x0)) / width}%`, height: `${(100 * (y1 - y0)) / height}%` } });
+}
+
+// ── long lists ──────────────────────────────────────────────────────────────────────────────────
+// Rows are made as the reader comes to them: `make(item)` for the next `step` of `items`.
+// Returns {through(n)}: make sure that item n is there.
+
+function inPortions(parent, items, make, { step = 50, tail = "div", wrap = (x) => x } = {}) {
+  let next = 0;
+  const more = el(tail, { class: "more" });
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) portion(step);
+  }, { rootMargin: "800px" });
+  function portion(count) {
+    const part = document.createDocumentFragment();
+    for (const end = Math.min(items.length, next + count); next < end; next++) part.append(wrap(make(items[next], next)));
+    parent.append(part);
+    more.remove();
+    observer.disconnect();
+    if (next < items.length) { parent.append(more); observer.observe(more); }
+  }
+  portion(step);
+  const all = { parent, through: (n) => { if (n >= next) portion(n + 1 - next + step); } };
+  inPortions.open.add(all);
+  all.everything = () => { if (next < items.length) portion(items.length - next); };
+  return all;
+}
+inPortions.open = new Set();
+
+const wait = (f, ms = 140) => { let timer; return (...args) => { clearTimeout(timer); timer = setTimeout(f, ms, ...args); }; };
+
+// ── filters ─────────────────────────────────────────────────────────────────────────────────────
+
+function choice(label, options, change) {
+  const select = el("select", { on: { change: () => change(select.value) } },
+    options.map(([value, lv, en]) => el("option", { value, text: [lv, en] })));
+  return el("label", { class: "field" }, el("span", { class: "field-name" }, L(...label)), select);
+}
+
+function searchBox(label, change) {
+  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false",
+    on: { input: wait(() => change(input.value)) } });
+  return el("label", { class: "field grow" }, el("span", { class: "field-name" }, L(...label)), input);
+}
+
+// Buttons of which any number may be pressed: [value, lv, en, count, class].
+function toggles(label, options, pressed, change) {
+  return el("div", { class: "toggles", role: "group", "aria-label": label },
+    options.map(([value, lv, en, count, name]) => {
+      const button = el("button", { type: "button", class: `toggle ${name || ""}`, "aria-pressed": String(pressed.has(value)),
+        "data-value": value, on: { click: () => {
+          pressed.has(value) ? pressed.delete(value) : pressed.add(value);
+          button.setAttribute("aria-pressed", String(pressed.has(value)));
+          change();
+        } } }, el("i", { class: "swatch", "aria-hidden": "true" }), L(lv, en),
+        count === null || count === undefined ? null : el("span", { class: "count" }, grouped(count)));
+      return button;
+    }));
+}

@@ -1,0 +1,126 @@
+"""One HTML file that needs nothing else: template, style, fonts, scripts, data and pictures in it.
+
+The quality report and the page of changes share this, the style and `core.js`. Pictures come last
+in the file and are written as they are drawn, so that neither the program nor the browser has to
+wait for them or hold them all.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.report.pictures import Picture
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HERE = Path(__file__).parent
+PICTURES = "<!--pictures-->"
+LATIN = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
+    "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
+)
+LATIN_EXT = (
+    "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,"
+    "U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
+)
+FONTS = (  # family, file, unicode-range
+    ("Inter", "inter-latin-wght-normal", LATIN),
+    ("Inter", "inter-latin-ext-wght-normal", LATIN_EXT),
+    ("Literata", "literata-latin-wght-normal", LATIN),
+    ("Literata", "literata-latin-ext-wght-normal", LATIN_EXT),
+)
+
+
+def write_document(
+    target: Path,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    scripts: Sequence[str],
+    data: Mapping[str, Any],
+    pictures: Iterable[tuple[str, Picture]] = (),
+    folder: Path = HERE,
+) -> None:
+    """Write the file `target`, aside first and then moved into place.
+
+    `template` (extends `base.html.j2`) and `scripts` are looked up in `folder`, then here;
+    `core.js` always comes first. `data` becomes `<script id="data-NAME" type="application/json">`.
+    Each of `pictures` is an id such as `27` or `old-27`, and the picture.
+    """
+    script = _script(scripts, folder)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    page = environment(folder).get_template(template).render(
+        **context,
+        style=(HERE / "style.css").read_text("utf-8"),
+        fonts=_font_faces(),
+        script=script,
+        script_hash=f"sha256-{digest}",
+        data={name: embedded_json(value) for name, value in data.items()},
+    )
+    head, tail = page.split(PICTURES)
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with aside.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(head)
+            for name, picture in pictures:
+                if picture.png is not None:
+                    stream.write(_embedded(name, picture.png))
+            stream.write(tail)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def environment(folder: Path = HERE) -> Environment:
+    """Jinja with autoescape for every template, whatever its name; undefined names are errors."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader([folder, HERE]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def embedded_json(value: Any) -> str:
+    """JSON that may stand in a script element: nothing in it can end the element or a line."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _script(scripts: Sequence[str], folder: Path) -> str:
+    """The scripts as one, so that one hash in the content security policy allows just them."""
+    parts = []
+    for name in ("core.js", *scripts):
+        path = folder / name if (folder / name).is_file() else HERE / name
+        parts.append(path.read_text("utf-8"))
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+def _embedded(name: str, png: bytes) -> str:
+    text = base64.b64encode(png).decode("ascii")
+    return f'<script type="text/plain" id="picture-{name}">{text}</script>\n'
+
+
+@cache
+def _font_faces() -> str:
+    faces = []
+    for family, file, characters in FONTS:
+        font = base64.b64encode((HERE / "fonts" / f"{file}.woff2").read_bytes()).decode("ascii")
+        faces.append(
+            f"@font-face{{font-family:{family};font-weight:100 900;font-display:swap;"
+            f"src:url(data:font/woff2;base64,{font}) format('woff2');unicode-range:{characters}}}"
+        )
+    return "\n".join(faces)

@@ -1,0 +1,37 @@
+"""From a Vega-Lite specification to an SVG that fits into a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+INK, MUTED, TEAL, RED = "#23282b", "#5f6568", "#2c6e7a", "#a8322d"
+FONT = "Inter, 'Helvetica Neue', Arial, sans-serif"
+CONFIG = {
+    "background": None,
+    "font": FONT,
+    "view": {"stroke": None},
+    "text": {"fontSize": 13},
+    "axis": {"labelFontSize": 13, "labelColor": INK, "grid": False},
+    "aria": False,
+}
+
+
+def draw(name: str, specification: dict[str, Any]) -> str | None:
+    """The drawing as an SVG element as wide as its place; None without vl-convert.
+
+    `name` keeps the ids inside it apart from those of other drawings on the page.
+    """
+    try:
+        import vl_convert
+    except ImportError:  # an optional extra: the tables under the charts say the same
+        return None
+    svg: str = vl_convert.vegalite_to_svg(
+        {"config": CONFIG, "padding": 2, **specification}, allowed_base_urls=[]
+    )
+    width, height = re.findall(r'(?:width|height)="([\d.]+)"', svg[:600])[:2]
+    svg = re.sub(r'id="([^"]+)"', rf'id="{name}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
+    svg = re.sub(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"', "", svg)
+    head = f'<svg class="chart" viewBox="0 0 {width} {height}" style="--w:{width}px"'
+    return re.sub(r"^<svg[^>]*>", f'{head} aria-hidden="true" focusable="false">', svg, count=1)

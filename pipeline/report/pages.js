@@ -1,0 +1,113 @@
+// Every page as a picture, with layers that show what each part of it was taken for.
+
+const LAYERS = {
+  cell: ["šūnas", "cells"], header: ["galvenes", "header rows"], heading: ["virsraksti", "headings"],
+  paragraph: ["rindkopas", "paragraphs"], furniture: ["noformējums", "furniture"], unaccounted: ["bez vietas", "unaccounted"],
+  stitch: ["salaiduma vietas", "row stitches"],
+};
+const shownLayers = new Set(["unaccounted", "stitch"]);
+const SVG = "http://www.w3.org/2000/svg";
+
+// The page with its picture; every value on it is a link to itself. `boxes` are marked.
+function pageFigure(page, { current = null, boxes = null, layers = false } = {}) {
+  const size = sizeOf(page);
+  const paper = el("div", { class: "paper", style: { "aspect-ratio": `${size[0]} / ${size[1]}` } });
+  if (boxes) paper.append(mark(boxes, size));
+  return whenNear(paper, () => {
+    pictureUrl(String(page)).then((url) => { if (url) paper.style.backgroundImage = `url("${url}")`; });
+    if (paper.dataset.drawn) return;
+    paper.dataset.drawn = "1";
+    if (layers) drawLayers(paper, page);
+    paper.append(...valueBoxes(page, current));
+  }, () => {
+    if (!layers) return;
+    delete paper.dataset.drawn;
+    paper.style.backgroundImage = "";
+    if (!paper.contains(document.activeElement)) paper.replaceChildren();
+  });
+}
+
+function valueBoxes(page, current) {
+  const size = sizeOf(page);
+  const here = (value) => current && value.key === current.key && value.table === current.table && value.column === current.column && value.position === current.position;
+  return (places().pages.get(page) || []).map((value) => {
+    const [x0, y0, x1, y1] = value.box;
+    return el("a", { class: here(value) ? "box on" : "box", href: href(valueAnchor(value.table, value.key, value.position, value.column)),
+      "aria-label": [`${value.key}, ${columnLabel(value.table, value.column)[0]}: ${value.text}`, `${value.key}, ${columnLabel(value.table, value.column)[1]}: ${value.text}`],
+      style: { left: `${(100 * x0) / size[0]}%`, top: `${(100 * y0) / size[1]}%`, width: `${(100 * (x1 - x0)) / size[0]}%`, height: `${(100 * (y1 - y0)) / size[1]}%` } });
+  });
+}
+
+function drawLayers(paper, page) {
+  const [width, height] = sizeOf(page);
+  const boxes = data("layers").pages[page] || {};
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("aria-hidden", "true");
+  for (const kind of Object.keys(LAYERS)) {
+    if (!shownLayers.has(kind) || kind === "stitch") continue;
+    const flat = boxes[kind] || [];
+    for (let n = 0; n < flat.length; n += 4) {
+      const rect = document.createElementNS(SVG, "rect");
+      const [x0, y0, x1, y1] = flat.slice(n, n + 4);
+      Object.entries({ x: x0, y: y0, width: Math.max(0.5, x1 - x0), height: Math.max(0.5, y1 - y0), class: `l-${kind}` }).forEach(([k, v]) => rect.setAttribute(k, v));
+      svg.append(rect);
+    }
+  }
+  paper.querySelector("svg")?.remove();
+  $$(".seam", paper).forEach((seam) => seam.remove());
+  paper.prepend(svg);
+  if (shownLayers.has("stitch")) paper.append(...seamMarks(page));
+}
+
+function seamMarks(page) {
+  const here = seams().get(page);
+  if (!here) return [];
+  const height = sizeOf(page)[1];
+  const keysAt = (items) => [...new Set(items.map((item) => item.key))];
+  const seam = (items, side, other, lv, en) => {
+    const [first] = items;
+    const edge = side === "foot" ? Math.max(...items.map((item) => item.y)) + 3 : Math.min(...items.map((item) => item.y)) - 3;
+    const names = keysAt(items).join(", ");
+    const text = first.table === "paragraphs" ? "" : `${names} `;
+    return el("div", { class: `seam ${side}`, style: { top: `${(100 * clamp(edge, 0, height)) / height}%` } },
+      el("a", { href: `#p${other}` }, L(`${text}${lv}`, `${text}${en}`)));
+  };
+  return [
+    here.foot.length ? seam(here.foot, "foot", page + 1, `turpinās ${page + 1}. lappusē ↓`, `goes on on page ${page + 1} ↓`) : null,
+    here.head.length ? seam(here.head, "head", page - 1, `turpinājums no ${page - 1}. lappuses ↑`, `comes from page ${page - 1} ↑`) : null,
+  ].filter(Boolean);
+}
+
+function buildPages() {
+  const view = $("#view-pages");
+  const info = data("layers");
+  const total = (kind) => kind === "stitch" ? [...seams().values()].reduce((sum, { foot }) => sum + new Set(foot.map((f) => f.key)).size, 0)
+    : Object.values(info.pages).reduce((sum, boxes) => sum + (boxes[kind] || []).length / 4, 0);
+  const kinds = Object.keys(LAYERS).filter((kind) => kind === "stitch" || kind === "unaccounted" || info.kinds.includes(kind));
+  const worst = (page) => { const all = (findingsOn.get(page) || []).map((f) => f.severity); return Object.keys(SEVERITY).find((s) => all.includes(s)); };
+  const numbers = plan.sizes.map((_, n) => n + 1);
+  const jump = el("input", { type: "number", min: "1", max: String(numbers.length), on: { change: () => { location.hash = `#p${jump.value}`; } } });
+  add(view, [
+    el("p", { class: "lede" }, L("Kas par ko nolasīts. Klikšķis uz jebkuras vērtības lappusē parāda to tabulā; slāņi krāso, par ko uzskatīta katra vieta.", "What was read as what. A click on any value of a page shows it in its table; the layers colour what each place was taken for."),
+      plan.pictures ? null : [" ", L("Lappušu attēlu nav: PDF nebija klāt, tāpēc redzami tikai rāmji.", "There are no page pictures: the PDF was not at hand, so only the boxes are shown.")]),
+    el("nav", { class: "strip", "aria-label": ["Lappuses", "Pages"] }, numbers.map((page) => el("a", { href: `#p${page}`, "data-page": page, class: worst(page) ? `s-${worst(page)}` : null }, page))),
+    el("div", { class: "page-tools" },
+      toggles(["Slāņi", "Layers"], kinds.map((kind) => [kind, ...LAYERS[kind], total(kind), `t-${kind}`]), shownLayers, redrawPages),
+      el("label", { class: "field" }, el("span", { class: "field-name" }, L("Lappuse", "Page")), jump)),
+    numbers.map((page) => el("section", { class: sizeOf(page)[1] > sizeOf(page)[0] ? "page upright" : "page", "data-page": page, "aria-labelledby": `page-${page}` },
+      el("div", { class: "page-name" }, el("h2", { id: `page-${page}` }, L(`${page}. lappuse`, `Page ${page}`)),
+        (findingsOn.get(page) || []).length ? el("a", { href: href(findingsOn.get(page)[0].anchor) }, L(`Konstatējumi: ${findingsOn.get(page).length}`, `Findings: ${findingsOn.get(page).length}`)) : null),
+      pageFigure(page, { layers: true })))]);
+}
+
+function redrawPages() {
+  for (const paper of $$("#view-pages .paper")) if (paper.dataset.drawn) drawLayers(paper, Number(paper.parentElement.dataset.page));
+}
+
+function goToPage(page) {
+  const section = $(`#view-pages .page[data-page="${page}"]`);
+  for (const link of $$(".strip a")) link.toggleAttribute("aria-current", false);
+  $(`.strip a[data-page="${page}"]`)?.setAttribute("aria-current", "true");
+  if (section) section.scrollIntoView({ block: "start" });
+}

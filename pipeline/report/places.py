@@ -1,0 +1,63 @@
+"""Boxes on pages: what each part was taken for, and how large the pages are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.layers import KINDS, Layer
+from pipeline.plan import Plan
+from pipeline.report.pictures import Size
+from pipeline.schema import Provenance
+
+A4 = Size(595.28, 841.89)
+
+
+def layers(plan: Plan, given: Sequence[Layer] | None) -> dict[str, Any]:
+    """Boxes by page and kind: `pages[page][kind]` is a flat list of x0, top, x1, bottom.
+
+    Without given layers, those that provenance, paragraphs and findings can tell.
+    """
+    drawn = _from_provenance(plan) if given is None else given
+    pages: dict[int, dict[str, list[float]]] = {}
+    for page, kind, *box in drawn:
+        pages.setdefault(page, {}).setdefault(kind, []).extend(round(edge, 1) for edge in box)
+    kinds = [kind for kind in KINDS if any(kind in boxes for boxes in pages.values())]
+    return {"given": given is not None, "kinds": kinds, "pages": pages}
+
+
+def _from_provenance(plan: Plan) -> list[Layer]:
+    kinds = {(row.chapter, row.position): row.kind for row in plan.paragraphs}
+    drawn = [
+        Layer(row.page, _kind(row, kinds), row.x0, row.top, row.x1, row.bottom)
+        for row in plan.provenance
+    ]
+    for found in plan.findings:
+        if found.rule == "unaccounted-text" and found.page and found.x0 is not None:
+            box = (found.x0, found.top or 0.0, found.x1 or 0.0, found.bottom or 0.0)
+            drawn.append(Layer(found.page, "unaccounted", *box))
+    return drawn
+
+
+def _kind(row: Provenance, kinds: dict[tuple[str, int], str]) -> str:
+    if row.table == "paragraphs":
+        kind = kinds.get((row.key, row.position or 0))
+        return "heading" if kind == "heading" else "paragraph"
+    return "heading" if row.table in ("priorities", "directions") else "cell"
+
+
+def guessed_sizes(plan: Plan, given: Sequence[Layer]) -> tuple[Size, ...]:
+    """Page sizes where there is no PDF to ask: A4, upright or across, or as large as its boxes."""
+    reach: dict[int, tuple[float, float]] = {}
+    for row in (*plan.provenance, *given):
+        right, foot = reach.get(row.page, (0.0, 0.0))
+        reach[row.page] = (max(right, row.x1), max(foot, row.bottom))
+    last = max([plan.meta.pages, *reach])
+    return tuple(_paper(*reach.get(page, (0.0, 0.0))) for page in range(1, last + 1))
+
+
+def _paper(right: float, foot: float) -> Size:
+    for size in (A4, Size(A4.height, A4.width)):
+        if right <= size.width and foot <= size.height:
+            return size
+    return Size(right + 36, foot + 36)
