@@ -1,0 +1,102 @@
+"""Two versions side by side, and what their comparison knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pipeline.diff.content import MATCHED
+from pipeline.diff.matching import Matching, match
+from pipeline.diff.shape import LISTS, ListTable, grouped, key_of
+from pipeline.plan import Plan
+from pipeline.schema import Change
+
+Line = tuple[Change, int | None]  # a change, and the position of the old value it does not hold
+Lists = Mapping[tuple[str, ...], list[Any]]
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two versions, and what the comparison knows of them."""
+
+    old: Plan
+    new: Plan
+
+    @cached_property
+    def matchings(self) -> Mapping[str, Matching]:
+        """Which row is which, for each matched table."""
+        return {table: match(self.old, self.new, table) for table in MATCHED}
+
+    @cached_property
+    def old_lists(self) -> Mapping[str, Lists]:
+        """The rows of each list table of the old version, by the ids of their owners."""
+        return {table: grouped(self.old, spec) for table, spec in LISTS.items()}
+
+    @cached_property
+    def new_lists(self) -> Mapping[str, Lists]:
+        """The rows of each list table of the new version, by the ids of their owners."""
+        return {table: grouped(self.new, spec) for table, spec in LISTS.items()}
+
+    def counterpart(self, spec: ListTable, key: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The ids in the new version of the owners of an old list; None when one is gone.
+
+        An owner that neither version has as a row (a principle of no heading) is its own.
+        """
+        found = []
+        for (table, _), part in zip(spec.owners, key, strict=True):
+            matching = self.matchings[table]
+            if part in matching.forth:
+                found.append(matching.forth[part])
+            elif part in self.rows(table, new=False) or part in matching.back:
+                return None
+            else:
+                found.append(part)
+        return tuple(found)
+
+    def rows(self, table: str, *, new: bool) -> Mapping[str, Any]:
+        """The rows of a matched table by id."""
+        return (self._new_rows if new else self._old_rows)[table]
+
+    @cached_property
+    def _old_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        return {t: {key_of(t, row): row for row in self.old.rows(t)} for t in MATCHED}
+
+    @cached_property
+    def _new_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        return {t: {key_of(t, row): row for row in self.new.rows(t)} for t in MATCHED}
+
+
+def line(
+    table: str,
+    change: str,
+    key_old: str | None,
+    key_new: str | None,
+    *,
+    position: int | None = None,
+    column: str | None = None,
+    old: str | None = None,
+    new: str | None = None,
+    kind: str = "substantive",
+    similarity: float | None = None,
+    at: int | None = None,
+) -> Line:
+    """A change whose pages are not known yet; `at` is the position of the old value."""
+    return (
+        Change(
+            table=table,
+            change=change,
+            key_old=key_old,
+            key_new=key_new,
+            position=position,
+            column=column,
+            old=old,
+            new=new,
+            kind=kind,
+            similarity=similarity,
+            page_old=None,
+            page_new=None,
+        ),
+        at,
+    )

@@ -1,0 +1,132 @@
+"""The changes of the items of lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.diff.alignment import Item, align
+from pipeline.diff.both import Both, Line, line
+from pipeline.diff.likeness import ratio
+from pipeline.diff.shape import ListTable, printed
+
+
+def list_changes(both: Both, spec: ListTable) -> list[Line]:
+    """The changes of the lists whose owners both versions have."""
+    olds, news = both.old_lists[spec.table], both.new_lists[spec.table]
+    back: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for key in _owner_keys(both, spec, new=False) | dict.fromkeys(olds):
+        counterpart = both.counterpart(spec, key)
+        if counterpart is not None:
+            back[counterpart] = key
+    lines: list[Line] = []
+    for key in _owner_keys(both, spec, new=True) | dict.fromkeys([*news, *back]):
+        if key in back:
+            lines += _list(both, spec, back[key], key, olds.get(back[key], []), news.get(key, []))
+    return lines
+
+
+def _owner_keys(both: Both, spec: ListTable, *, new: bool) -> dict[tuple[str, ...], None]:
+    """The ids of all rows that may own a list, in the order of the plan."""
+    if len(spec.owners) > 1:
+        return {}
+    return {(key,): None for key in both.rows(spec.owners[0][0], new=new)}
+
+
+def _list(
+    both: Both,
+    spec: ListTable,
+    key_old: tuple[str, ...],
+    key_new: tuple[str, ...],
+    olds: list[Any],
+    news: list[Any],
+) -> list[Line]:
+    keys = "/".join(key_old), "/".join(key_new)
+    alignment = align(
+        [_item(both, spec, row, new=False) for row in olds],
+        [_item(both, spec, row, new=True) for row in news],
+    )
+    lines: list[Line] = []
+    for a, b in (*alignment.reprinted, *alignment.replaced):
+        kind = "typographic" if (a, b) in alignment.reprinted else "substantive"
+        lines.append(_changed(spec, keys, olds[a], news[b], kind))
+    for a, b in alignment.same:
+        lines += _beside(spec, keys, olds[a], news[b])
+    for b in alignment.added:
+        column, text = _value(spec, news[b])
+        at = news[b].position
+        lines.append(line(spec.table, "added", *keys, position=at, column=column, new=text))
+    lines.sort(key=lambda change: change[0].position or 0)
+    for a in alignment.removed:
+        column, text = _value(spec, olds[a])
+        at = olds[a].position
+        lines.append(
+            line(spec.table, "removed", *keys, position=at, column=column, old=text, at=at)
+        )
+    return lines
+
+
+def _changed(spec: ListTable, keys: tuple[str, str], was: Any, now: Any, kind: str) -> Line:
+    (column_old, old), (column_new, new) = _value(spec, was), _value(spec, now)
+    if column_old != column_new and spec.beside:  # an unreadable reference became one, or the like
+        old, new = getattr(was, spec.beside), getattr(now, spec.beside)
+        column_new = spec.beside
+    alike = None if spec.reference or old is None or new is None else ratio(old, new)
+    return line(
+        spec.table,
+        "changed",
+        *keys,
+        position=now.position,
+        column=column_new,
+        old=old,
+        new=new,
+        kind=kind,
+        similarity=alike,
+        at=was.position,
+    )
+
+
+def _beside(spec: ListTable, keys: tuple[str, str], was: Any, now: Any) -> list[Line]:
+    """The change of what is printed beside an item that is still the same, if it tells anything.
+
+    A reference is printed anew when its row has a new number, and an indicator when its place is
+    another: these follow. What is left is a matter of printing.
+    """
+    if spec.beside is None:
+        return []
+    old, new = getattr(was, spec.beside), getattr(now, spec.beside)
+    follows = (
+        getattr(was, spec.value) != getattr(now, spec.value)
+        if spec.reference
+        else was.position != now.position
+    )
+    if old == new or follows:
+        return []
+    return [
+        line(
+            spec.table,
+            "changed",
+            *keys,
+            position=now.position,
+            column=spec.beside,
+            old=old,
+            new=new,
+            kind="typographic",
+            at=was.position,
+        )
+    ]
+
+
+def _item(both: Both, spec: ListTable, row: Any, *, new: bool) -> Item:
+    column, text = _value(spec, row)
+    if spec.reference and column == spec.value:
+        meaning = both.matchings[spec.reference].token(text, new=new)
+        return Item(meaning, text or "", readable=False)
+    return Item(text, text or "")
+
+
+def _value(spec: ListTable, row: Any) -> tuple[str, str | None]:
+    """The item and its column; a reference that could not be read is what is printed."""
+    value = printed(getattr(row, spec.value))
+    if value is None and spec.beside:
+        return spec.beside, printed(getattr(row, spec.beside))
+    return spec.value, value

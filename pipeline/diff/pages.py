@@ -1,0 +1,81 @@
+"""On which page a value stands, from the provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.diff.shape import LISTS
+from pipeline.plan import Plan
+from pipeline.schema import Change
+
+# Columns that are parsed from another one have no place of their own.
+_PRINTED_AS = {
+    ("activities", "amount_eur"): "amount_raw",
+    ("activities", "deadline_year"): "deadline_raw",
+    ("actions", "period_start"): "period_raw",
+    ("actions", "period_end"): "period_raw",
+    ("action_activities", "activity_id"): "ref_raw",
+}
+Spot = tuple[str, str, int | None, str | None]  # table, key, position, column
+
+
+def spots(table: str, key: str, position: int | None, column: str | None) -> list[Spot]:
+    """Where to look for a value, the nearest place first: itself, its cell, its row."""
+    column = _PRINTED_AS.get((table, column or ""), column)
+    found: list[Spot] = [(table, key, position, column)]
+    if table in LISTS and table != "horizontal_measures":
+        spec = LISTS[table]
+        owner = spec.owners[0][0]
+        if spec.source:
+            found.append((owner, key, None, spec.source))
+        found.append((table, key, None, None))
+        found.append((owner, key, None, None))
+    else:
+        found.append((table, key, None, None))
+    return found
+
+
+class Places:
+    """The first page of each printed value of a plan, of those that are asked for."""
+
+    def __init__(self, plan: Plan, wanted: Iterable[Spot]) -> None:
+        keys = {(table, key) for table, key, _, _ in wanted}
+        self._pages: dict[Spot, int] = {}
+        for row in plan.provenance:
+            if (row.table, row.key) in keys:
+                for position, column in ((row.position, row.column), (None, None)):
+                    self._pages.setdefault((row.table, row.key, position, column), row.page)
+
+    def page(self, looked_for: Iterable[Spot]) -> int | None:
+        """The page of the first of the places that is known."""
+        return next((self._pages[spot] for spot in looked_for if spot in self._pages), None)
+
+
+def with_pages(
+    old: Plan, new: Plan, changes: list[tuple[Change, int | None]]
+) -> tuple[Change, ...]:
+    """The changes with the pages on which the old and the new value stand.
+
+    Each comes with the position of the old value, which the change itself does not hold.
+    """
+    olds = [_spots(change, change.key_old, at) for change, at in changes]
+    news = [_spots(change, change.key_new, change.position) for change, _ in changes]
+    old_places = Places(old, (spot for spots in olds for spot in spots))
+    new_places = Places(new, (spot for spots in news for spot in spots))
+    return tuple(
+        replace(
+            change,
+            page_old=None if _lacks(change, "added") else old_places.page(before),
+            page_new=None if _lacks(change, "removed") else new_places.page(after),
+        )
+        for (change, _), before, after in zip(changes, olds, news, strict=True)
+    )
+
+
+def _spots(change: Change, key: str | None, position: int | None) -> list[Spot]:
+    return [] if key is None else spots(change.table, key, position, change.column)
+
+
+def _lacks(change: Change, kind: str) -> bool:
+    return change.change == kind
