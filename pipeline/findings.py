@@ -6,7 +6,7 @@ alone, so that a report can switch languages without reading the plan again.
 
 Template fields that are always there: `value`, `key`, `page`, `position`, `column` and `table`
 (the last two as their labels in the language of the message). Others are given by the caller; the
-templates of a rule tell which.
+templates of a rule tell which. One called `target` is the label of a table, as `label` gives it.
 """
 
 from __future__ import annotations
@@ -176,18 +176,17 @@ def _pattern(template: str, own: tuple[tuple[str, str], ...]) -> str:
 
 
 def _words(groups: Mapping[str, str], source: Language, target: Language) -> dict[str, str]:
-    """The caller's arguments: tables and columns stand in messages by their labels."""
+    """The caller's arguments; `target` is a table, which stands in a message by its label."""
     labels = _labels(source, target)
-    return {name: labels.get(text, text) for name, text in groups.items()}
+    return {
+        name: labels.get(text, text) if name == "target" else text for name, text in groups.items()
+    }
 
 
 @cache
 def _labels(source: Language, target: Language) -> dict[str, str]:
-    labels: dict[str, str] = {}
-    for table in schema.tables().values():
-        for text in (table.label, *(column.label for column in table.columns)):
-            labels.setdefault(getattr(text, source), getattr(text, target))
-    return labels
+    labels = [table.label for table in schema.tables().values()]
+    return {getattr(text, source): getattr(text, target) for text in labels}
 
 
 def label(table: str, column: str | None = None) -> Text:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection
 
+from pipeline import schema
 from pipeline.confidence import confidence_metrics
 from pipeline.errors import UsageError
 from pipeline.findings import Language, translated
@@ -69,9 +70,17 @@ _REPLACED = ("findings", "confidence")  # parts of the metrics that are made ane
 
 
 def _of_reading(found: Finding) -> bool:
-    """Whether a finding is of reading: of a rule that is, or without a place in the tables."""
+    """Whether a finding is of reading: of a rule that is, or on what did not get into the tables.
+
+    The checks name an item of a list by its position. `unparsed-value` on a list as a whole is on
+    text that no stage could make an item of.
+    """
     rule = RULES.get(found.rule)
-    return rule is None or rule.source == "reading" or found.table is None
+    if rule is None or rule.source == "reading" or found.table is None:
+        return True
+    declared = schema.plan_tables().get(found.table)
+    is_list = declared is not None and "position" in declared.key
+    return found.rule == "unparsed-value" and is_list and found.position is None
 
 
 def _known(skip: Collection[str]) -> None:

@@ -54,9 +54,14 @@ def unknown_priority(facts: Facts) -> Iterator[Finding]:
 
 @check("unreferenced-activity")
 def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
-    """An activity that no action leads to. References to a repeated id go to its first row."""
+    """An activity that no action leads to.
+
+    References to a repeated id go to its first row; what leads to a row whose id is not readable
+    cannot be known.
+    """
     for row in facts.plan.activities:
-        if row.activity_id not in facts.leading and not repeated(row.activity_id):
+        key = row.activity_id
+        if key not in facts.leading and canonical(key) and not repeated(key):
             yield facts.found(
                 "unreferenced-activity", "activities", row.activity_id, "id_raw", row.id_raw
             )

@@ -36,6 +36,8 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
             key = key_of(table, row)
             identity = (key if owned else plain(key), position_of(row))
             seen[identity] = seen.get(identity, 0) + 1
+            if _printed_without_id(row):
+                continue
             if seen[identity] > 1 or (repeated(key) and not owned):
                 column = None if owned else ID_COLUMN[table]
                 value = None if column is None else getattr(row, column)
@@ -49,6 +51,11 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
                     id=plain(key),
                     nth=_nth(key, seen[identity]),
                 )
+
+
+def _printed_without_id(row: Any) -> bool:
+    """Rows whose id cells are empty share no id."""
+    return hasattr(row, "id_raw") and row.id_raw is None
 
 
 def _nth(key: str, count: int) -> int:
@@ -141,6 +148,7 @@ def _dangling(facts: Facts) -> Iterator[Finding]:
                     column,
                     value,
                     variant="dangling",
+                    position=position_of(row),
                     target=label(target).lv,
                 )
 

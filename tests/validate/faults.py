@@ -57,6 +57,12 @@ def _swapped(plan: Plan) -> Plan:
     return dataclasses.replace(plan, activities=tuple(rows))
 
 
+def _two_without_id(plan: Plan) -> Plan:
+    for key, new in (("A 6.11", "A ?"), ("A 6.12", "A ?#2")):
+        plan = changed(misprinted(plan, "activities", key, new, ""), "activities", new, id_raw=None)
+    return plan
+
+
 def _printed_twice(plan: Plan) -> Plan:
     """A whole row of the table of actions stands there a second time, at its end."""
     copies = {
@@ -118,7 +124,9 @@ FAULTS = [
           [("unparsed-value", "R 1.1.1"), ("unreferenced-activity", "A 1.1")]),
     Fault("an id that is none",
           lambda plan: misprinted(plan, "activities", "A 6.12", "6,12", "6,12"),
-          [("unparsed-value", "6,12"), ("unreferenced-activity", "6,12"),
+          [("unparsed-value", "6,12"), ("unknown-activity", "R 6.3.2")]),
+    Fault("two id cells are empty", _two_without_id,
+          [("missing-value", "A ?"), ("missing-value", "A ?#2"), ("unknown-activity", "R 6.3.2"),
            ("unknown-activity", "R 6.3.2")]),
     Fault("a priority that is not written as one",
           lambda plan: changed(plan, "activity_priorities", "A 6.2", 2, priority_id="Pl"),

@@ -21,6 +21,9 @@ from tests.validate.faults import FAULTS
 OF_READING = (
     finding("unaccounted-text", value="skat. pielikumu", page=3, box=(1.0, 2.0, 3.0, 4.0)),
     finding("unparsed-value", value="P1: ?", key="P1", column="name", page=1),
+    finding(
+        "unparsed-value", table="activity_priorities", key="A 1.1", column="priority_id", value="PX"
+    ),
     finding("label-differs", table="priorities", key="P6", column="name", value="b", name="a"),
 )
 
@@ -115,7 +118,7 @@ def test_an_empty_plan_is_no_failure():
 def test_metrics_count_findings_beside_what_was_there():
     metrics = validate(with_readings(gold_plan("base"))).metrics
     assert metrics["words"] == {"cell": 7}
-    assert metrics["findings"]["error"] == 4
+    assert metrics["findings"]["error"] == 5
     assert metrics["findings"]["rule"]["unreferenced-activity"] == 4
     assert metrics["findings"]["rule"]["outside-period"] == 0
     assert set(metrics["findings"]["rule"]) == set(RULES)
