@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 FILE = "report.html"
 SCRIPTS = (
-    "places.js", "drawer.js", "findings.js", "tables.js", "pages.js", "repairs.js", "main.js",
+    "places.js",
+    "drawer.js",
+    "findings.js",
+    "tables.js",
+    "pages.js",
+    "repairs.js",
+    "main.js",
 )
 
 
@@ -59,10 +65,15 @@ def write(
 
 @contextmanager
 def _album(pdf: Path | None, password: str | None) -> Iterator[Album | None]:
-    if pdf is None:
-        yield None
-        return
-    from pipeline.report.pictures import album
+    """The pictures of the pages; None without a PDF, or with one that pdfium cannot open.
 
-    with album(pdf, password=password) as opened:
+    The report then says that it has no pictures, and still shows where everything stands.
+    """
+    from pipeline.report.pictures import UndrawableError, album
+
+    with ExitStack() as stack:
+        opened = None
+        if pdf is not None:
+            with suppress(UndrawableError):
+                opened = stack.enter_context(album(pdf, password=password))
         yield opened

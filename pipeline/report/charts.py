@@ -13,10 +13,11 @@ from typing import Any
 
 from pipeline.plan import Plan
 from pipeline.report import network
-from pipeline.report.drawing import INK, MUTED, TEAL, draw
+from pipeline.report.drawing import INK, MUTED, TEAL, draw, shortened, stand_in
 
 TOP_SOURCES = 10
 WIDTH = 440
+LETTERS = 62  # letters of a label that fit into WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class Charts:
 def charts(plan: Plan) -> Charts:
     """Draw all charts of a plan."""
     money, sources, years = _money(plan), _funding(plan), _deadlines(plan)
-    total = sum((row.amount_eur for row in plan.activities if row.amount_eur is not None), Decimal(0))
+    total = sum(
+        (row.amount_eur for row in plan.activities if row.amount_eur is not None), Decimal(0)
+    )
     unread = tuple(row.activity_id for row in plan.activities if row.amount_eur is None)
     return Charts(
         money=Money(_bars("money", money), money, euros(total), unread),
@@ -109,10 +112,8 @@ def _deadlines(plan: Plan) -> tuple[Bar, ...]:
     counted = Counter(row.deadline_year for row in plan.activities)
     years = [year for year in counted if year is not None]
     span = range(min(years), max(years) + 1) if years else range(0)
-    if len(span) > 40:  # a year misread by centuries must not stretch the axis
-        span_years = sorted(years)
-    else:
-        span_years = list(span)
+    # a year misread by centuries must not stretch the axis
+    span_years = sorted(years) if len(span) > 40 else list(span)
     bars = [Bar(str(year), counted[year], str(counted[year])) for year in span_years]
     if counted[None]:
         bars.append(Bar("–", counted[None], str(counted[None])))
@@ -126,14 +127,19 @@ def _bars(name: str, bars: tuple[Bar, ...]) -> str | None:
     room = 0.5 if any(bar.extra for bar in bars) else 0.72
     top = max(bar.value for bar in bars) / room or 1
     text = {"type": "text", "align": "left", "baseline": "middle"}
-    position = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, top]}}
+    position = {
+        "field": "value",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, top]},
+    }
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "bar", "height": 9, "yOffset": 8, "cornerRadiusEnd": 2, "color": TEAL},
             "encoding": {"x": position},
         },
         {
-            "mark": {**text, "dy": -9, "limit": WIDTH, "color": INK},
+            "mark": {**text, "dy": -9, "color": INK},
             "encoding": {"x": {"value": 0}, "text": {"field": "label"}},
         },
         {
@@ -149,11 +155,12 @@ def _bars(name: str, bars: tuple[Bar, ...]) -> str | None:
         name,
         {
             "width": WIDTH,
-            "height": {"step": 46},
-            "data": {"values": _values(bars)},
+            "height": {"step": 42},
+            "data": {"values": _values(bars, labels=False)},
             "encoding": {"y": {"field": "row", "type": "ordinal", "axis": None}},
             "layer": layers,
         },
+        [shortened(bar.label, LETTERS) for bar in bars],
     )
 
 
@@ -162,7 +169,13 @@ def _columns(name: str, bars: tuple[Bar, ...]) -> str | None:
         return None
     top = max(bar.value for bar in bars) * 1.12 or 1
     height = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, top]}}
-    axis = {"labelAngle": 0, "title": None, "ticks": False, "domainColor": "#c9c5ba", "labelPadding": 8}
+    axis = {
+        "labelAngle": 0,
+        "title": None,
+        "ticks": False,
+        "domainColor": "#c9c5ba",
+        "labelPadding": 8,
+    }
     return draw(
         name,
         {
@@ -171,7 +184,10 @@ def _columns(name: str, bars: tuple[Bar, ...]) -> str | None:
             "data": {"values": _values(bars)},
             "encoding": {
                 "x": {
-                    "field": "label", "type": "ordinal", "sort": None, "axis": axis,
+                    "field": "label",
+                    "type": "ordinal",
+                    "sort": None,
+                    "axis": axis,
                     "scale": {"paddingInner": 0.45, "paddingOuter": 0.2},
                 },
                 "y": height,
@@ -179,7 +195,13 @@ def _columns(name: str, bars: tuple[Bar, ...]) -> str | None:
             "layer": [
                 {"mark": {"type": "bar", "color": TEAL, "cornerRadiusEnd": 2}},
                 {
-                    "mark": {"type": "text", "baseline": "bottom", "dy": -5, "color": INK, "fontWeight": 600},
+                    "mark": {
+                        "type": "text",
+                        "baseline": "bottom",
+                        "dy": -5,
+                        "color": INK,
+                        "fontWeight": 600,
+                    },
                     "encoding": {"text": {"field": "shown"}},
                 },
             ],
@@ -187,8 +209,14 @@ def _columns(name: str, bars: tuple[Bar, ...]) -> str | None:
     )
 
 
-def _values(bars: tuple[Bar, ...]) -> list[dict[str, Any]]:
+def _values(bars: tuple[Bar, ...], *, labels: bool = True) -> list[dict[str, Any]]:
     return [
-        {"row": n, "label": bar.label, "value": bar.value, "shown": bar.shown, "extra": bar.extra}
+        {
+            "row": n,
+            "label": bar.label if labels else stand_in(n),
+            "value": bar.value,
+            "shown": bar.shown,
+            "extra": bar.extra,
+        }
         for n, bar in enumerate(bars)
     ]

@@ -130,6 +130,7 @@ const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 // `size` is [width, height] of the page in points; `span` the width of the window in points.
 function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = null } = {}) {
   const [width, height] = size;
+  if (window.innerWidth < 700) span = Math.min(span, 250); // a phone shows less, not smaller
   const x0 = Math.min(...boxes.map((b) => b[0])), x1 = Math.max(...boxes.map((b) => b[2]));
   const y0 = Math.min(...boxes.map((b) => b[1])), y1 = Math.max(...boxes.map((b) => b[3]));
   const w = Math.min(width, Math.max(span, x1 - x0 + 2 * pad));

@@ -57,13 +57,17 @@ def write_document(
     """
     script = _script(scripts, folder)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    page = environment(folder).get_template(template).render(
-        **context,
-        style=(HERE / "style.css").read_text("utf-8"),
-        fonts=_font_faces(),
-        script=script,
-        script_hash=f"sha256-{digest}",
-        data={name: embedded_json(value) for name, value in data.items()},
+    page = (
+        environment(folder)
+        .get_template(template)
+        .render(
+            **context,
+            style=(HERE / "style.css").read_text("utf-8"),
+            fonts=_font_faces(),
+            script=script,
+            script_hash=f"sha256-{digest}",
+            data={name: embedded_json(value) for name, value in data.items()},
+        )
     )
     head, tail = page.split(PICTURES)
     aside = target.with_name(f".{target.name}.{os.getpid()}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Sequence
 from typing import Any
 
 INK, MUTED, TEAL, RED = "#23282b", "#5f6568", "#2c6e7a", "#a8322d"
@@ -17,10 +19,26 @@ CONFIG = {
 }
 
 
-def draw(name: str, specification: dict[str, Any]) -> str | None:
+def shortened(text: str, letters: int) -> str:
+    """The text, or its first whole words and an ellipsis."""
+    if len(text) <= letters:
+        return text
+    return text[:letters].rsplit(" ", 1)[0] + " …"
+
+
+def stand_in(number: int) -> str:
+    """What stands in a specification for word `number`.
+
+    Measuring long text costs most of the time of drawing, so the words are put in afterwards.
+    """
+    return f"@{number}@"
+
+
+def draw(name: str, specification: dict[str, Any], words: Sequence[str] = ()) -> str | None:
     """The drawing as an SVG element as wide as its place; None without vl-convert.
 
-    `name` keeps the ids inside it apart from those of other drawings on the page.
+    `name` keeps the ids inside it apart from those of other drawings on the page; `words` are
+    what each `stand_in` stands for.
     """
     try:
         import vl_convert
@@ -33,5 +51,6 @@ def draw(name: str, specification: dict[str, Any]) -> str | None:
     svg = re.sub(r'id="([^"]+)"', rf'id="{name}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
     svg = re.sub(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"', "", svg)
+    svg = re.sub(r">@(\d+)@<", lambda found: f">{html.escape(words[int(found[1])])}<", svg)
     head = f'<svg class="chart" viewBox="0 0 {width} {height}" style="--w:{width}px"'
     return re.sub(r"^<svg[^>]*>", f'{head} aria-hidden="true" focusable="false">', svg, count=1)

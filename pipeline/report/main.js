@@ -11,7 +11,11 @@ function showView(name) {
   if (!built.has(name)) { built.add(name); builders[name](); }
   for (const view of $$(".view")) view.hidden = view.id !== `view-${name}`;
   for (const tab of $$(".tabs a"))
-    tab.getAttribute("href") === `#${name}` ? tab.setAttribute("aria-current", "page") : tab.removeAttribute("aria-current");
+    if (tab.getAttribute("href") !== `#${name}`) tab.removeAttribute("aria-current");
+    else {
+      tab.setAttribute("aria-current", "page");
+      tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 40;
+    }
   if (before !== name) window.scrollTo(0, scrolled.get(name) || 0);
 }
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.plan import Plan
-from pipeline.report.drawing import INK, MUTED, RED, draw
+from pipeline.report.drawing import INK, MUTED, RED, draw, shortened, stand_in
 
 ROW = 15  # points from one activity to the next
-COLUMNS = (330, 560, 800)  # x of directions, actions and activities
+COLUMNS = (330.0, 560.0, 800.0)  # x of directions, actions and activities
 WIDTH = 1180
-LABEL = 46  # letters of a name; measuring text is most of the work of drawing
+LETTERS = (40, 0, 54)  # of a name that fit beside its node, by column
 LARGEST = 240  # activities; of a larger plan only what is wrong is drawn
 HUES = ("#2c6e7a", "#8a5a2b", "#5b5f97", "#4c7a3f", "#96497a", "#3f6fa3", "#7a6a1f", "#5c5c5c")
 
@@ -34,7 +34,9 @@ def drawn(plan: Plan) -> Drawn:
     known = {row.activity_id for row in plan.activities}
     directions = {row.direction_id for row in plan.directions}
     links = tuple(
-        dict.fromkeys((row.action_id, row.activity_id or row.ref_raw) for row in plan.action_activities)
+        dict.fromkeys(
+            (row.action_id, row.activity_id or row.ref_raw) for row in plan.action_activities
+        )
     )
     reached = {activity for _, activity in links}
     leading = {action for action, activity in links if activity in known}
@@ -59,7 +61,9 @@ def _svg(
 ) -> str | None:
     """Draw the nodes in `shown` (None: all) in three columns, and the links among them."""
     activities = [row.activity_id for row in plan.activities]
-    ghosts = tuple(dict.fromkeys(activity for _, activity in links if activity not in set(activities)))
+    ghosts = tuple(
+        dict.fromkeys(activity for _, activity in links if activity not in set(activities))
+    )
     actions = [row for row in plan.actions if shown is None or row.action_id in shown]
     above = {row.direction_id for row in actions}
     ids = (
@@ -79,25 +83,25 @@ def _svg(
     joined = [(row.direction_id, row.action_id) for row in actions if row.direction_id]
     curves = list(_curves(joined, places[0], places[1], set()))
     curves += _curves(links, places[1], places[2], set(ghosts))
+    placed = [(id_, *place) for column in places for id_, place in column.items()]
     nodes = [
         {
-            "id": id_, "x": x, "y": y, "wrong": id_ in wrong,
-            "hue": RED if id_ in wrong else _hue(id_), "label": _label(id_, names),
+            "id": id_,
+            "x": x,
+            "y": y,
+            "wrong": id_ in wrong,
+            "hue": RED if id_ in wrong else _hue(id_),
+            "label": stand_in(n),
         }
-        for column in places
-        for id_, (x, y) in column.items()
+        for n, (id_, x, y) in enumerate(placed)
     ]
-    return draw("network", _specification(height, curves, nodes))
+    letters = dict(zip(COLUMNS, LETTERS, strict=True))
+    words = [f"{id_} {shortened(names.get(id_) or '', letters[x])}".strip() for id_, x, _ in placed]
+    return draw("network", _specification(height, curves, nodes), words)
 
 
 def _spread(n: int, count: int, height: int) -> float:
     return round((n + 0.5) * height / count, 1)
-
-
-def _label(id_: str, names: dict[str, str | None]) -> str:
-    name = names.get(id_) or ""
-    short = name if len(name) <= LABEL else name[:LABEL].rsplit(" ", 1)[0] + " …"
-    return f"{id_}  {short}".strip()
 
 
 def _hue(id_: str) -> str:
@@ -122,8 +126,12 @@ def _curves(
         for n, (x, y) in enumerate(((x0, y0), (x0 + bend, y0), (x1 - bend, y1), (x1, y1))):
             points.append(
                 {
-                    "link": f"{start} → {end}", "n": n, "x": x, "y": y,
-                    "hue": RED if end in broken else _hue(start), "broken": end in broken,
+                    "link": f"{start} → {end}",
+                    "n": n,
+                    "x": x,
+                    "y": y,
+                    "hue": RED if end in broken else _hue(start),
+                    "broken": end in broken,
                 }
             )
     return points
@@ -132,35 +140,82 @@ def _curves(
 def _specification(
     height: int, curves: list[dict[str, Any]], nodes: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH], "nice": False}}
+    x = {
+        "field": "x",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, WIDTH], "nice": False},
+    }
     y = {
-        "field": "y", "type": "quantitative", "axis": None,
+        "field": "y",
+        "type": "quantitative",
+        "axis": None,
         "scale": {"domain": [0, height], "reverse": True, "nice": False},
     }
     hue = {"field": "hue", "type": "nominal", "scale": None, "legend": None}
     text = {"type": "text", "baseline": "middle", "fontSize": 11.5}
     left, middle, right = (f"datum.x === {column}" for column in COLUMNS)
     line = {"type": "line", "interpolate": "basis", "strokeWidth": 1.2}
-    path = {"x": x, "y": y, "detail": {"field": "link"}, "order": {"field": "n"}, "color": hue,
-            "description": {"field": "link"}}
-    label = {"x": x, "y": y, "text": {"field": "label"}, "description": {"field": "id"},
-             "color": {"condition": {"test": "datum.wrong", "value": RED}, "value": INK}}
+    path = {
+        "x": x,
+        "y": y,
+        "detail": {"field": "link"},
+        "order": {"field": "n"},
+        "color": hue,
+        "description": {"field": "link"},
+    }
+    label = {
+        "x": x,
+        "y": y,
+        "text": {"field": "label"},
+        "description": {"field": "id"},
+        "color": {"condition": {"test": "datum.wrong", "value": RED}, "value": INK},
+    }
     return {
         "width": WIDTH,
         "height": height,
         "layer": [
-            {"data": {"values": curves}, "transform": [{"filter": "!datum.broken"}],
-             "mark": {**line, "opacity": 0.55, "aria": True}, "encoding": path},
-            {"data": {"values": curves}, "transform": [{"filter": "datum.broken"}],
-             "mark": {**line, "strokeDash": [5, 3], "strokeWidth": 1.6, "aria": True}, "encoding": path},
-            {"data": {"values": nodes},
-             "mark": {"type": "circle", "size": 46, "opacity": 1},
-             "encoding": {"x": x, "y": y, "color": hue}},
-            {"data": {"values": nodes}, "transform": [{"filter": left}],
-             "mark": {**text, "align": "right", "dx": -9, "aria": True}, "encoding": label},
-            {"data": {"values": nodes}, "transform": [{"filter": middle}],
-             "mark": {**text, "align": "center", "dy": -9, "fontSize": 10.5, "fill": MUTED, "aria": True}, "encoding": label},
-            {"data": {"values": nodes}, "transform": [{"filter": right}],
-             "mark": {**text, "align": "left", "dx": 9, "aria": True}, "encoding": label},
+            {
+                "data": {"values": curves},
+                "transform": [{"filter": "!datum.broken"}],
+                "mark": {**line, "opacity": 0.55, "aria": True},
+                "encoding": path,
+            },
+            {
+                "data": {"values": curves},
+                "transform": [{"filter": "datum.broken"}],
+                "mark": {**line, "strokeDash": [5, 3], "strokeWidth": 1.6, "aria": True},
+                "encoding": path,
+            },
+            {
+                "data": {"values": nodes},
+                "mark": {"type": "circle", "size": 46, "opacity": 1},
+                "encoding": {"x": x, "y": y, "color": hue},
+            },
+            {
+                "data": {"values": nodes},
+                "transform": [{"filter": left}],
+                "mark": {**text, "align": "right", "dx": -9, "aria": True},
+                "encoding": label,
+            },
+            {
+                "data": {"values": nodes},
+                "transform": [{"filter": middle}],
+                "mark": {
+                    **text,
+                    "align": "center",
+                    "dy": -9,
+                    "fontSize": 10.5,
+                    "fill": MUTED,
+                    "aria": True,
+                },
+                "encoding": label,
+            },
+            {
+                "data": {"values": nodes},
+                "transform": [{"filter": right}],
+                "mark": {**text, "align": "left", "dx": 9, "aria": True},
+                "encoding": label,
+            },
         ],
     }

@@ -13,8 +13,13 @@ from pipeline.schema import Text
 # Rules that judge the reading; all others judge the plan as its authors wrote it.
 OF_READING = frozenset(
     {
-        "unaccounted-text", "row-count", "page-without-text", "page-repeated", "page-missing",
-        "unmapped-glyph", "engines-disagree",
+        "unaccounted-text",
+        "row-count",
+        "page-without-text",
+        "page-repeated",
+        "page-missing",
+        "unmapped-glyph",
+        "engines-disagree",
     }
 )
 DOUBTFUL = 0.5  # repairs below this confidence are worth a look
@@ -135,52 +140,64 @@ def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
 
 
 def _verdict(plan: Plan, total: int, lost: int) -> Verdict:
-    reading = [found for found in plan.findings if found.rule in OF_READING]
-    doubtful = sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
+    reading = Counter(found.severity for found in plan.findings if found.rule in OF_READING)
     own = Counter(found.severity for found in plan.findings if found.rule not in OF_READING)
-    return Verdict(*_of_reading(total, lost, reading, doubtful), _of_plan(own))
+    doubtful = sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
+    if lost or reading["error"]:
+        return Verdict("bad", _untrusted(lost, reading["error"]), _of_plan(own))
+    looks = reading.total() + doubtful
+    return Verdict("care" if looks else "good", _trusted(total, looks), _of_plan(own))
 
 
-def _of_reading(total: int, lost: int, reading: list[schema.Finding], doubtful: int) -> tuple[str, Text]:
-    if lost or any(found.severity == "error" for found in reading):
-        return "bad", Text(
-            f"Tabulām vēl nevar pilnībā uzticēties: {_n(len(reading), 'vieta nav nolasīta', 'vietas nav nolasītas')} droši.",
-            f"The tables cannot be trusted everywhere yet: {_e(len(reading), 'place was', 'places were')} not read safely.",
-        )
-    whole_lv = f"visi {_grouped(total)} vārdi ir savā vietā" if total else "viss nolasītais ir tabulās"
-    whole_en = f"all {_grouped(total)} words are accounted for" if total else "all that was read is in them"
-    if reading or doubtful:
-        looks = len(reading) + doubtful
-        return "care", Text(
-            f"Tabulām var uzticēties: {whole_lv}; {_n(looks, 'nolasīta vieta', 'nolasītas vietas')} vērts pārbaudīt.",
-            f"The tables can be trusted: {whole_en}; {_e(looks, 'reading is', 'readings are')} worth a look.",
-        )
-    return "good", Text(
-        f"Tabulām var uzticēties: {whole_lv}.", f"The tables can be trusted: {whole_en}."
+def _untrusted(lost: int, errors: int) -> Text:
+    lv = [_lv(errors, "vieta nav droši nolasīta", "vietas nav droši nolasītas")] if errors else []
+    en = [_en(errors, "place was not read safely", "places were not read safely")] if errors else []
+    if lost:
+        lv.append(_lv(lost, "vārds ir bez vietas", "vārdi ir bez vietas"))
+        en.append(_en(lost, "word is unaccounted for", "words are unaccounted for"))
+    return Text(
+        f"Tabulām vēl nevar pilnībā uzticēties: {' un '.join(lv)}.",
+        f"The tables cannot be fully trusted yet: {' and '.join(en)}.",
     )
+
+
+def _trusted(total: int, looks: int) -> Text:
+    lv = "Tabulām var uzticēties: "
+    en = "The tables can be trusted: "
+    if total:
+        lv += f"visi {_lv(total, 'vārds', 'vārdi')} ir savā vietā"
+        en += f"all {_en(total, 'word is', 'words are')} accounted for"
+    else:  # tables of another program, without its count of words
+        lv += "kļūdu nolasījumā nav"
+        en += "the reading shows no errors"
+    if looks:
+        lv += f"; {_lv(looks, 'nolasītu vietu', 'nolasītas vietas')} vērts pārbaudīt"
+        en += f"; {_en(looks, 'reading is', 'readings are')} worth a look"
+    return Text(lv + ".", en + ".")
 
 
 def _of_plan(own: Counter[str]) -> Text:
     errors, warnings, notes = (own[name] for name in SEVERITIES)
+    notes_lv = _lv(notes, "sīka piezīme", "sīkas piezīmes") + " par noformējumu"
+    notes_en = _en(notes, "note", "notes") + " on its form"
     if not errors and not warnings:
-        return Text(
-            f"Pašā plānā pretrunu nav; {_n(notes, 'sīka piezīme', 'sīkas piezīmes')} par noformējumu.",
-            f"The plan itself holds no contradictions; {_e(notes, 'note', 'notes')} on its form.",
-        )
+        lv, en = "Pašā plānā pretrunu nav", "The plan itself holds no contradictions"
+        if notes:
+            lv, en = f"{lv}; {notes_lv}", f"{en}; {notes_en}"
+        return Text(f"{lv}.", f"{en}.")
+    lv = f"{_lv(errors, 'kļūda', 'kļūdas')} un {_lv(warnings, 'brīdinājums', 'brīdinājumi')}"
+    en = f"{_en(errors, 'error', 'errors')} and {_en(warnings, 'warning', 'warnings')}"
     return Text(
-        f"Pašā plānā ir {_n(errors, 'kļūda', 'kļūdas')} un {_n(warnings, 'brīdinājums', 'brīdinājumi')}"
-        f", kā arī {_n(notes, 'sīka piezīme', 'sīkas piezīmes')} par noformējumu.",
-        f"The plan itself holds {_e(errors, 'error', 'errors')} and {_e(warnings, 'warning', 'warnings')}"
-        f", and {_e(notes, 'note', 'notes')} on its form.",
+        f"Pašā plānā ir {lv}, kā arī {notes_lv}.", f"The plan itself holds {en}, and {notes_en}."
     )
 
 
-def _n(number: int, one: str, many: str) -> str:
+def _lv(number: int, one: str, many: str) -> str:
     """Latvian counts: 1, 21, 31 … (not 11) take the singular."""
     return f"{_grouped(number)} {one if number % 10 == 1 and number % 100 != 11 else many}"
 
 
-def _e(number: int, one: str, many: str) -> str:
+def _en(number: int, one: str, many: str) -> str:
     return f"{_grouped(number)} {one if number == 1 else many}"
 
 

@@ -55,7 +55,7 @@ function drawLayers(paper, page) {
     }
   }
   paper.querySelector("svg")?.remove();
-  $$(".seam", paper).forEach((seam) => seam.remove());
+  $$(".seam, .seam-note", paper).forEach((seam) => seam.remove());
   paper.prepend(svg);
   if (shownLayers.has("stitch")) paper.append(...seamMarks(page));
 }
@@ -65,18 +65,21 @@ function seamMarks(page) {
   if (!here) return [];
   const height = sizeOf(page)[1];
   const keysAt = (items) => [...new Set(items.map((item) => item.key))];
-  const seam = (items, side, other, lv, en) => {
-    const [first] = items;
-    const edge = side === "foot" ? Math.max(...items.map((item) => item.y)) + 3 : Math.min(...items.map((item) => item.y)) - 3;
-    const names = keysAt(items).join(", ");
-    const text = first.table === "paragraphs" ? "" : `${names} `;
-    return el("div", { class: `seam ${side}`, style: { top: `${(100 * clamp(edge, 0, height)) / height}%` } },
-      el("a", { href: `#p${other}` }, L(`${text}${lv}`, `${text}${en}`)));
+  const line = (side, y) => el("div", { class: `seam ${side}`, style: { top: `${(100 * clamp(y, 0, height)) / height}%` } });
+  const note = (items, other, lv, en) => {
+    const names = items[0].table === "paragraphs" ? "" : `${keysAt(items).join(", ")} `;
+    return el("a", { href: `#p${other}` }, L(names + lv, names + en));
   };
-  return [
-    here.foot.length ? seam(here.foot, "foot", page + 1, `turpinās ${page + 1}. lappusē ↓`, `goes on on page ${page + 1} ↓`) : null,
-    here.head.length ? seam(here.head, "head", page - 1, `turpinājums no ${page - 1}. lappuses ↑`, `comes from page ${page - 1} ↑`) : null,
-  ].filter(Boolean);
+  const marks = [];
+  if (here.foot.length) {
+    const foot = line("foot", Math.max(...here.foot.map((item) => item.y)) + 3);
+    foot.append(note(here.foot, page + 1, `turpinās ${page + 1}. lappusē ↓`, `goes on on page ${page + 1} ↓`));
+    marks.push(foot);
+  }
+  if (here.head.length) // its note stands in the margin, where it hides nothing
+    marks.push(line("head", Math.min(...here.head.map((item) => item.y)) - 3),
+      el("div", { class: "seam-note" }, note(here.head, page - 1, `turpinājums no ${page - 1}. lappuses ↑`, `comes from page ${page - 1} ↑`)));
+  return marks;
 }
 
 function buildPages() {

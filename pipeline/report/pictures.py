@@ -25,6 +25,10 @@ LONGEST_SIDE = 4000  # pixels; larger sheets are drawn smaller
 PASSWORD_VARIABLE = "RICPLAN_PICTURES_PASSWORD"
 
 
+class UndrawableError(Exception):
+    """pdfium cannot open this file, though its text could be read in another way."""
+
+
 class Size(NamedTuple):
     """Width and height of a page as seen (`/Rotate` applied), in points."""
 
@@ -54,12 +58,12 @@ def album(
 ) -> Iterator[Album]:
     """Start drawing all pages of `pdf`; the workers end with the context.
 
-    Raises OSError when not even the first worker can open the file.
+    Raises UndrawableError when pdfium cannot open the file.
     """
     jobs = jobs or min(os.cpu_count() or 1, 8)
     with ExitStack() as stack:
         workers = [stack.enter_context(_Worker(pdf, n, jobs, dpi, password)) for n in range(jobs)]
-        sizes = [worker.sizes() for worker in workers][0]
+        sizes = workers[0].sizes()
         yield Album(sizes, _in_order(workers, len(sizes)))
 
 
@@ -95,8 +99,13 @@ class _Worker:
         self._sizes: tuple[Size, ...] | None = None
 
     def _stop(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+        assert self._process.stdout is not None
+        self._process.stdout.close()  # a worker that still wants to write ends by this
+        try:
+            self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _read(self) -> tuple[dict[str, Any], bytes] | None:
         assert self._process.stdout is not None
@@ -112,7 +121,7 @@ class _Worker:
         if self._sizes is None:
             frame = self._read()
             if frame is None:
-                raise OSError(f"pdfium could not open {self._pdf.name} to draw its pages")
+                raise UndrawableError(self._pdf.name)
             self._sizes = tuple(Size(*size) for size in json.loads(frame[1]))
         return self._sizes
 
@@ -149,10 +158,8 @@ def _coloured(page: Any, scale: float) -> bool:
     bitmap = page.render(scale=scale / 3, rev_byteorder=True)
     red, green, blue = bitmap.to_pil().convert("RGB").split()
     bitmap.close()
-    far = ImageChops.lighter(
-        ImageChops.difference(red, green), ImageChops.difference(green, blue)
-    )
-    return bool(far.getextrema()[1] > 24)
+    far = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    return far.point(lambda value: value > 24).getbbox() is not None
 
 
 def _draw(pdf: str, first: int, step: int, dpi: int, out: IO[bytes]) -> None:

@@ -49,7 +49,8 @@ def _kind(row: Provenance, kinds: dict[tuple[str, int], str]) -> str:
 def guessed_sizes(plan: Plan, given: Sequence[Layer]) -> tuple[Size, ...]:
     """Page sizes where there is no PDF to ask: A4, upright or across, or as large as its boxes."""
     reach: dict[int, tuple[float, float]] = {}
-    for row in (*plan.provenance, *given):
+    boxes: tuple[Provenance | Layer, ...] = (*plan.provenance, *given)
+    for row in boxes:
         right, foot = reach.get(row.page, (0.0, 0.0))
         reach[row.page] = (max(right, row.x1), max(foot, row.bottom))
     last = max([plan.meta.pages, *reach])

@@ -46,8 +46,7 @@ function showTable(name, anchor) {
     const sheet = el("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": table.label },
       el("table", { class: "data", on: { keydown: moveInTable } }, el("caption", { hidden: true }, L(...table.label)), head, body));
     area.replaceChildren(
-      el("div", { class: "table-head" }, el("h2", {}, L(...table.label)), el("p", {}, L(...table.about))),
-      el("div", { class: "filters" }, searchBox(["Meklēt šajā tabulā", "Search this table"], (query) => { shownTable.query = query; fillTable(table); })),
+      el("div", { class: "table-head" }, el("h2", {}, L(...table.label)), el("p", {}, L(...table.about)), searchBox(["Meklēt šajā tabulā", "Search this table"], (query) => { shownTable.query = query; fillTable(table); })),
       tally, sheet);
     fillTable(table);
   }
