@@ -16,34 +16,44 @@ _PARENT = {"directions": "priority_id", "actions": "direction_id"}
 
 @check("id-sequence")
 def id_sequence(facts: Facts) -> Iterator[Finding]:
-    """A gap or a step back among the last numbers of one parent's ids, in the order of the plan.
+    """A gap or a step back among the ids of one parent, in the order of the plan.
 
-    A gap is a number that no row of the parent has; one that only comes later is a step back there.
-    Repeated rows are left out: they are found as such.
+    A gap is a number that no row has; one that only comes later is a step back there. Rows that
+    stand under a parent with other numbers, and repeated rows, have rules of their own: they are no
+    part of the sequence, but what they stand for is not missing either.
     """
     for table in ID_COLUMN:
-        groups: dict[str, list[str]] = defaultdict(list)
+        sequences: dict[tuple[int, ...], list[str]] = defaultdict(list)
+        present: dict[tuple[int, ...], set[int]] = defaultdict(set)
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            group = groups[_parent(table, row, key)]
-            if numbers(key) and not repeated(key) and key not in group:
-                group.append(key)
-        for keys in groups.values():
-            yield from _breaks(facts, table, keys)
+            if not numbers(key):
+                continue
+            own, last = numbers(key)[:-1], numbers(key)[-1]
+            parent = _parent(table, row) or own
+            present[parent].add(last)
+            present[own].add(last)
+            sequence = sequences[parent]
+            if repeated(key) or key in sequence:
+                # A misprint: the row stands where the next number would.
+                present[parent].add(numbers(sequence[-1])[-1] + 1 if sequence else 1)
+            elif parent == own:
+                sequence.append(key)
+        for parent, keys in sequences.items():
+            yield from _breaks(facts, table, keys, present[parent])
 
 
-def _parent(table: str, row: object, key: str) -> str:
-    if table in _PARENT:
-        return getattr(row, _PARENT[table]) or ""
-    return ".".join(str(number) for number in numbers(key)[:-1])
+def _parent(table: str, row: object) -> tuple[int, ...]:
+    """The numbers of the heading under which a row is printed, where it is under one."""
+    heading = getattr(row, _PARENT[table]) if table in _PARENT else None
+    return numbers(heading) if heading else ()
 
 
-def _breaks(facts: Facts, table: str, keys: list[str]) -> Iterator[Finding]:
-    present = {numbers(key)[-1] for key in keys}
+def _breaks(facts: Facts, table: str, keys: list[str], present: set[int]) -> Iterator[Finding]:
     before, last = "", 0
+    column = ID_COLUMN[table]
     for key in keys:
         number = numbers(key)[-1]
-        column = ID_COLUMN[table]
         value = _printed(facts, table, key)
         missing = [lost for lost in range(last + 1, number) if lost not in present]
         if before and number <= last:

@@ -52,7 +52,7 @@ def _without_activity(plan: Plan, key: str) -> Plan:
 
 def _swapped(plan: Plan) -> Plan:
     rows = list(plan.activities)
-    at = next(n for n, row in enumerate(rows) if row.activity_id == "A 3.3")
+    at = next(n for n, row in enumerate(rows) if row.id_raw == "A 4.3.")
     rows[at], rows[at + 1] = rows[at + 1], rows[at]
     return dataclasses.replace(plan, activities=tuple(rows))
 
@@ -92,15 +92,17 @@ FAULTS = [
     Fault("a direction stands under a priority that has no heading",
           lambda plan: changed(plan, "directions", "RV 3.2", priority_id="P9"),
           [("unknown-priority", "RV 3.2"), ("prefix-mismatch", "RV 3.2"),
-           ("id-sequence", "RV 3.2"), ("priority-not-stated", "A 3.5"),
-           ("priority-not-stated", "A 3.6")]),
+           ("priority-not-stated", "A 3.5"), ("priority-not-stated", "A 3.6")]),
     Fault("an id is printed twice",
           lambda plan: misprinted(plan, "activities", "A 6.12", "A 6.11#2", "A 6.11."),
           [("duplicate-id", "A 6.11#2"), ("unknown-activity", "R 6.3.2")]),
     Fault("an id is printed twice, in the middle",
           lambda plan: misprinted(plan, "activities", "A 3.3", "A 3.2#2", "A 3.2."),
-          [("duplicate-id", "A 3.2#2"), ("unknown-activity", "R 3.1.1"),
-           ("id-sequence", "A 3.4")]),
+          [("duplicate-id", "A 3.2#2"), ("unknown-activity", "R 3.1.1")]),
+    Fault("an id is printed twice, far from the first",
+          lambda plan: misprinted(plan, "activities", "A 3.6", "A 3.2#2", "A 3.2."),
+          [("duplicate-id", "A 3.2#2"), ("unknown-activity", "R 3.2.1"),
+           ("unknown-activity", "R 3.2.2")]),
     Fault("a whole row is printed twice", _printed_twice, [("duplicate-id", "R 6.1.2#2")]),
     Fault("tables from elsewhere repeat a key without a mark",
           lambda plan: also(plan, "actions",
@@ -182,7 +184,7 @@ FAULTS = [
     Fault("a number is left out",
           lambda plan: misprinted(plan, "actions", "R 6.3.2", "R 6.3.4", "R 6.3.4."),
           [("id-sequence", "R 6.3.4")]),
-    Fault("two rows changed places", _swapped, [("id-sequence", "A 3.3")]),
+    Fault("two rows changed places", _swapped, [("id-sequence", "A 4.3")]),
     Fault("a number jumps and comes back",
           lambda plan: misprinted(plan, "activities", "A 3.3", "A 3.9", "A 3.9."),
           [("id-sequence", "A 3.9"), ("id-sequence", "A 3.4"), ("unknown-activity", "R 3.1.1"),
@@ -199,7 +201,12 @@ FAULTS = [
           lambda plan: misprinted(plan, "actions", "R 1.1.2", "R 1.9.2", "R 1.9.2."),
           [("prefix-mismatch", "R 1.9.2")], [("id-format", "R 1.1.2")]),
     Fault("an action under no direction", _action("R 1.1.1", direction_id=None),
-          [("prefix-mismatch", "R 1.1.1"), ("id-sequence", "R 1.1.2")]),
+          [("prefix-mismatch", "R 1.1.1")]),
+    Fault("the heading of a direction stands a row too early",
+          _action("R 1.1.2", direction_id="RV 1.2"), [("prefix-mismatch", "R 1.1.2")]),
+    Fault("an action in the middle under another direction",
+          lambda plan: misprinted(plan, "actions", "R 4.1.3", "R 4.2.3#2", "R 4.2.3."),
+          [("prefix-mismatch", "R 4.2.3#2"), ("duplicate-id", "R 4.2.3#2")]),
     Fault("a direction under another priority",
           lambda plan: misprinted(plan, "directions", "RV 6.3", "RV 5.3#2"),
           [("duplicate-id", "RV 5.3#2"), ("prefix-mismatch", "RV 5.3#2"),
