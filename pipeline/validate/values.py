@@ -34,7 +34,7 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
         owned = table not in ID_COLUMN
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            identity = (key if owned else plain(key), position_of(row))
+            identity = (key, position_of(row))
             seen[identity] = seen.get(identity, 0) + 1
             if _printed_without_id(row):
                 continue
