@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from pipeline.blocks import blocks_of, furniture
 from pipeline.grid import Grid, grids
 from pipeline.gutters import Bands, Ruled, resolve
 from pipeline.lines import lines_of
-from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, Page, Word
+from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, Page, PageFacts, Word
 
 _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
@@ -20,8 +21,7 @@ _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of t
 class _Sketch:
     """A page of which only what needs the other pages is still open."""
 
-    page: Page  # without its rules and words
-    words: int
+    facts: PageFacts
     fragments: tuple[Fragment, ...]
     bands: tuple[tuple[Bands, bool], ...]  # ruleless tables, and whether a box is drawn around
     loose: tuple[Word, ...]
@@ -30,10 +30,14 @@ class _Sketch:
 def layouts(pages: Iterable[Page], headers: Sequence[str] = ()) -> list[Layout]:
     """All pages taken apart. `headers` are the squeezed headers of the profile's tables, one
     string a table: they help to see columns where no vertical rules are drawn."""
-    sketches = [_sketch(page) for page in pages]
+    sketches: list[_Sketch] = []
+    seen: dict[str, int] = {}
+    for page in pages:
+        facts = _facts(page, seen)
+        sketches.append(_sketch(page, facts) if facts.copy_of is None else _Sketch(facts, (), (), page.words))
     sketches = list(_with_columns(sketches, headers))
-    free = [lines_of(sketch.loose, sketch.page.number, _COLUMN_GAP) for sketch in sketches]
-    marked = furniture([(sketch.page.height, lines) for sketch, lines in zip(sketches, free, strict=True)])
+    free = [lines_of(sketch.loose, sketch.facts.number, _COLUMN_GAP) if sketch.loose else [] for sketch in sketches]
+    marked = furniture([(sketch.facts.height, lines) for sketch, lines in zip(sketches, free, strict=True)])
     body = _body_size(free)
     return [
         _layout(sketch, lines, own, body)
@@ -41,7 +45,20 @@ def layouts(pages: Iterable[Page], headers: Sequence[str] = ()) -> list[Layout]:
     ]
 
 
-def _sketch(page: Page) -> _Sketch:
+def _facts(page: Page, seen: dict[str, int]) -> PageFacts:
+    """What is told of the page; `seen` maps the digests of earlier pages to their numbers."""
+    digest = ""
+    if page.words:
+        text = "\n".join(f"{word.text} {word.x0:.0f} {word.top:.0f}" for word in page.words)
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    first = seen.setdefault(digest, page.number) if digest else page.number
+    return PageFacts(
+        page.number, page.width, page.height, page.turn, len(page.words), page.unmapped, page.picture,
+        digest, first if first != page.number else None,
+    )
+
+
+def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     fragments: list[Fragment] = []
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
@@ -57,8 +74,7 @@ def _sketch(page: Page) -> _Sketch:
                 abs(rule.at - side) < 3 for rule in page.vertical for side in grid.borders
             )
             bands.append((_bands(page.number, grid, inside), boxed))
-    bare = Page(page.number, page.width, page.height, page.turn, (), (), (), page.unmapped, page.picture)
-    return _Sketch(bare, len(page.words), tuple(fragments), tuple(bands), rest)
+    return _Sketch(facts, tuple(fragments), tuple(bands), rest)
 
 
 def _split(words: Sequence[Word], box: Box) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -135,7 +151,7 @@ def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[str]) -> Iterat
             else:  # rules above and below running text, not a table
                 loose.extend(word for words in ruled.bands.words for word in words if word not in taken)
         loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
-        yield _Sketch(sketch.page, sketch.words, tuple(fragments), (), tuple(loose))
+        yield _Sketch(sketch.facts, tuple(fragments), (), tuple(loose))
 
 
 def _columned(ruled: Ruled) -> Fragment:
@@ -171,12 +187,13 @@ def _body_size(pages: Iterable[Sequence[Line]]) -> float:
 
 def _layout(sketch: _Sketch, lines: Sequence[Line], marked: frozenset[int], body: float) -> Layout:
     items: list[Fragment | Block] = list(sketch.fragments)
+    if sketch.facts.copy_of is not None:  # read once already; its words are no second text
+        marked = frozenset(range(len(lines)))
     items.extend(Block("furniture", (line,)) for index, line in enumerate(lines) if index in marked)
     text = [line for index, line in enumerate(lines) if index not in marked]
     items.extend(_between(text, sketch.fragments, body))
     items.sort(key=_top)
-    page = sketch.page
-    return Layout(page.number, page.width, page.height, page.turn, sketch.words, tuple(items))
+    return Layout(sketch.facts, tuple(items))
 
 
 def _between(lines: Sequence[Line], fragments: Sequence[Fragment], body: float) -> list[Block]:

@@ -125,14 +125,39 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What of a page is told to the end, when its words have long gone into tables and text."""
+
+    number: int
+    width: float  # in reading frame
+    height: float
+    turn: int  # as in Page
+    words: int  # all words of the page, wherever they went
+    unmapped: int  # as in Page
+    picture: float  # as in Page
+    digest: str  # equal for pages with the same words at the same places; "" without words
+    copy_of: int | None  # the earlier page that this one repeats
+
+    def shown(self, box: Box) -> Box:
+        """A box of the reading frame on the page as it is shown."""
+        if self.turn == 0:
+            return box
+        corners = [(box.x0, box.top), (box.x1, box.bottom)]
+        if self.turn == 90:
+            corners = [(self.height - y, x) for x, y in corners]
+        elif self.turn == 180:
+            corners = [(self.width - x, self.height - y) for x, y in corners]
+        else:
+            corners = [(y, self.width - x) for x, y in corners]
+        (ax, ay), (bx, by) = corners
+        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A page taken apart: fragments of tables and blocks of text in reading order."""
 
-    number: int
-    width: float
-    height: float
-    turn: int
-    words: int  # all words of the page, wherever they went
+    facts: PageFacts
     items: tuple[Fragment | Block, ...]
 
 

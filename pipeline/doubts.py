@@ -1,0 +1,65 @@
+"""What pages themselves make doubtful: no text, no letters, printed twice, one gone between two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from pipeline.findings import finding
+from pipeline.model import Box, PageFacts
+from pipeline.schema import Finding
+
+_PICTURE = 0.5  # share of a page that a picture covers where it may be a scan
+
+
+class Span(NamedTuple):
+    """Where a row with an id stands: its first page, and the box of its id there."""
+
+    table: str
+    key: str
+    page: int
+    box: Box
+
+
+def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
+    """Findings on whole pages, in their order."""
+    for page in pages:
+        box = page.shown(Box(0.0, 0.0, page.width, page.height))
+        if lacks_text(page):
+            yield finding("page-without-text", page=page.number, box=box)
+        if page.unmapped:
+            yield finding("unmapped-glyph", page=page.number, box=box, value=str(page.unmapped))
+        if page.copy_of is not None:
+            yield finding("page-repeated", page=page.number, box=box, value=str(page.copy_of), first=page.copy_of)
+
+
+def lacks_text(page: PageFacts) -> bool:
+    """Whether there is something on the page, but no text that could be read."""
+    return not page.words and (page.picture >= _PICTURE or page.unmapped > 0)
+
+
+def missing_pages(rows: Sequence[Span]) -> Iterator[Finding]:
+    """Gaps of ids at the border of two pages: rows of one table in their order."""
+    for before, after in zip(rows, rows[1:], strict=False):
+        if before.table == after.table and after.page > before.page and _skips(before.key, after.key):
+            yield finding(
+                "page-missing", table=after.table, key=after.key, page=after.page, box=after.box,
+                before=before.key, earlier=before.page,
+            )
+
+
+def _skips(before: str, after: str) -> bool:
+    """Whether ids are missing between two: not the next number, nor the first one of the next parent."""
+    old, new = _numbers(before), _numbers(after)
+    if not old or len(old) != len(new) or new <= old:
+        return False
+    for place, (a, b) in enumerate(zip(old, new, strict=True)):
+        if a != b:
+            return b != a + 1 or any(number != 1 for number in new[place + 1 :])
+    return False
+
+
+def _numbers(key: str) -> list[int]:
+    return [int(part) for part in regex.findall(r"\d+", key.split("#")[0])]

@@ -1,0 +1,238 @@
+"""Text rules 2 and 3: are two lines of a cell parted by a blank, or broken inside a word?
+
+No single sign decides. Three are weighed: does the line fill its column so that not even one more
+letter fits; does it end without a blank where this document usually prints one; and which of the
+readings, whole word or two, do the other pages know.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model import Box, Line
+
+_TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-‐‑’'][\p{L}\p{N}]+)*")
+_LAST = regex.compile(r"[\p{L}\p{N}]+$")
+_FIRST = regex.compile(r"^[\p{L}\p{N}]+")
+_HYPHENS = "-‐‑–—"
+_NO_COLUMN = 1e5  # points: a room wider than this is none
+_ENOUGH = 8  # wrapped lines needed before their blanks say anything about the typesetter
+
+# Weights of the signs, as log-odds for "inside a word"; tuned on the plans in tests/.
+_PRIOR = -2.2
+_FULL, _ROOM = 1.6, -4.0
+_TOO_LONG, _FITS = 1.4, -1.4
+_NO_BLANK = 3.5
+_JOINED_KNOWN, _HEAD_KNOWN, _TAIL_KNOWN, _HEAD_UNKNOWN, _TAIL_UNKNOWN = 3.2, -2.6, -1.8, 0.8, 0.6
+_LONG_TAIL_KNOWN = -1.2  # more where the tail is a known word of five letters or longer
+_STUMP = {1: 2.4, 2: 1.6, 3: 1.0}  # by length: a short tail that is none of these words
+_SHORT_WORDS = frozenset(
+    "ap ar arī bez būs caur dēļ es gan ir ja jau jo jā ka kas ko kur kā lai līdz man mēs nav ne no pa par pat pie "
+    "pēc pret pār sev sav starp tad tai tam tas te to tā tik tās uz un vai var ver vēl virs zem šai šī šo šā šīs tos "
+    "tie tām šie šos pats cik kam jūs".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How one line follows another: what stands between them, and why."""
+
+    glue: str  # "" or " "
+    kind: str | None  # word-rejoined, hyphen-kept, soft-hyphen-dropped; None for a plain blank
+    before: str
+    after: str
+    reason: str
+    confidence: float
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a document, and what its typesetter does at the end of a wrapped line."""
+
+    whole: Counter[str]  # words that no line end touches on either side, so that they are surely whole
+    heads: Counter[str]  # words whose end is surely theirs: no half that a line broke off
+    tails: Counter[str]  # words whose beginning is surely theirs
+    blanks_full: float | None  # share of full wrapped lines that end with a blank; None: too few seen
+    blanks_roomy: float | None  # the same of those with room for a blank
+    filled: float  # how far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least
+
+    def blanks(self, full: bool) -> float:
+        """How surely a line that ends between words ends with a blank: 0.5 says nothing."""
+        share = self.blanks_full if full else self.blanks_roomy
+        return 0.5 if share is None else share
+
+
+@dataclass(slots=True)
+class _Tally:
+    seen: int = 0
+    yes: int = 0
+
+    def add(self, yes: bool) -> None:
+        self.seen += 1
+        self.yes += yes
+
+    @property
+    def share(self) -> float | None:
+        return self.yes / self.seen if self.seen >= _ENOUGH else None
+
+
+def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
+    """The words of a document, from the lines of its cells and of its running text."""
+    whole: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    tails: Counter[str] = Counter()
+    full, roomy, greedy = _Tally(), _Tally(), _Tally()
+    for lines in cells:
+        start_sure = True
+        for index, (line, room) in enumerate(lines):
+            last = index + 1 == len(lines)
+            end_sure = last or line.blank or not line.text[-1:].isalnum()
+            for match in _TOKEN.finditer(line.text):
+                token = match.group().casefold()
+                begins = match.start() > 0 or start_sure
+                ends = match.end() < len(line.text) or end_sure
+                tails[token] += begins
+                heads[token] += ends
+                whole[token] += begins and ends
+            if not last and _is_wrapped(line, lines[index + 1][0]):
+                tally = full if _free(line, room) < _blank_width(line) else roomy
+                tally.add(line.blank)
+                greedy.add(not _would_fit(line, lines[index + 1][0], room))
+            start_sure = end_sure
+    share = 1.0 if greedy.share is None else greedy.share
+    return Lexicon(whole, heads, tails, full.share, roomy.share, min(max((share - 0.75) / 0.2, 0.3), 1.0))
+
+
+def _is_wrapped(line: Line, after: Line) -> bool:
+    """A line that surely goes on: it does not end a sentence, and the next begins in lower case."""
+    return line.text[-1:] not in ".;:" and after.text[:1].islower()
+
+
+def _would_fit(line: Line, after: Line, room: Measure) -> bool:
+    """Whether the next line's first word has room in this one: a typesetter would have put it there."""
+    if room.width > _NO_COLUMN:
+        return False
+    word = len(after.text.split(" ")[0])
+    return _blank_width(line) + _width(after, word) < _free(line, room) - 0.5
+
+
+def _free(line: Line, room: Measure) -> float:
+    """The room left in the column beside a line, points."""
+    return room.width - (line.box.x1 - line.box.x0)
+
+
+def _blank_width(line: Line) -> float:
+    return 0.28 * line.size
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The room of a column: the inner width of its cell, points."""
+
+    width: float
+
+
+def measure(box: Box, lines: Sequence[Line]) -> Measure:
+    """The inner width of a cell, from its box and the padding that its lines keep."""
+    left = min((line.box.x0 for line in lines), default=box.x0) - box.x0
+    right = box.x1 - max((line.box.x1 for line in lines), default=box.x1)
+    padding = max(min(left, right), 0.0)
+    return Measure(box.x1 - box.x0 - 2 * min(padding, 8.0))
+
+
+def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
+    """What stands between two consecutive lines of one cell."""
+    text, follows = line.text, after.text
+    if text.endswith("\u00ad"):
+        return _kept(line, after, "soft-hyphen-dropped", "a soft hyphen ends the line", 0.99)
+    if len(text) > 1 and text[-1] in _HYPHENS and not text[-2].isspace() and not line.blank:
+        return _kept(line, after, "hyphen-kept", "a hyphen touches the end of the line", 0.95)
+    if len(text) > 1 and text[-1] == "/" and not text[-2].isspace() and not line.blank:
+        return _kept(line, after, "hyphen-kept", "a slash touches the end of the line", 0.9)
+    head, tail = _LAST.search(text), _FIRST.match(follows)
+    if line.blank or head is None or tail is None or not _may_join(head.group(), tail.group(), words):
+        return Join(" ", None, text, follows, "", 1.0, line.page)
+    score, reason = _weigh(line, after, head.group(), tail.group(), room, words)
+    confidence = round(1 / (1 + math.exp(-abs(score))), 3)
+    if score > 0:
+        return Join("", "word-rejoined", f"{head.group()}|{tail.group()}", head.group() + tail.group(), reason, confidence, line.page)
+    return Join(" ", None, text, follows, reason, confidence, line.page)
+
+
+def _kept(line: Line, after: Line, kind: str, reason: str, confidence: float) -> Join:
+    head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
+    return Join("", kind, f"{head}|{tail}", head.rstrip("\u00ad") + tail, reason, confidence, line.page)
+
+
+def _may_join(head: str, tail: str, words: Lexicon) -> bool:
+    """Whether the two could be halves of one word by their letters alone."""
+    if head[-1].isdigit() or tail[0].isdigit():
+        both = head + tail
+        return both.isdigit() and words.whole[both] > 0
+    if tail[0].isupper():
+        return head.isupper() and tail.isupper() and words.whole[(head + tail).casefold()] > 0
+    if len(head) > 1 and head.isupper():  # an abbreviation is no half of a word
+        return words.whole[(head + tail).casefold()] > 0
+    return True
+
+
+def _weigh(line: Line, after: Line, head: str, tail: str, room: Measure, words: Lexicon) -> tuple[float, str]:
+    score, reasons = _PRIOR, []
+    per_letter = (line.box.x1 - line.box.x0) / max(len(line.text), 1)
+    free = _free(line, room)
+    if free < max(_width(after, 1), per_letter) * 1.15:
+        score += _FULL
+        reasons.append("the line fills its column to the last letter")
+    elif free > 2.5 * per_letter:
+        score += _ROOM * words.filled
+    whole = _width(line, -len(head)) + _width(after, len(tail))
+    if whole > room.width * 1.01 and len(head) == len(line.text.split(" ")[-1].lstrip("(\"„“")):
+        score += _TOO_LONG
+        reasons.append("the whole word is wider than the column")
+    elif whole <= room.width:
+        score += _FITS * words.filled
+    expected = words.blanks(free < _blank_width(line))
+    if expected > 0.5 and room.width < _NO_COLUMN:
+        score += _NO_BLANK * (2 * expected - 1)
+        reasons.append("no blank ends the line")
+    if words.whole[(head + tail).casefold()]:
+        score += _JOINED_KNOWN
+        reasons.append("the whole word occurs elsewhere")
+    if words.heads[head.casefold()]:
+        score += _HEAD_KNOWN
+    else:
+        score += _HEAD_UNKNOWN
+        reasons.append("its first half does not occur")
+    if len(tail) > 1 and words.tails[tail.casefold()]:
+        score += _TAIL_KNOWN + (_LONG_TAIL_KNOWN if len(tail) > 4 else 0.0)
+    else:
+        score += _TAIL_UNKNOWN
+        if tail.casefold() not in _SHORT_WORDS:
+            score += _STUMP.get(len(tail), 0.0)
+    return score, "; ".join(reasons)
+
+
+def _width(line: Line, letters: int) -> float:
+    """Width of the first `letters` of a line, or of its last ones where negative."""
+    count = len(line.text)
+    if letters >= 0:
+        return line.edges[min(letters, count)] - line.edges[0]
+    return line.edges[count] - line.edges[max(count + letters, 0)]
+
+
+def text_of(lines: Sequence[Line], glues: Sequence[str]) -> str:
+    """The lines put together; `glues[i]` stands between line i and i + 1."""
+    parts: list[str] = []
+    for index, line in enumerate(lines):
+        last = index + 1 == len(lines)
+        text = line.text
+        parts.append(text.rstrip("\u00ad") if not last and text.endswith("\u00ad") else text)
+        if not last:
+            parts.append(glues[index])
+    return "".join(parts)

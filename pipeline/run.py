@@ -1,0 +1,288 @@
+"""The run: the one place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import cells, interim, params, profile, records, register, rows
+from pipeline import pages as pages_stage
+from pipeline.doubts import lacks_text
+from pipeline.errors import InputError, NoTableError, UsageError
+from pipeline.ingest import ingest
+from pipeline.layers import Layer
+from pipeline.logical import Assembly, LogicalTable
+from pipeline.metrics import merged
+from pipeline.model import Document, Fragment, Layout, Page
+from pipeline.plan import Plan, PlanMeta
+from pipeline.profile import Profile
+from pipeline.text import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan, and what each part of each page was taken for (for the report)."""
+
+    plan: Plan
+    layers: tuple[Layer, ...]
+
+
+def extract(pdf: Path, *, doc_id: str | None = None, profile: str | None = None, **options: Any) -> Plan:
+    """The plan in a PDF: all its tables, with findings and metrics. Options are those of `read`."""
+    return read(pdf, doc_id=doc_id, profile=profile, **options).plan
+
+
+def read(
+    pdf: Path,
+    *,
+    doc_id: str | None = None,
+    profile: str | None = None,
+    engine: str = "pdfium",
+    password: str | None = None,
+) -> Reading:
+    """All stages in memory, from the PDF to the checked plan.
+
+    `doc_id` and `profile` default to what the register knows of the file, then to the file's stem
+    and to the profile whose headers match best. Raises RicplanError, by its kind of exit code.
+    """
+    settings = params.load()
+    if profile is not None:
+        _profile_named(profile)
+    document = ingest(
+        pdf, most_bytes=settings.limits.file_mb * 1_000_000, most_pages=settings.limits.pages, password=password
+    )
+    known = register.load().by_sha256(document.sha256)
+    candidates = _profiles(profile or (known.profile if known else None))
+    pages = pages_stage.read(document, engine, password)
+    layouts = cells.layouts(pages, _headers(candidates))
+    assembly, chosen = _assembled(pdf, layouts, candidates)
+    meta = meta_of(document, chosen, known, doc_id)
+    plan = with_row_counts(records.plan_of(assembly, chosen, meta))
+    return Reading(validated(plan, settings), assembly.layers)
+
+
+def tables(pdf: Path, *, engine: str = "pdfium", password: str | None = None) -> list[dict[str, Any]]:
+    """The table fragments of any PDF, before any meaning: page, bbox and rows of cell texts.
+
+    The text of a merged cell stands at its top left; its other places are None.
+    """
+    settings = params.load()
+    document = ingest(
+        pdf, most_bytes=settings.limits.file_mb * 1_000_000, most_pages=settings.limits.pages, password=password
+    )
+    layouts = cells.layouts(pages_stage.read(document, engine, password), _headers(_profiles(None)))
+    _check_text(pdf, layouts)
+    words = rows.fragment_lexicon(layouts)
+    return [
+        {
+            "page": item.page,
+            "bbox": [round(side, 2) for side in layout.facts.shown(item.box)],
+            "rows": rows.texts(item, words),
+        }
+        for layout in layouts for item in layout.items if isinstance(item, Fragment)
+    ]
+
+
+# ── what the stages need to know of each other's results ────────────────────────────────────────
+
+
+def _profile_named(name: str) -> Profile:
+    return profile.load(name)
+
+
+def _profiles(name: str | None) -> tuple[Profile, ...]:
+    return (profile.load(name),) if name else profile.every()
+
+
+def _headers(profiles: Sequence[Profile]) -> list[str]:
+    return [shape.header for known in profiles for shape in known.tables]
+
+
+def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
+    """A PDF of pictures alone has nothing to read."""
+    if any(layout.facts.words for layout in layouts):
+        return
+    scanned = sum(1 for layout in layouts if lacks_text(layout.facts))
+    raise InputError(
+        f"{pdf} has no text: none of its {len(layouts)} pages holds a word, {scanned} are pictures.",
+        "Tables are read from text, not from pictures.",
+        "Ask for the PDF that the plan was exported to, or have this one recognised (OCR) first.",
+    )
+
+
+def _assembled(pdf: Path, layouts: Sequence[Layout], candidates: Sequence[Profile]) -> tuple[Assembly, Profile]:
+    """The document read through with the profile under which most words find their place."""
+    _check_text(pdf, layouts)
+    best: tuple[int, Assembly, Profile] | None = None
+    for candidate in candidates:
+        assembly = rows.assemble(layouts, candidate)
+        found = sum(len(item.rows) for item in assembly.flow if isinstance(item, LogicalTable))
+        if found and (best is None or assembly.words.cell > best[0]):
+            best = (assembly.words.cell, assembly, candidate)
+    if best is None:
+        fragments = sum(1 for layout in layouts for item in layout.items if isinstance(item, Fragment))
+        raise NoTableError(
+            f"{pdf} holds {fragments} table fragments, and none has the headers of a known plan.",
+            f"Tables are known by their headers; profiles tried: {', '.join(item.name for item in candidates)}.",
+            "Look at the fragments with `ricplan tables`, and write a profile for this plan (docs/profile.md).",
+        )
+    return best[1], best[2]
+
+
+def meta_of(
+    document: Document, chosen: Profile, known: register.RegisteredPlan | None, doc_id: str | None
+) -> PlanMeta:
+    """What is known of the document: from the register by its hash, else from the file itself."""
+    path = Path(document.path)
+    return PlanMeta(
+        doc_id=doc_id or (known.id if known else path.stem),
+        title=known.title if known else tidy(document.title or "") or None,
+        period=known.period if known else None,
+        sha256=document.sha256,
+        pages=document.pages,
+        producer=tidy(document.producer or "") or None,
+        profile=chosen.name,
+        file=path.name,
+        expected_rows=known.rows if known else (),
+    )
+
+
+def with_row_counts(plan: Plan) -> Plan:
+    """The plan with its rows per table and its repairs by kind in the metrics."""
+    import dataclasses
+    from collections import Counter
+
+    from pipeline import schema
+
+    counts = {name: len(plan.rows(name)) for name in schema.plan_tables() if name != "findings"}
+    kinds = Counter(repair.kind for repair in plan.repairs)
+    metrics = merged(plan.metrics, {"rows": counts, "repairs": dict(sorted(kinds.items()))})
+    return dataclasses.replace(plan, metrics=metrics)
+
+
+def validated(plan: Plan, settings: params.Params) -> Plan:
+    """The plan with the findings of all rules."""
+    from pipeline.validate import validate
+
+    return validate(plan, skip=settings.validate.skip)
+
+
+# ── one stage at a time, as dvc.yaml calls them ─────────────────────────────────────────────────
+
+
+def stage(name: str, doc_id: str, root: Path) -> None:
+    """Run one stage of a registered plan, from what the stage before left in `interim/`."""
+    known = register.load(root / register.REGISTER)
+    plan = known.by_id(doc_id)
+    _STAGES[name](_Place(root, known, plan, params.load(root / params.PARAMS)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A plan of the register, and where its files are."""
+
+    root: Path
+    register: register.Register
+    plan: register.RegisteredPlan
+    settings: params.Params
+
+    def interim(self, stage_name: str, plan: register.RegisteredPlan | None = None) -> Path:
+        return self.root / "interim" / (plan or self.plan).id / stage_name
+
+    @property
+    def out(self) -> Path:
+        return self.root / "output" / self.plan.id
+
+    @property
+    def pdf(self) -> Path:
+        return self.register.pdf(self.plan)
+
+    def values(self, stage_name: str, kind: type) -> list[Any]:
+        return interim.read(kind, self.interim(stage_name) / f"{stage_name}.parquet")
+
+    def keep(self, stage_name: str, kind: type, values: Sequence[Any]) -> None:
+        interim.write(values, kind, self.interim(stage_name) / f"{stage_name}.parquet")
+
+
+def _ingest(place: _Place) -> None:
+    limits = place.settings.limits
+    # The path is the register's, so that the result is the same wherever the project lies.
+    document = ingest(place.pdf, most_bytes=limits.file_mb * 1_000_000, most_pages=limits.pages)
+    place.keep("ingest", Document, [_relative(document, place.root)])
+
+
+def _relative(document: Document, root: Path) -> Document:
+    import dataclasses
+
+    return dataclasses.replace(document, path=Path(document.path).relative_to(root).as_posix())
+
+
+def _pages(place: _Place) -> None:
+    import dataclasses
+
+    document = place.values("ingest", Document)[0]
+    found = pages_stage.read(dataclasses.replace(document, path=str(place.root / document.path)))
+    place.keep("pages", Page, list(found))
+
+
+def _cells(place: _Place) -> None:
+    headers = _headers(_profiles(place.plan.profile))
+    place.keep("cells", Layout, cells.layouts(place.values("pages", Page), headers))
+
+
+def _rows(place: _Place) -> None:
+    assembly, _ = _assembled(place.pdf, place.values("cells", Layout), _profiles(place.plan.profile))
+    place.keep("rows", Assembly, [assembly])
+
+
+def _records(place: _Place) -> None:
+    from pipeline import layers, store
+
+    assembly: Assembly = place.values("rows", Assembly)[0]
+    chosen = profile.load(place.plan.profile)
+    known = place.register.by_sha256(place.values("ingest", Document)[0].sha256)
+    meta = meta_of(place.values("ingest", Document)[0], chosen, known, place.plan.id)
+    store.write(with_row_counts(records.plan_of(assembly, chosen, meta)), place.interim("records"))
+    layers.write(assembly.layers, place.interim("records"))
+
+
+def _validate(place: _Place) -> None:
+    from pipeline import layers, store
+
+    store.write(validated(store.read(place.interim("records")), place.settings), place.interim("validate"))
+    layers.write(layers.read(place.interim("records")) or (), place.interim("validate"))
+
+
+def _export(place: _Place) -> None:
+    from pipeline import layers, store
+
+    store.write(store.read(place.interim("validate")), place.out)
+    layers.write(layers.read(place.interim("validate")) or (), place.out)
+
+
+def _report(place: _Place) -> None:
+    from pipeline import layers, report, store
+
+    folder = place.interim("validate")
+    place.out.mkdir(parents=True, exist_ok=True)
+    report.write(store.read(folder), place.pdf, place.out, layers.read(folder))
+
+
+def _diff(place: _Place) -> None:
+    from pipeline import diff, store
+
+    if place.plan.amends is None:
+        raise UsageError(f"{place.plan.id} amends no plan.", "There is nothing to compare it with.", "Name an amendment.")
+    old = place.register.by_id(place.plan.amends)
+    diff.write(
+        store.read(place.interim("validate", old)), store.read(place.interim("validate")), place.out / "diff",
+        old_pdf=place.register.pdf(old), new_pdf=place.pdf,
+    )
+
+
+_STAGES = {
+    "ingest": _ingest, "pages": _pages, "cells": _cells, "rows": _rows, "records": _records,
+    "validate": _validate, "export": _export, "report": _report, "diff": _diff,
+}
