@@ -1,0 +1,81 @@
+"""Reports opened in a real browser: headless Chromium from `file://`, watched for anything wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def chromium() -> str:
+    """The browser's path; fails the test, saying what is missing, where there is none."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not found:
+        pytest.fail(
+            "Chromium is missing, and the browser tests need it. Install it (Debian: "
+            "apt-get install chromium), or set CHROMIUM=/path/to/chromium.",
+            pytrace=False,
+        )
+    return found
+
+
+@contextmanager
+def started() -> Iterator[Browser]:
+    """A running headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page that is open, and what the browser complained about or tried to load."""
+
+    page: Page
+    wrong: list[str] = field(default_factory=list)
+
+    def accessibility(self) -> list[str]:
+        """Serious and critical violations that axe-core finds in what is shown."""
+        if self.page.evaluate("typeof window.axe") == "undefined":
+            self.page.evaluate(AXE.read_text("utf-8"))
+        found: dict[str, Any] = self.page.evaluate("axe.run()")
+        return [
+            f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for violation in found["violations"]
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"][:3]
+        ]
+
+
+@contextmanager
+def visit(
+    browser: Browser, file: Path, anchor: str = "", size: tuple[int, int] = (1360, 900)
+) -> Iterator[Visit]:
+    """Open a file; at the end nothing may have gone wrong and nothing been asked of a network."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    seen = Visit(page)
+    page.on("console", lambda message: seen.wrong.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: seen.wrong.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: seen.wrong.append(f"dialog: {dialog.message}"))
+    page.on("request", lambda request: _watch(seen, request.url, file))
+    page.goto(file.as_uri() + (f"#{anchor}" if anchor else ""))
+    yield seen
+    page.close()
+    assert seen.wrong == []
+
+
+def _watch(seen: Visit, url: str, file: Path) -> None:
+    if not url.startswith(("data:", "blob:", file.as_uri())):
+        seen.wrong.append(f"request: {url}")
