@@ -1,0 +1,145 @@
+"""Plans typeset in every way that the contract allows: the tables that come out are those that
+went in."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import schema
+from pipeline.plan import Plan
+from pipeline.run import extract
+from tests.typeset import PRESETS, Cut, PlanData, Style, Typeset, typeset
+from tests.typeset.compare import differences
+
+SAMPLES = Path(__file__).parent / "samples"
+PROFILE = "zpr-2015-2020"
+# Six directions and twenty activities: each preset still has several page breaks in each table.
+PART = PlanData.gold().part(6, 20)
+
+
+def read(printed: Typeset, folder: Path, name: str = "plan") -> Plan:
+    pdf = folder / f"{name}.pdf"
+    pdf.write_bytes(printed.pdf)
+    return extract(pdf, profile=PROFILE)
+
+
+def check(
+    plan: Plan, expected: dict, doubtful: frozenset[str] = frozenset(), unknown: int = 0
+) -> None:
+    """`unknown` words stand in a column that the profile does not know."""
+    assert differences(expected, plan, doubtful) == {}
+    assert plan.metrics["words"]["unaccounted"] == unknown
+    assert missing_provenance(plan) == []
+
+
+def missing_provenance(plan: Plan) -> list[tuple]:
+    """Printed values that no line of the page stands for."""
+    found = {(row.table, row.key, row.position, row.column) for row in plan.provenance}
+    missing = []
+    for table in schema.plan_tables().values():
+        printed = [column.name for column in table.columns if column.printed]
+        for row in plan.rows(table.name):
+            key, position = provenance_key(table.name, row)
+            missing += [
+                (table.name, key, position, column)
+                for column in printed
+                if getattr(row, column) and (table.name, key, position, column) not in found
+            ]
+    return missing
+
+
+def provenance_key(table: str, row: object) -> tuple[str, int | None]:
+    names = schema.tables()[table].key
+    kept = names if table == "paragraphs" else [name for name in names if name != "position"]
+    return "/".join(str(getattr(row, name)) for name in kept), getattr(row, "position", None)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_preset(name: str, tmp_path: Path) -> None:
+    printed = typeset(PART, PRESETS[name])
+    plan = read(printed, tmp_path)
+    check(plan, printed.expected, printed.doubtful, unknown=printed.unknown)
+    told = [row for row in plan.findings if row.rule == "unaccounted-text"]
+    assert bool(told) == bool(printed.unknown)
+
+
+@pytest.mark.parametrize("name", ["word-filled", "booktabs-open"])
+def test_whole_plan(name: str, tmp_path: Path) -> None:
+    printed = typeset(PlanData.gold("am1"), PRESETS[name])
+    check(read(printed, tmp_path), printed.expected, printed.doubtful)
+
+
+@pytest.mark.parametrize("pdf", sorted(SAMPLES.glob("[cl]*.pdf")), ids=lambda pdf: pdf.stem)
+def test_sample(pdf: Path) -> None:
+    plan = extract(pdf, profile=PROFILE)
+    # whether a blank follows the last mark of a line is not known here: every row may be doubtful
+    owners = {row.activity_id for row in plan.activities} | {row.action_id for row in plan.actions}
+    check(plan, PART.tables, frozenset(owners))
+
+
+@pytest.mark.parametrize("name", ["plain-stroked", "decomposed", "indesign", "upside-down"])
+def test_running_text_is_kept(name: str, tmp_path: Path) -> None:
+    printed = typeset(PART, PRESETS[name])
+    plan = read(printed, tmp_path)
+    text = " ".join(row.text for row in plan.paragraphs)
+    assert unicodedata.is_normalized("NFC", text)
+    kept = [part for part in printed.running if not part.startswith(("P1", "P2", "HP", "RV"))]
+    assert [part for part in kept if part.rstrip(";") not in text] == []
+
+
+def test_same_plan_and_style_give_same_bytes() -> None:
+    small = PlanData.gold().part(1, 2)
+    assert typeset(small, Style()).pdf == typeset(small, Style()).pdf
+
+
+# ── a table cut at any place and stitched is the table ──────────────────────────────────────────
+
+SMALL = PlanData.gold().part(2, 4, measures=False)
+ACTIVITY_LINES = 12
+
+
+@st.composite
+def cut_styles(draw: st.DrawFn) -> Style:
+    """A page break in a row of each table: before it, or at any line, another in each column."""
+    base = draw(
+        st.sampled_from(
+            [
+                Style(),
+                Style(border="fill", header="table", open_foot=True, open_head=True),
+                Style(verticals="none", paper="A3", pad=5, size=9),
+                Style(valign="middle", direction="row-after-header", header="table"),
+                Style(trailing_blank=False, narrow=True, header="page"),
+            ]
+        )
+    )
+    cuts = []
+    for table, rows, columns in (("actions", 4, 5), ("activities", 4, 9)):
+        row = draw(st.integers(0, rows - 1))
+        if draw(st.booleans()):
+            lines: int | tuple[int, ...] = draw(st.integers(0, ACTIVITY_LINES))
+        else:
+            # the id stays on the first part: a row is known by it
+            others = st.integers(1, ACTIVITY_LINES)
+            lines = (ACTIVITY_LINES, *(draw(others) for _ in range(columns - 1)))
+        cuts.append(Cut(table, row, lines))
+        if draw(st.booleans()):
+            cuts.append(Cut(table, row, draw(st.integers(1, 3))))
+    return replace(base, cut_at=tuple(cuts))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(style=cut_styles())
+def test_a_table_cut_anywhere_is_the_table(style: Style, tmp_path: Path) -> None:
+    printed = typeset(SMALL, style)
+    check(read(printed, tmp_path), printed.expected, printed.doubtful)
