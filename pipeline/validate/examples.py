@@ -266,12 +266,14 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             "A page was scanned or merged twice.", plan, finding("page-repeated", page=8, first=7)
         ),
         "page-missing": Example(
-            "The printed page numbers go from 13 to 15.",
-            plan, finding("page-missing", page=14, missing=14),
+            "Page 33 ends with A 4.12, page 34 begins with A 5.3.",
+            plan,
+            finding("page-missing", table="activities", key="A 5.3", page=34, before="A 4.12",
+                    earlier=33),
         ),
         "unmapped-glyph": Example(
-            "The font says nothing about the letter of a glyph.",
-            plan, finding("unmapped-glyph", page=3, value="uz\ufffdēmējs"),
+            "The font says nothing about the letters of some glyphs.",
+            plan, finding("unmapped-glyph", page=3, value="12"),
         ),
         "engines-disagree": Example(
             "pdfplumber and pdfium read a word differently.",

@@ -1,0 +1,103 @@
+"""The rules on plans as they are read from PDFs: each finding points at what it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from pipeline.plan import Plan
+from pipeline.run import extract
+from pipeline.schema import Finding
+from pipeline.text import tidy
+from tests.validate.golden import BASE, DOUBLED_BLANKS, MENDED_IN_AM1
+
+ROOT = Path(__file__).parents[2]
+FACSIMILE = ROOT / "raw" / "zpr-2015-2020.pdf"
+REFLOW = ROOT / "tests" / "samples" / "zpr-2015-2020-reflow.pdf"
+AMENDMENT = ROOT / "raw" / "zpr-2015-2020-am1.pdf"
+
+
+@cache
+def plan(pdf: Path) -> Plan:
+    return extract(pdf)
+
+
+def keys_by_rule(pdf: Path) -> dict[str, list[str]]:
+    found = defaultdict(set)
+    for finding in plan(pdf).findings:
+        found[finding.rule].add(str(finding.key))
+    return {rule: sorted(keys) for rule, keys in found.items()}
+
+
+def expected(*, mended: dict[str, list[str]], blanks: bool) -> dict[str, list[str]]:
+    rules = {
+        rule: sorted(set(keys) - set(mended.get(rule, []))) for rule, keys in BASE.items()
+    }  # fmt: skip
+    if blanks:
+        rules["amount-format"] = sorted([*rules["amount-format"], *DOUBLED_BLANKS])
+    return {rule: keys for rule, keys in rules.items() if keys}
+
+
+def test_facsimile():
+    assert keys_by_rule(FACSIMILE) == expected(mended={}, blanks=True)
+
+
+def test_reflow_shows_no_doubled_blanks():
+    assert keys_by_rule(REFLOW) == expected(mended={}, blanks=False)
+
+
+def test_amendment():
+    assert keys_by_rule(AMENDMENT) == expected(mended=MENDED_IN_AM1, blanks=False)
+
+
+@pytest.mark.parametrize("pdf", [FACSIMILE, REFLOW, AMENDMENT], ids=lambda path: path.stem)
+def test_the_box_holds_the_value_or_the_id_of_its_row(pdf: Path):
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for finding in plan(pdf).findings:
+            shown = letters(text_in(document, finding))
+            wanted = letters(finding.value or str(finding.key).split("/")[0])
+            assert shown, finding
+            if len(pages_of_value(plan(pdf), finding)) > 1:
+                assert shown in wanted, finding
+            else:
+                assert wanted in shown, finding
+    finally:
+        document.close()
+
+
+def pages_of_value(plan: Plan, finding: Finding) -> set[int]:
+    """The pages of a value; more than one where a page break cuts it."""
+    place = (finding.table, finding.key, finding.position, finding.column)
+    return {
+        line.page
+        for line in plan.provenance
+        if (line.table, line.key, line.position, line.column) == place
+    }
+
+
+def text_in(document: pypdfium2.PdfDocument, finding: Finding) -> str:
+    """What pdfium, which did not make the box, finds in it."""
+    assert finding.page is not None and finding.x0 is not None and finding.top is not None
+    assert finding.x1 is not None and finding.bottom is not None
+    page = document[finding.page - 1]
+    height = page.get_height()
+    text = page.get_textpage()
+    try:
+        return str(
+            text.get_text_bounded(
+                finding.x0 - 0.2, height - finding.bottom, finding.x1 + 0.2, height - finding.top
+            )
+        )
+    finally:
+        text.close()
+        page.close()
+
+
+def letters(text: str) -> str:
+    """Letters and marks alone: a box knows nothing of how its lines were joined."""
+    return "".join(tidy(text).replace("\ufffe", "").replace("\u00ad", "").split())
