@@ -95,13 +95,18 @@ class _Draft:
             self.add("provenance", Provenance(table, key, position, column, number, line.page, *box, line.text))
 
     def doubt(self, rule: str, value: Printed, **where: Any) -> None:
-        """A finding at the first line of a printed value."""
-        line = value.lines[0] if value.lines else None
+        """A finding at a printed value, around its lines on the page where it begins."""
+        page = value.lines[0].page if value.lines else None
+        boxes = [line.box for line in value.lines if line.page == page]
+        around = Box(
+            min(box.x0 for box in boxes), min(box.top for box in boxes),
+            max(box.x1 for box in boxes), max(box.bottom for box in boxes),
+        ) if boxes else None
         self.add(
             "findings",
             finding(
-                rule, value=value.tidied or None, page=line.page if line else None,
-                box=self.place(line.page, line.box) if line else None, **where,
+                rule, value=value.tidied or None, page=page,
+                box=self.place(page, around) if page and around else None, **where,
             ),
         )
 
