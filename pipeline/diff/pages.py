@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.diff.shape import LISTS
 from pipeline.plan import Plan
-from pipeline.schema import Change
+from pipeline.schema import Change, Provenance
 
 # Columns that are parsed from another one have no place of their own.
 _PRINTED_AS = {
@@ -22,6 +23,8 @@ Spot = tuple[str, str, int | None, str | None]  # table, key, position, column
 
 def spots(table: str, key: str, position: int | None, column: str | None) -> list[Spot]:
     """Where to look for a value, the nearest place first: itself, its cell, its row."""
+    if table == "paragraphs":
+        return [(table, f"{key}/{position}", position, column)]
     column = _PRINTED_AS.get((table, column or ""), column)
     found: list[Spot] = [(table, key, position, column)]
     if table in LISTS and table != "horizontal_measures":
@@ -36,20 +39,51 @@ def spots(table: str, key: str, position: int | None, column: str | None) -> lis
     return found
 
 
+class Place(NamedTuple):
+    """A page (from 1) and a box on it, in points from its upper left corner."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 class Places:
-    """The first page of each printed value of a plan, of those that are asked for."""
+    """Where the printed values of a plan stand, of the rows that are asked for.
+
+    A value or row over several pages counts where it begins.
+    """
 
     def __init__(self, plan: Plan, wanted: Iterable[Spot]) -> None:
         keys = {(table, key) for table, key, _, _ in wanted}
-        self._pages: dict[Spot, int] = {}
+        self._places: dict[Spot, Place] = {}
         for row in plan.provenance:
             if (row.table, row.key) in keys:
-                for position, column in ((row.position, row.column), (None, None)):
-                    self._pages.setdefault((row.table, row.key, position, column), row.page)
+                self._add(row, row.position, row.column)
+                self._add(row, None, None)
+
+    def _add(self, row: Provenance, position: int | None, column: str | None) -> None:
+        spot = (row.table, row.key, position, column)
+        place = Place(row.page, row.x0, row.top, row.x1, row.bottom)
+        known = self._places.setdefault(spot, place)
+        if known.page == place.page:
+            self._places[spot] = Place(
+                known.page,
+                min(known.x0, place.x0),
+                min(known.top, place.top),
+                max(known.x1, place.x1),
+                max(known.bottom, place.bottom),
+            )
+
+    def find(self, looked_for: Iterable[Spot]) -> Place | None:
+        """The first of the spots that is known."""
+        return next((self._places[spot] for spot in looked_for if spot in self._places), None)
 
     def page(self, looked_for: Iterable[Spot]) -> int | None:
-        """The page of the first of the places that is known."""
-        return next((self._pages[spot] for spot in looked_for if spot in self._pages), None)
+        """The page of the first of the spots that is known."""
+        place = self.find(looked_for)
+        return place.page if place else None
 
 
 def with_pages(

@@ -1,0 +1,157 @@
+"""The changes in the terminal: a short summary with a redline, in Latvian."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, TextIO
+
+from pipeline.diff.comparison import Comparison, Version
+from pipeline.diff.redline import CAME, GONE
+from pipeline.diff.telling import CHANGES, Difference, Told, by_row, euros, owner, percent, told
+
+_NOUNS = {  # of changes: one, others
+    "added": ("pievienots", "pievienoti"),
+    "removed": ("svītrots", "svītroti"),
+    "changed": ("grozīts", "grozīti"),
+    "moved": ("pārcelts", "pārcelti"),
+    "renumbered": ("pārnumurēts", "pārnumurēti"),
+    "typographic": ("noformējuma atšķirība", "noformējuma atšķirības"),
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_COLOURS = {GONE: "red strike", CAME: "green underline"}
+
+
+class Span(NamedTuple):
+    """A run of text and how a terminal shows it: rich's style, or none."""
+
+    text: str
+    style: str = ""
+
+
+Line = list[Span]
+
+
+def write(comparison: Comparison, stream: TextIO, *, colour: bool) -> None:
+    """Write the summary; without colour the redline is `[-old-]{+new+}`."""
+    if not colour:
+        for line in lines(comparison):
+            stream.write("".join(_marked(span) for span in line).rstrip() + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, force_terminal=True, highlight=False)
+    for line in lines(comparison):
+        console.print(Text.assemble(*((_shown(span.text), span.style) for span in line)))
+
+
+def lines(comparison: Comparison) -> Iterator[Line]:
+    """The lines of the summary."""
+    yield from _versions(comparison)
+    yield [Span("")]
+    if not comparison.changes:
+        yield [Span("Izmaiņu nav.", "bold")]
+        return
+    yield [Span(counted(comparison) + ".", "bold")]
+    yield from _money(comparison)
+    changes = [item for item in told(comparison) if item.change.kind == "substantive"]
+    for group in by_row(item for item in changes if item.change.change != "renumbered"):
+        yield [Span("")]
+        yield [Span(row_title(group[0]), "bold"), Span(_short(group[0].name), "dim")]
+        yield from map(_change, group)
+    renumbered = [item.change for item in changes if item.change.change == "renumbered"]
+    if renumbered:
+        pairs = ", ".join(f"{change.key_old} → {change.key_new}" for change in renumbered)
+        yield [Span("")]
+        yield [Span("Pārnumurēti: ", "bold"), Span(pairs)]
+
+
+def counted(comparison: Comparison) -> str:
+    """How many changes of each sort there are, in words."""
+    return ", ".join(
+        f"{number} {_NOUNS[name][not _one(number)]}"
+        for name, number in comparison.counts.items()
+        if number
+    )
+
+
+def _one(number: int) -> bool:
+    return number % 10 == 1 and number % 100 != 11
+
+
+def _versions(comparison: Comparison) -> Iterator[Line]:
+    for label, version in (("Bija:", comparison.before), ("Ir:  ", comparison.after)):
+        yield [Span(f"{label} {version.title}", "bold"), Span(_facts(version), "dim")]
+        if version.note:
+            yield [Span(f"      {version.note}", "yellow")]
+
+
+def _facts(version: Version) -> str:
+    facts = [version.meta.doc_id, version.adopted, version.decision]
+    return "  " + " · ".join(fact for fact in facts if fact)
+
+
+def _money(comparison: Comparison) -> Iterator[Line]:
+    for total in comparison.totals:
+        if total.before != total.after:
+            change = euros(total.after - total.before, signed=True)
+            yield [
+                Span(f"  {total.key_new or total.key_old}: {euros(total.before)} → "),
+                Span(f"{euros(total.after)} EUR ({change})"),
+            ]
+
+
+def row_title(item: Told) -> str:
+    """The row of a change: its id, or the chapter of the running text."""
+    change = item.change
+    if change.table == "paragraphs":
+        return f"{item.table.lv}, {change.key_new or change.key_old}. nodaļa"
+    if change.change == "moved":
+        return f"{change.key_old} → {change.key_new}"
+    return owner(change)[1]
+
+
+def _change(item: Told) -> Line:
+    change = item.change
+    if change.change == "moved":
+        return [Span(f"  {CHANGES['moved'].lv}: {change.key_old} → {change.key_new}")]
+    if item.row:
+        sign, style = ("+", "green") if change.change == "added" else ("−", "red")
+        facts = "; ".join(
+            f"{label.lv}: {', '.join(values)}" for label, values in item.row[1:] if values
+        )
+        return [Span(f"  {sign} {CHANGES[change.change].lv}", style), Span(f" ({facts})")]
+    line = [
+        Span(f"  {item.what.lv}: "),
+        *(Span(p.text, _COLOURS.get(p.op, "")) for p in item.pieces),
+    ]
+    if item.difference:
+        line.append(Span(f" ({told_difference(item.difference)})"))
+    return line
+
+
+def told_difference(difference: Difference) -> str:
+    """`+150 000 EUR; +30 %`."""
+    parts = [f"{euros(difference.euros, signed=True)} EUR"]
+    if difference.percent is not None:
+        parts.append(percent(difference.percent))
+    return "; ".join(parts)
+
+
+def _short(name: str, most: int = 70) -> str:
+    """A name cut after whole words."""
+    if len(name) <= most:
+        return f"  {name}" if name else ""
+    return f"  {name[:most].rsplit(' ', 1)[0]} …"
+
+
+def _marked(span: Span) -> str:
+    """A span for where there is no colour."""
+    marks = {_COLOURS[GONE]: "[-{}-]", _COLOURS[CAME]: "{{+{}+}}"}
+    return marks.get(span.style, "{}").format(_shown(span.text))
+
+
+def _shown(text: str) -> str:
+    """Text of a PDF must not steer the terminal: control characters are shown as a box."""
+    return _CONTROL.sub("\ufffd", text)

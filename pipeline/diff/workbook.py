@@ -1,0 +1,167 @@
+"""The changes as an Excel workbook: a summary, and every change with its redline."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__, schema
+from pipeline.diff.comparison import Comparison
+from pipeline.diff.redline import CAME, GONE, SAME, Piece
+from pipeline.diff.telling import CHANGES, KINDS, MEASURED, Told, told
+
+_CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is made
+_LONGEST = 32_767  # characters of a cell
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_EURO = "#,##0.00\\ [$€-426]"
+_TYPES = {"added": "Pievienots", "removed": "Svītrots", "changed": "Grozīts", "moved": "Pārcelts",
+          "renumbered": "Pārnumurēts", "typographic": "Tikai noformējums"}  # fmt: skip
+_COLUMNS = (  # heading, width
+    ("Nr.", 6), ("Tabula", 20), ("Izmaiņa", 14), ("Būtība", 16), ("ID bija", 11), ("ID ir", 11),
+    ("Rinda", 44), ("Kas mainīts", 22), ("Vieta sarakstā", 9), ("Bija", 40), ("Ir", 40),
+    ("Labojums", 60), ("Starpība, EUR", 17), ("Starpība, %", 12), ("Līdzība", 9),
+    ("Lappuse bija", 9), ("Lappuse ir", 9),
+)  # fmt: skip
+
+
+def write(comparison: Comparison, file: Path) -> None:
+    """Write the workbook. ModuleNotFoundError where xlsxwriter is not installed."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(file)) as book:
+        title = f"Izmaiņas: {comparison.after.title}"
+        book.set_properties(
+            {"title": title, "author": f"ricplan {__version__}", "created": _CREATED}
+        )
+        formats = _formats(book)
+        _summary(book.add_worksheet("Kopsavilkums"), comparison, formats)
+        _changes(book.add_worksheet("Izmaiņas"), told(comparison), formats)
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    top: dict[str, Any] = {"valign": "top"}
+    return {
+        name: book.add_format({**top, **properties})
+        for name, properties in {
+            "title": {"bold": True, "font_size": 14},
+            "head": {"bold": True, "text_wrap": True, "bg_color": "#1F4E79",
+                     "font_color": "#FFFFFF"},
+            "bold": {"bold": True},
+            "note": {"font_color": "#9C5700", "text_wrap": True},
+            # a quote prefix keeps a text text when somebody edits the cell
+            "text": {"text_wrap": True, "quote_prefix": True},
+            "int": {"num_format": "0"},
+            "euro": {"num_format": _EURO},
+            "change": {"num_format": f"+{_EURO};-{_EURO};–"},
+            "percent": {"num_format": "+0.0%;-0.0%;0%"},
+            "share": {"num_format": "0.00"},
+            SAME: {},
+            GONE: {"font_color": "#A8322D", "font_strikeout": True},
+            CAME: {"font_color": "#2F6B3C", "underline": 1},
+        }.items()
+    }  # fmt: skip
+
+
+def _summary(sheet: Any, comparison: Comparison, formats: dict[str, Any]) -> None:
+    sheet.set_column(0, 0, 70)
+    sheet.set_column(1, 6, 17)
+    row = 0
+    _text(sheet, row, 0, f"Izmaiņas: {comparison.after.title}", formats["title"])
+    for label, version in (("Bija", comparison.before), ("Ir", comparison.after)):
+        row += 1
+        facts = [version.meta.doc_id, version.adopted, version.decision]
+        known = " · ".join(fact for fact in facts if fact)
+        _text(sheet, row, 0, f"{label}: {version.title} ({known})", formats["bold"])
+        if version.note:
+            row += 1
+            _text(sheet, row, 0, version.note, formats["note"])
+    row += 2
+    for column, heading in enumerate(("Izmaiņas", "Skaits")):
+        _text(sheet, row, column, heading, formats["head"])
+    for name, number in comparison.counts.items():
+        row += 1
+        _text(sheet, row, 0, _TYPES[name], formats["text"])
+        sheet.write_number(row, 1, number, formats["int"])
+    row += 2
+    headings = ("Prioritāte", "Aktivitātes bija", "Aktivitātes ir", "Finansējums bija",
+                "Finansējums ir", "Starpība", "Bez nolasāmas summas")  # fmt: skip
+    for column, heading in enumerate(headings):
+        _text(sheet, row, column, heading, formats["head"])
+    for total in comparison.totals:
+        row += 1
+        keys = " → ".join(k for k in dict.fromkeys((total.key_old, total.key_new)) if k)
+        _text(sheet, row, 0, f"{keys} {total.name}", formats["text"])
+        sheet.write_number(row, 1, total.activities_before, formats["int"])
+        sheet.write_number(row, 2, total.activities_after, formats["int"])
+        sheet.write_number(row, 3, float(total.before), formats["euro"])
+        sheet.write_number(row, 4, float(total.after), formats["euro"])
+        sheet.write_number(row, 5, float(total.after - total.before), formats["change"])
+        sheet.write_number(row, 6, total.unread_after, formats["int"])
+
+
+def _changes(sheet: Any, changes: tuple[Told, ...], formats: dict[str, Any]) -> None:
+    for column, (heading, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        _text(sheet, 0, column, heading, formats["head"])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(changes)), len(_COLUMNS) - 1)
+    for row, item in enumerate(changes, 1):
+        for column, value in enumerate(_values(row, item)):
+            if isinstance(value, str):
+                _text(sheet, row, column, value, formats["text"])
+            elif isinstance(value, tuple):
+                sheet.write_number(row, column, float(value[0]), formats[value[1]])
+            elif value is not None:
+                sheet.write_number(row, column, value, formats["int"])
+        _redline(sheet, row, 11, item.pieces, formats)
+
+
+_Value = str | int | None | tuple[Decimal | float, str]  # the last: a number and its format
+
+
+def _values(number: int, item: Told) -> Iterator[_Value]:
+    change = item.change
+    old, new = (
+        (Decimal(text), "euro") if text is not None and change.column in MEASURED else text
+        for text in (change.old, change.new)
+    )
+    if item.row:
+        content = "\n".join(f"{label.lv}: {'; '.join(values)}" for label, values in item.row)
+        old, new = (content, None) if change.change == "removed" else (None, content)
+    yield from (number, schema.tables()[change.table].label.lv, CHANGES[change.change].lv)
+    yield from (KINDS[change.kind].lv, change.key_old, change.key_new, item.name)
+    yield from (item.column.lv if item.column else None, change.position, old, new, None)
+    difference = item.difference
+    yield (difference.euros, "change") if difference else None
+    known = difference is not None and difference.percent is not None
+    yield (difference.percent / 100, "percent") if known else None  # type: ignore[union-attr,operator]
+    yield (change.similarity, "share") if change.similarity is not None else None
+    yield from (change.page_old, change.page_new)
+
+
+def _redline(
+    sheet: Any, row: int, column: int, pieces: tuple[Piece, ...], formats: dict[str, Any]
+) -> None:
+    """The redline in one cell. A rich text needs two runs at least, and none may be empty."""
+    runs = [(formats[piece.op], _clean(piece.text)) for piece in pieces]
+    runs = [run for run in runs if run[1]]
+    if sum(len(text) for _, text in runs) > _LONGEST:
+        return
+    if len(runs) == 1:
+        sheet.write_string(row, column, runs[0][1], runs[0][0])
+    elif runs:
+        parts = [part for run in runs for part in run]
+        sheet.write_rich_string(row, column, *parts, formats["text"])
+
+
+def _text(sheet: Any, row: int, column: int, text: str, form: Any) -> None:
+    sheet.write_string(row, column, _clean(text)[:_LONGEST], form)
+
+
+def _clean(text: str) -> str:
+    """Characters that XML cannot hold become the mark for an unknown one."""
+    return _NOT_XML.sub("\ufffd", text)
