@@ -52,7 +52,7 @@ function card(c) {
     sides(c),
     el("p", { class: "meta" },
       el("span", {}, L(...changes.tables[c.table])),
-      c.similarity === null ? null : el("span", {}, L(`līdzība ${percent(c.similarity)}`, `similarity ${percent(c.similarity)}`)),
+      !c.similarity ? null : el("span", {}, L(`līdzība ${percent(c.similarity)}`, `similarity ${percent(c.similarity)}`)),
       el("a", { href: href(c.anchor), "aria-label": [`Saite uz šo izmaiņu: ${c.anchor}`, `Link to this change: ${c.anchor}`] }, "#")));
 }
 

@@ -8,15 +8,29 @@ from typing import NamedTuple, TextIO
 
 from pipeline.diff.comparison import Comparison, Version
 from pipeline.diff.redline import CAME, GONE
-from pipeline.diff.telling import CHANGES, Difference, Told, by_row, euros, owner, percent, told
+from pipeline.diff.telling import (
+    CHANGES,
+    Difference,
+    Told,
+    by_row,
+    euros,
+    in_words,
+    owner,
+    percent,
+    told,
+)
 
-_NOUNS = {  # of changes: one, others
-    "added": ("pievienots", "pievienoti"),
-    "removed": ("svītrots", "svītroti"),
-    "changed": ("grozīts", "grozīti"),
-    "moved": ("pārcelts", "pārcelti"),
-    "renumbered": ("pārnumurēts", "pārnumurēti"),
-    "typographic": ("noformējuma atšķirība", "noformējuma atšķirības"),
+_NOUNS = {  # as they follow 0, 1 and 2
+    "added": ("pievienoti", "pievienots", "pievienoti"),
+    "removed": ("svītroti", "svītrots", "svītroti"),
+    "changed": ("grozīti", "grozīts", "grozīti"),
+    "moved": ("pārcelti", "pārcelts", "pārcelti"),
+    "renumbered": ("pārnumurēti", "pārnumurēts", "pārnumurēti"),
+    "typographic": (
+        "noformējuma atšķirību",
+        "noformējuma atšķirība",
+        "noformējuma atšķirības",
+    ),
 }
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _COLOURS = {GONE: "red strike", CAME: "green underline"}
@@ -70,14 +84,8 @@ def lines(comparison: Comparison) -> Iterator[Line]:
 def counted(comparison: Comparison) -> str:
     """How many changes of each sort there are, in words."""
     return ", ".join(
-        f"{number} {_NOUNS[name][not _one(number)]}"
-        for name, number in comparison.counts.items()
-        if number
+        in_words(number, _NOUNS[name]) for name, number in comparison.counts.items() if number
     )
-
-
-def _one(number: int) -> bool:
-    return number % 10 == 1 and number % 100 != 11
 
 
 def _versions(comparison: Comparison) -> Iterator[Line]:

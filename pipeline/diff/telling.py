@@ -121,6 +121,15 @@ def percent(value: float) -> str:
     return f"{text}\u00a0%"
 
 
+def in_words(number: int, nouns: tuple[str, str, str]) -> str:
+    """A number with its Latvian noun; `nouns` are those that follow 0 (10, 11), 1 (21) and 2."""
+    if number % 10 == 0 or 11 <= number % 100 <= 19:
+        noun = nouns[0]
+    else:
+        noun = nouns[1] if number % 10 == 1 else nouns[2]
+    return f"{number} {noun}"
+
+
 def difference(old: Decimal | None, new: Decimal | None) -> Difference | None:
     """The difference of two amounts; None where one is not known."""
     if old is None or new is None:

@@ -43,27 +43,23 @@ def write(comparison: Comparison, file: Path) -> None:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    top: dict[str, Any] = {"valign": "top"}
-    return {
-        name: book.add_format({**top, **properties})
-        for name, properties in {
-            "title": {"bold": True, "font_size": 14},
-            "head": {"bold": True, "text_wrap": True, "bg_color": "#1F4E79",
-                     "font_color": "#FFFFFF"},
-            "bold": {"bold": True},
-            "note": {"font_color": "#9C5700", "text_wrap": True},
-            # a quote prefix keeps a text text when somebody edits the cell
-            "text": {"text_wrap": True, "quote_prefix": True},
-            "int": {"num_format": "0"},
-            "euro": {"num_format": _EURO},
-            "change": {"num_format": f"+{_EURO};-{_EURO};–"},
-            "percent": {"num_format": "+0.0%;-0.0%;0%"},
-            "share": {"num_format": "0.00"},
-            SAME: {},
-            GONE: {"font_color": "#A8322D", "font_strikeout": True},
-            CAME: {"font_color": "#2F6B3C", "underline": 1},
-        }.items()
-    }  # fmt: skip
+    properties: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 14},
+        "head": {"bold": True, "text_wrap": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
+        "bold": {"bold": True},
+        "note": {"font_color": "#9C5700", "text_wrap": True},
+        # a quote prefix keeps a text text when somebody edits the cell
+        "text": {"text_wrap": True, "quote_prefix": True},
+        "int": {"num_format": "0"},
+        "euro": {"num_format": _EURO},
+        "change": {"num_format": f"+{_EURO};-{_EURO};–"},
+        "percent": {"num_format": "+0.0%;-0.0%;0%"},
+        "share": {"num_format": "0.00"},
+        SAME: {},
+        GONE: {"font_color": "#A8322D", "font_strikeout": True},
+        CAME: {"font_color": "#2F6B3C", "underline": 1},
+    }
+    return {name: book.add_format({"valign": "top", **own}) for name, own in properties.items()}
 
 
 def _summary(sheet: Any, comparison: Comparison, formats: dict[str, Any]) -> None:

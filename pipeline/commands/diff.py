@@ -1,0 +1,69 @@
+"""`ricplan diff`: what changed between two versions of a plan."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands import options
+from pipeline.commands.terminal import emit, say
+
+if TYPE_CHECKING:
+    from pipeline.plan import Plan
+
+
+@click.command("diff", short_help="Say what changed between two versions of a plan.")
+@click.argument("old", metavar="OLD", type=options.PLACE)
+@click.argument("new", metavar="NEW", type=options.PLACE)
+@click.option(
+    "--out",
+    type=options.PLACE,
+    help="Folder for changes.parquet, changes.xlsx, changes.md and diff.html.",
+)
+@options.as_json
+def command(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
+    r"""Compare two versions of a plan: OLD and NEW are output folders or PDFs.
+
+    Rows are matched by id and by likeness, so that one inserted in the middle does not change all
+    those behind it. Exits with 1 when something changed in substance, and with 0 when nothing did
+    or only the typography.
+
+    \b
+    Example:
+      ricplan diff raw/zpr-2015-2020.pdf raw/zpr-2015-2020-am1.pdf --out changes/
+      ricplan diff output/zpr-2015-2020 output/zpr-2015-2020-am1 --json
+    """
+    from pipeline.commands.plans import plan_at
+    from pipeline.diff.comparison import compared
+
+    before, after = plan_at(old), plan_at(new)
+    comparison = compared(before, after)
+    if out is not None:
+        from pipeline.diff.files import FILES, write_files
+
+        write_files(comparison, out, old_pdf=_pdf(old, before), new_pdf=_pdf(new, after))
+        say(f"Izmaiņas: {', '.join(str(out / name) for name in FILES)}")
+    if as_json:
+        from pipeline.diff.document import as_object
+
+        emit(as_object(comparison))
+    else:
+        from pipeline.diff import summary
+
+        summary.write(comparison, sys.stdout, colour=_coloured())
+    return 1 if comparison.substantive else 0
+
+
+def _pdf(place: Path, plan: Plan) -> Path | None:
+    """The PDF whose pages are shown: the one given, else the register's for these tables."""
+    from pipeline.commands.plans import registered_pdf
+
+    return place if place.is_file() else registered_pdf(plan.meta)
+
+
+def _coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
