@@ -177,21 +177,30 @@ def _draw(canvas: Canvas, x: float, y: float, text: str, font: Face, style: Styl
         for cluster in _clusters(text):
             _show(canvas, x, y, cluster, font)
             x += font.width(unicodedata.normalize("NFC", cluster))
-    elif style.diacritics == "positioned":
-        _positioned(canvas, x, y, text, font)
+    elif style.diacritics in ("placed", "last"):
+        _placed(canvas, x, y, text, font, style.diacritics == "last")
     else:
         _show(canvas, x, y, text, font)
 
 
-def _positioned(canvas: Canvas, x: float, y: float, text: str, font: Face) -> None:
-    """Base letters in one go, then each mark with a text operator of its own."""
-    marks = []
-    at = x
+def _placed(canvas: Canvas, x: float, y: float, text: str, font: Face, last: bool) -> None:
+    """Each mark with a text operator of its own: at once, or after the bases of the whole run."""
+    marks: list[tuple[float, str]] = []
+    run, start, at = "", x, x
     for cluster in _clusters(text):
+        run += cluster[0]
         at += font.width(cluster[0])
         marks += [(at, mark) for mark in cluster[1:]]
-    base = "".join(cluster[0] for cluster in _clusters(text))
-    _show(canvas, x, y, base, font)
+        if marks and not last:
+            _show(canvas, start, y, run, font)
+            _marks(canvas, y, marks, font)
+            run, start, marks = "", at, []
+    if run:
+        _show(canvas, start, y, run, font)
+    _marks(canvas, y, marks, font)
+
+
+def _marks(canvas: Canvas, y: float, marks: list[tuple[float, str]], font: Face) -> None:
     for place, mark in marks:
         _show(canvas, place, y, mark, font)
 

@@ -158,12 +158,19 @@ PRESETS: dict[str, Style] = {
         producer="Quartz PDFContext",
     ),
     "marks-apart": Style(
-        diacritics="positioned",
+        diacritics="placed",
         font="dejavu",
         size=6.5,
         runs="word",
         trailing_blank=False,
         valign="middle",
+    ),
+    "marks-last": Style(
+        diacritics="last",
+        font="dejavu-serif",
+        size=6.5,
+        direction="row-after-header",
+        border="segments",
     ),
     "indesign": Style(
         hyphenation="soft",

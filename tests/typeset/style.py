@@ -43,7 +43,9 @@ class Style:
     font: str = "serif"  # a key of FONTS
     size: float = 8.0
     leading: float = 1.2  # times the size
-    diacritics: Literal["composed", "decomposed", "positioned"] = "composed"
+    # a base and its mark: one glyph; two glyphs of one string; two glyphs placed one by one; the
+    # same with all marks of a run after all its bases
+    diacritics: Literal["composed", "decomposed", "placed", "last"] = "composed"
     runs: Literal["line", "word", "glyph"] = "line"  # what one text operator draws
     blanks: Literal["glyph", "gap"] = "glyph"  # a blank is a glyph, or mere distance
     trailing_blank: bool = True  # a glyph at the end of wrapped lines
