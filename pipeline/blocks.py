@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -14,7 +15,11 @@ _BULLET = regex.compile(rf"^[{regex.escape(BULLETS)}]\s*(?=\S)(?![\d.,)\]])")
 _LABEL = regex.compile(r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})")
 _NUMBERED = regex.compile(r"^\d{1,2}[.)]\s*\p{L}")
 _DIGITS = regex.compile(r"\d+")
-_PAGE_NUMBER = regex.compile(r"^[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*\d{1,4}(?:\s*(?:/|no|of|\|)\s*\d{1,4})?[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*$", regex.I)
+_PAGE_NUMBER = regex.compile(
+    r"^[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*\d{1,4}(?:\s*(?:/|no|of|\|)\s*\d{1,4})?"
+    r"[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*$",
+    regex.I,
+)
 
 _LEADING = 1.75  # of the font's size: lines of one paragraph follow each other within this
 _MARGIN_LINES = 3  # how many lines at either end of a page can be furniture
@@ -82,23 +87,53 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
     """Which lines of each page are furniture: running headers and footers, page numbers.
 
     `pages` holds the height and the free lines of each page, top to bottom; the result, the
-    indexes of the lines that stand again on other pages at the same distance from the page's edge
-    (digits aside), or that are a page number at its edge.
+    indexes of the lines. A line is furniture where it stands again on other pages at the same
+    distance from the page's edge, its numbers the same or counting with the pages; everything
+    beside it and between it and the edge must be furniture too. (The open row of a table can reach
+    as far down as a footer, and its cells can repeat by chance.)
     """
-    seen: dict[tuple[str, str], list[tuple[int, int, float]]] = {}
+    places: dict[tuple[str, str], list[_Place]] = {}
     for number, (height, lines) in enumerate(pages):
         for index, end, distance in _ends(height, lines):
-            text = _DIGITS.sub("#", tidy(lines[index].text)).casefold()
-            seen.setdefault((end, text), []).append((number, index, distance))
+            text = tidy(lines[index].text)
+            numbers = tuple(int(part) for part in _DIGITS.findall(text))
+            key = (end, _DIGITS.sub("#", text).casefold())
+            places.setdefault(key, []).append(_Place(number, index, distance, numbers))
+    enough = 3 if len(pages) > 4 else 2
     marked: list[set[int]] = [set() for _ in pages]
-    for (_, text), places in seen.items():
-        for number, index, distance in places:
-            line = pages[number][1][index]
-            again = {other for other, _, far in places if other != number and abs(far - distance) <= _SAME_HEIGHT}
-            page_number = _PAGE_NUMBER.match(line.text) is not None
-            if page_number or (again and not is_label(line.text)) or (len(again) >= 2 and "#" not in text):
-                marked[number].add(index)
+    for (_, text), found in places.items():
+        for place in found:
+            line = pages[place.page][1][place.index]
+            again = {other.page for other in found if _same_place(place, other)}
+            counts = any(_counts(place, other) for other in found if _same_place(place, other))
+            lone = _PAGE_NUMBER.match(line.text) is not None and place.numbers[:1] == (place.page + 1,)
+            # Letters alone must repeat often; a number that counts with the pages proves itself.
+            repeated = len(again) + 1 >= enough and "#" not in text
+            same_numbers = len(again) + 1 >= enough and any(other.numbers == place.numbers for other in found if other.page != place.page)
+            if lone or counts or ((repeated or same_numbers) and not is_label(line.text)):
+                marked[place.page].add(place.index)
     return [frozenset(_outermost(lines, own)) for (_, lines), own in zip(pages, marked, strict=True)]
+
+
+class _Place(NamedTuple):
+    """A line near the edge of a page: its distance from it, and the numbers that it holds."""
+
+    page: int
+    index: int
+    distance: float
+    numbers: tuple[int, ...]
+
+
+def _same_place(place: _Place, other: _Place) -> bool:
+    return other.page != place.page and abs(other.distance - place.distance) <= _SAME_HEIGHT
+
+
+def _counts(place: _Place, other: _Place) -> bool:
+    """Whether one number of the two lines counts with the pages, the others staying as they are."""
+    if len(place.numbers) != len(other.numbers):
+        return False
+    steps = {b - a for a, b in zip(place.numbers, other.numbers, strict=True)} - {0}
+    return steps == {other.page - place.page}
 
 
 def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:
@@ -117,15 +152,15 @@ def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:
 
 
 def _outermost(lines: Sequence[Line], marked: set[int]) -> set[int]:
-    """Furniture has no running text between it and the page's edge."""
-    order = sorted(range(len(lines)), key=lambda index: lines[index].box.top)
-    head: set[int] = set()
-    for index in order:
-        if index not in marked:
-            break
-        head.add(index)
-    for index in reversed(order):
-        if index not in marked:
-            break
-        head.add(index)
-    return head
+    """Furniture has nothing beside it, and nothing between it and the page's edge, that is none."""
+    baselines: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        baselines.setdefault(round(line.box.bottom), []).append(index)
+    ordered = [baselines[key] for key in sorted(baselines)]
+    kept: set[int] = set()
+    for rows in (ordered, ordered[::-1]):
+        for row in rows:
+            if not marked.issuperset(row):
+                break
+            kept.update(row)
+    return kept

@@ -6,11 +6,11 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.blocks import blocks_of, furniture
 from pipeline.grid import Grid, grids
-from pipeline.gutters import Bands, Ruled, resolve
+from pipeline.gutters import Bands, HeaderWords, Ruled, resolve
 from pipeline.lines import lines_of
 from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, Page, PageFacts, Word
 
@@ -27,22 +27,43 @@ class _Sketch:
     loose: tuple[Word, ...]
 
 
-def layouts(pages: Iterable[Page], headers: Sequence[str] = ()) -> list[Layout]:
-    """All pages taken apart. `headers` are the squeezed headers of the profile's tables, one
-    string a table: they help to see columns where no vertical rules are drawn."""
+def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[Layout]:
+    """All pages taken apart. `headers` are those of the profile's tables: they help to see columns
+    where no vertical rules are drawn."""
     sketches: list[_Sketch] = []
     seen: dict[str, int] = {}
     for page in pages:
         facts = _facts(page, seen)
         sketches.append(_sketch(page, facts) if facts.copy_of is None else _Sketch(facts, (), (), page.words))
-    sketches = list(_with_columns(sketches, headers))
-    free = [lines_of(sketch.loose, sketch.facts.number, _COLUMN_GAP) if sketch.loose else [] for sketch in sketches]
+    free = [_free_lines(sketch) for sketch in sketches]
     marked = furniture([(sketch.facts.height, lines) for sketch, lines in zip(sketches, free, strict=True)])
+    edges = [
+        tuple(line for index, line in enumerate(lines) if index in own or sketch.facts.copy_of is not None)
+        for sketch, lines, own in zip(sketches, free, marked, strict=True)
+    ]
+    sketches = [_without(sketch, lines) for sketch, lines in zip(sketches, edges, strict=True)]
+    if any(sketch.bands for sketch in sketches):
+        sketches = list(_with_columns(sketches, headers))
+    free = [_free_lines(sketch) for sketch in sketches]
     body = _body_size(free)
     return [
         _layout(sketch, lines, own, body)
-        for sketch, lines, own in zip(sketches, free, marked, strict=True)
+        for sketch, lines, own in zip(sketches, free, edges, strict=True)
     ]
+
+
+def _free_lines(sketch: _Sketch) -> list[Line]:
+    return lines_of(sketch.loose, sketch.facts.number, _COLUMN_GAP) if sketch.loose else []
+
+
+def _without(sketch: _Sketch, lines: Sequence[Line]) -> _Sketch:
+    """The sketch without the words of the lines, which are the page's furniture."""
+    boxes = [line.box for line in lines]
+    loose = tuple(
+        word for word in sketch.loose
+        if not any(box.x0 <= word.x0 and word.x1 <= box.x1 and box.top <= word.top and word.bottom <= box.bottom for box in boxes)
+    )
+    return replace(sketch, loose=loose)
 
 
 def _facts(page: Page, seen: dict[str, int]) -> PageFacts:
@@ -127,12 +148,9 @@ def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:
 # ── tables without vertical rules ───────────────────────────────────────────────────────────────
 
 
-def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[str]) -> Iterator[_Sketch]:
+def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -> Iterator[_Sketch]:
     """The sketches with ruleless tables resolved, all pages taken together."""
     tables = [table for sketch in sketches for table, _ in sketch.bands]
-    if not tables:
-        yield from sketches
-        return
     below = [
         sketch.loose if place == len(sketch.bands) - 1 else ()
         for sketch in sketches
@@ -185,13 +203,10 @@ def _body_size(pages: Iterable[Sequence[Line]]) -> float:
     return letters.most_common(1)[0][0] if letters else 10.0
 
 
-def _layout(sketch: _Sketch, lines: Sequence[Line], marked: frozenset[int], body: float) -> Layout:
+def _layout(sketch: _Sketch, lines: Sequence[Line], edges: Sequence[Line], body: float) -> Layout:
     items: list[Fragment | Block] = list(sketch.fragments)
-    if sketch.facts.copy_of is not None:  # read once already; its words are no second text
-        marked = frozenset(range(len(lines)))
-    items.extend(Block("furniture", (line,)) for index, line in enumerate(lines) if index in marked)
-    text = [line for index, line in enumerate(lines) if index not in marked]
-    items.extend(_between(text, sketch.fragments, body))
+    items.extend(Block("furniture", (line,)) for line in edges)
+    items.extend(_between(lines, sketch.fragments, body))
     items.sort(key=_top)
     return Layout(sketch.facts, tuple(items))
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import regex
 
 from pipeline.model import Box, Word
 from pipeline.text import squeeze
@@ -42,14 +43,22 @@ class Ruled:
     across: frozenset[int]  # numbers of the bands whose text crosses columns (merged rows)
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """The squeezed headers of one kind of table. With a `marker` (`hp`) there are more columns,
+    whose headers begin with it and a number and go on with words that nobody knows beforehand."""
+
+    text: str
+    marker: str | None = None
+
+
 def resolve(
-    tables: Sequence[Bands], below: Sequence[Sequence[Word]], headers: Sequence[str]
+    tables: Sequence[Bands], below: Sequence[Sequence[Word]], headers: Sequence[HeaderWords]
 ) -> list[tuple[Ruled, tuple[Word, ...]]]:
     """Columns of all ruleless tables of a document, in its order.
 
     `below` holds for each table the free words under its last rule, which an open foot may own;
-    the second value of each result are those that it took. `headers` are the squeezed headers of
-    the profile's tables, one string a table.
+    the second value of each result are those that it took.
     """
     groups = _groups(tables, headers)
     results: list[tuple[Ruled, tuple[Word, ...]]] = []
@@ -58,7 +67,7 @@ def resolve(
     for group in sorted(set(groups)):
         members = [table for table, own in zip(tables, groups, strict=True) if own == group]
         cores_of[group] = _cores(members, headers)
-        borders_of[group] = _borders(members, cores_of[group], headers)
+        borders_of[group] = _borders(members, cores_of[group])
     for table, free, group in zip(tables, below, groups, strict=True):
         borders = borders_of[group]
         taken = _foot(table, free, borders)
@@ -70,40 +79,58 @@ def resolve(
     return results
 
 
-def _groups(tables: Sequence[Bands], headers: Sequence[str]) -> list[int]:
-    """Tables with one header and one place share their columns; a headless one goes on."""
+def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int]:
+    """Tables with one header and one place share their columns; a headless one goes on with those
+    of the table before it, unless its words do not keep to them."""
     known: list[tuple[int | None, Box]] = []
     result: list[int] = []
-    for table in tables:
+    borders: dict[int, tuple[float, ...]] = {}
+    for place, table in enumerate(tables):
         kind = next((found for words in table.words if (found := header_of(words, headers)) is not None), None)
-        if kind is None and result and _same_place(known[result[-1]][1], table.box):
-            result.append(result[-1])
-            continue
-        for number, (other, box) in enumerate(known):
-            if kind is not None and other == kind and _same_place(box, table.box):
-                result.append(number)
-                break
-        else:
+        own: int | None = None
+        if kind is not None:
+            own = next((n for n, (other, box) in enumerate(known) if other == kind and _same_place(box, table.box)), None)
+        elif result and _same_place(known[result[-1]][1], table.box):
+            last = result[-1]
+            if last not in borders:
+                members = [tables[n] for n in range(place) if result[n] == last]
+                borders[last] = _borders(members, _cores(members, headers))
+            own = last if _keeps_to(table, borders[last]) else None
+        if own is None:
             known.append((kind, table.box))
-            result.append(len(known) - 1)
+            own = len(known) - 1
+        else:
+            borders.pop(own, None)
+        result.append(own)
     return result
+
+
+def _keeps_to(table: Bands, borders: Sequence[float]) -> bool:
+    """Whether most bands that hold more than one stretch of words cross no column."""
+    bands = [words for words in table.words if len(_segments(words)) > 1]
+    crossing = sum(1 for words in bands if _crosses(words, borders))
+    return crossing * 3 <= len(bands)
 
 
 def _same_place(a: Box, b: Box) -> bool:
     return abs(a.x0 - b.x0) <= _SAME_PLACE and abs(a.x1 - b.x1) <= _SAME_PLACE
 
 
-def header_of(words: Sequence[Word], headers: Sequence[str]) -> int | None:
+def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | None:
     """The number of the header whose words these are, or None."""
     tokens = [token for word in words if (token := squeeze(word.text))]
     total = sum(len(token) for token in tokens)
     best: tuple[float, int] | None = None
     for number, header in enumerate(headers):
-        found = sum(len(token) for token in tokens if token in header)
-        if total >= 0.5 * len(header) and found >= _LIKE_HEADER * total:
-            closeness = -abs(total - len(header))
-            if best is None or closeness > best[0]:
-                best = (closeness, number)
+        found = sum(len(token) for token in tokens if token in header.text)
+        if header.marker is None:
+            fits = total >= 0.5 * len(header.text) and found >= _LIKE_HEADER * total
+        else:
+            marked = any(regex.fullmatch(rf"{header.marker}\d+", token) for token in tokens)
+            fits = marked and found >= _LIKE_HEADER * len(header.text) and total <= 8 * len(header.text)
+        closeness = -abs(total - len(header.text))
+        if fits and (best is None or closeness > best[0]):
+            best = (closeness, number)
     return best[1] if best else None
 
 
@@ -121,7 +148,7 @@ def _segments(words: Sequence[Word]) -> list[tuple[float, float]]:
     return result
 
 
-def _cores(tables: Sequence[Bands], headers: Sequence[str]) -> list[tuple[float, float]]:
+def _cores(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tuple[float, float]]:
     """Where the words of the header stand, one stretch a column."""
     segments: list[tuple[float, float]] = []
     for table in tables:
@@ -141,9 +168,7 @@ def _united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]
     return result
 
 
-def _borders(
-    tables: Sequence[Bands], cores: Sequence[tuple[float, float]], headers: Sequence[str]
-) -> tuple[float, ...]:
+def _borders(tables: Sequence[Bands], cores: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     left = min(table.box.x0 for table in tables)
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]

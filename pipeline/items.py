@@ -52,8 +52,8 @@ def indicators(cell: Printed) -> list[Numbered]:
     first = marks[0][0] if marks else len(cell.text)
     if cell.text[:first].strip():
         items.append(Numbered(None, cell.part(0, first)))
-    bounds = [mark[0] for mark in marks[1:]] + [len(cell.text)]
-    for (_, number_start, number_end, text_start), stop in zip(marks, bounds, strict=True):
+    stops = [*(mark[0] for mark in marks[1:]), len(cell.text)]
+    for (_, number_start, number_end, text_start), stop in zip(marks, stops, strict=False):
         items.append(Numbered(cell.part(number_start, number_end), cell.part(text_start, stop)))
     return items
 

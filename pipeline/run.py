@@ -11,6 +11,7 @@ from pipeline import cells, interim, params, profile, records, register, rows
 from pipeline import pages as pages_stage
 from pipeline.doubts import lacks_text
 from pipeline.errors import InputError, NoTableError, UsageError
+from pipeline.gutters import HeaderWords
 from pipeline.ingest import ingest
 from pipeline.layers import Layer
 from pipeline.logical import Assembly, LogicalTable
@@ -96,8 +97,11 @@ def _profiles(name: str | None) -> tuple[Profile, ...]:
     return (profile.load(name),) if name else profile.every()
 
 
-def _headers(profiles: Sequence[Profile]) -> list[str]:
-    return [shape.header for known in profiles for shape in known.tables]
+def _headers(profiles: Sequence[Profile]) -> list[HeaderWords]:
+    return [
+        HeaderWords(shape.header, known.ids["principle"].casefold() if shape.kind == "principles" else None)
+        for known in profiles for shape in known.tables
+    ]
 
 
 def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
