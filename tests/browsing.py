@@ -65,6 +65,7 @@ def visit(
 ) -> Iterator[Visit]:
     """Open a file; at the end nothing may have gone wrong and nothing been asked of a network."""
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.set_default_timeout(10_000)
     seen = Visit(page)
     page.on("console", lambda message: seen.wrong.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: seen.wrong.append(f"error: {error}"))

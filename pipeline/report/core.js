@@ -141,7 +141,7 @@ function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = nul
     width: `${(100 * width) / w}%`, height: `${(100 * height) / h}%`,
     left: `${(-100 * left) / w}%`, top: `${(-100 * top) / h}%` } });
   for (const box of boxes) sheet.append(mark(box, size));
-  const cut = el("span", { class: "cut", role: "img", "aria-label": label, style: { "aspect-ratio": `${w} / ${h}`, "max-width": `${w * 1.9}px` } }, sheet);
+  const cut = el("span", { class: "cut", role: label && "img", "aria-label": label, "aria-hidden": !label && "true", style: { "aspect-ratio": `${w} / ${h}`, "max-width": `${w * 1.9}px` } }, sheet);
   return whenNear(cut, () => pictureUrl(id).then((url) => {
     if (url) sheet.style.backgroundImage = `url("${url}")`;
     else cut.classList.add("no-picture");
