@@ -78,7 +78,7 @@ class Facts:
     references: Mapping[str, tuple[ActionActivity, ...]]  # by action
     leading: Mapping[str, tuple[Action, ...]]  # actions that lead to an activity, by activity
     stated: Mapping[str, tuple[str, ...]]  # priorities that an activity states, by activity
-    priority_of: Mapping[str, str]  # priority under which an action stands, by action
+    priorities_of: Mapping[str, tuple[str, ...]]  # of an action: by its heading, by its number
     lines: Mapping[tuple[str, str, int | None, str], Lines]  # by table, key, position, column
 
     def found(
@@ -176,10 +176,9 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
         references=_frozen(references),
         leading=_frozen(leading),
         stated=_frozen(stated),
-        priority_of={
-            row.action_id: priority
+        priorities_of={
+            row.action_id: _priorities(row, priorities.get(row.direction_id or ""))
             for row in plan.actions
-            if (priority := priorities.get(row.direction_id or "") or _first_priority(row))
         },
         lines=_frozen(lines),
     )
@@ -217,10 +216,13 @@ def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
                     yield name, row, column, value
 
 
-def _first_priority(action: Action) -> str | None:
-    """By the action's own number, where its direction is not known."""
-    parts = numbers(action.action_id)
-    return f"P{parts[0]}" if parts else None
+def _priorities(action: Action, heading: str | None) -> tuple[str, ...]:
+    """The priority under which an action stands, and that of its own number where it is another."""
+    own = numbers(action.action_id)
+    found = [plain(heading)] if heading else []
+    if own and f"P{own[0]}" not in found:
+        found.append(f"P{own[0]}")
+    return tuple(found)
 
 
 def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:

@@ -19,28 +19,29 @@ def id_sequence(facts: Facts) -> Iterator[Finding]:
     """A gap or a step back among the ids of one parent, in the order of the plan.
 
     A gap is a number that no row has; one that only comes later is a step back there. Rows that
-    stand under a parent with other numbers, and repeated rows, have rules of their own: they are no
-    part of the sequence, but what they stand for is not missing either.
+    stand under a parent with other numbers, repeated rows and rows without a readable id have
+    rules of their own: they are no part of the sequence, but what they stand for is not missing
+    either.
     """
     for table in ID_COLUMN:
         sequences: dict[tuple[int, ...], list[str]] = defaultdict(list)
         present: dict[tuple[int, ...], set[int]] = defaultdict(set)
+        parent: tuple[int, ...] = ()
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            if not numbers(key):
-                continue
-            own, last = numbers(key)[:-1], numbers(key)[-1]
-            parent = _parent(table, row) or own
-            present[parent].add(last)
-            present[own].add(last)
+            own = numbers(key)
+            parent = _parent(table, row) or own[:-1] or parent
             sequence = sequences[parent]
-            if repeated(key) or key in sequence:
+            if own:
+                present[parent].add(own[-1])
+                present[own[:-1]].add(own[-1])
+            if not own or repeated(key) or key in sequence:
                 # A misprint: the row stands where the next number would.
                 present[parent].add(numbers(sequence[-1])[-1] + 1 if sequence else 1)
-            elif parent == own:
+            elif parent == own[:-1]:
                 sequence.append(key)
-        for parent, keys in sequences.items():
-            yield from _breaks(facts, table, keys, present[parent])
+        for place, keys in sequences.items():
+            yield from _breaks(facts, table, keys, present[place])
 
 
 def _parent(table: str, row: object) -> tuple[int, ...]:

@@ -71,15 +71,16 @@ def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
 def priority_not_stated(facts: Facts) -> Iterator[Finding]:
     """An action of Pn leads to the activity, and the activity states other priorities only.
 
-    Where it states none at all, the empty cell is the finding.
+    Where it states none at all, the empty cell is the finding. An action whose number is of another
+    priority than its heading is a misprint: it is of the one that the activity states.
     """
     for row in facts.plan.activities:
         stated = facts.stated.get(row.activity_id, ())
         missing: dict[str, list[str]] = {}
         for action in facts.leading.get(row.activity_id, ()):
-            priority = plain(facts.priority_of.get(action.action_id, ""))
-            if priority and priority not in stated:
-                missing.setdefault(priority, []).append(action.action_id)
+            priorities = facts.priorities_of.get(action.action_id, ())
+            if priorities and not set(priorities) & set(stated):
+                missing.setdefault(priorities[0], []).append(action.action_id)
         if stated and missing:
             yield facts.found(
                 "priority-not-stated",

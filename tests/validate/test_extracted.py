@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import dataclasses
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from pipeline import schema
 from pipeline.plan import Plan
 from pipeline.run import extract
 from pipeline.schema import Finding
 from pipeline.text import tidy
+from tests.plans import gold_plan
+from tests.typeset import PlanData, Style, typeset
+from tests.validate.faults import FAULTS
 from tests.validate.golden import BASE, DOUBLED_BLANKS, MENDED_IN_AM1
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +73,55 @@ def test_the_box_holds_the_value_or_the_id_of_its_row(pdf: Path):
                 assert wanted in shown, finding
     finally:
         document.close()
+
+
+# Planted together in one plan that is printed and read again: none touches what another does.
+PLANTED = (
+    "a reference to nothing",
+    "a priority that is not there",
+    "an id is printed twice",
+    "an id in the middle that is none",
+    "a period that is none",
+    "a priority that is not written as one",
+    "no funding and no deadline",
+    "an indicator's number is left out",
+    "a deadline before the plan's beginning",
+    "an action ends before what it leads to",
+    "an activity that states other priorities only",
+    "an action under another direction",
+    "two rows changed places",
+    "an id without its blank",
+    "a reference without its blank",
+    "a blank before a mark",
+)
+
+
+def test_faults_planted_in_a_printed_plan_are_found(tmp_path: Path):
+    faults = [fault for fault in FAULTS if fault.name in PLANTED]
+    assert len(faults) == len(PLANTED)
+    sound, broken = gold_plan(), gold_plan()
+    for fault in faults:
+        broken = fault.plant(broken)
+    before, after = (
+        Counter(
+            (finding.rule, finding.key) for finding in printed_and_read(each, tmp_path).findings
+        )
+        for each in (sound, broken)
+    )
+    expected = Counter(item for fault in faults for item in fault.fires)
+    mended = Counter(item for fault in faults for item in fault.mends)
+    assert (after - before, before - after) == (expected, mended)
+
+
+def printed_and_read(plan: Plan, folder: Path) -> Plan:
+    rows = {
+        name: [dataclasses.asdict(row) for row in plan.rows(name)]
+        for name in schema.plan_tables()
+        if name not in ("paragraphs", "provenance", "repairs", "findings")
+    }
+    pdf = folder / "plan.pdf"
+    pdf.write_bytes(typeset(PlanData(rows), Style()).pdf)
+    return extract(pdf, profile="zpr-2015-2020")
 
 
 def pages_of_value(plan: Plan, finding: Finding) -> set[int]:
