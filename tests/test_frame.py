@@ -49,7 +49,7 @@ def test_dvc_runs_every_stage_and_writes_every_table() -> None:
     stages = yaml.safe_load(read("dvc.yaml"))["stages"]
     assert tuple(stages) == STAGES
     outs = {next(iter(out)) for out in stages["export"]["do"]["outs"]}
-    tables = {f"output/${{key}}/{name}.parquet" for name in schema.plan_tables()}
+    tables = {f"output/${{key}}/{name}.parquet" for name in (*schema.plan_tables(), "layers")}
     assert outs == tables | {f"output/${{key}}/{name}.json" for name in ("plan", "datapackage")}
     assert stages["export"]["do"]["metrics"] == ["output/${key}/metrics.json"]
 

@@ -17,7 +17,7 @@ import click
 
 from pipeline import __version__, register
 from pipeline.commands import plans
-from pipeline.commands.extract import check_id
+from pipeline.commands.extract import Wanted, check_id
 from pipeline.commands.terminal import emit, on_terminal, say
 from pipeline.errors import InputError, UsageError
 from pipeline.findings import SEVERITIES
@@ -30,8 +30,7 @@ class Batch:
     """What holds for all documents of one call."""
 
     out: Path
-    profile: str | None
-    with_report: bool
+    wanted: Wanted
     force: bool  # read finished ones again
 
 
@@ -135,8 +134,11 @@ def _outcome(task: Task, batch: Batch) -> Outcome:
         return Outcome(task, "skipped", 0, metrics=_metrics(task))
     command = [sys.executable, "-P", "-m", "pipeline", "extract", str(task.pdf)]
     command += ["--out", str(task.out), "--doc-id", task.doc_id]
-    command += ["--profile", batch.profile] if batch.profile else []
-    command += [] if batch.with_report else ["--no-report"]
+    command += ["--engine", batch.wanted.engine]
+    command += ["--profile", batch.wanted.profile] if batch.wanted.profile else []
+    if batch.wanted.password_file:
+        command += ["--password-file", str(batch.wanted.password_file)]
+    command += [] if batch.wanted.with_report else ["--no-report"]
     done = subprocess.run(command, capture_output=True, env=os.environ, check=False)
     if done.returncode == 0:
         return Outcome(task, "done", 0, metrics=_metrics(task))
@@ -153,8 +155,8 @@ def _finished(task: Task, batch: Batch) -> bool:
     return (
         meta.get("sha256") == task.sha256
         and meta.get("version") == __version__
-        and batch.profile in {None, meta.get("profile")}
-        and (task.out / "report.html").is_file() >= batch.with_report
+        and batch.wanted.profile in {None, meta.get("profile")}
+        and (task.out / "report.html").is_file() >= batch.wanted.with_report
     )
 
 

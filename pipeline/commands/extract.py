@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,17 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.plan import Plan
+    from pipeline.run import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How PDFs are to be read, and whether a report is to be made."""
+
+    profile: str | None
+    engine: str
+    password_file: Path | None
+    with_report: bool
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
@@ -21,6 +33,8 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, type=options.PLACE, metavar="DIR", help="Folder to write to.")
 @click.option("--doc-id", metavar="ID", help="Id of the plan; else the register's or the file's.")
 @click.option("--profile", metavar="NAME", help="Profile to read by; else the one that fits best.")
+@options.engine
+@options.password_file
 @click.option("--no-report", is_flag=True, help="Write the tables alone, without report.html.")
 @options.fail_on
 @click.option(
@@ -38,6 +52,8 @@ def command(
     out: Path,
     doc_id: str | None,
     profile: str | None,
+    engine: str,
+    password_file: Path | None,
     no_report: bool,
     fail_on: str,
     jobs: int,
@@ -55,6 +71,7 @@ def command(
       ricplan extract raw/zpr-2015-2020.pdf --out output/zpr-2015-2020
       ricplan extract plans/ --out output --jobs 4
     """
+    wanted = Wanted(profile, engine, password_file, not no_report)
     if len(pdfs) > 1 or pdfs[0].is_dir():
         if doc_id is not None:
             raise UsageError(
@@ -64,11 +81,11 @@ def command(
             )
         from pipeline.commands import batch
 
-        job = batch.Batch(out, profile, not no_report, force)
+        job = batch.Batch(out, wanted, force)
         return batch.extract_all(pdfs, job, jobs=jobs, fail_on=fail_on, as_json=as_json)
     if doc_id is not None:
         check_id(doc_id)
-    return _extract_one(pdfs[0], out, doc_id, profile, not no_report, fail_on, as_json)
+    return _extract_one(pdfs[0], out, doc_id, wanted, fail_on, as_json)
 
 
 def check_id(doc_id: str) -> None:
@@ -82,13 +99,7 @@ def check_id(doc_id: str) -> None:
 
 
 def _extract_one(
-    pdf: Path,
-    out: Path,
-    doc_id: str | None,
-    profile: str | None,
-    with_report: bool,
-    fail_on: str,
-    as_json: bool,
+    pdf: Path, out: Path, doc_id: str | None, wanted: Wanted, fail_on: str, as_json: bool
 ) -> int:
     from pipeline import run
     from pipeline.commands import plans
@@ -97,36 +108,41 @@ def _extract_one(
         raise UsageError(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
         )
-    plan = run.extract(pdf, doc_id=doc_id, profile=profile)
-    write(plan, pdf, out, with_report)
-    _say_summary(plan, out, with_report)
+    password = options.password(wanted.password_file)
+    reading = run.read(
+        pdf, doc_id=doc_id, profile=wanted.profile, engine=wanted.engine, password=password
+    )
+    _write(reading, pdf, out, wanted, password)
+    _say_summary(reading.plan, out, wanted.with_report)
+    counts = plans.severity_counts(reading.plan)
+    code = 1 if plans.reaches(counts, fail_on) else 0
     if as_json:
-        emit(
-            {
-                "documents": [
-                    {
-                        **plans.summary(plan),
-                        "state": "done",
-                        "exit_code": 0,
-                        "out": out,
-                        "report": out / "report.html" if with_report else None,
-                    }
-                ]
-            }
-        )
-    return 1 if plans.reaches(plans.severity_counts(plan), fail_on) else 0
+        document = {
+            "doc_id": reading.plan.meta.doc_id,
+            "pdf": pdf,
+            "state": "done",
+            "exit_code": 0,
+            "message": None,
+            "out": out,
+            "report": out / "report.html" if wanted.with_report else None,
+            "metrics": reading.plan.metrics,
+            "findings": counts,
+        }
+        emit({"documents": [document]})
+    return code
 
 
-def write(plan: Plan, pdf: Path, out: Path, with_report: bool) -> None:
+def _write(reading: Reading, pdf: Path, out: Path, wanted: Wanted, password: str | None) -> None:
     """Tables and report of a plan into `out`, all of it or nothing."""
-    from pipeline import staging, store
+    from pipeline import layers, staging, store
 
     with staging.staged(out, store.DERIVED) as folder:
-        store.write_files(plan, folder)
-        if with_report:
+        store.write_files(reading.plan, folder)
+        layers.write(reading.layers, folder)
+        if wanted.with_report:
             from pipeline import report
 
-            report.write(plan, pdf, folder)
+            report.write(reading.plan, pdf, folder, reading.layers, password=password)
 
 
 def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:

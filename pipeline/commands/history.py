@@ -10,7 +10,7 @@ import click
 
 from pipeline.commands import options
 from pipeline.commands.ids import canonical
-from pipeline.commands.terminal import emit, record
+from pipeline.commands.terminal import emit, record, show
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -101,18 +101,18 @@ def _print(shown: dict[str, Any]) -> None:
 
     for step in shown["versions"]:
         facts = [str(step["version"]), step["doc_id"], step["adopted"], step["decision"]]
-        click.echo(click.style(" · ".join(fact for fact in facts if fact), bold=True))
+        show(" · ".join(fact for fact in facts if fact), bold=True)
         if step["row"] is None:
-            click.echo("  (šajā versijā nav)")
+            show("  (šajā versijā nav)")
         else:
-            click.echo(f"  {step['key']}  {step['row']['name']}")
+            show(f"  {step['key']}  {step['row']['name']}")
         for change in step["changes"]:
             declared = schema.tables()[change["table"]]
             label = declared.column(change["column"]).label if change["column"] else declared.label
             if change["change"] in {"renumbered", "moved"}:
-                click.echo(f"  {change['key_old']} → {change['key_new']}")
+                show(f"  {change['key_old']} → {change['key_new']}")
             else:
-                click.echo(f"  {label.lv}: {_value(change['old'])} → {_value(change['new'])}")
+                show(f"  {label.lv}: {_value(change['old'])} → {_value(change['new'])}")
 
 
 def _value(text: str | None) -> str:

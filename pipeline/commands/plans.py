@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from pipeline import register
 from pipeline.findings import SEVERITIES
@@ -43,14 +42,3 @@ def reaches(counts: dict[str, int], fail_on: str) -> bool:
     if fail_on == "never":
         return False
     return any(counts.get(name, 0) for name in SEVERITIES[: SEVERITIES.index(fail_on) + 1])
-
-
-def summary(plan: Plan) -> dict[str, Any]:
-    """A plan in numbers, for `--json`."""
-    return {
-        "doc_id": plan.meta.doc_id,
-        "title": plan.meta.title,
-        "pages": plan.meta.pages,
-        "metrics": plan.metrics,
-        "findings": severity_counts(plan),
-    }

@@ -16,7 +16,8 @@ from pipeline.errors import InputError
 @click.option(
     "--pdf", type=options.PLACE, help="The PDF that was read; else the register's, by its sha256."
 )
-def command(folder: Path, pdf: Path | None) -> int:
+@options.password_file
+def command(folder: Path, pdf: Path | None, password_file: Path | None) -> int:
     r"""Make DIR/report.html from the tables in DIR.
 
     The pictures of the pages come from the PDF. Without it the report is made without pictures.
@@ -25,7 +26,7 @@ def command(folder: Path, pdf: Path | None) -> int:
     Example:
       ricplan report output/zpr-2015-2020 --pdf raw/zpr-2015-2020.pdf
     """
-    from pipeline import report, store
+    from pipeline import layers, report, store
     from pipeline.commands import plans
 
     plan = store.read(folder)
@@ -35,7 +36,8 @@ def command(folder: Path, pdf: Path | None) -> int:
             say("The register does not have the PDF of this plan: the report has no page pictures.")
     else:
         _check(pdf, plan.meta.sha256)
-    report.write(plan, pdf, folder)
+    password = options.password(password_file)
+    report.write(plan, pdf, folder, layers.read(folder), password=password)
     say(f"Pārskats: {folder / 'report.html'}")
     return 0
 

@@ -10,7 +10,7 @@ import click
 from pipeline import schema
 from pipeline.commands import options
 from pipeline.commands.ids import canonical
-from pipeline.commands.terminal import COLOURS, emit, record
+from pipeline.commands.terminal import COLOURS, emit, record, show
 from pipeline.errors import UsageError
 from pipeline.plan import Plan
 
@@ -125,31 +125,31 @@ def _links(
 
 def _print(shown: dict[str, Any]) -> None:
     declared = schema.tables()[shown["table"]]
-    click.echo(click.style(f"{shown['key']}  {declared.label.lv}", bold=True))
+    show(f"{shown['key']}  {declared.label.lv}", bold=True)
     for column in declared.columns:
         value = shown["row"][column.name]
         if value is not None and column.name not in declared.key:
-            click.echo(f"  {column.label.lv}: {value}")
+            show(f"  {column.label.lv}: {value}")
     for name, rows in shown["lists"].items():
         _print_list(schema.tables()[name], rows, shown["key"])
     if shown["links"]:
-        click.echo(click.style("Saites", bold=True))
+        show("Saites", bold=True)
         for link in shown["links"]:
-            click.echo(f"  {link['key']}  {link['name'] or '(plānā nav)'}")
+            show(f"  {link['key']}  {link['name'] or '(plānā nav)'}")
     if shown["findings"]:
-        click.echo(click.style("Konstatējumi", bold=True))
+        show("Konstatējumi", bold=True)
         for found in shown["findings"]:
-            severity = click.style(found["severity"], fg=COLOURS[found["severity"]])
-            click.echo(f"  {severity} {found['rule']}: {found['message']}")
+            severity = found["severity"]
+            show(f"  {severity} {found['rule']}: {found['message']}", fg=COLOURS[severity])
     pages = ", ".join(map(str, shown["pages"])) or "nav zināmas"
-    click.echo(f"{click.style('Lappuses', bold=True)}: {pages}")
+    show(f"Lappuses: {pages}", bold=True)
 
 
 def _print_list(declared: schema.Table, rows: list[dict[str, Any]], key: str) -> None:
     """The rows of a list table, without the id of the row shown; owners stand among the links."""
     if declared.name in OWNERS:
         return
-    click.echo(click.style(declared.label.lv, bold=True))
+    show(declared.label.lv, bold=True)
     for row in rows:
         values = [str(value) for value in row.values() if value is not None and value != key]
-        click.echo(f"  {'  '.join(values)}")
+        show(f"  {'  '.join(values)}")

@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from pipeline.commands import options
-from pipeline.commands.terminal import emit, say
+from pipeline.commands.terminal import emit, say, show
 
 
 @click.command("tables", short_help="Show the raw table fragments of any PDF.")
 @click.argument("pdf", metavar="PDF", type=options.PLACE)
+@options.engine
+@options.password_file
 @options.as_json
-def command(pdf: Path, as_json: bool) -> int:
+def command(pdf: Path, engine: str, password_file: Path | None, as_json: bool) -> int:
     r"""Show the raw table fragments of any PDF, before any meaning is given to them.
 
     Header rows are included. The text of a merged cell stands at its top left, its other places
@@ -26,7 +28,8 @@ def command(pdf: Path, as_json: bool) -> int:
     """
     from pipeline import run
 
-    fragments = list(run.tables(pdf))
+    password = options.password(password_file)
+    fragments = run.tables(pdf, engine=engine, password=password)
     if as_json:
         emit({"tables": fragments})
         return 0
@@ -34,7 +37,7 @@ def command(pdf: Path, as_json: bool) -> int:
         box = ", ".join(f"{edge:.1f}" for edge in fragment["bbox"])
         click.echo(click.style(f"Page {fragment['page']} ({box})", bold=True))
         for row in fragment["rows"]:
-            click.echo(" | ".join(cell or "" for cell in row))
+            show(" | ".join(cell or "" for cell in row))
         click.echo()
     say(f"{len(fragments)} table fragments")
     return 0

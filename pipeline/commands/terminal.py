@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
-from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,18 @@ _COUNTED = {
     "info": ("piezīmju", "piezīme", "piezīmes"),
 }
 
+# C0, DEL and C1, and the marks that turn the direction of writing.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 def say(text: str = "") -> None:
     """A message for a person, on stderr; colours are taken out when it is no terminal."""
     click.echo(text, err=True)
+
+
+def show(text: str, **style: Any) -> None:
+    """A line with text of a PDF, on stdout: control characters must not steer the terminal."""
+    click.echo(click.style(_CONTROL.sub("\ufffd", text), **style))
 
 
 def on_terminal() -> bool:
@@ -59,11 +67,6 @@ def severities(counts: dict[str, int]) -> str:
         words = counted(number, forms)
         parts.append(click.style(words, fg=COLOURS[severity]) if number else words)
     return ", ".join(parts)
-
-
-def one_of(names: Iterable[str]) -> str:
-    """Names for a message."""
-    return ", ".join(names)
 
 
 def _plain(value: object) -> object:

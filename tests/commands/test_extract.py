@@ -3,12 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import cli, report, schema, store
 from pipeline.commands import batch
+from pipeline.commands.extract import Wanted
 from tests.commands.running import Ran, ricplan
 
 ROOT = Path(__file__).parent.parent.parent
@@ -16,9 +18,10 @@ BASE = ROOT / "raw" / "zpr-2015-2020.pdf"
 AM1 = ROOT / "raw" / "zpr-2015-2020-am1.pdf"
 REFLOW = ROOT / "tests" / "samples" / "zpr-2015-2020-reflow.pdf"
 Ricplan = Callable[..., Ran]
+WANTED = Wanted(profile=None, engine="pdfium", password_file=None, with_report=False)
 FILES = {
     *(f"{name}.parquet" for name in schema.plan_tables()),
-    "plan.json", "metrics.json", "datapackage.json",
+    "layers.parquet", "plan.json", "metrics.json", "datapackage.json",
 }  # fmt: skip
 
 
@@ -74,6 +77,7 @@ def test_fail_on_counts_the_findings_and_keeps_the_tables(run: Ricplan, tmp_path
         ([BASE, "--doc-id", "../up"], 2),
         ([BASE, AM1, "--doc-id", "one"], 2),
         (["empty/"], 3),
+        ([BASE, "--password-file", "no.txt"], 2),
     ],
 )
 def test_after_an_error_nothing_is_left(
@@ -150,7 +154,7 @@ def test_many_go_to_a_folder_each_and_are_not_read_twice(run: Ricplan, tmp_path:
 
 def test_finished_is_what_this_version_read_from_this_file(tmp_path: Path) -> None:
     task = batch.Task(BASE, "x", "ab", tmp_path)
-    plain = batch.Batch(tmp_path, None, with_report=False, force=False)
+    plain = batch.Batch(tmp_path, WANTED, force=False)
     meta = {"sha256": "ab", "version": store.__version__, "profile": "p"}
 
     def finished(batch_: batch.Batch = plain, **other: str) -> bool:
@@ -160,11 +164,12 @@ def test_finished_is_what_this_version_read_from_this_file(tmp_path: Path) -> No
     assert finished()
     assert not finished(sha256="cd")
     assert not finished(version="0.0.0")
-    assert finished(batch.Batch(tmp_path, "p", with_report=False, force=False))
-    assert not finished(batch.Batch(tmp_path, "q", with_report=False, force=False))
-    assert not finished(batch.Batch(tmp_path, None, with_report=True, force=False))
+    assert finished(batch.Batch(tmp_path, replace(WANTED, profile="p"), force=False))
+    assert not finished(batch.Batch(tmp_path, replace(WANTED, profile="q"), force=False))
+    reported = batch.Batch(tmp_path, replace(WANTED, with_report=True), force=False)
+    assert not finished(reported)
     (tmp_path / "report.html").touch()
-    assert finished(batch.Batch(tmp_path, None, with_report=True, force=False))
+    assert finished(reported)
     (tmp_path / "plan.json").write_text("[")
     assert not batch._finished(task, plain)
 
@@ -201,7 +206,7 @@ def test_bars_and_tables_on_a_terminal(
     (tmp_path / "x.pdf").write_text("This is no PDF.")
     code = batch.extract_all(
         [tmp_path],
-        batch.Batch(tmp_path / "out", None, with_report=False, force=False),
+        batch.Batch(tmp_path / "out", WANTED, force=False),
         jobs=1,
         fail_on="never",
         as_json=False,

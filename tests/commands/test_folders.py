@@ -102,7 +102,7 @@ def test_validate_writes_and_prints_its_findings(run: Ricplan, folder: Path) -> 
 def test_validate_fails_on_what_was_asked(run: Ricplan, folder: Path) -> None:
     assert run("validate", folder, "--fail-on", "error").code == 1
     sound = dataclasses.replace(gold_plan(), activities=(), activity_priorities=(), actions=())
-    lists = {name: () for name in ("action_activities", "action_participants", "indicators")}
+    lists = dict.fromkeys(("action_activities", "action_participants", "indicators"), ())
     lists |= {f"activity_{name}": () for name in ("responsible", "partners", "funding")}
     store.write(dataclasses.replace(sound, **lists), folder)
     assert run("validate", folder, "--fail-on", "error").code == 0

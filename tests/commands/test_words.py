@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands.ids import canonical
+from pipeline.commands.options import PASSWORD, password
 from pipeline.commands.plans import reaches
-from pipeline.commands.terminal import counted, emit, severities
+from pipeline.commands.terminal import counted, emit, severities, show
 from pipeline.errors import UsageError
 
 PAGES = ("lappušu", "lappuse", "lappuses")
@@ -72,6 +73,22 @@ def test_fail_on_counts_what_is_as_grave_or_graver(
     counts: dict[str, int], fail_on: str, reached: bool
 ) -> None:
     assert reaches(counts, fail_on) is reached
+
+
+def test_a_password_comes_from_a_file_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(PASSWORD, raising=False)
+    assert password(None) is None
+    monkeypatch.setenv(PASSWORD, "vārds")
+    assert password(None) == "vārds"
+    (tmp_path / "p").write_bytes("cits vārds \r\nx".encode())
+    assert password(tmp_path / "p") == "cits vārds "
+
+
+def test_text_of_a_pdf_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    show("a\x1b[2J\u202eb", bold=True)
+    assert capsys.readouterr().out == "a\ufffd[2J\ufffdb\n"
 
 
 def test_json_is_utf_8_with_amounts_as_numbers(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
