@@ -59,7 +59,15 @@ class Format:
     hashed: bool = True  # frictionless takes the size and hash of a Parquet file for wrong
 
 
-PARQUET = Format("parquet", "parquet", "application/vnd.apache.parquet", hashed=False)
+def _parquet_field(column: Column) -> Mapping[str, Any]:
+    """Tell frictionless that what pandas makes of a number that is null is no value."""
+    nan = column.nullable and column.kind is not str
+    return {"missingValues": ["", "nan", "<NA>"]} if nan else {}
+
+
+PARQUET = Format(
+    "parquet", "parquet", "application/vnd.apache.parquet", field=_parquet_field, hashed=False
+)
 
 
 def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict[str, Keys]:

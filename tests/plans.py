@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from pipeline import schema
 from pipeline.plan import Plan, PlanMeta
+from pipeline.schema import Finding, Paragraph, Provenance, Repair
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -40,3 +42,44 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
     if amount is None:
         return row
     return {**row, "amount_eur": Decimal(str(amount)).quantize(Decimal("0.01"))}
+
+
+def told_plan() -> Plan:
+    """The base plan with some text, provenance, a repair and findings, made up for the tests."""
+    return dataclasses.replace(
+        gold_plan(),
+        paragraphs=(
+            Paragraph("0", 1, "heading", "Rīcības plāns", 1),
+            Paragraph("1", 1, "paragraph", 'Teksts, kurā ir "pēdiņas"; un komats, arī –', 2),
+        ),
+        provenance=(
+            Provenance(
+                "activities", "A 1.1", None, "name", 1, 17, 90.25, 100.5, 200.75, 110.0, "I"
+            ),
+        ),
+        repairs=(
+            Repair(
+                "word-rejoined", None, None, None, None, "pašvaldī bas", "pašvaldības", "x", 0.9
+            ),
+        ),
+        findings=(
+            placed("malformed-amount", "error", "activities", "A 4.9", None, "amount_eur"),
+            placed("amount-format", "info", "activities", "A 4.9", None, "amount_eur"),
+            placed("unknown-priority", "error", "activity_priorities", "A 2.7", 2, "priority_id"),
+            placed("punctuation", "info", "horizontal_measures", "P1/HP1", 2, "text"),
+            placed("missing-value", "warning", "activities", "A 1.5", None, None),
+            placed("unaccounted-text", "error", None, None, None, None),
+        ),
+        metrics={"rows": {"activities": 81}, "words": {"cell": 1, "unaccounted": 0}},
+    )
+
+
+def placed(
+    rule: str, severity: str, table: str | None, key: str | None, position: int | None,
+    column: str | None,
+) -> Finding:  # fmt: skip
+    """A finding whose message tells its rule and place."""
+    message = f"{rule}: {table} {key} {position} {column}"
+    return Finding(
+        rule, severity, table, key, position, column, None, message, 3, 1.0, 2.0, 3.0, 4.0
+    )

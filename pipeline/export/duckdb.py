@@ -34,6 +34,7 @@ def write(data: Dataset, out: Path) -> None:
             file = str(folder / out.name).replace("'", "''")
             base.execute(f"ATTACH '{file}' AS plan_file ({_STORAGE})")
             base.execute("USE plan_file")
+            base.execute("BEGIN")
             for table in relational.targets_first(data.declared):
                 base.execute(relational.create_table(table, data.keys[table.name], TYPES))
                 base.register("rows_of_table", data.tables[table.name])
@@ -53,6 +54,7 @@ def write(data: Dataset, out: Path) -> None:
             for statement in relational.search_texts(TYPES):
                 base.execute(statement)
             base.execute(_SEARCH)
+            base.execute("COMMIT")
             base.execute("CHECKPOINT plan_file")
             base.execute("USE memory")
             base.execute("DETACH plan_file")
@@ -61,13 +63,16 @@ def write(data: Dataset, out: Path) -> None:
 # a form that DuckDB reads since 1.0, in small blocks: each table takes one at least
 _STORAGE = "STORAGE_VERSION 'v1.0.0', BLOCK_SIZE 16384"
 
-_SEARCH = rf"""CREATE MACRO search(words) AS TABLE
+# a text as its words alone: "A 1.4, tūrismā" is "a 1 4 tūrismā"
+_WORDS = r"trim(regexp_replace(lower({}), '[^\pL\pN]+', ' ', 'g'))"
+
+_SEARCH = f"""CREATE MACRO search(words) AS TABLE
 SELECT t.doc_id, t."table", t.key, t.position, t."column", t.text
 FROM {SEARCH_TEXTS} t
-WHERE NOT EXISTS (
+WHERE {_WORDS.format("words")} <> '' AND NOT EXISTS (
   SELECT 1
-  FROM (SELECT unnest(string_split_regex(lower(trim(words)), '\s+')) AS word) w
-  WHERE NOT regexp_matches(lower(t.text), '(^|[^\pL\pN])' || regexp_escape(w.word)))
+  FROM (SELECT unnest(string_split({_WORDS.format("words")}, ' ')) AS word) w
+  WHERE NOT contains(' ' || {_WORDS.format("t.text")}, ' ' || w.word))
 ORDER BY t.id"""
 
 

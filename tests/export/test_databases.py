@@ -1,0 +1,267 @@
+"""SQLite and DuckDB: every row kept, every declared key true, the common questions answered."""
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import Phase, given, settings
+
+from pipeline import export
+from pipeline.export import relational
+from pipeline.plan import Plan
+from pipeline.register import Register
+from pipeline.schema import plan_tables
+from tests.any_plan import plans
+from tests.plans import gold_plan, told_plan
+
+BOTH = ["sqlite", "duckdb"]
+VIEWS = (
+    "activity_overview",
+    "action_overview",
+    "money_by_priority",
+    "money_by_stated_priority",
+    "findings_by_row",
+    "dangling_references",
+)
+
+
+class Base:
+    """A database of either kind, asked in the same way."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self.connection.execute(sql, values).fetchall()
+        return rows
+
+    def dicts(self, sql: str) -> list[dict[str, Any]]:
+        cursor = self.connection.execute(sql)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@contextmanager
+def opened(file: Path, to: str) -> Iterator[Base]:
+    if to == "sqlite":
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            yield Base(connection)
+    else:
+        config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        with duckdb.connect(str(file), read_only=True, config=config) as connection:
+            yield Base(connection)
+
+
+def exported(plan: Plan, file: Path, to: str) -> Path:
+    return export.write(plan, file, to, register=Register())
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def base(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Base]:
+    file = exported(told_plan(), tmp_path_factory.mktemp("base") / "plan", request.param)
+    with opened(file, request.param) as found:
+        yield found
+
+
+def rows(base: Base, table: str) -> list[tuple[Any, ...]]:
+    return base.all(f'SELECT * FROM "{table}" ORDER BY rowid')
+
+
+def expected(plan: Plan, name: str, to: str) -> list[tuple[Any, ...]]:
+    def value(given: Any) -> Any:
+        return float(given) if to == "sqlite" and isinstance(given, Decimal) else given
+
+    columns = plan_tables()[name].names
+    return [
+        (plan.meta.doc_id, *(value(getattr(row, column)) for column in columns))
+        for row in plan.rows(name)
+    ]
+
+
+@pytest.mark.parametrize("to", BOTH)
+@settings(max_examples=6, deadline=None, phases=(Phase.reuse, Phase.generate))
+@given(plan=plans())
+def test_every_row_of_any_plan_is_kept(to: str, plan: Plan) -> None:
+    with TemporaryDirectory() as folder:
+        file = exported(plan, Path(folder) / "plan", to)
+        with opened(file, to) as base:
+            for name in plan_tables():
+                assert rows(base, name) == expected(plan, name, to)
+            for view in VIEWS:
+                base.all(f"SELECT * FROM {view}")
+            if to == "sqlite":
+                assert base.all("PRAGMA foreign_key_check") == []
+                assert base.all("PRAGMA integrity_check") == [("ok",)]
+
+
+@pytest.mark.parametrize("to", BOTH)
+def test_two_runs_give_the_same_bytes(tmp_path: Path, to: str) -> None:
+    many = dataclasses.replace(
+        told_plan(),
+        provenance=tuple(
+            dataclasses.replace(told_plan().provenance[0], line=line, text=f"rinda {line}")
+            for line in range(5_000)
+        ),
+    )
+    one, two = (exported(many, tmp_path / name, to) for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"one", "two"}
+
+
+def test_types(base: Base) -> None:
+    columns = base.dicts("SELECT * FROM pragma_table_info('activities')")
+    types = {row["name"]: row["type"] for row in columns}
+    assert types["amount_eur"] == "DECIMAL(14,2)"
+    assert types["deadline_year"] == "INTEGER"
+    assert types["name"] in {"TEXT", "VARCHAR"}
+    assert [row["name"] for row in columns if row["notnull"]] == ["doc_id", "activity_id"]
+
+
+def test_sqlite_keys(tmp_path: Path) -> None:
+    file = exported(told_plan(), tmp_path / "plan", "sqlite")
+    with opened(file, "sqlite") as base:
+        assert base.all("PRAGMA foreign_key_check") == []
+        keys = base.dicts("PRAGMA foreign_key_list(activity_priorities)")
+        assert {(key["table"], key["from"]) for key in keys} == {
+            ("plans", "doc_id"),
+            ("activities", "doc_id"),
+            ("activities", "activity_id"),
+        }
+        primary = [row for row in base.dicts("PRAGMA table_info(indicators)") if row["pk"]]
+        assert [row["name"] for row in primary] == ["doc_id", "activity_id", "position"]
+        indexed = {row["name"] for row in base.dicts("PRAGMA index_list(action_activities)")}
+        assert "action_activities_by_activity_id" in indexed
+
+
+def test_duckdb_keys(tmp_path: Path) -> None:
+    file = exported(told_plan(), tmp_path / "plan", "duckdb")
+    with opened(file, "duckdb") as base:
+        keys = base.all(
+            "SELECT constraint_type, constraint_column_names FROM duckdb_constraints() "
+            "WHERE table_name = 'activity_priorities' AND constraint_type <> 'NOT NULL' "
+            "ORDER BY constraint_type, len(constraint_column_names)"
+        )
+    assert [(kind, list(columns)) for kind, columns in keys] == [
+        ("FOREIGN KEY", ["doc_id"]),
+        ("FOREIGN KEY", ["doc_id", "activity_id"]),
+        ("PRIMARY KEY", ["doc_id", "activity_id", "position"]),
+    ]
+
+
+def test_rows_that_lead_nowhere_are_kept_and_told(base: Base) -> None:
+    assert base.all("SELECT * FROM dangling_references") == [
+        ("zpr-2015-2020", "activity_priorities", "A 2.7", 2, "priority_id", "P7", "priorities")
+    ]
+    assert base.all("SELECT count(*) FROM activity_priorities") == [(122,)]
+
+
+@pytest.mark.parametrize("to", BOTH)
+def test_a_repeated_id_loses_no_row(tmp_path: Path, to: str) -> None:
+    plan = dataclasses.replace(gold_plan(), activities=gold_plan().activities * 2)
+    with opened(exported(plan, tmp_path / "plan", to), to) as base:
+        assert base.all("SELECT count(*) FROM activities") == [(162,)]
+        assert base.all("SELECT count(*) FROM indicators") == [(140,)]
+
+
+def test_activities_with_their_priorities_and_actions(base: Base) -> None:
+    overview = {row["activity_id"]: row for row in base.dicts("SELECT * FROM activity_overview")}
+    assert list(overview) == [activity.activity_id for activity in gold_plan().activities]
+    assert overview["A 1.6"]["priorities"] == "P1, P6"
+    assert overview["A 1.3"]["actions"] == "R 1.1.2, R 5.1.4"
+    assert overview["A 1.1"]["funding"] == "ZPR, VARAM, ETS"
+    assert overview["A 4.16"]["actions"] is None  # no action leads to it
+    actions = {row["action_id"]: row for row in base.dicts("SELECT * FROM action_overview")}
+    assert actions["R 1.1.1"]["activities"] == "A 1.1, A 1.2, A 1.4"
+    assert (actions["R 1.1.1"]["priority_id"], actions["R 1.1.1"]["direction_id"]) == (
+        "P1", "RV 1.1",
+    )  # fmt: skip
+
+
+def test_money_by_priority_counts_each_sum_once(base: Base) -> None:
+    money = base.dicts("SELECT * FROM money_by_priority")
+    assert [row["priority_id"] for row in money] == ["P1", "P2", "P3", "P4", "P5", "P6"]
+    total = sum(one.amount_eur for one in gold_plan().activities if one.amount_eur is not None)
+    assert sum(Decimal(str(row["amount_eur"])) for row in money) == total
+    fourth = money[3]
+    assert fourth["activities"] - fourth["with_amount"] == 1  # A 4.9 has no readable amount
+    assert fourth["name"] == gold_plan().priorities[3].name
+
+
+def test_money_by_stated_priority_keeps_the_priority_that_is_none(base: Base) -> None:
+    money = {
+        row["priority_id"]: row for row in base.dicts("SELECT * FROM money_by_stated_priority")
+    }
+    assert set(money) == {"P1", "P2", "P3", "P4", "P5", "P6", "P7"}
+    assert (money["P7"]["activities"], money["P7"]["name"]) == (1, None)
+
+
+def test_findings_by_row(base: Base) -> None:
+    found = base.dicts("SELECT * FROM findings_by_row")
+    assert found[0] == {
+        "doc_id": "zpr-2015-2020",
+        "table": "activities",
+        "key": "A 4.9",
+        "errors": 1,
+        "warnings": 0,
+        "infos": 1,
+        "page": 3,
+        "rules": "amount-format, malformed-amount",
+    }
+    assert found[-1]["key"] is None and found[-1]["rules"] == "unaccounted-text"
+
+
+def test_every_table_column_and_view_is_explained(base: Base) -> None:
+    about = {(row["table"], row["column"]): row for row in base.dicts("SELECT * FROM about")}
+    for name, table in plan_tables().items():
+        assert about[name, None]["title_lv"] == table.label.lv
+        for column in table.columns:
+            assert about[name, column.name]["title_en"] == column.label.en
+    for view in VIEWS:
+        assert about[view, None]["description_lv"]
+    licence = base.all("SELECT description_en FROM about WHERE title_en = 'Licence'")
+    assert "creativecommons.org" in licence[0][0]
+
+
+def searched(base: Base, words: str) -> list[tuple[Any, ...]]:
+    if isinstance(base.connection, sqlite3.Connection):
+        query = " ".join(f"{word}*" for word in words.split())
+        return base.all(
+            'SELECT "table", key FROM search WHERE search MATCH ? ORDER BY rowid', query
+        )
+    return base.all('SELECT "table", key FROM search(?)', words)
+
+
+def test_search_covers_names_and_indicators(base: Base) -> None:
+    names = dict.fromkeys(table for table, _ in searched(base, "tūrism"))
+    assert list(names) == [
+        name for name, _ in relational.SEARCHED if name in names
+    ]  # in the order of the plan
+    assert {"directions", "actions", "activities", "indicators"} <= set(names)
+    assert ("indicators", "A 1.1") in searched(base, "uzņēmējdarbības ATBALSTA centrs")
+
+
+def test_search_does_not_fold_diacritics(base: Base) -> None:
+    assert searched(base, "tūrism") and searched(base, "TŪRISM")
+    assert searched(base, "turism") == []
+    assert searched(base, "ūrism") == []  # a word is found by its beginning
+
+
+def test_search_wants_all_words(base: Base) -> None:
+    both = searched(base, "tūrisma maršrut")
+    assert both and set(both) < set(searched(base, "tūrisma"))
+
+
+def test_duckdb_search_takes_words_as_they_are(tmp_path: Path) -> None:
+    with opened(exported(told_plan(), tmp_path / "plan", "duckdb"), "duckdb") as base:
+        assert searched(base, "(t.sk.") != []
+        assert searched(base, ".*") == []
+        assert searched(base, "'; DROP TABLE plans; --") == []
