@@ -80,7 +80,8 @@ def _of_reading(found: Finding) -> bool:
         return True
     declared = schema.plan_tables().get(found.table)
     is_list = declared is not None and "position" in declared.key
-    return found.rule == "unparsed-value" and is_list and found.position is None
+    of_list = is_list and found.position is None and found.column != "position"
+    return found.rule == "unparsed-value" and of_list
 
 
 def _known(skip: Collection[str]) -> None:

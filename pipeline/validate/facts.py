@@ -61,8 +61,10 @@ def numbers(key: str) -> tuple[int, ...]:
 
 
 @cache
-def canonical(key: str) -> bool:
+def canonical(key: str | None) -> bool:
     """Whether an id has the form that the tables give ids."""
+    if key is None:  # in tables from elsewhere; the declared schemas do not allow it
+        return False
     number = "(0|[1-9][0-9]*)"
     forms = (rf"H?P{number}", rf"(RV|A) {number}\.{number}", rf"R {number}\.{number}\.{number}")
     return any(re.fullmatch(rf"{form}(#[1-9][0-9]*)?", key) for form in forms)
@@ -187,7 +189,7 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
 def key_of(table: str, row: Any) -> str:
     """The key by which findings and provenance name a row: its owner's id where it is in a list."""
     columns = [name for name in schema.tables()[table].key if name != "position"]
-    return "/".join(str(getattr(row, name)) for name in columns)
+    return "/".join(getattr(row, name) or "?" for name in columns)
 
 
 def position_of(row: Any) -> int | None:

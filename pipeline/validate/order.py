@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.schema import Finding, Indicator
-from pipeline.validate.facts import ID_COLUMN, Facts, key_of, numbers, plain, repeated
+from pipeline.validate.facts import ID_COLUMN, Facts, canonical, key_of, numbers, plain, repeated
 from pipeline.validate.registry import check
 
 # The column under whose value a row is printed. Activities stand under no heading of their own:
@@ -123,8 +123,8 @@ def prefix_mismatch(facts: Facts) -> Iterator[Finding]:
                 parent=under,
             )
     for activity in plan.activities:
-        stated = [key for key in facts.stated.get(activity.activity_id, ()) if numbers(key)]
-        own = numbers(activity.activity_id)
+        stated = [key for key in facts.stated.get(activity.activity_id, ()) if canonical(key)]
+        own = numbers(key_of("activities", activity))
         if own and stated and f"P{own[0]}" not in stated:
             yield facts.found(
                 "prefix-mismatch",

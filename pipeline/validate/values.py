@@ -76,6 +76,7 @@ def malformed_amount(facts: Facts) -> Iterator[Finding]:
 @check("unparsed-value")
 def unparsed_value(facts: Facts) -> Iterator[Finding]:
     """A period, year, reference or id that does not parse, or that names no row of the plan."""
+    yield from _null(facts)
     yield from _unparsed_ids(facts)
     for action in facts.plan.actions:
         years = (action.period_start, action.period_end)
@@ -85,7 +86,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 "unparsed-value", "actions", action.action_id, "period_raw", action.period_raw
             )
     for reference in facts.plan.action_activities:
-        if reference.activity_id is None or not canonical(reference.activity_id):
+        if not canonical(reference.activity_id) and reference.ref_raw:
             yield facts.found(
                 "unparsed-value",
                 "action_activities",
@@ -104,7 +105,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 activity.deadline_raw,
             )
     for stated in facts.plan.activity_priorities:
-        if not canonical(stated.priority_id):
+        if stated.priority_id and not canonical(stated.priority_id):
             yield facts.found(
                 "unparsed-value",
                 "activity_priorities",
@@ -114,6 +115,23 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 position=stated.position,
             )
     yield from _dangling(facts)
+
+
+def _null(facts: Facts) -> Iterator[Finding]:
+    """Columns that the declared schemas do not allow to be null, in tables from elsewhere."""
+    for table in _TABLES:
+        columns = [column.name for column in schema.tables()[table].columns if not column.nullable]
+        for row in facts.plan.rows(table):
+            for column in columns:
+                if getattr(row, column) is None:
+                    yield facts.found(
+                        "unparsed-value",
+                        table,
+                        key_of(table, row),
+                        column,
+                        position=position_of(row),
+                        variant="null",
+                    )
 
 
 def _unparsed_ids(facts: Facts) -> Iterator[Finding]:

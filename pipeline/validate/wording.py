@@ -41,7 +41,7 @@ def id_format(facts: Facts) -> Iterator[Finding]:
 def reference_format(facts: Facts) -> Iterator[Finding]:
     """A reference that was read, but is not written `A 1.1.`."""
     for row in facts.plan.action_activities:
-        if row.activity_id and canonical(row.activity_id) and not _ACTIVITY.fullmatch(row.ref_raw):
+        if canonical(row.activity_id) and row.ref_raw and not _ACTIVITY.fullmatch(row.ref_raw):
             yield facts.found(
                 "reference-format",
                 "action_activities",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from functools import reduce
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import schema
 from pipeline.errors import UsageError
 from pipeline.findings import RULES, finding
 from pipeline.plan import Plan
@@ -158,3 +160,23 @@ def test_an_empty_cell_is_shown_by_the_id_of_its_row():
         if (line.table, line.key, line.column) == ("activities", "A 1.1", "id_raw")
     ]
     assert (found.page, found.x0, found.top) == (printed.page, printed.x0, printed.top)
+
+
+REQUIRED_BY_SCHEMA = [
+    (table, column.name)
+    for table, declared in schema.plan_tables().items()
+    for column in declared.columns
+    if not column.nullable and sound_plan().rows(table)
+]
+
+
+@pytest.mark.parametrize(("table", "column"), REQUIRED_BY_SCHEMA)
+def test_a_null_that_the_schema_forbids_is_a_finding(table: str, column: str):
+    plan = sound_plan()
+    first, *others = plan.rows(table)
+    broken: Any = {table: (dataclasses.replace(first, **{column: None}), *others)}
+    once = validate(dataclasses.replace(plan, **broken))
+    assert ("unparsed-value", table, column) in {
+        (item.rule, item.table, item.column) for item in once.findings
+    }
+    assert validate(once) == once
