@@ -83,7 +83,8 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     fragments: list[Fragment] = []
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
-    for grid in grids(page.horizontal, page.vertical):
+    # Ruled tables first: rules without verticals inside one (underlined words) are no table.
+    for grid in sorted(grids(page.horizontal, page.vertical), key=lambda grid: not grid.inner_verticals):
         inside, outside = _split(rest, grid.box)
         if not inside:
             continue
@@ -151,12 +152,10 @@ def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:
 def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -> Iterator[_Sketch]:
     """The sketches with ruleless tables resolved, all pages taken together."""
     tables = [table for sketch in sketches for table, _ in sketch.bands]
-    below = [
-        sketch.loose if place == len(sketch.bands) - 1 else ()
-        for sketch in sketches
-        for place in range(len(sketch.bands))
+    around = [
+        _around(sketch.loose, place, sketch.bands) for sketch in sketches for place in range(len(sketch.bands))
     ]
-    resolved = iter(resolve(tables, below, headers))
+    resolved = iter(resolve(tables, around, headers))
     for sketch in sketches:
         fragments = list(sketch.fragments)
         loose = list(sketch.loose)
@@ -172,6 +171,15 @@ def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -
         yield _Sketch(sketch.facts, tuple(fragments), (), tuple(loose))
 
 
+def _around(loose: Sequence[Word], place: int, bands: Sequence[tuple[Bands, bool]]) -> tuple[Word, ...]:
+    """The free words above the first table of a page, and those below its last one."""
+    box = bands[place][0].box
+    return tuple(
+        word for word in loose
+        if (place == 0 and word.bottom <= box.top + 1) or (place == len(bands) - 1 and word.top >= box.bottom - 1)
+    )
+
+
 def _columned(ruled: Ruled) -> Fragment:
     bands, borders = ruled.bands, ruled.borders
     cells: list[Cell] = []
@@ -185,8 +193,8 @@ def _columned(ruled: Ruled) -> Fragment:
         for word in words:
             inside[_place((word.x0 + word.x1) / 2, borders)].append(word)
         cells.extend(
-            Cell(row, column, 1, 1, Box(borders[column], top, borders[column + 1], bottom), tuple(lines_of(own, bands.page)) if own else ())
-            for column, own in enumerate(inside)
+            Cell(row, column, 1, 1, Box(left, top, right, bottom), tuple(lines_of(own, bands.page)) if own else ())
+            for column, (own, (left, right)) in enumerate(zip(inside, ruled.columns, strict=True))
         )
     return Fragment(bands.page, bands.box, borders, bands.rows, tuple(cells), bands.open_foot)
 

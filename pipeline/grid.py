@@ -82,7 +82,8 @@ def grids(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Grid]:
 
 
 def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Rules that touch belong together; rows of rules without verticals, by their common ends."""
+    """Rules that touch belong together. Those that touch none go by their common ends: the rules
+    between rows where no verticals are drawn, the verticals of a row that fills the whole page."""
     count = len(across) + len(down)
     parent = list(range(count))
 
@@ -100,17 +101,23 @@ def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], 
                 and v.start - _TOUCH <= h.at <= v.end + _TOUCH
             ):
                 parent[root(i)] = root(len(across) + j)
-                touched.add(i)
-    lonely = [i for i in range(len(across)) if i not in touched]
-    for i, k in zip(lonely, lonely[1:], strict=False):
-        if abs(across[i].start - across[k].start) <= 3 and abs(across[i].end - across[k].end) <= 3:
-            parent[root(i)] = root(k)
+                touched.update((i, len(across) + j))
+    rules = across + down
+    for first, last in ((0, len(across)), (len(across), count)):
+        lonely = [node for node in range(first, last) if node not in touched]
+        for node, other in zip(lonely, lonely[1:], strict=False):
+            if _same_ends(rules[node], rules[other]):
+                parent[root(node)] = root(other)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, h in enumerate(across):
         groups.setdefault(root(i), ([], []))[0].append(h)
     for j, v in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
     return list(groups.values())
+
+
+def _same_ends(rule: Rule, other: Rule) -> bool:
+    return abs(rule.start - other.start) <= 3 and abs(rule.end - other.end) <= 3
 
 
 def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:

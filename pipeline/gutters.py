@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import regex
 
+from pipeline.blocks import is_label
 from pipeline.model import Box, Word
 from pipeline.text import squeeze
 
@@ -20,7 +21,7 @@ _WORD_GAP = 0.4  # of the font's size: a wider gap parts two columns, a narrower
 _STEP = 0.25  # points: how finely strips are measured
 _LIKE_HEADER = 0.85  # share of a band's letters that must occur in a header of the profile
 _SAME_PLACE = 6.0  # points: sides of one table on two pages differ by no more
-_FOOT_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
+_OPEN_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Ruled:
 
     bands: Bands
     borders: tuple[float, ...]
+    columns: tuple[tuple[float, float], ...]  # from where to where the words of each column reach
     across: frozenset[int]  # numbers of the bands whose text crosses columns (merged rows)
 
 
@@ -53,29 +55,34 @@ class HeaderWords:
 
 
 def resolve(
-    tables: Sequence[Bands], below: Sequence[Sequence[Word]], headers: Sequence[HeaderWords]
+    tables: Sequence[Bands], around: Sequence[Sequence[Word]], headers: Sequence[HeaderWords]
 ) -> list[tuple[Ruled, tuple[Word, ...]]]:
     """Columns of all ruleless tables of a document, in its order.
 
-    `below` holds for each table the free words under its last rule, which an open foot may own;
-    the second value of each result are those that it took.
+    `around` holds for each table the free words of its page, of which the first row may own some
+    above the first rule and the last row some under the last one, where they are left open; the second value of each result are those that it took.
     """
     groups = _groups(tables, headers)
     results: list[tuple[Ruled, tuple[Word, ...]]] = []
-    borders_of: dict[int, tuple[float, ...]] = {}
-    cores_of: dict[int, list[tuple[float, float]]] = {}
-    for group in sorted(set(groups)):
-        members = [table for table, own in zip(tables, groups, strict=True) if own == group]
-        cores_of[group] = _cores(members, headers)
-        borders_of[group] = _borders(members, cores_of[group])
-    for table, free, group in zip(tables, below, groups, strict=True):
-        borders = borders_of[group]
-        taken = _foot(table, free, borders)
-        grown = _grown(table, taken)
+    gutters_of = {
+        group: _gutters([table for table, own in zip(tables, groups, strict=True) if own == group], headers)
+        for group in sorted(set(groups))
+    }
+    before: tuple[int, int] | None = None  # page and group of the table before
+    for table, free, group in zip(tables, around, groups, strict=True):
+        gutters = gutters_of[group]
+        borders = _borders(gutters)
+        foot = _foot(table, free, borders)
+        head = _head(table, free, borders) if before == (table.page - 1, group) else ()
+        grown = _grown(table, head, foot)
         across = frozenset(
             number for number, words in enumerate(grown.words) if _crosses(words, borders)
         )
-        results.append((Ruled(grown, borders, across), taken))
+        columns = tuple(
+            (left, right) for (_, left), (right, _) in zip(gutters, gutters[1:], strict=False)
+        )
+        results.append((Ruled(grown, borders, columns, across), (*head, *foot)))
+        before = (table.page, group)
     return results
 
 
@@ -94,7 +101,7 @@ def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int
             last = result[-1]
             if last not in borders:
                 members = [tables[n] for n in range(place) if result[n] == last]
-                borders[last] = _borders(members, _cores(members, headers))
+                borders[last] = _borders(_gutters(members, headers))
             own = last if _keeps_to(table, borders[last]) else None
         if own is None:
             known.append((kind, table.box))
@@ -168,7 +175,14 @@ def _united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]
     return result
 
 
-def _borders(tables: Sequence[Bands], cores: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+def _borders(gutters: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """The middle of each gutter."""
+    return tuple((start + end) / 2 for start, end in gutters)
+
+
+def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tuple[float, float]]:
+    """The strips that part columns, left to right; the first and the last are the table's sides."""
+    cores = _cores(tables, headers)
     left = min(table.box.x0 for table in tables)
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]
@@ -177,28 +191,35 @@ def _borders(tables: Sequence[Bands], cores: Sequence[tuple[float, float]]) -> t
     for table in tables:
         for words in table.words:
             segments = _segments(words)
-            if _runs_across(segments, cores, right - left):
+            if _is_lone(words) or _runs_across(segments, cores, right - left):
                 continue
             for start, end in segments:
                 covered[max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)] = True
-    places = [left]
+    gutters = [(left, left)]
     for start, end in _strips(covered):
         x0, x1 = left + start * _STEP, left + end * _STEP
         if x1 - x0 < least or x0 <= left + 1 or x1 >= right - 1:
             continue
-        middle = (x0 + x1) / 2
-        if cores and not any(places[-1] < (a + b) / 2 < middle for a, b in cores):
+        if cores and not any(gutters[-1][1] < (a + b) / 2 < x1 for a, b in cores):
             continue  # no header in the column that it would close
-        places.append(middle)
-    if cores and len(places) > 1 and not any((a + b) / 2 > places[-1] for a, b in cores):
-        places.pop()
-    return (*places, right)
+        gutters.append((x0, x1))
+    if cores and len(gutters) > 1 and not any((a + b) / 2 > gutters[-1][0] for a, b in cores):
+        gutters.pop()
+    return [*gutters, (right, right)]
 
 
 def _runs_across(segments: Sequence[tuple[float, float]], cores: Sequence[tuple[float, float]], width: float) -> bool:
     if cores:
         return any(sum(1 for a, b in cores if start < b and a < end) > 1 for start, end in segments)
     return any(end - start > 0.6 * width for start, end in segments)
+
+
+def _is_lone(words: Sequence[Word]) -> bool:
+    """Whether every line of a band is one stretch of words: a heading, or the remainder of one cell.
+
+    Such a band says nothing of columns.
+    """
+    return all(len(_segments(line)) == 1 for line in _lines(words))
 
 
 def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
@@ -218,27 +239,51 @@ def _crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
     return any(start < border - 0.5 and end > border + 0.5 for start, end in segments for border in borders[1:-1])
 
 
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words by baseline, top to bottom."""
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(round(word.bottom), []).append(word)
+    return [line for _, line in sorted(lines.items())]
+
+
 def _foot(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
     """The free words under the last rule that keep to the columns: a row left open at the foot."""
     taken: list[Word] = []
     bottom = table.rows[-1]
-    lines: dict[float, list[Word]] = {}
-    for word in free:
-        if word.top >= table.rows[-1] - 1:
-            lines.setdefault(round(word.bottom), []).append(word)
-    for _, words in sorted(lines.items()):
-        inside = all(borders[0] - 2 <= word.x0 and word.x1 <= borders[-1] + 2 for word in words)
-        near = min(word.top for word in words) - bottom <= _FOOT_GAP * words[0].size
-        if not (inside and near) or _crosses(words, borders) or len(borders) < 3:
+    for line in _lines([word for word in free if word.top >= table.rows[-1] - 1]):
+        near = min(word.top for word in line) - bottom <= _OPEN_GAP * line[0].size
+        if not near or not _fits(line, borders):
             break
-        taken.extend(words)
-        bottom = max(word.bottom for word in words)
+        taken.extend(line)
+        bottom = max(word.bottom for word in line)
     return tuple(taken)
 
 
-def _grown(table: Bands, taken: tuple[Word, ...]) -> Bands:
-    if not taken:
-        return table
-    bottom = max(word.bottom for word in taken) + 1
-    box = table.box._replace(bottom=bottom)
-    return replace(table, box=box, rows=(*table.rows, bottom), words=(*table.words, taken), open_foot=True)
+def _head(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
+    """The free words above the first rule, where all of them keep to the columns: the remainder of
+    a row that was left open at the foot of the page before."""
+    above = [word for word in free if word.bottom <= table.rows[0] + 1]
+    bottom = max((word.bottom for word in above), default=0.0)
+    near = above and table.rows[0] - bottom <= _OPEN_GAP * above[0].size
+    return tuple(above) if near and all(_fits(line, borders) for line in _lines(above)) else ()
+
+
+def _fits(line: Sequence[Word], borders: Sequence[float]) -> bool:
+    """Whether a line keeps to the columns, and is no heading."""
+    inside = all(borders[0] - 2 <= word.x0 and word.x1 <= borders[-1] + 2 for word in line)
+    text = " ".join(word.text for word in sorted(line, key=lambda word: word.x0))
+    heading = is_label(text) and all(word.bold for word in line)
+    return inside and len(borders) > 2 and not heading and not _crosses(line, borders)
+
+
+def _grown(table: Bands, head: tuple[Word, ...], foot: tuple[Word, ...]) -> Bands:
+    """The table with the rows that were found open at its head and at its foot."""
+    box, rows, words = table.box, table.rows, table.words
+    if head:
+        top = min(word.top for word in head) - 1
+        box, rows, words = box._replace(top=top), (top, *rows), (head, *words)
+    if foot:
+        bottom = max(word.bottom for word in foot) + 1
+        box, rows, words = box._replace(bottom=bottom), (*rows, bottom), (*words, foot)
+    return replace(table, box=box, rows=rows, words=words, open_foot=table.open_foot or bool(foot))

@@ -19,6 +19,7 @@ from pipeline.model import Box, Line
 _TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-‐‑’'][\p{L}\p{N}]+)*")
 _LAST = regex.compile(r"[\p{L}\p{N}]+$")
 _FIRST = regex.compile(r"^[\p{L}\p{N}]+")
+_ABBREVIATION = regex.compile(r"^\p{L}{1,3}\.\s?\p{L}")  # u.c., t.sk.: words of their own
 _HYPHENS = "-‐‑–—"
 _NO_COLUMN = 1e5  # points: a room wider than this is none
 _ENOUGH = 8  # wrapped lines needed before their blanks say anything about the typesetter
@@ -155,14 +156,27 @@ def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
         return _kept(line, after, "hyphen-kept", "a hyphen touches the end of the line", 0.95)
     if len(text) > 1 and text[-1] == "/" and not text[-2].isspace() and not line.blank:
         return _kept(line, after, "hyphen-kept", "a slash touches the end of the line", 0.9)
+    if follows[:1] in ",;.:)" and not line.blank:
+        return _closing(line, after, room, words)
     head, tail = _LAST.search(text), _FIRST.match(follows)
-    if line.blank or head is None or tail is None or not _may_join(head.group(), tail.group(), words):
+    whole = line.blank or head is None or tail is None or _ABBREVIATION.match(follows)
+    if whole or head is None or tail is None or not _may_join(head.group(), tail.group(), words):
         return Join(" ", None, text, follows, "", 1.0, line.page)
     score, reason = _weigh(line, after, head.group(), tail.group(), room, words)
     confidence = round(1 / (1 + math.exp(-abs(score))), 3)
     if score > 0:
         return Join("", "word-rejoined", f"{head.group()}|{tail.group()}", head.group() + tail.group(), reason, confidence, line.page)
     return Join(" ", None, text, follows, reason, confidence, line.page)
+
+
+def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
+    """A line that begins with a closing mark: its word was too wide, or a blank is printed before it."""
+    word = line.text.split(" ")[-1]
+    too_wide = _width(line, -len(word)) + _width(after, 1) > room.width - 0.5
+    expected = words.blanks(_free(line, room) < _blank_width(line))
+    if too_wide or expected > 0.5:
+        return _kept(line, after, "word-rejoined", "a closing mark begins the next line", 0.8)
+    return Join(" ", None, line.text, after.text, "", 1.0, line.page)
 
 
 def _kept(line: Line, after: Line, kind: str, reason: str, confidence: float) -> Join:

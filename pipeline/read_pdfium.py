@@ -7,6 +7,7 @@ ranges) straight into numpy memory, so no Python code runs per glyph.
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
@@ -101,24 +102,35 @@ def _columns(
     size, angle = table[:, 0], table[:, 1].astype(np.int64)
     across = np.where(angle % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])
     text = ["" if error or code == 0 else chr(code) for code, error in zip(codes.tolist(), errors.tolist(), strict=True)]
+    # A combining mark is drawn beside its origin; where it stands, its box tells.
+    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool) & (angle == 0)
+    origins[marks, 0] = boxes[marks, 0]
     _hyphens(page, text, objects)
-    single = _ligatures(text, objects, boxes)
+    single, advance = _ligatures(text, objects, boxes, origins, np.abs(across))
     glyphs = Glyphs(
         tuple(text[index] for index in single.tolist()),
-        origins[single, 0], origins[single, 1], np.abs(across)[single], size[single], angle[single],
+        origins[single, 0], origins[single, 1], advance[single], size[single], angle[single],
         table[single, 2] > 0,
     )
     return _blanks_again(glyphs, objects[single])
 
 
-def _ligatures(text: list[str], objects: Any, boxes: Any) -> Any:
-    """Letters that one glyph prints (`ti`, `ffi`) gathered at its first one: the indexes to keep."""
+def _ligatures(text: list[str], objects: Any, boxes: Any, origins: Any, advance: Any) -> tuple[Any, Any]:
+    """Letters that one glyph prints (`ti`, `ffi`) gathered at its first one.
+
+    pdfium gives them one origin, and boxes that are the same or share the glyph's width out.
+    Returns the indexes to keep and the advances of all.
+    """
+    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool)
     again = np.zeros(len(text), bool)
-    again[1:] = (objects[1:] == objects[:-1]) & (boxes[1:] == boxes[:-1]).all(axis=1)
-    again &= boxes[:, 2] > boxes[:, 0]
+    again[1:] = (objects[1:] == objects[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
+    again &= (boxes[:, 2] > boxes[:, 0]) & ~marks
+    wide = advance.copy()
     for index in np.flatnonzero(again)[::-1].tolist():
         text[index - 1] += text[index]
-    return np.flatnonzero(~again)
+        apart = (boxes[index] != boxes[index - 1]).any()
+        wide[index - 1] = wide[index] + wide[index - 1] if apart else max(wide[index], wide[index - 1])
+    return np.flatnonzero(~again), wide
 
 
 def _look(text_page: Any, pointer: int, index: int) -> tuple[float, int, bool]:

@@ -148,24 +148,25 @@ def _mark(char: str) -> str:
 
 
 def _base_of(placed: _Placed, text: list[str], index: int) -> int | None:
-    """The glyph over which a mark is drawn: the last one before it that it touches, else the nearest."""
+    """The glyph over which a mark is drawn: the one before it where they touch, else the nearest."""
     size = placed.size[index]
     low, high = sorted((placed.x0[index], placed.x1[index]))
-    for near in (index - 1, index + 1):
-        if not 0 <= near < len(text) or not text[near] or _mark(text[near]) or is_blank(text[near]):
-            continue
-        close = abs(placed.y[near] - placed.y[index]) < 0.9 * size
-        if close and placed.x0[near] - 0.3 * size <= high and low <= placed.x1[near] + 0.3 * size:
-            return near
-    if text[index] in _SPACING_MARKS:
-        return None
-    middle = (low + high) / 2
+    before = index - 1
+    if before >= 0 and _is_base(text[before]) and abs(placed.y[before] - placed.y[index]) < 0.9 * size:
+        if placed.x0[before] - 0.3 * size <= high and low <= placed.x1[before] + 0.3 * size:
+            return before
+    # A mark without width is drawn to the left of its origin, over the letter that ends there.
+    middle = (low + high) / 2 if high - low > 0.05 * size else low - 0.25 * size
     distance = np.abs((placed.x0 + placed.x1) / 2 - middle) + np.abs(placed.y - placed.y[index])
-    order = np.argsort(distance, kind="stable")[:6].tolist()
-    for near in order:
-        if text[near] and not _mark(text[near]) and not is_blank(text[near]) and distance[near] < size:
+    limit = 0.5 * size if text[index] in _SPACING_MARKS else size
+    for near in np.argsort(distance, kind="stable")[:8].tolist():
+        if _is_base(text[near]) and distance[near] < limit:
             return int(near)
     return None
+
+
+def _is_base(char: str) -> bool:
+    return char.isalpha() and not _mark(char)
 
 
 def _undoubled(placed: _Placed) -> _Placed:
