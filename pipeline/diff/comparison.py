@@ -133,10 +133,14 @@ def _pairs(
 ) -> list[tuple[str | None, str | None]]:
     """Which priority is which. One that only ids of activities name is what its number says."""
     matching = match(old, new, "priorities")
-    olds = _keys(old, before)
-    unnamed = set(olds) - {row.priority_id for row in old.priorities}
+    olds, news = _keys(old, before), _keys(new, after)
+    named = [{row.priority_id for row in plan.priorities} for plan in (old, new)]
+    same = {key for key in olds if key not in named[0] or key not in named[1]} - {
+        *matching.forth,
+        *matching.back,
+    }
     pairs: list[tuple[str | None, str | None]] = [
-        (matching.back.get(key, key if key in unnamed else None), key) for key in _keys(new, after)
+        (matching.back.get(key, key if key in same else None), key) for key in news
     ]
     told = {key for key, _ in pairs}
     return pairs + [(key, None) for key in olds if key not in told]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from math import log1p
 from typing import Any
 
@@ -75,7 +74,7 @@ def entries(plan: Plan, table: str) -> list[Entry]:
             key,
             place,
             {part: tuple(texts) for part, texts in parts.items()},
-            {part: reduce(_add, map(bag, texts), {}) for part, texts in parts.items() if texts},
+            {part: words for part, texts in parts.items() if (words := _words(texts))},
         )
         for place, (key, parts) in enumerate(_READERS[table](plan))
     ]
@@ -112,8 +111,11 @@ def evidence(old: Entry, new: Entry) -> float:
     return sum(WEIGHTS[part] for part in sorted(common))
 
 
-def _add(total: Bag, more: Bag) -> Bag:
-    return {word: total.get(word, 0) + more.get(word, 0) for word in [*total, *more]}
+def _words(texts: Iterable[str]) -> Bag:
+    total: Counter[str] = Counter()
+    for text in texts:
+        total.update(bag(text))
+    return total
 
 
 def _grouped(rows: Iterable[Any], key: str, value: str) -> dict[str | None, list[str]]:

@@ -48,8 +48,13 @@ def draw(name: str, specification: dict[str, Any], words: Sequence[str] = ()) ->
         {"config": CONFIG, "padding": 2, **specification}, allowed_base_urls=[]
     )
     width, height = re.findall(r'(?:width|height)="([\d.]+)"', svg[:600])[:2]
-    svg = re.sub(r'id="([^"]+)"', rf'id="{name}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
+    # Numbered anew: vl-convert counts on from drawing to drawing, and bytes must not tell.
+    ids: dict[str, int] = {}
+    svg = re.sub(
+        r"""(\bid="|url\(#)([^")]+)""",
+        lambda found: f"{found[1]}{name}-{ids.setdefault(found[2], len(ids) + 1)}",
+        svg,
+    )
     svg = re.sub(r' (?:role|aria-roledescription|aria-hidden)="[^"]*"', "", svg)
     svg = re.sub(r">@(\d+)@<", lambda found: f">{html.escape(words[int(found[1])])}<", svg)
     head = f'<svg class="chart" viewBox="0 0 {width} {height}" style="--w:{width}px"'
