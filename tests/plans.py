@@ -45,7 +45,10 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def told_plan() -> Plan:
-    """The base plan with some text, provenance, a repair and findings, made up for the tests."""
+    """The base plan with some text, a repair and findings, made up for the tests.
+
+    Its one row of provenance is true.
+    """
     return dataclasses.replace(
         gold_plan(),
         paragraphs=(
@@ -54,7 +57,17 @@ def told_plan() -> Plan:
         ),
         provenance=(
             Provenance(
-                "activities", "A 1.1", None, "name", 1, 17, 90.25, 100.5, 200.75, 110.0, "I"
+                "activities",
+                "A 1.1",
+                None,
+                "name",
+                1,
+                15,
+                108.39,
+                171.49,
+                229.41,
+                182.99,
+                "Izveidot Uzņēmējdarbības",
             ),
         ),
         repairs=(

@@ -57,7 +57,8 @@ def _search(base: sqlite3.Connection) -> None:
     base.execute(
         "CREATE VIRTUAL TABLE search USING fts5("
         'doc_id UNINDEXED, "table" UNINDEXED, key UNINDEXED, position UNINDEXED, '
-        f"\"column\" UNINDEXED, text, content='{SEARCH_TEXTS}', content_rowid='id', "
+        # in double quotes, or Datasette does not see that it belongs to the table
+        f'"column" UNINDEXED, text, content="{SEARCH_TEXTS}", content_rowid="id", '
         "tokenize='unicode61 remove_diacritics 0', prefix='3 5')"
     )
     base.execute("INSERT INTO search(search) VALUES ('rebuild')")

@@ -62,7 +62,7 @@ def test_for_excel_in_latvian(tmp_path: Path) -> None:
     assert first[head.index("amount_eur")] == "100000,00"
     assert first[head.index("deadline_year")] == "2018"
     head, first, *_ = rows(tmp_path / "provenance.csv", ";", "utf-8-sig")
-    assert first[head.index("x0")] == "90,25"
+    assert first[head.index("x0")] == "108,39"
     package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     activities = next(item for item in package["resources"] if item["name"] == "activities")
     assert activities["dialect"]["delimiter"] == ";"

@@ -260,6 +260,13 @@ def test_search_wants_all_words(base: Base) -> None:
     assert both and set(both) < set(searched(base, "tūrisma"))
 
 
+def test_datasette_can_tell_which_table_the_search_belongs_to(tmp_path: Path) -> None:
+    with opened(exported(told_plan(), tmp_path / "plan", "sqlite"), "sqlite") as base:
+        pattern = '%VIRTUAL TABLE%USING FTS%content="search_texts"%'  # as Datasette asks
+        found = base.all("SELECT name FROM sqlite_master WHERE sql LIKE ?", pattern)
+    assert found == [("search",)]
+
+
 def test_duckdb_search_takes_words_as_they_are(tmp_path: Path) -> None:
     with opened(exported(told_plan(), tmp_path / "plan", "duckdb"), "duckdb") as base:
         assert searched(base, "(t.sk.") != []
