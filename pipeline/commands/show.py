@@ -10,7 +10,7 @@ import click
 from pipeline import schema
 from pipeline.commands import options
 from pipeline.commands.ids import canonical
-from pipeline.commands.terminal import COLOURS, emit, record, show
+from pipeline.commands.terminal import COLOURS, SEVERITIES, emit, record, show
 from pipeline.errors import UsageError
 from pipeline.plan import Plan
 
@@ -140,14 +140,17 @@ def _print(shown: dict[str, Any]) -> None:
         show("Konstatējumi", bold=True)
         for found in shown["findings"]:
             severity = found["severity"]
-            show(f"  {severity} {found['rule']}: {found['message']}", fg=COLOURS[severity])
+            show(
+                f"  {SEVERITIES[severity]}, {found['rule']}: {found['message']}",
+                fg=COLOURS[severity],
+            )
     pages = ", ".join(map(str, shown["pages"])) or "nav zināmas"
     show(f"Lappuses: {pages}", bold=True)
 
 
 def _print_list(declared: schema.Table, rows: list[dict[str, Any]], key: str) -> None:
-    """The rows of a list table, without the id of the row shown; owners stand among the links."""
-    if declared.name in OWNERS:
+    """The rows of a list of the row shown, without its id; rows of others stand among the links."""
+    if declared.name in OWNERS or rows[0][declared.key[0]] != key:
         return
     show(declared.label.lv, bold=True)
     for row in rows:

@@ -8,7 +8,12 @@ import click
 
 from pipeline.errors import UsageError
 
-STAGES = ("ingest", "pages", "cells", "rows", "records", "validate", "export", "report", "diff")
+COMBINE = "combine"  # the one stage over all plans: the data set in output/all
+ALL = "all"
+STAGES = (
+    *("ingest", "pages", "cells", "rows", "records", "validate", "export", "report", "diff"),
+    COMBINE,
+)
 
 
 @click.command("stage", short_help="Run one stage of a registered plan.")
@@ -19,7 +24,8 @@ STAGES = ("ingest", "pages", "cells", "rows", "records", "validate", "export", "
 def command(name: str, doc_id: str) -> int:
     r"""Run one stage of a plan of the register, from what the stage before left in interim/.
 
-    This is what `dvc repro` calls. `make run` runs all stages of all plans.
+    This is what `dvc repro` calls; `make run` runs all stages of all plans. The stage combine
+    makes one data set of all plans in output/all, and its ID is all.
 
     \b
     Example:
@@ -34,5 +40,23 @@ def command(name: str, doc_id: str) -> int:
             "Stages are run on plans of the register.",
             "Go to the project's folder.",
         )
-    run.stage(name, doc_id, root)
+    if name == COMBINE:
+        _combine(doc_id, root)
+    else:
+        run.stage(name, doc_id, root)
     return 0
+
+
+def _combine(doc_id: str, root: Path) -> None:
+    from pipeline import register
+    from pipeline.export import combined
+
+    if doc_id != ALL:
+        raise UsageError(
+            f"The stage {COMBINE} was asked for '{doc_id}'.",
+            "It takes all plans of the register together.",
+            f"Use --doc {ALL}.",
+        )
+    known = register.load(root / register.REGISTER)
+    folders = [root / "interim" / plan / "validate" for plan in known.ids]
+    combined.write(folders, root / "output" / ALL, known)

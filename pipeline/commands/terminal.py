@@ -14,10 +14,11 @@ import click
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
+SEVERITIES = {"error": "kļūda", "warning": "brīdinājums", "info": "piezīme"}
 _COUNTED = {
-    "error": ("kļūdu", "kļūda", "kļūdas"),
-    "warning": ("brīdinājumu", "brīdinājums", "brīdinājumi"),
-    "info": ("piezīmju", "piezīme", "piezīmes"),
+    "error": ("kļūdu", SEVERITIES["error"], "kļūdas"),
+    "warning": ("brīdinājumu", SEVERITIES["warning"], "brīdinājumi"),
+    "info": ("piezīmju", SEVERITIES["info"], "piezīmes"),
 }
 
 # C0, DEL and C1, and the marks that turn the direction of writing.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.commands import options
-from pipeline.commands.terminal import COLOURS, emit, record, say, severities, show
+from pipeline.commands.terminal import COLOURS, SEVERITIES, emit, record, say, severities, show
 
 
 @click.command("validate", short_help="Check the tables in a folder by all rules.")
@@ -35,8 +35,8 @@ def command(folder: Path, fail_on: str, as_json: bool) -> int:
         emit({"doc_id": plan.meta.doc_id, "findings": [record(row) for row in plan.findings]})
     else:
         for found in plan.findings:
-            page = f" (p. {found.page})" if found.page else ""
-            line = f"{found.severity} {found.rule}{page}: {found.message}"
+            page = f", {found.page}. lpp." if found.page else ""
+            line = f"{SEVERITIES[found.severity]}, {found.rule}{page}: {found.message}"
             show(line, fg=COLOURS[found.severity])
     say(f"Konstatējumi: {severities(counts)}")
     return 1 if plans.reaches(counts, fail_on) else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import store
+from pipeline import register, store
 from pipeline.findings import RULES
 from pipeline.plan import Plan
 from pipeline.schema import Provenance
@@ -106,6 +106,35 @@ def test_validate_fails_on_what_was_asked(run: Ricplan, folder: Path) -> None:
     lists |= {f"activity_{name}": () for name in ("responsible", "partners", "funding")}
     store.write(dataclasses.replace(sound, **lists), folder)
     assert run("validate", folder, "--fail-on", "error").code == 0
+
+
+def test_all_plans_together_are_a_stage(
+    run: Ricplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "plans.toml").write_bytes((ROOT / "raw" / "plans.toml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    for name in ("base", "am1"):
+        plan = gold_plan(name)
+        store.write(plan, tmp_path / "interim" / plan.meta.doc_id / "validate")
+    assert run("stage", "combine", "--doc", "zpr-2015-2020").code == 2
+    assert not (tmp_path / "output").exists()
+    assert run("stage", "combine", "--doc", "all").code == 0
+    exported = run("export", "output/all", "--to", "csv", "--out", "csv")
+    assert exported.code == 0
+    rows = (tmp_path / "csv" / "priorities.csv").read_text("utf-8-sig").splitlines()[1:]
+    ids = {row.split(",")[0] for row in rows}
+    assert ids == {"zpr-2015-2020", "zpr-2015-2020-am1"}
+
+
+def test_a_stage_needs_a_register_and_a_plan_of_it(
+    run: Ricplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = run("stage", "ingest", "--doc", "unknown")
+    assert unknown.code == 2
+    assert "zpr-2015-2020-am1" in unknown.err
+    monkeypatch.setattr(register, "find_root", lambda start=None: None)
+    assert "Go to the project's folder." in run("stage", "ingest", "--doc", "x").err
 
 
 def test_rules_lists_every_rule(run: Ricplan) -> None:
