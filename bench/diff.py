@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -58,22 +58,46 @@ _SYLLABLES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What one size took: the quickest of some rounds, in seconds."""
+
+    activities: int
+    seconds: float
+    changes: int
+
+
+def measured(sizes: Sequence[int] = SIZES, rounds: int = 3) -> Iterator[Measure]:
+    """Compare a plan of each size with its amended copy."""
+    for size in sizes:
+        old = made_up(size)
+        new = amended(old)
+        seconds, changes = min(_timed(old, new) for _ in range(rounds))
+        yield Measure(size, seconds, changes)
+
+
+def table(measures: Iterable[Measure]) -> Iterator[str]:
+    """The measures as lines of a Markdown table, with the growth against the line before."""
+    yield "| activities | seconds | changes | size × | time × |"
+    yield "|---:|---:|---:|---:|---:|"
+    before: Measure | None = None
+    for found in measures:
+        growth = "– | –"
+        if before is not None:
+            size, time_ = found.activities / before.activities, found.seconds / before.seconds
+            growth = f"{size:.1f} | {time_:.1f}"
+        yield f"| {found.activities} | {found.seconds:.2f} | {found.changes} | {growth} |"
+        before = found
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print one line for each size: seconds, changes, and the growth against the line before."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(arguments)
-    print("| activities | seconds | changes | size × | time × |")
-    print("|---:|---:|---:|---:|---:|")
-    before: tuple[int, float] | None = None
-    for size in options.sizes:
-        old = made_up(size)
-        new = amended(old)
-        seconds, changes = min(_timed(old, new) for _ in range(options.rounds))
-        growth = f"{size / before[0]:.1f} | {seconds / before[1]:.1f}" if before else "– | –"
-        print(f"| {size} | {seconds:.2f} | {changes} | {growth} |")
-        before = size, seconds
+    for line in table(measured(options.sizes, options.rounds)):
+        print(line, flush=True)
 
 
 def _timed(old: Plan, new: Plan) -> tuple[float, int]:

@@ -20,9 +20,10 @@ from pipeline.diff.likeness import normal
 from pipeline.plan import Plan
 
 # Likeness that a pair needs. Of the 3,240 pairs of different activities of one plan half reach
-# 0.15, one in fifty 0.3, and a few variants of one text 0.5; a row whose name alone is written anew
-# keeps more than 0.5. With one id, or between matched neighbours, chance explains less.
-SAME_ID = 0.3
+# 0.15, one in twenty 0.25, one in fifty 0.3, and a few variants of one text 0.5; a row whose name
+# alone is written anew keeps more than 0.5. With one id, or between matched neighbours, chance
+# explains less.
+SAME_ID = 0.25
 SAME_PLACE = 0.3
 OTHER_ID = 0.55
 _EVIDENCE = 2.0  # weight of the parts besides the name without which one id is one row

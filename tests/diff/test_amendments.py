@@ -413,3 +413,53 @@ def test_running_text_is_compared_as_text(old: list[str], new: list[str], kinds:
     changes = compare(plan(old), plan(new))
     assert [c.kind for c in changes] == kinds
     assert {c.table for c in changes} <= {"paragraphs"}
+
+
+def test_a_direction_put_in_the_middle_renumbers_its_followers_silently() -> None:
+    names = {"RV 2.2": "RV 2.3", "RV 2.3": "RV 2.4"} | {
+        row.action_id: f"R 2.{int(row.action_id[4]) + 1}{row.action_id[5:]}"
+        for row in BASE.actions
+        if row.action_id.startswith(("R 2.2.", "R 2.3."))
+    }
+    new = renumbered(BASE, names)
+    new = replace(new, directions=(*new.directions, Direction("RV 2.2", "P2", "Sports visiem")))
+    assert short(compare(BASE, new)) == {("directions", "added", None, "RV 2.2", None)} | {
+        ("directions" if old.startswith("RV") else "actions", "renumbered", old, now, None)
+        for old, now in names.items()
+    }
+
+
+def test_an_action_moved_to_another_direction_is_told_with_its_new_parent() -> None:
+    new = edited(BASE, "actions", "R 1.1.2", direction_id="RV 6.1")
+    new = renumbered(new, {"R 1.1.2": "R 6.1.9"})
+    assert short(compare(BASE, new)) == {
+        ("actions", "moved", "R 1.1.2", "R 6.1.9", None),
+        ("actions", "changed", "R 1.1.2", "R 6.1.9", "direction_id"),
+    }
+
+
+def test_a_measure_of_a_horizontal_principle_is_told_under_both_owners() -> None:
+    first, *others = BASE.horizontal_measures
+    text = f"{first.text} un pilsētā"
+    new = replace(BASE, horizontal_measures=(replace(first, text=text), *others))
+    (change,) = compare(BASE, new)
+    assert (change.table, change.key_old, change.key_new) == ("horizontal_measures",) + (
+        "P1/HP1",
+    ) * 2
+    assert (change.position, change.column, change.new) == (1, "text", text)
+
+
+def test_rows_in_another_order_are_no_change() -> None:
+    new = replace(BASE, activities=BASE.activities[::-1], actions=BASE.actions[::-1],
+                  indicators=BASE.indicators[::-1])  # fmt: skip
+    assert compare(BASE, new) == ()
+
+
+def test_the_same_id_and_name_is_the_same_row_whatever_else_changed() -> None:
+    bare = {column: None for column in Activity.__slots__ if column not in ("activity_id", "name")}
+    new = edited(without(BASE, "A 6.1"), "activities", "A 6.2")
+    kept = next(row for row in BASE.activities if row.activity_id == "A 6.1")
+    new = replace(new, activities=(*new.activities, replace(kept, **bare)))
+    found = short(compare(BASE, new))
+    assert ("activities", "changed", "A 6.1", "A 6.1", "amount_eur") in found
+    assert not {c for c in found if c[0] == "activities" and c[1] != "changed"}
