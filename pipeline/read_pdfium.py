@@ -21,6 +21,7 @@ import pypdfium2.raw as raw
 from pipeline.glyphs import Drawing, Glyphs, bold_name, outline_rules, quarter, rectangle_rules
 
 _HYPHEN = 0x02  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
+_BLANK = 0.2  # of the font's size: the width of a blank of which pdfium tells none
 _Segment = tuple[float, float, float, float]
 
 
@@ -56,12 +57,12 @@ def drawings(path: Path, password: str | None = None) -> Iterator[Drawing]:
 
 def _drawing(document: Any, page: Any, number: int) -> Drawing:
     crop = tuple(float(side) for side in page.get_bbox())
-    segments, picture = _paths(page, crop)
-    glyphs = _glyphs(page)  # last: resolving hyphens takes text objects off the page
+    segments, picture, texts = _contents(page, crop)
+    glyphs = _glyphs(page, texts)  # last: resolving hyphens takes text objects off the page
     return Drawing(number, crop, page.get_rotation() % 360, glyphs, tuple(segments), picture)
 
 
-def _glyphs(page: Any) -> Glyphs:
+def _glyphs(page: Any, texts: dict[int, Any]) -> Glyphs:
     text_page = raw.FPDFText_LoadPage(page.raw)
     try:
         count = max(raw.FPDFText_CountChars(text_page), 0)
@@ -80,9 +81,45 @@ def _glyphs(page: Any) -> Glyphs:
             map(_get_origin, repeat(handle), range(count), range(start, stop, 16), range(start + 8, stop + 8, 16))
         )
         errors = np.fromiter(map(_map_error, repeat(handle), range(count)), np.int8, count)
-        return _columns(page, text_page, codes, objects, boxes, origins, errors == 1)
+        lost = sorted(texts.keys() - set(objects.tolist()))
+        blanks = [_blank(pointer, texts[pointer]) for pointer in lost if _has_no_width(pointer)]
+        return _with(_columns(page, text_page, codes, objects, boxes, origins, errors == 1), blanks)
     finally:
         raw.FPDFText_ClosePage(text_page)
+
+
+def _has_no_width(pointer: int) -> bool:
+    """Whether a text object that pdfium left out of the text is a blank: nothing of it is drawn.
+
+    The others that it leaves out are printed a second time over themselves (fake bold).
+    """
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT), *sides)
+    return abs(sides[2].value - sides[0].value) < 0.01 or abs(sides[3].value - sides[1].value) < 0.01
+
+
+def _blank(pointer: int, outer: Any) -> tuple[float, float, float, int]:
+    """Place, size and direction of a blank that a typesetter printed as a text of its own."""
+    matrix = outer @ _matrix(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT))
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT), size)
+    scale = float(np.hypot(matrix[0, 1], matrix[1, 1])) or 1.0
+    return matrix[0, 2], matrix[1, 2], abs(size.value) * scale, quarter(matrix[0, 0], matrix[1, 0])
+
+
+def _with(glyphs: Glyphs, blanks: list[tuple[float, float, float, int]]) -> Glyphs:
+    if not blanks:
+        return glyphs
+    table = np.array(blanks, np.float64)
+    return Glyphs(
+        glyphs.text + (" ",) * len(blanks),
+        np.concatenate([glyphs.x, table[:, 0]]),
+        np.concatenate([glyphs.y, table[:, 1]]),
+        np.concatenate([glyphs.advance, _BLANK * table[:, 2]]),
+        np.concatenate([glyphs.size, table[:, 2]]),
+        np.concatenate([glyphs.angle, table[:, 3].astype(np.int64)]),
+        np.concatenate([glyphs.bold, np.zeros(len(blanks), bool)]),
+    )
 
 
 def _drain(calls: Iterator[int]) -> None:
@@ -212,18 +249,22 @@ def _blanks_again(glyphs: Glyphs, objects: Any) -> Glyphs:
 # ── rules ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _paths(page: Any, crop: Any) -> tuple[list[_Segment], float]:
+def _contents(page: Any, crop: Any) -> tuple[list[_Segment], float, dict[int, Any]]:
+    """Rules, the share that the largest picture covers, and the text objects with their frames."""
     segments: list[_Segment] = []
+    texts: dict[int, Any] = {}
     picture = 0.0
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
     for handle, matrix in _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, np.eye(3)):
         kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts[ctypes.cast(handle, ctypes.c_void_p).value or 0] = matrix
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             segments.extend(_path(handle, matrix))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             own = matrix @ _matrix(handle)
             picture = max(picture, min(abs(float(np.linalg.det(own))) / area, 1.0))
-    return segments, picture
+    return segments, picture, texts
 
 
 def _objects(parent: Any, count: Any, get: Any, matrix: Any, depth: int = 0) -> Iterator[tuple[Any, Any]]:
