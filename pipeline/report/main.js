@@ -27,7 +27,7 @@ function route() {
   if (findingAt.has(address)) return onView("findings", address, () => goToFinding(address));
   if (/^p\d+$/.test(address)) return onView("pages", address, () => goToPage(Number(address.slice(1))));
   if (address.startsWith("t-")) {
-    const [name, anchor] = address.slice(2).split("/");
+    const [, name, anchor] = address.match(/^t-([^/]*)\/?(.*)$/);
     return onView("tables", address, () => showTable(name, anchor));
   }
   if (key !== undefined) return beside(key, value);

@@ -10,13 +10,14 @@ const objects = (table) => table.rows.map((row) =>
   Object.fromEntries(table.columns.map((column, n) => [column.name, row[n]])));
 const findings = objects(tables.get("findings"));
 const repairs = objects(tables.get("repairs"));
+repairs.forEach((repair, n) => { repair.latvian = plan.latvian[n]; });
 const OWNERS = ["priorities", "principles", "directions", "actions", "activities"];
 const READING = ["provenance", "repairs", "findings"];
 const SEVERITY = { error: ["Kļūda", "Error"], warning: ["Brīdinājums", "Warning"], info: ["Piezīme", "Note"] };
 
 // The key of a row as provenance and findings write it, and its place in a list (or null).
 const keyOf = (table, row) =>
-  table.key.filter((name) => name !== "position").map((name) => row[table.at[name]]).join("/") || null;
+  table.key.filter((name) => name !== "position" || table.name === "paragraphs").map((name) => row[table.at[name]]).join("/") || null;
 const positionOf = (table, row) =>
   table.key.includes("position") ? row[table.at.position] : null;
 
@@ -39,7 +40,10 @@ for (const table of tables.values()) {
     rowsOf.get(key).push([table, row]);
   }
 }
-for (const row of tables.get("paragraphs").rows) keys.set(anchorOf(row[0]), row[0]);
+for (const row of tables.get("paragraphs").rows) {
+  const key = keyOf(tables.get("paragraphs"), row);
+  keys.set(anchorOf(key), key);
+}
 const ownerOf = (key) => (rowsOf.get(key) || []).find(([table]) => OWNERS.includes(table.name)) || null;
 const nameOf = (key) => { const own = ownerOf(key); return own ? own[1][own[0].at.name] : null; };
 
@@ -88,15 +92,9 @@ function linesOf(table, key, position, column) {
   const { values } = places();
   const own = values.get(placeId(table, key, position, column)) || values.get(placeId(table, key, null, column));
   if (own) return own;
-  const declared = tables.get(table)?.column[column];
-  if (declared?.from) return linesFrom(declared.from, key, position);
-  const owner = declared?.foreign ? null : ownerOf(key);
-  return owner && owner[0].name !== table ? [] : [];
+  const [source, printed] = tables.get(table)?.column[column]?.from || [];
+  return source ? values.get(placeId(source, key, position, printed)) || values.get(placeId(source, key, null, printed)) || [] : [];
 }
-const linesFrom = ([table, column], key, position) => {
-  const { values } = places();
-  return values.get(placeId(table, key, position, column)) || values.get(placeId(table, key, null, column)) || [];
-};
 
 // Boxes by page: one for all lines of a value on that page.
 function boxesByPage(lines) {
@@ -117,7 +115,7 @@ function seams() {
   const reach = new Map();
   for (const [page, values] of places().pages)
     for (const { table, key, position, box } of values) {
-      const row = table === "paragraphs" ? `${key}|${position}` : table === "horizontal_measures" ? `${key}|${position}` : key;
+      const row = table === "horizontal_measures" ? `${key}|${position}` : key;
       if (["priorities", "directions", "principles"].includes(table)) continue;
       if (!reach.has(row)) reach.set(row, { key, table, pages: new Map() });
       const pages = reach.get(row).pages;

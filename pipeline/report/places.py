@@ -11,6 +11,7 @@ from pipeline.report.pictures import Size
 from pipeline.schema import Provenance
 
 A4 = Size(595.28, 841.89)
+MOST_PAGES = 100_000  # tables from elsewhere may claim any number
 
 
 def layers(plan: Plan, given: Sequence[Layer] | None) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def layers(plan: Plan, given: Sequence[Layer] | None) -> dict[str, Any]:
 
 
 def _from_provenance(plan: Plan) -> list[Layer]:
-    kinds = {(row.chapter, row.position): row.kind for row in plan.paragraphs}
+    kinds = {f"{row.chapter}/{row.position}": row.kind for row in plan.paragraphs}
     drawn = [
         Layer(row.page, _kind(row, kinds), row.x0, row.top, row.x1, row.bottom)
         for row in plan.provenance
@@ -39,10 +40,9 @@ def _from_provenance(plan: Plan) -> list[Layer]:
     return drawn
 
 
-def _kind(row: Provenance, kinds: dict[tuple[str, int], str]) -> str:
+def _kind(row: Provenance, kinds: dict[str, str]) -> str:
     if row.table == "paragraphs":
-        kind = kinds.get((row.key, row.position or 0))
-        return "heading" if kind == "heading" else "paragraph"
+        return "heading" if kinds.get(row.key) == "heading" else "paragraph"
     return "heading" if row.table in ("priorities", "directions") else "cell"
 
 
@@ -53,7 +53,7 @@ def guessed_sizes(plan: Plan, given: Sequence[Layer]) -> tuple[Size, ...]:
     for row in boxes:
         right, foot = reach.get(row.page, (0.0, 0.0))
         reach[row.page] = (max(right, row.x1), max(foot, row.bottom))
-    last = max([plan.meta.pages, *reach])
+    last = min(plan.meta.pages, MOST_PAGES)
     return tuple(_paper(*reach.get(page, (0.0, 0.0))) for page in range(1, last + 1))
 
 

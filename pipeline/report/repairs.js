@@ -2,7 +2,7 @@
 
 const KINDS = {
   "row-stitched": ["Rinda salikta", "Row stitched"], "word-rejoined": ["Vārds savienots", "Word rejoined"],
-  "hyphen-kept": ["Defise paturēta", "Hyphen kept"], "header-matched": ["Galvene atpazīta brīvi", "Header matched loosely"],
+  "hyphen-kept": ["Defise paturēta", "Hyphen kept"], "soft-hyphen-dropped": ["Mīkstais pārnesums izlaists", "Soft hyphen dropped"], "cell-shared": ["Kopīga šūna", "Shared cell"], "header-matched": ["Galvene atpazīta brīvi", "Header matched loosely"],
 };
 const kindLabel = (kind) => KINDS[kind] || [kind, kind];
 const wantedRepairs = { kinds: new Set(), query: "", order: "plan" };
@@ -24,7 +24,7 @@ function buildRepairs() {
 
 function fillRepairs() {
   const query = fold(wantedRepairs.query.trim());
-  const found = repairs.filter((r) => wantedRepairs.kinds.has(r.kind) && (!query || fold([r.key, r.before, r.after, r.reason].join(" ")).includes(query)));
+  const found = repairs.filter((r) => wantedRepairs.kinds.has(r.kind) && (!query || fold([r.key, r.before, r.after, r.reason, r.latvian].join(" ")).includes(query)));
   if (wantedRepairs.order === "doubt") found.sort((a, b) => a.confidence - b.confidence);
   const list = $("#view-repairs .list");
   list.replaceChildren();
@@ -35,10 +35,9 @@ function fillRepairs() {
 }
 
 function repairItem(r) {
-  const declared = tables.get(r.table);
-  const place = declared && r.key && r.column && !declared.key.includes("position") && declared.column[r.column]
-    ? el("a", { href: href(valueAnchor(r.table, r.key, null, r.column)) }, L(...columnLabel(r.table, r.column)))
-    : r.column ? el("span", {}, L(...columnLabel(r.table, r.column))) : null;
+  const label = r.column ? L(...columnLabel(r.table, r.column)) : null;
+  const lines = r.key && r.column ? linesOf(r.table, r.key, null, r.column) : [];
+  const place = lines.length ? el("a", { href: href(valueAnchor(r.table, r.key, null, r.column)) }, label) : el("span", {}, label);
   return el("article", { class: "repair" },
     el("div", {}, el("p", { class: "kind" }, L(...kindLabel(r.kind))),
       el("p", { class: "meta" }, r.key ? keyLink(r.key) : null, place, r.page ? pageLink(r.page) : null)),
@@ -46,7 +45,7 @@ function repairItem(r) {
       el("dl", { class: "pair", lang: "lv-LV" },
         el("dt", {}, L("Pirms", "Before")), el("dd", {}, r.before ?? "–"),
         el("dt", {}, L("Pēc", "After")), el("dd", {}, r.after ?? "–")),
-      el("p", { class: "why" }, r.reason)),
+      el("p", { class: "why" }, L(r.latvian, r.reason))),
     el("div", { class: "sure" }, L("Ticamība", "Confidence"), " ", percent(r.confidence),
       el("meter", { min: "0", max: "1", low: "0.5", high: "0.8", optimum: "1", value: String(r.confidence), "aria-label": ["Ticamība", "Confidence"] })));
 }

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline import findings, schema
 from pipeline.plan import Plan
 from pipeline.report.pictures import Size
+from pipeline.report.reasons import in_latvian
 
 # Values without a printed line of their own, and the printed value that they were read from.
 READ_FROM: dict[tuple[str, str], tuple[str, str]] = {
@@ -36,6 +37,7 @@ def data(plan: Plan, sizes: Sequence[Size], *, pictures: bool) -> dict[str, Any]
         "tables": [table(plan, name) for name in schema.plan_tables() if name != "provenance"],
         "provenance": table(plan, "provenance", rows=False),
         "rules": _rules(plan),
+        "latvian": [in_latvian(repair.reason) for repair in plan.repairs],
         "english": [findings.message(found, "en") for found in plan.findings],
     }
 

@@ -1,4 +1,4 @@
-"""The base plan with places, findings, repairs and layers of a few rows, for tests of the report."""
+"""The base plan with places, findings, repairs and layers of a few rows."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from tests.plans import gold_plan
 
 PDF = Path(__file__).parents[2] / "raw" / "zpr-2015-2020.pdf"
 
+JOINED = "no blank ends the line; the whole word occurs elsewhere"
+STITCHED = "it comes first on its page and has no id"
+
 PLACES = tuple(
     Provenance(table, key, position, column, line, page, x0, top, x1, top + 11.5, text)
     for table, key, position, column, line, page, x0, top, x1, text in (
         ("actions", "R 1.1.1", None, "id_raw", 1, 2, 45.2, 227.5, 81.7, "R 1.1.1."),
-        ("actions", "R 1.1.1", None, "name", 1, 2, 90.1, 220.9, 323.9, "Stiprināt uzņēmējdarbības"),
+        ("actions", "R 1.1.1", None, "name", 1, 2, 90.1, 220.9, 323.9, "Stiprināt"),
         ("action_activities", "R 1.1.1", 1, "ref_raw", 1, 2, 756.7, 214.3, 785.1, "A 1.1."),
         ("activities", "A 1.4", None, "id_raw", 1, 16, 58.4, 263.9, 86.8, "A 1.4."),
-        ("activities", "A 1.4", None, "name", 1, 16, 108.4, 250.7, 214.4, "Popularizēt un veicināt"),
+        ("activities", "A 1.4", None, "name", 1, 16, 108.4, 250.7, 214.4, "Popularizēt"),
         ("activities", "A 1.4", None, "name", 2, 16, 108.4, 263.9, 235.8, "uzņēmējdarbības biblio"),
-        ("activities", "A 1.4", None, "funding_raw", 1, 16, 491.5, 257.3, 574.3, "ETS, pašvaldības,"),
+        ("activities", "A 1.4", None, "funding_raw", 1, 16, 491.5, 257.3, 574.3, "ETS, paš…"),
         ("activities", "A 1.4", None, "funding_raw", 2, 16, 491.5, 270.6, 533.7, "uzņēmēji"),
         ("indicators", "A 1.4", 1, "text", 1, 16, 599.4, 230.9, 663.6, "2. Bauskas un"),
-        ("activities", "A 2.2", None, "name", 6, 20, 108.4, 548.3, 233.2, "pieprasītākajām profesijām"),
-        ("activities", "A 2.2", None, "name", 7, 21, 108.4, 103.1, 236.1, "un uzņēmumu piedāvājumu"),
+        ("activities", "A 2.2", None, "name", 6, 20, 108.4, 548.3, 233.2, "pieprasītākajām"),
+        ("activities", "A 2.2", None, "name", 7, 21, 108.4, 103.1, 236.1, "un uzņēmumu"),
         ("activity_priorities", "A 2.7", 2, "priority_id", 1, 22, 736.1, 389.6, 748.3, "P7"),
         ("activities", "A 4.9", None, "amount_raw", 1, 28, 427.1, 365.3, 478.8, "8 000 0000"),
         ("activities", "A 4.9", None, "deadline_raw", 1, 28, 771.3, 365.3, 794.3, "2020"),
-        ("paragraphs", "0", 1, "text", 1, 1, 70.0, 90.0, 300.0, "Rīcības plāns"),
+        ("paragraphs", "0/1", 1, "text", 1, 1, 70.0, 90.0, 300.0, "Rīcības plāns"),
     )
 )  # fmt: skip
 
@@ -54,13 +57,14 @@ def sample_plan() -> Plan:
         provenance=PLACES,
         repairs=(
             Repair("word-rejoined", "activities", "A 1.4", "funding_raw", 16,
-                   "pašvaldī bas", "pašvaldības", "rinda aizpilda kolonnu", 0.97),
+                   "pašvaldī|bas", "pašvaldības", JOINED, 0.97),
             Repair("row-stitched", "activities", "A 2.2", None, 21,
-                   "profesijām / un uzņēmumu", "profesijām un uzņēmumu", "rinda bez ID", 0.4),
+                   "un uzņēmumu", "A 2.2", STITCHED, 0.4),
         ),
         findings=(
             finding("unknown-priority", table="activity_priorities", key="A 2.7", position=2,
-                    column="priority_id", value="P7", priority="P7", page=22, box=(736.1, 389.6, 748.3, 401.1)),
+                    column="priority_id", value="P7", priority="P7", page=22,
+                    box=(736.1, 389.6, 748.3, 401.1)),
             finding("malformed-amount", table="activities", key="A 4.9", column="amount_raw",
                     value="8 000 0000", page=28, box=(427.1, 365.3, 478.8, 376.8)),
             finding("unreferenced-activity", table="activities", key="A 4.16", column="id_raw",
@@ -90,7 +94,8 @@ def hostile_plan() -> Plan:
     )
     strange = Activity(HOSTILE[1], HOSTILE[1], "x", None, None, None, None, None, None, None)
     places = tuple(
-        Provenance("activities", row.activity_id, None, "name", 1, 3, 50, 50 + 20 * n, 200, 62 + 20 * n, row.name or "")
+        Provenance("activities", row.activity_id, None, "name", 1, 3,
+                   50, 50 + 20 * n, 200, 62 + 20 * n, row.name or "")
         for n, row in enumerate((*rows, strange))
     )  # fmt: skip
     links = tuple(

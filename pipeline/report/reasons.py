@@ -1,0 +1,28 @@
+"""Reasons of repairs in Latvian: the tables hold them in English, the report shows both.
+
+A reason is a sentence, or several joined by `; `. One that is not known here is shown as it is.
+"""
+
+from __future__ import annotations
+
+LATVIAN = {
+    "a soft hyphen ends the line": "rinda beidzas ar mīksto pārnesumu",
+    "a hyphen touches the end of the line": "defise cieši noslēdz rindu",
+    "a slash touches the end of the line": "slīpsvītra cieši noslēdz rindu",
+    "the line fills its column to the last letter": "rinda aizpilda kolonnu līdz pēdējam burtam",
+    "the whole word is wider than the column": "viss vārds ir platāks par kolonnu",
+    "no blank ends the line": "rindas beigās nav atstarpes",
+    "the whole word occurs elsewhere": "viss vārds sastopams citur plānā",
+    "its first half does not occur": "tā pirmā puse viena nav sastopama",
+    "it comes first on its page and has no id": "tā ir pirmā savā lappusē, un tai nav ID",
+    "the row before it has no id, this one has": "iepriekšējai rindai nav ID, šai ir",
+    "its first cell goes on without an id": "tās pirmā šūna turpinās bez ID",
+    "its id is cut by the page break": "lappuses robeža pāršķēlusi tās ID",
+    "its cell is merged with the row above": "šūna apvienota ar augšējo rindu",
+    "the header is like this wording of the profile": "galvene līdzīga šim profila formulējumam",
+}
+
+
+def in_latvian(reason: str) -> str:
+    """The reason in Latvian, part by part."""
+    return "; ".join(LATVIAN.get(part, part) for part in reason.split("; "))
