@@ -12,7 +12,9 @@ from pipeline.text import tidy
 
 BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7\uf0d8\uf0fc➢➤✓✔*–—-−"
 _BULLET = regex.compile(rf"^[{regex.escape(BULLETS)}]\s*(?=\S)(?![\d.,)\]])")
-_LABEL = regex.compile(r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})")
+_LABEL = regex.compile(
+    r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})"
+)
 _NUMBERED = regex.compile(r"^\d{1,2}[.)]\s*\p{L}")
 _DIGITS = regex.compile(r"\d+")
 _PAGE_NUMBER = regex.compile(
@@ -106,13 +108,19 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
             line = pages[place.page][1][place.index]
             again = {other.page for other in found if _same_place(place, other)}
             counts = any(_counts(place, other) for other in found if _same_place(place, other))
-            lone = _PAGE_NUMBER.match(line.text) is not None and place.numbers[:1] == (place.page + 1,)
+            lone = _PAGE_NUMBER.match(line.text) is not None and place.numbers[:1] == (
+                place.page + 1,
+            )
             # Letters alone must repeat often; a number that counts with the pages proves itself.
             repeated = len(again) + 1 >= enough and "#" not in text
-            same_numbers = len(again) + 1 >= enough and any(other.numbers == place.numbers for other in found if other.page != place.page)
+            same_numbers = len(again) + 1 >= enough and any(
+                other.numbers == place.numbers for other in found if other.page != place.page
+            )
             if lone or counts or ((repeated or same_numbers) and not is_label(line.text)):
                 marked[place.page].add(place.index)
-    return [frozenset(_outermost(lines, own)) for (_, lines), own in zip(pages, marked, strict=True)]
+    return [
+        frozenset(_outermost(lines, own)) for (_, lines), own in zip(pages, marked, strict=True)
+    ]
 
 
 class _Place(NamedTuple):

@@ -34,11 +34,19 @@ def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[
     seen: dict[str, int] = {}
     for page in pages:
         facts = _facts(page, seen)
-        sketches.append(_sketch(page, facts) if facts.copy_of is None else _Sketch(facts, (), (), page.words))
+        sketches.append(
+            _sketch(page, facts) if facts.copy_of is None else _Sketch(facts, (), (), page.words)
+        )
     free = [_free_lines(sketch) for sketch in sketches]
-    marked = furniture([(sketch.facts.height, lines) for sketch, lines in zip(sketches, free, strict=True)])
+    marked = furniture(
+        [(sketch.facts.height, lines) for sketch, lines in zip(sketches, free, strict=True)]
+    )
     edges = [
-        tuple(line for index, line in enumerate(lines) if index in own or sketch.facts.copy_of is not None)
+        tuple(
+            line
+            for index, line in enumerate(lines)
+            if index in own or sketch.facts.copy_of is not None
+        )
         for sketch, lines, own in zip(sketches, free, marked, strict=True)
     ]
     sketches = [_without(sketch, lines) for sketch, lines in zip(sketches, edges, strict=True)]
@@ -60,8 +68,15 @@ def _without(sketch: _Sketch, lines: Sequence[Line]) -> _Sketch:
     """The sketch without the words of the lines, which are the page's furniture."""
     boxes = [line.box for line in lines]
     loose = tuple(
-        word for word in sketch.loose
-        if not any(box.x0 <= word.x0 and word.x1 <= box.x1 and box.top <= word.top and word.bottom <= box.bottom for box in boxes)
+        word
+        for word in sketch.loose
+        if not any(
+            box.x0 <= word.x0
+            and word.x1 <= box.x1
+            and box.top <= word.top
+            and word.bottom <= box.bottom
+            for box in boxes
+        )
     )
     return replace(sketch, loose=loose)
 
@@ -74,8 +89,15 @@ def _facts(page: Page, seen: dict[str, int]) -> PageFacts:
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     first = seen.setdefault(digest, page.number) if digest else page.number
     return PageFacts(
-        page.number, page.width, page.height, page.turn, len(page.words), page.unmapped, page.picture,
-        digest, first if first != page.number else None,
+        page.number,
+        page.width,
+        page.height,
+        page.turn,
+        len(page.words),
+        page.unmapped,
+        page.picture,
+        digest,
+        first if first != page.number else None,
     )
 
 
@@ -84,7 +106,9 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
     # Ruled tables first: rules without verticals inside one (underlined words) are no table.
-    for grid in sorted(grids(page.horizontal, page.vertical), key=lambda grid: not grid.inner_verticals):
+    for grid in sorted(
+        grids(page.horizontal, page.vertical), key=lambda grid: not grid.inner_verticals
+    ):
         inside, outside = _split(rest, grid.box)
         if not inside:
             continue
@@ -127,10 +151,15 @@ def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
         inside[owner[row, column]].append(word)
     cells = tuple(
         Cell(
-            cell.row, cell.column, cell.rows, cell.columns,
+            cell.row,
+            cell.column,
+            cell.rows,
+            cell.columns,
             Box(
-                grid.borders[cell.column], grid.rows[cell.row],
-                grid.borders[cell.column + cell.columns], grid.rows[cell.row + cell.rows],
+                grid.borders[cell.column],
+                grid.rows[cell.row],
+                grid.borders[cell.column + cell.columns],
+                grid.rows[cell.row + cell.rows],
             ),
             tuple(lines_of(own, number)) if own else (),
         )
@@ -153,7 +182,9 @@ def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -
     """The sketches with ruleless tables resolved, all pages taken together."""
     tables = [table for sketch in sketches for table, _ in sketch.bands]
     around = [
-        _around(sketch.loose, place, sketch.bands) for sketch in sketches for place in range(len(sketch.bands))
+        _around(sketch.loose, place, sketch.bands)
+        for sketch in sketches
+        for place in range(len(sketch.bands))
     ]
     resolved = iter(resolve(tables, around, headers))
     for sketch in sketches:
@@ -166,17 +197,23 @@ def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -
                 owned = {id(word) for word in taken}
                 loose = [word for word in loose if id(word) not in owned]
             else:  # rules above and below running text, not a table
-                loose.extend(word for words in ruled.bands.words for word in words if word not in taken)
+                loose.extend(
+                    word for words in ruled.bands.words for word in words if word not in taken
+                )
         loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
         yield _Sketch(sketch.facts, tuple(fragments), (), tuple(loose))
 
 
-def _around(loose: Sequence[Word], place: int, bands: Sequence[tuple[Bands, bool]]) -> tuple[Word, ...]:
+def _around(
+    loose: Sequence[Word], place: int, bands: Sequence[tuple[Bands, bool]]
+) -> tuple[Word, ...]:
     """The free words above the first table of a page, and those below its last one."""
     box = bands[place][0].box
     return tuple(
-        word for word in loose
-        if (place == 0 and word.bottom <= box.top + 1) or (place == len(bands) - 1 and word.top >= box.bottom - 1)
+        word
+        for word in loose
+        if (place == 0 and word.bottom <= box.top + 1)
+        or (place == len(bands) - 1 and word.top >= box.bottom - 1)
     )
 
 
@@ -193,7 +230,14 @@ def _columned(ruled: Ruled) -> Fragment:
         for word in words:
             inside[_place((word.x0 + word.x1) / 2, borders)].append(word)
         cells.extend(
-            Cell(row, column, 1, 1, Box(left, top, right, bottom), tuple(lines_of(own, bands.page)) if own else ())
+            Cell(
+                row,
+                column,
+                1,
+                1,
+                Box(left, top, right, bottom),
+                tuple(lines_of(own, bands.page)) if own else (),
+            )
             for column, (own, (left, right)) in enumerate(zip(inside, ruled.columns, strict=True))
         )
     return Fragment(bands.page, bands.box, borders, bands.rows, tuple(cells), bands.open_foot)
@@ -231,5 +275,3 @@ def _between(lines: Sequence[Line], fragments: Sequence[Fragment], body: float) 
 def _top(item: Fragment | Block) -> tuple[float, float]:
     box = item.box if isinstance(item, Fragment) else item.lines[0].box
     return box.top, box.x0
-
-

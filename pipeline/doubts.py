@@ -32,7 +32,13 @@ def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
         if page.unmapped:
             yield finding("unmapped-glyph", page=page.number, box=box, value=str(page.unmapped))
         if page.copy_of is not None:
-            yield finding("page-repeated", page=page.number, box=box, value=str(page.copy_of), first=page.copy_of)
+            yield finding(
+                "page-repeated",
+                page=page.number,
+                box=box,
+                value=str(page.copy_of),
+                first=page.copy_of,
+            )
 
 
 def lacks_text(page: PageFacts) -> bool:
@@ -43,10 +49,19 @@ def lacks_text(page: PageFacts) -> bool:
 def missing_pages(rows: Sequence[Span]) -> Iterator[Finding]:
     """Gaps of ids at the border of two pages: rows of one table in their order."""
     for before, after in zip(rows, rows[1:], strict=False):
-        if before.table == after.table and after.page > before.page and _skips(before.key, after.key):
+        if (
+            before.table == after.table
+            and after.page > before.page
+            and _skips(before.key, after.key)
+        ):
             yield finding(
-                "page-missing", table=after.table, key=after.key, page=after.page, box=after.box,
-                before=before.key, earlier=before.page,
+                "page-missing",
+                table=after.table,
+                key=after.key,
+                page=after.page,
+                box=after.box,
+                before=before.key,
+                earlier=before.page,
             )
 
 

@@ -63,7 +63,9 @@ def quarter(a: float, b: float) -> int:
     return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
 
 
-def rectangle_rules(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
+def rectangle_rules(
+    x0: float, y0: float, x1: float, y1: float
+) -> list[tuple[float, float, float, float]]:
     """The rule that a thin filled rectangle draws; none for a thick one (shading)."""
     width, height = abs(x1 - x0), abs(y1 - y0)
     if height <= THIN and width > height:
@@ -75,7 +77,9 @@ def rectangle_rules(x0: float, y0: float, x1: float, y1: float) -> list[tuple[fl
     return []
 
 
-def outline_rules(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float, float, float]]:
+def outline_rules(
+    x0: float, y0: float, x1: float, y1: float
+) -> list[tuple[float, float, float, float]]:
     """The four rules of a stroked rectangle."""
     return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
 

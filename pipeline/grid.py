@@ -65,7 +65,8 @@ def _joined(bundle: list[Rule]) -> list[Rule]:
             result.append([rule])
             end = rule.end
     return [
-        Rule(_middle(part), min(rule.start for rule in part), max(rule.end for rule in part)) for part in result
+        Rule(_middle(part), min(rule.start for rule in part), max(rule.end for rule in part))
+        for part in result
     ]
 
 
@@ -137,7 +138,9 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     cells = _cells(borders, rows, across, down)
     has = [rule.at for rule in across]
     return Grid(
-        tuple(borders), tuple(rows), tuple(cells),
+        tuple(borders),
+        tuple(rows),
+        tuple(cells),
         open_head=not any(abs(at - rows[0]) <= _TOUCH for at in has),
         open_foot=not any(abs(at - rows[-1]) <= _TOUCH for at in has),
         inner_verticals=inner,
@@ -153,7 +156,9 @@ def _places(values: list[float], low: float, high: float) -> list[float]:
     return result
 
 
-def _cells(borders: list[float], rows: list[float], across: list[Rule], down: list[Rule]) -> list[GridCell]:
+def _cells(
+    borders: list[float], rows: list[float], across: list[Rule], down: list[Rule]
+) -> list[GridCell]:
     """Elementary cells joined wherever no rule stands between two of them."""
     width, height = len(borders) - 1, len(rows) - 1
     parent = list(range(width * height))

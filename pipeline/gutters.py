@@ -65,7 +65,9 @@ def resolve(
     groups = _groups(tables, headers)
     results: list[tuple[Ruled, tuple[Word, ...]]] = []
     gutters_of = {
-        group: _gutters([table for table, own in zip(tables, groups, strict=True) if own == group], headers)
+        group: _gutters(
+            [table for table, own in zip(tables, groups, strict=True) if own == group], headers
+        )
         for group in sorted(set(groups))
     }
     before: tuple[int, int] | None = None  # page and group of the table before
@@ -93,10 +95,20 @@ def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int
     result: list[int] = []
     borders: dict[int, tuple[float, ...]] = {}
     for place, table in enumerate(tables):
-        kind = next((found for words in table.words if (found := header_of(words, headers)) is not None), None)
+        kind = next(
+            (found for words in table.words if (found := header_of(words, headers)) is not None),
+            None,
+        )
         own: int | None = None
         if kind is not None:
-            own = next((n for n, (other, box) in enumerate(known) if other == kind and _same_place(box, table.box)), None)
+            own = next(
+                (
+                    n
+                    for n, (other, box) in enumerate(known)
+                    if other == kind and _same_place(box, table.box)
+                ),
+                None,
+            )
         elif result and _same_place(known[result[-1]][1], table.box):
             last = result[-1]
             if last not in borders:
@@ -134,7 +146,11 @@ def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | No
             fits = total >= 0.5 * len(header.text) and found >= _LIKE_HEADER * total
         else:
             marked = any(regex.fullmatch(rf"{header.marker}\d+", token) for token in tokens)
-            fits = marked and found >= _LIKE_HEADER * len(header.text) and total <= 8 * len(header.text)
+            fits = (
+                marked
+                and found >= _LIKE_HEADER * len(header.text)
+                and total <= 8 * len(header.text)
+            )
         closeness = -abs(total - len(header.text))
         if fits and (best is None or closeness > best[0]):
             best = (closeness, number)
@@ -147,7 +163,11 @@ def _segments(words: Sequence[Word]) -> list[tuple[float, float]]:
     result: list[tuple[float, float]] = []
     before: Word | None = None
     for word in ordered:
-        if before is not None and round(before.bottom) == round(word.bottom) and word.x0 - before.x1 <= _WORD_GAP * word.size:
+        if (
+            before is not None
+            and round(before.bottom) == round(word.bottom)
+            and word.x0 - before.x1 <= _WORD_GAP * word.size
+        ):
             result[-1] = (result[-1][0], max(result[-1][1], word.x1))
         else:
             result.append((word.x0, word.x1))
@@ -194,7 +214,9 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
             if _is_lone(words) or _runs_across(segments, cores, right - left):
                 continue
             for start, end in segments:
-                covered[max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)] = True
+                covered[
+                    max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)
+                ] = True
     gutters = [(left, left)]
     for start, end in _strips(covered):
         x0, x1 = left + start * _STEP, left + end * _STEP
@@ -208,7 +230,9 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     return [*gutters, (right, right)]
 
 
-def _runs_across(segments: Sequence[tuple[float, float]], cores: Sequence[tuple[float, float]], width: float) -> bool:
+def _runs_across(
+    segments: Sequence[tuple[float, float]], cores: Sequence[tuple[float, float]], width: float
+) -> bool:
     if cores:
         return any(sum(1 for a, b in cores if start < b and a < end) > 1 for start, end in segments)
     return any(end - start > 0.6 * width for start, end in segments)
@@ -236,7 +260,11 @@ def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
 
 def _crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
     segments = _segments(words)
-    return any(start < border - 0.5 and end > border + 0.5 for start, end in segments for border in borders[1:-1])
+    return any(
+        start < border - 0.5 and end > border + 0.5
+        for start, end in segments
+        for border in borders[1:-1]
+    )
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:

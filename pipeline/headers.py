@@ -42,7 +42,11 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
     """The header that begins at this row of a fragment, or None where there is none."""
     best: Header | None = None
     for depth in range(1, min(_DEEPEST, len(fragment.rows) - 1 - row) + 1):
-        inside = [cell for cell in fragment.cells if row <= cell.row and cell.row + cell.rows <= row + depth]
+        inside = [
+            cell
+            for cell in fragment.cells
+            if row <= cell.row and cell.row + cell.rows <= row + depth
+        ]
         if len({cell.row for cell in inside}) == 0:
             continue
         columns = _columns(fragment, inside)
@@ -68,7 +72,11 @@ def _columns(fragment: Fragment, cells: Sequence[Cell]) -> list[tuple[Line, ...]
 
 
 def _match(
-    columns: Sequence[tuple[Line, ...]], boxes: Sequence[Box], shape: TableShape, profile: Profile, depth: int
+    columns: Sequence[tuple[Line, ...]],
+    boxes: Sequence[Box],
+    shape: TableShape,
+    profile: Profile,
+    depth: int,
 ) -> Header | None:
     texts = [squeeze("".join(line.text for line in lines)) for lines in columns]
     pairs: list[tuple[float, int, int]] = []
@@ -88,7 +96,9 @@ def _match(
     ]
     known = [cell for cell in cells if cell.field]
     if shape.kind == "principles":
-        principles = [cell for cell in known if cell.field and cell.field.startswith(profile.ids["principle"])]
+        principles = [
+            cell for cell in known if cell.field and cell.field.startswith(profile.ids["principle"])
+        ]
         if not principles or len(known) == len(principles):
             return None
     elif len(taken) < max(2, _SHARE * len(shape.columns)):
@@ -98,18 +108,28 @@ def _match(
 
 
 def _cell(
-    lines: tuple[Line, ...], box: Box, taken: tuple[int, float] | None, shape: TableShape, profile: Profile
+    lines: tuple[Line, ...],
+    box: Box,
+    taken: tuple[int, float] | None,
+    shape: TableShape,
+    profile: Profile,
 ) -> HeaderCell:
     if taken is not None:
         column = shape.columns[taken[0]]
         text = squeeze("".join(line.text for line in lines))
-        wording = max(range(len(column.squeezed)), key=lambda index: likeness(text, column.squeezed[index]))
+        wording = max(
+            range(len(column.squeezed)), key=lambda index: likeness(text, column.squeezed[index])
+        )
         return HeaderCell(column.field, lines, column.wordings[wording], round(taken[1], 3), box)
     if shape.kind == "principles":
         letters = regex.escape(profile.ids["principle"])
-        match = regex.match(rf"^{letters}[. ]?\s?(\d+)\b", tidy(" ".join(line.text for line in lines)))
+        match = regex.match(
+            rf"^{letters}[. ]?\s?(\d+)\b", tidy(" ".join(line.text for line in lines))
+        )
         if match:
-            return HeaderCell(f"{profile.ids['principle']}{int(match.group(1))}", lines, None, 1.0, box)
+            return HeaderCell(
+                f"{profile.ids['principle']}{int(match.group(1))}", lines, None, 1.0, box
+            )
     return HeaderCell(None, lines, None, 0.0, box)
 
 

@@ -85,7 +85,10 @@ def _out(value: Any, kind: Any) -> Any:
     arguments = get_args(kind)
     if arguments[-1] is Ellipsis:
         return [_out(item, arguments[0]) for item in value]
-    return {str(place): _out(item, hint) for place, (item, hint) in enumerate(zip(value, arguments, strict=True))}
+    return {
+        str(place): _out(item, hint)
+        for place, (item, hint) in enumerate(zip(value, arguments, strict=True))
+    }
 
 
 def _in(value: Any, kind: Any) -> Any:

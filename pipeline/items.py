@@ -33,7 +33,9 @@ class Reference:
 
 def indicators(cell: Printed) -> list[Numbered]:
     """The indicators of a cell: each starts at a line's start with its number."""
-    marks: list[tuple[int, int, int, int]] = []  # where the item, its number, its text begin; number's end
+    marks: list[
+        tuple[int, int, int, int]
+    ] = []  # where the item, its number, its text begin; number's end
     last = 0
     for start, end in zip(cell.starts, cell.ends, strict=True):
         match = _NUMBER.match(cell.text, start, end)
@@ -61,7 +63,11 @@ def indicators(cell: Printed) -> list[Numbered]:
 def measures(cell: Printed) -> list[Printed]:
     """The measures of a cell: each starts at a bullet; bullet and closing `;` are dropped."""
     bullet = next((cell.text[start] for start in cell.starts if cell.text[start] in BULLETS), None)
-    starts = [start for start in cell.starts if bullet is not None and _is_bullet(cell.text, start, bullet)]
+    starts = [
+        start
+        for start in cell.starts
+        if bullet is not None and _is_bullet(cell.text, start, bullet)
+    ]
     bounds = [0, *starts, len(cell.text)]
     items: list[Printed] = []
     for start, end in zip(bounds, bounds[1:], strict=False):
@@ -92,7 +98,11 @@ def references(cell: Printed, letters: str, depth: int, bare: bool) -> list[Refe
     """
     number = r"\d+(?:\.\d+)*\.?" if depth > 1 else r"\d+\.?"
     optional = "?" if bare else ""
-    pattern = regex.compile(rf"(?<!\p{{L}}){regex.escape(letters)}[.\s]*{number}" if not optional else rf"(?:(?<!\p{{L}}){regex.escape(letters)}[.\s]*)?(?<!\d){number}")
+    pattern = regex.compile(
+        rf"(?<!\p{{L}}){regex.escape(letters)}[.\s]*{number}"
+        if not optional
+        else rf"(?:(?<!\p{{L}}){regex.escape(letters)}[.\s]*)?(?<!\d){number}"
+    )
     found: list[tuple[int, int, str | None]] = []
     at = 0
     for match in pattern.finditer(cell.text):

@@ -56,10 +56,14 @@ class Join:
 class Lexicon:
     """The words of a document, and what its typesetter does at the end of a wrapped line."""
 
-    whole: Counter[str]  # words that no line end touches on either side, so that they are surely whole
+    whole: Counter[
+        str
+    ]  # words that no line end touches on either side, so that they are surely whole
     heads: Counter[str]  # words whose end is surely theirs: no half that a line broke off
     tails: Counter[str]  # words whose beginning is surely theirs
-    blanks_full: float | None  # share of full wrapped lines that end with a blank; None: too few seen
+    blanks_full: (
+        float | None
+    )  # share of full wrapped lines that end with a blank; None: too few seen
     blanks_roomy: float | None  # the same of those with room for a blank
     filled: float  # how far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least
 
@@ -107,7 +111,9 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
                 greedy.add(not _would_fit(line, lines[index + 1][0], room))
             start_sure = end_sure
     share = 1.0 if greedy.share is None else greedy.share
-    return Lexicon(whole, heads, tails, full.share, roomy.share, min(max((share - 0.75) / 0.2, 0.3), 1.0))
+    return Lexicon(
+        whole, heads, tails, full.share, roomy.share, min(max((share - 0.75) / 0.2, 0.3), 1.0)
+    )
 
 
 def _is_wrapped(line: Line, after: Line) -> bool:
@@ -165,7 +171,15 @@ def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     score, reason = _weigh(line, after, head.group(), tail.group(), room, words)
     confidence = round(1 / (1 + math.exp(-abs(score))), 3)
     if score > 0:
-        return Join("", "word-rejoined", f"{head.group()}|{tail.group()}", head.group() + tail.group(), reason, confidence, line.page)
+        return Join(
+            "",
+            "word-rejoined",
+            f"{head.group()}|{tail.group()}",
+            head.group() + tail.group(),
+            reason,
+            confidence,
+            line.page,
+        )
     return Join(" ", None, text, follows, reason, confidence, line.page)
 
 
@@ -181,7 +195,9 @@ def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
 
 def _kept(line: Line, after: Line, kind: str, reason: str, confidence: float) -> Join:
     head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
-    return Join("", kind, f"{head}|{tail}", head.rstrip("\u00ad") + tail, reason, confidence, line.page)
+    return Join(
+        "", kind, f"{head}|{tail}", head.rstrip("\u00ad") + tail, reason, confidence, line.page
+    )
 
 
 def _may_join(head: str, tail: str, words: Lexicon) -> bool:
@@ -196,7 +212,9 @@ def _may_join(head: str, tail: str, words: Lexicon) -> bool:
     return True
 
 
-def _weigh(line: Line, after: Line, head: str, tail: str, room: Measure, words: Lexicon) -> tuple[float, str]:
+def _weigh(
+    line: Line, after: Line, head: str, tail: str, room: Measure, words: Lexicon
+) -> tuple[float, str]:
     score, reasons = _PRIOR, []
     per_letter = (line.box.x1 - line.box.x0) / max(len(line.text), 1)
     free = _free(line, room)
@@ -206,7 +224,7 @@ def _weigh(line: Line, after: Line, head: str, tail: str, room: Measure, words: 
     elif free > 2.5 * per_letter:
         score += _ROOM * words.filled
     whole = _width(line, -len(head)) + _width(after, len(tail))
-    if whole > room.width * 1.01 and len(head) == len(line.text.split(" ")[-1].lstrip("(\"„“")):
+    if whole > room.width * 1.01 and len(head) == len(line.text.split(" ")[-1].lstrip('("„“')):
         score += _TOO_LONG
         reasons.append("the whole word is wider than the column")
     elif whole <= room.width:

@@ -16,7 +16,9 @@ def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list
     """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda item: (item.bottom, item.x0)):
-        if rows and abs(word.bottom - rows[-1][0].bottom) <= _SAME_LINE * max(word.size, rows[-1][0].size):
+        if rows and abs(word.bottom - rows[-1][0].bottom) <= _SAME_LINE * max(
+            word.size, rows[-1][0].size
+        ):
             rows[-1].append(word)
         else:
             rows.append([word])
@@ -52,9 +54,19 @@ def line_of(words: Sequence[Word], page: int) -> Line:
     last = words[-1]
     edges.append(last.x1)
     box = Box(
-        min(word.x0 for word in words), min(word.top for word in words),
-        max(word.x1 for word in words), max(word.bottom for word in words),
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
     )
     letters = sum(len(word.text) for word in words)
     bold = sum(len(word.text) for word in words if word.bold) * 2 > letters
-    return Line("".join(text), page, box, max(word.size for word in words), bold, last.blanks > 0, tuple(edges))
+    return Line(
+        "".join(text),
+        page,
+        box,
+        max(word.size for word in words),
+        bold,
+        last.blanks > 0,
+        tuple(edges),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -34,10 +35,16 @@ def protected(text: str, whole: Sequence[str] = ()) -> list[bool]:
         if close != -1 and (again == -1 or close < again):
             shield[start : close + 1] = [True] * (close + 1 - start)
     for name in whole:
-        pattern = regex.escape(name).replace(r"\ ", r"\s+").replace(" ", r"\s+")
-        for match in regex.finditer(rf"(?<!\p{{L}}){pattern}(?!\p{{L}})", text, regex.I):
+        for match in _pattern(name).finditer(text):
             shield[match.start() : match.end()] = [True] * (match.end() - match.start())
     return shield
+
+
+@cache
+def _pattern(name: str) -> regex.Pattern[str]:
+    """The name as words of their own, however many blanks stand between them."""
+    words = r"\s+".join(regex.escape(word) for word in name.split())
+    return regex.compile(rf"(?<!\p{{L}}){words}(?!\p{{L}})", regex.I)
 
 
 def cut(text: str, marks: str = ",;", whole: Sequence[str] = ()) -> list[str]:
@@ -45,7 +52,10 @@ def cut(text: str, marks: str = ",;", whole: Sequence[str] = ()) -> list[str]:
     shield = protected(text, whole)
     items: list[str] = []
     start = 0
-    for index in [*(i for i, char in enumerate(text) if char in marks and not shield[i]), len(text)]:
+    for index in [
+        *(i for i, char in enumerate(text) if char in marks and not shield[i]),
+        len(text),
+    ]:
         item = text[start:index].strip()
         if item and items and _ETC.fullmatch(item):
             items[-1] = text[text.rindex(items[-1], 0, start) : index].strip()
@@ -55,7 +65,9 @@ def cut(text: str, marks: str = ",;", whole: Sequence[str] = ()) -> list[str]:
     return items
 
 
-def names(text: str, known: Sequence[str], marks: str = ",;", whole: Sequence[str] = ()) -> list[Item]:
+def names(
+    text: str, known: Sequence[str], marks: str = ",;", whole: Sequence[str] = ()
+) -> list[Item]:
     """The text cut at the marks, and also where a known name begins without one before it."""
     return [item for piece in cut(text, marks, whole) for item in _known_in(piece, known)]
 

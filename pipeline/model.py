@@ -69,7 +69,13 @@ class Line(NamedTuple):
         box = Box(self.edges[start], self.box.top, self.edges[end], self.box.bottom)
         blank = self.blank if end >= len(self.text.rstrip()) else self.text[end : end + 1] == " "
         return Line(
-            self.text[start:end], self.page, box, self.size, self.bold, blank, self.edges[start : end + 1]
+            self.text[start:end],
+            self.page,
+            box,
+            self.size,
+            self.bold,
+            blank,
+            self.edges[start : end + 1],
         )
 
 
@@ -139,18 +145,21 @@ class PageFacts:
     copy_of: int | None  # the earlier page that this one repeats
 
     def shown(self, box: Box) -> Box:
-        """A box of the reading frame on the page as it is shown."""
-        if self.turn == 0:
-            return box
+        """A box of the reading frame on the page as it is shown, to a thousandth of a point."""
         corners = [(box.x0, box.top), (box.x1, box.bottom)]
         if self.turn == 90:
             corners = [(self.height - y, x) for x, y in corners]
         elif self.turn == 180:
             corners = [(self.width - x, self.height - y) for x, y in corners]
-        else:
+        elif self.turn == 270:
             corners = [(y, self.width - x) for x, y in corners]
         (ax, ay), (bx, by) = corners
-        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        return Box(
+            round(min(ax, bx), 3),
+            round(min(ay, by), 3),
+            round(max(ax, bx), 3),
+            round(max(ay, by), 3),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ def _drawings(path: Path, engine: str, password: str | None) -> Iterator[Drawing
 
         return read_pdfplumber.drawings(path, password)
     raise UsageError(
-        f"There is no reader “{engine}”.", "A PDF can be read by one of two.", f"Use one of: {', '.join(ENGINES)}."
+        f"There is no reader “{engine}”.",
+        "A PDF can be read by one of two.",
+        f"Use one of: {', '.join(ENGINES)}.",
     )
 
 
@@ -40,5 +42,13 @@ def page_of(drawing: Drawing) -> Page:
     found, unmapped = words.build(drawing.glyphs, frame, vertical)
     width, height = frame.size()
     return Page(
-        drawing.number, width, height, frame.turn, found, horizontal, vertical, unmapped, drawing.picture
+        drawing.number,
+        width,
+        height,
+        frame.turn,
+        found,
+        horizontal,
+        vertical,
+        unmapped,
+        drawing.picture,
     )

@@ -7,9 +7,23 @@ from typing import Any
 
 from pipeline import schema
 from pipeline.schema import (
-    Action, ActionActivity, ActionParticipant, Activity, ActivityFunding, ActivityPartner,
-    ActivityPriority, ActivityResponsible, Direction, Finding, HorizontalMeasure, Indicator,
-    Paragraph, Principle, Priority, Provenance, Repair,
+    Action,
+    ActionActivity,
+    ActionParticipant,
+    Activity,
+    ActivityFunding,
+    ActivityPartner,
+    ActivityPriority,
+    ActivityResponsible,
+    Direction,
+    Finding,
+    HorizontalMeasure,
+    Indicator,
+    Paragraph,
+    Principle,
+    Priority,
+    Provenance,
+    Repair,
 )
 
 Metrics = dict[str, Any]  # nested, numbers only, as `metrics.json` holds it

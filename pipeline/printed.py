@@ -33,7 +33,9 @@ class Printed:
             low, high = max(start, first), min(end, last)
             if low >= high or not self.text[low:high].strip():
                 continue
-            to = len(line.text) if high == last else high - first  # a soft hyphen stays with its line
+            to = (
+                len(line.text) if high == last else high - first
+            )  # a soft hyphen stays with its line
             lines.append(line.cut(low - first, to))
             starts.append(low - start)
             ends.append(high - start)

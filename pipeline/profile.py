@@ -17,7 +17,15 @@ from pipeline.text import squeeze
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "actions": ("id", "name", "participants", "period", "references"),
     "activities": (
-        "id", "name", "responsible", "partners", "amount", "funding", "indicators", "priorities", "deadline",
+        "id",
+        "name",
+        "responsible",
+        "partners",
+        "amount",
+        "funding",
+        "indicators",
+        "priorities",
+        "deadline",
     ),
     "principles": ("priority",),
 }
@@ -65,7 +73,13 @@ class Profile:
 def names() -> tuple[str, ...]:
     """The profiles that are installed."""
     folder = files("pipeline") / "profiles"
-    return tuple(sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")))
+    return tuple(
+        sorted(
+            item.name.removesuffix(".toml")
+            for item in folder.iterdir()
+            if item.name.endswith(".toml")
+        )
+    )
 
 
 @cache
@@ -73,7 +87,8 @@ def load(name: str) -> Profile:
     """The profile of that name; UsageError lists the known ones when there is none."""
     if name not in names():
         raise UsageError(
-            f"There is no profile “{name}”.", "A profile says which headers the tables of a plan have.",
+            f"There is no profile “{name}”.",
+            "A profile says which headers the tables of a plan have.",
             f"Known profiles: {', '.join(names())}.",
         )
     text = (files("pipeline") / "profiles" / f"{name}.toml").read_text("utf-8")
@@ -105,11 +120,19 @@ def parse(data: Mapping[str, Any], origin: str) -> Profile:
         )
     required = {kind: frozenset(fields) for kind, fields in data.get("required", {}).items()}
     for kind, fields in required.items():
-        _check(dict.fromkeys(fields), set(FIELDS.get(kind, ())), set(), f"{origin}: required.{kind}")
+        _check(
+            dict.fromkeys(fields), set(FIELDS.get(kind, ())), set(), f"{origin}: required.{kind}"
+        )
     lists = data.get("names", {})
     return Profile(
-        data["name"], data.get("title"), dict(data["ids"]), tuple(shapes), required,
-        tuple(lists.get("whole", ())), tuple(lists.get("sources", ())), tuple(lists.get("bodies", ())),
+        data["name"],
+        data.get("title"),
+        dict(data["ids"]),
+        tuple(shapes),
+        required,
+        tuple(lists.get("whole", ())),
+        tuple(lists.get("sources", ())),
+        tuple(lists.get("bodies", ())),
     )
 
 
@@ -117,10 +140,13 @@ def _check(data: Mapping[str, Any], known: set[str], needed: set[str], where: st
     unknown, missing = set(data) - known, needed - set(data)
     if unknown:
         raise UsageError(
-            f"{where}: unknown entry {', '.join(sorted(unknown))}.", "A profile holds only entries that are used.",
+            f"{where}: unknown entry {', '.join(sorted(unknown))}.",
+            "A profile holds only entries that are used.",
             f"Known entries: {', '.join(sorted(known))}.",
         )
     if missing:
         raise UsageError(
-            f"{where}: missing entry {', '.join(sorted(missing))}.", "Nothing can stand in for it.", "Add it."
+            f"{where}: missing entry {', '.join(sorted(missing))}.",
+            "Nothing can stand in for it.",
+            "Add it.",
         )

@@ -69,7 +69,9 @@ def _glyphs(page: Any, texts: dict[int, Any]) -> Glyphs:
         handle = ctypes.cast(text_page, ctypes.c_void_p).value
         codes = np.fromiter(map(_get_unicode, repeat(handle), range(count)), np.uint32, count)
         objects = np.fromiter(
-            (value or 0 for value in map(_get_object, repeat(handle), range(count))), np.uint64, count
+            (value or 0 for value in map(_get_object, repeat(handle), range(count))),
+            np.uint64,
+            count,
         )
         boxes = np.zeros((count, 4), np.float32)  # left, top, right, bottom
         start = boxes.ctypes.data
@@ -78,7 +80,13 @@ def _glyphs(page: Any, texts: dict[int, Any]) -> Glyphs:
         start = origins.ctypes.data
         stop = start + 16 * count
         _drain(
-            map(_get_origin, repeat(handle), range(count), range(start, stop, 16), range(start + 8, stop + 8, 16))
+            map(
+                _get_origin,
+                repeat(handle),
+                range(count),
+                range(start, stop, 16),
+                range(start + 8, stop + 8, 16),
+            )
         )
         errors = np.fromiter(map(_map_error, repeat(handle), range(count)), np.int8, count)
         lost = sorted(texts.keys() - set(objects.tolist()))
@@ -95,7 +103,9 @@ def _has_no_width(pointer: int) -> bool:
     """
     sides = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT), *sides)
-    return abs(sides[2].value - sides[0].value) < 0.01 or abs(sides[3].value - sides[1].value) < 0.01
+    return (
+        abs(sides[2].value - sides[0].value) < 0.01 or abs(sides[3].value - sides[1].value) < 0.01
+    )
 
 
 def _blank(pointer: int, outer: Any) -> tuple[float, float, float, int]:
@@ -134,25 +144,41 @@ def _columns(
     codes, objects, errors = codes[keep], objects[keep], errors[keep]
     boxes, origins = boxes[keep].astype(np.float64), origins[keep]
     unique, first, inverse = np.unique(objects, return_index=True, return_inverse=True)
-    looks = [_look(text_page, int(pointer), int(keep[at])) for pointer, at in zip(unique, first, strict=True)]
-    table = np.array([(size, angle, bold) for size, angle, bold in looks], np.float64).reshape(-1, 3)[inverse]
+    looks = [
+        _look(text_page, int(pointer), int(keep[at]))
+        for pointer, at in zip(unique, first, strict=True)
+    ]
+    table = np.array([(size, angle, bold) for size, angle, bold in looks], np.float64).reshape(
+        -1, 3
+    )[inverse]
     size, angle = table[:, 0], table[:, 1].astype(np.int64)
     across = np.where(angle % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])
-    text = ["" if error or code == 0 else chr(code) for code, error in zip(codes.tolist(), errors.tolist(), strict=True)]
+    text = [
+        "" if error or code == 0 else chr(code)
+        for code, error in zip(codes.tolist(), errors.tolist(), strict=True)
+    ]
     # A combining mark is drawn beside its origin; where it stands, its box tells.
-    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool) & (angle == 0)
+    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool) & (
+        angle == 0
+    )
     origins[marks, 0] = boxes[marks, 0]
     _hyphens(page, text, objects)
     single, advance = _ligatures(text, objects, boxes, origins, np.abs(across))
     glyphs = Glyphs(
         tuple(text[index] for index in single.tolist()),
-        origins[single, 0], origins[single, 1], advance[single], size[single], angle[single],
+        origins[single, 0],
+        origins[single, 1],
+        advance[single],
+        size[single],
+        angle[single],
         table[single, 2] > 0,
     )
     return _blanks_again(glyphs, objects[single])
 
 
-def _ligatures(text: list[str], objects: Any, boxes: Any, origins: Any, advance: Any) -> tuple[Any, Any]:
+def _ligatures(
+    text: list[str], objects: Any, boxes: Any, origins: Any, advance: Any
+) -> tuple[Any, Any]:
     """Letters that one glyph prints (`ti`, `ffi`) gathered at its first one.
 
     pdfium gives them one origin, and boxes that are the same or share the glyph's width out.
@@ -166,7 +192,9 @@ def _ligatures(text: list[str], objects: Any, boxes: Any, origins: Any, advance:
     for index in np.flatnonzero(again)[::-1].tolist():
         text[index - 1] += text[index]
         apart = (boxes[index] != boxes[index - 1]).any()
-        wide[index - 1] = wide[index] + wide[index - 1] if apart else max(wide[index], wide[index - 1])
+        wide[index - 1] = (
+            wide[index] + wide[index - 1] if apart else max(wide[index], wide[index - 1])
+        )
     return np.flatnonzero(~again), wide
 
 
@@ -224,25 +252,40 @@ def _blanks_again(glyphs: Glyphs, objects: Any) -> Glyphs:
     if len(glyphs.text) < 2:
         return glyphs
     along = np.where(
-        glyphs.angle == 0, glyphs.x, np.where(glyphs.angle == 180, -glyphs.x, np.where(glyphs.angle == 90, glyphs.y, -glyphs.y))
+        glyphs.angle == 0,
+        glyphs.x,
+        np.where(glyphs.angle == 180, -glyphs.x, np.where(glyphs.angle == 90, glyphs.y, -glyphs.y)),
     )
     gap = along[1:] - along[:-1] - glyphs.advance[:-1]
     blank = np.array([char == " " for char in glyphs.text[:-1]])
     width = np.maximum(glyphs.advance[:-1], 0.01)
     times = np.rint(gap / width)
-    doubled = blank & (objects[1:] == objects[:-1]) & (times >= 1) & (times <= 9) & (np.abs(gap - times * width) < 0.04 * width)
+    doubled = (
+        blank
+        & (objects[1:] == objects[:-1])
+        & (times >= 1)
+        & (times <= 9)
+        & (np.abs(gap - times * width) < 0.04 * width)
+    )
     where = np.flatnonzero(doubled)
     if not len(where):
         return glyphs
-    order = np.sort(np.concatenate([np.arange(len(glyphs.text)), np.repeat(where, times[where].astype(int))]))
-    again = np.arange(len(order)) - np.searchsorted(order, order)  # 0 for a glyph itself, then 1, 2 …
+    order = np.sort(
+        np.concatenate([np.arange(len(glyphs.text)), np.repeat(where, times[where].astype(int))])
+    )
+    again = np.arange(len(order)) - np.searchsorted(
+        order, order
+    )  # 0 for a glyph itself, then 1, 2 …
     step = again * glyphs.advance[order]
     way = np.radians(glyphs.angle[order])
     return Glyphs(
         tuple(glyphs.text[index] for index in order.tolist()),
         glyphs.x[order] + step * np.rint(np.cos(way)),
         glyphs.y[order] + step * np.rint(np.sin(way)),
-        glyphs.advance[order], glyphs.size[order], glyphs.angle[order], glyphs.bold[order],
+        glyphs.advance[order],
+        glyphs.size[order],
+        glyphs.angle[order],
+        glyphs.bold[order],
     )
 
 
@@ -255,7 +298,9 @@ def _contents(page: Any, crop: Any) -> tuple[list[_Segment], float, dict[int, An
     texts: dict[int, Any] = {}
     picture = 0.0
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
-    for handle, matrix in _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, np.eye(3)):
+    for handle, matrix in _objects(
+        page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, np.eye(3)
+    ):
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts[ctypes.cast(handle, ctypes.c_void_p).value or 0] = matrix
@@ -267,12 +312,18 @@ def _contents(page: Any, crop: Any) -> tuple[list[_Segment], float, dict[int, An
     return segments, picture, texts
 
 
-def _objects(parent: Any, count: Any, get: Any, matrix: Any, depth: int = 0) -> Iterator[tuple[Any, Any]]:
+def _objects(
+    parent: Any, count: Any, get: Any, matrix: Any, depth: int = 0
+) -> Iterator[tuple[Any, Any]]:
     for index in range(count(parent)):
         handle = get(parent, index)
         if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM and depth < 8:
             yield from _objects(
-                handle, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, matrix @ _matrix(handle), depth + 1
+                handle,
+                raw.FPDFFormObj_CountObjects,
+                raw.FPDFFormObj_GetObject,
+                matrix @ _matrix(handle),
+                depth + 1,
             )
         else:
             yield handle, matrix
@@ -289,10 +340,10 @@ def _path(handle: Any, outer: Any) -> list[_Segment]:
     raw.FPDFPath_GetDrawMode(handle, fill, stroke)
     if not (fill.value or stroke.value):
         return []
-    matrix = outer @ _matrix(handle)
+    (a, c, e), (b, d, f), _ = (outer @ _matrix(handle)).tolist()
     found: list[_Segment] = []
     for points, closed in _subpaths(handle):
-        places = [(matrix @ np.array([x, y, 1.0]))[:2].tolist() for x, y in points]
+        places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
         found.extend(_rules(places, closed, bool(fill.value), bool(stroke.value)))
     return found
 
@@ -333,6 +384,10 @@ def _rules(points: list[Any], closed: bool, fill: bool, stroke: bool) -> list[_S
 
 def _is_rectangle(corners: list[Any]) -> bool:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
-    upright = abs(ax - bx) < 0.01 and abs(by - cy) < 0.01 and abs(cx - dx) < 0.01 and abs(dy - ay) < 0.01
-    lying = abs(ay - by) < 0.01 and abs(bx - cx) < 0.01 and abs(cy - dy) < 0.01 and abs(dx - ax) < 0.01
+    upright = (
+        abs(ax - bx) < 0.01 and abs(by - cy) < 0.01 and abs(cx - dx) < 0.01 and abs(dy - ay) < 0.01
+    )
+    lying = (
+        abs(ay - by) < 0.01 and abs(bx - cx) < 0.01 and abs(cy - dy) < 0.01 and abs(dx - ax) < 0.01
+    )
     return upright or lying

@@ -30,7 +30,9 @@ def _drawing(page: Any) -> Drawing:
     segments = tuple(segment for shape in _shapes(page) for segment in _rules(shape))
     crop = _crop(page)
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
-    picture = max((abs(image["width"] * image["height"]) / area for image in page.images), default=0.0)
+    picture = max(
+        (abs(image["width"] * image["height"]) / area for image in page.images), default=0.0
+    )
     return Drawing(page.page_number, crop, 0, _glyphs(page.chars), segments, min(picture, 1.0))
 
 

@@ -42,15 +42,21 @@ from pipeline.text import tidy
 # Which column of which table the cell of a field becomes, for repairs.
 _TARGETS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "actions": {
-        "id": ("actions", "id_raw"), "name": ("actions", "name"),
-        "participants": ("actions", "participants_raw"), "period": ("actions", "period_raw"),
+        "id": ("actions", "id_raw"),
+        "name": ("actions", "name"),
+        "participants": ("actions", "participants_raw"),
+        "period": ("actions", "period_raw"),
         "references": ("action_activities", "ref_raw"),
     },
     "activities": {
-        "id": ("activities", "id_raw"), "name": ("activities", "name"),
-        "responsible": ("activities", "responsible_raw"), "partners": ("activities", "partners_raw"),
-        "amount": ("activities", "amount_raw"), "funding": ("activities", "funding_raw"),
-        "indicators": ("indicators", "text"), "priorities": ("activity_priorities", "priority_id"),
+        "id": ("activities", "id_raw"),
+        "name": ("activities", "name"),
+        "responsible": ("activities", "responsible_raw"),
+        "partners": ("activities", "partners_raw"),
+        "amount": ("activities", "amount_raw"),
+        "funding": ("activities", "funding_raw"),
+        "indicators": ("indicators", "text"),
+        "priorities": ("activity_priorities", "priority_id"),
         "deadline": ("activities", "deadline_raw"),
     },
     "principles": {"priority": ("priorities", "name")},
@@ -88,25 +94,39 @@ class _Draft:
         """A box of the reading frame on the page as it is shown."""
         return self.pages[page].shown(box)
 
-    def stands(self, table: str, key: str, position: int | None, column: str, value: Printed) -> None:
+    def stands(
+        self, table: str, key: str, position: int | None, column: str, value: Printed
+    ) -> None:
         """Note where each line of a printed value stands."""
         for number, line in enumerate(value.lines, 1):
             box = self.place(line.page, line.box)
-            self.add("provenance", Provenance(table, key, position, column, number, line.page, *box, line.text))
+            self.add(
+                "provenance",
+                Provenance(table, key, position, column, number, line.page, *box, line.text),
+            )
 
     def doubt(self, rule: str, value: Printed, **where: Any) -> None:
         """A finding at a printed value, around its lines on the page where it begins."""
         page = value.lines[0].page if value.lines else None
         boxes = [line.box for line in value.lines if line.page == page]
-        around = Box(
-            min(box.x0 for box in boxes), min(box.top for box in boxes),
-            max(box.x1 for box in boxes), max(box.bottom for box in boxes),
-        ) if boxes else None
+        around = (
+            Box(
+                min(box.x0 for box in boxes),
+                min(box.top for box in boxes),
+                max(box.x1 for box in boxes),
+                max(box.bottom for box in boxes),
+            )
+            if boxes
+            else None
+        )
         self.add(
             "findings",
             finding(
-                rule, value=value.tidied or None, page=page,
-                box=self.place(page, around) if page and around else None, **where,
+                rule,
+                value=value.tidied or None,
+                page=page,
+                box=self.place(page, around) if page and around else None,
+                **where,
             ),
         )
 
@@ -134,7 +154,9 @@ def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
         draft.add(
             "findings",
             finding(
-                "unaccounted-text", value=leftover.text, page=leftover.page,
+                "unaccounted-text",
+                value=leftover.text,
+                page=leftover.page,
                 box=draft.place(leftover.page, leftover.box),
             ),
         )
@@ -245,17 +267,32 @@ def _action(draft: _Draft, row: LogicalRow) -> None:
     draft.add(
         "actions",
         Action(
-            key, _id_raw(ident), draft.direction, name.tidied or None, people.tidied or None,
-            period.tidied or None, start, end,
+            key,
+            _id_raw(ident),
+            draft.direction,
+            name.tidied or None,
+            people.tidied or None,
+            period.tidied or None,
+            start,
+            end,
         ),
     )
-    for column, value in (("id_raw", ident), ("name", name), ("participants_raw", people), ("period_raw", period)):
+    for column, value in (
+        ("id_raw", ident),
+        ("name", name),
+        ("participants_raw", people),
+        ("period_raw", period),
+    ):
         draft.stands("actions", key, None, column, value)
     for position, item in enumerate(lists.cut(people.tidied, whole=draft.profile.whole), 1):
         draft.add("action_participants", ActionParticipant(key, position, item))
     letters, depth = draft.profile.ids["activity"], values.DEPTH["activity"]
-    for position, found in enumerate(items.references(_value(row, "references"), letters, depth, bare=True), 1):
-        draft.add("action_activities", ActionActivity(key, position, found.target, found.printed.tidied))
+    for position, found in enumerate(
+        items.references(_value(row, "references"), letters, depth, bare=True), 1
+    ):
+        draft.add(
+            "action_activities", ActionActivity(key, position, found.target, found.printed.tidied)
+        )
         draft.stands("action_activities", key, position, "ref_raw", found.printed)
     _repaired(draft, "actions", key, row)
 
@@ -279,14 +316,25 @@ def _activity(draft: _Draft, row: LogicalRow) -> None:
     draft.add(
         "activities",
         Activity(
-            key, _id_raw(ident), texts["name"].tidied or None, texts["responsible"].tidied or None,
-            texts["partners"].tidied or None, amount.tidied or None, euros, texts["funding"].tidied or None,
-            deadline.tidied or None, values.deadline(deadline.tidied) if deadline.tidied else None,
+            key,
+            _id_raw(ident),
+            texts["name"].tidied or None,
+            texts["responsible"].tidied or None,
+            texts["partners"].tidied or None,
+            amount.tidied or None,
+            euros,
+            texts["funding"].tidied or None,
+            deadline.tidied or None,
+            values.deadline(deadline.tidied) if deadline.tidied else None,
         ),
     )
     printed_values = (
-        ("id_raw", ident), ("name", texts["name"]), ("responsible_raw", texts["responsible"]),
-        ("partners_raw", texts["partners"]), ("amount_raw", amount), ("funding_raw", texts["funding"]),
+        ("id_raw", ident),
+        ("name", texts["name"]),
+        ("responsible_raw", texts["responsible"]),
+        ("partners_raw", texts["partners"]),
+        ("amount_raw", amount),
+        ("funding_raw", texts["funding"]),
         ("deadline_raw", deadline),
     )
     for column, value in printed_values:
@@ -308,16 +356,24 @@ def _activity_lists(draft: _Draft, key: str, texts: Mapping[str, Printed]) -> No
     for position, item in enumerate(sources, 1):
         draft.add("activity_funding", ActivityFunding(key, position, item.text))
     for column, found, value in (
-        ("responsible_raw", bodies, texts["responsible"]), ("funding_raw", sources, texts["funding"]),
+        ("responsible_raw", bodies, texts["responsible"]),
+        ("funding_raw", sources, texts["funding"]),
     ):
         unknown = [item.text for item in found if not item.known]
         if unknown:
-            place = next((line for line in value.lines if unknown[0].split()[0] in line.text), value.lines[0])
+            place = next(
+                (line for line in value.lines if unknown[0].split()[0] in line.text), value.lines[0]
+            )
             draft.add(
                 "findings",
                 finding(
-                    "unknown-name", table="activities", key=key, column=column, value="; ".join(unknown),
-                    page=place.page, box=draft.place(place.page, place.box),
+                    "unknown-name",
+                    table="activities",
+                    key=key,
+                    column=column,
+                    value="; ".join(unknown),
+                    page=place.page,
+                    box=draft.place(place.page, place.box),
                 ),
             )
 
@@ -333,10 +389,16 @@ def _indicators(draft: _Draft, key: str, cell: Printed) -> None:
 
 def _priorities(draft: _Draft, key: str, cell: Printed) -> None:
     position = 0
-    for found in items.references(cell, draft.profile.ids["priority"], values.DEPTH["priority"], bare=False):
+    for found in items.references(
+        cell, draft.profile.ids["priority"], values.DEPTH["priority"], bare=False
+    ):
         if found.target is None:
             draft.doubt(
-                "unparsed-value", found.printed, table="activity_priorities", key=key, column="priority_id",
+                "unparsed-value",
+                found.printed,
+                table="activity_priorities",
+                key=key,
+                column="priority_id",
             )
             continue
         position += 1
@@ -360,13 +422,24 @@ def _principles(draft: _Draft, table: LogicalTable) -> None:
         if found:
             _named(draft, "priorities", priority, head, found[1])
         else:
-            draft.doubt("unparsed-value", head, table="horizontal_measures", key=priority, column="priority_id")
+            draft.doubt(
+                "unparsed-value",
+                head,
+                table="horizontal_measures",
+                key=priority,
+                column="priority_id",
+            )
         for cell in row.cells:
             if not cell.field.startswith(letters):
                 continue
             for position, text in enumerate(items.measures(printed(cell.lines, cell.glues)), 1):
-                draft.add("horizontal_measures", HorizontalMeasure(priority, cell.field, position, text.tidied))
-                draft.stands("horizontal_measures", f"{priority}/{cell.field}", position, "text", text)
+                draft.add(
+                    "horizontal_measures",
+                    HorizontalMeasure(priority, cell.field, position, text.tidied),
+                )
+                draft.stands(
+                    "horizontal_measures", f"{priority}/{cell.field}", position, "text", text
+                )
         _repaired(draft, "principles", priority, row)
 
 
@@ -378,7 +451,17 @@ def _repaired(draft: _Draft, kind: str, key: str, row: LogicalRow) -> None:
     for stitch in row.stitches:
         draft.add(
             "repairs",
-            Repair("row-stitched", table, key, None, stitch.page, tidy(stitch.remainder), key, stitch.reason, stitch.confidence),
+            Repair(
+                "row-stitched",
+                table,
+                key,
+                None,
+                stitch.page,
+                tidy(stitch.remainder),
+                key,
+                stitch.reason,
+                stitch.confidence,
+            ),
         )
     for cell in row.cells:
         target, column = _TARGETS[kind].get(cell.field, ("horizontal_measures", "text"))
@@ -392,8 +475,15 @@ def _shared(draft: _Draft, table: str, key: str, column: str, cell: LogicalCell)
     draft.add(
         "repairs",
         Repair(
-            "cell-shared", table, key, column, cell.pieces[0][0] if cell.pieces else None, None,
-            tidy(cell.text), "its cell is merged with the row above", 0.8,
+            "cell-shared",
+            table,
+            key,
+            column,
+            cell.pieces[0][0] if cell.pieces else None,
+            None,
+            tidy(cell.text),
+            "its cell is merged with the row above",
+            0.8,
         ),
     )
 
@@ -403,7 +493,17 @@ def _rejoined(draft: _Draft, table: str, key: str, column: str, joins: Sequence[
         if join.kind:
             draft.add(
                 "repairs",
-                Repair(join.kind, table, key, column, join.page, tidy(join.before), tidy(join.after), join.reason, join.confidence),
+                Repair(
+                    join.kind,
+                    table,
+                    key,
+                    column,
+                    join.page,
+                    tidy(join.before),
+                    tidy(join.after),
+                    join.reason,
+                    join.confidence,
+                ),
             )
 
 
@@ -423,6 +523,13 @@ def _header_repair(kind: str, cell: HeaderCell, text: str) -> Repair:
     target, column = _TARGETS[kind][cell.field or ""]
     first: Line = cell.lines[0]
     return Repair(
-        "header-matched", target, None, column, first.page, text, cell.wording,
-        "the header is like this wording of the profile", cell.score,
+        "header-matched",
+        target,
+        None,
+        column,
+        first.page,
+        text,
+        cell.wording,
+        "the header is like this wording of the profile",
+        cell.score,
     )

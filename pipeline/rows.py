@@ -45,7 +45,9 @@ class _Row:
     shared: tuple[str, ...] = ()
 
     def text(self, name: str) -> str:
-        return tidy(" ".join(line.text for piece in self.cells.get(name, []) for line in piece.lines))
+        return tidy(
+            " ".join(line.text for piece in self.cells.get(name, []) for line in piece.lines)
+        )
 
 
 @dataclass(slots=True)
@@ -104,8 +106,10 @@ def assemble(layouts: Sequence[Layout], profile: Profile) -> Assembly:
 
 def _box(lines: Sequence[Line]) -> Box:
     return Box(
-        min(line.box.x0 for line in lines), min(line.box.top for line in lines),
-        max(line.box.x1 for line in lines), max(line.box.bottom for line in lines),
+        min(line.box.x0 for line in lines),
+        min(line.box.top for line in lines),
+        max(line.box.x1 for line in lines),
+        max(line.box.bottom for line in lines),
     )
 
 
@@ -115,9 +119,18 @@ def _box(lines: Sequence[Line]) -> Box:
 def _block(state: _State, block: Block) -> None:
     """A heading ends the table above it, unless it is printed again at the head of a page."""
     for part in _parts(state.profile, block):
-        found = _label(state.profile, " ".join(line.text for line in part.lines)) if part.kind == "heading" else None
+        found = (
+            _label(state.profile, " ".join(line.text for line in part.lines))
+            if part.kind == "heading"
+            else None
+        )
         again = found is not None and state.labels.get(found[0]) == found[1]
-        state.count("heading" if part.kind == "heading" else "paragraph", part.page, _box(part.lines), part.lines)
+        state.count(
+            "heading" if part.kind == "heading" else "paragraph",
+            part.page,
+            _box(part.lines),
+            part.lines,
+        )
         if again:
             state.repeated.add(id(part))
         elif part.kind == "heading":
@@ -134,7 +147,9 @@ def _parts(profile: Profile, block: Block) -> list[Block]:
     groups: list[list[Line]] = []
     labelled: list[bool] = []
     for line in block.lines:
-        starts = _label(profile, line.text) is not None and (line.bold or block.kind == "heading" or not groups)
+        starts = _label(profile, line.text) is not None and (
+            line.bold or block.kind == "heading" or not groups
+        )
         if starts or not groups:
             groups.append([line])
             labelled.append(starts)
@@ -171,12 +186,19 @@ def _fragment(state: _State, fragment: Fragment) -> None:
             row += 1
             continue
         if _is_merged(state.profile, fragment, cells):
-            lines = sorted((line for cell in cells for line in cell.lines), key=lambda line: (line.box.top, line.box.x0))
+            lines = sorted(
+                (line for cell in cells for line in cell.lines),
+                key=lambda line: (line.box.top, line.box.x0),
+            )
             for block in blocks_of(lines, lines[0].size):
                 _block(state, block)
             row += 1
             continue
-        header = recognise(fragment, row, state.profile) if _may_be_header(state.profile, cells) else None
+        header = (
+            recognise(fragment, row, state.profile)
+            if _may_be_header(state.profile, cells)
+            else None
+        )
         if header is not None:
             columns = _header(state, fragment, row, header)
             row += header.rows
@@ -198,7 +220,9 @@ def _is_merged(profile: Profile, fragment: Fragment, cells: Sequence[Cell]) -> b
         return False
     if len(cells) == 1 and cells[0].columns >= 2:
         cell = cells[0]
-        return cell.columns == count or cell.box.x1 - cell.box.x0 > 0.6 * (fragment.box.x1 - fragment.box.x0)
+        return cell.columns == count or cell.box.x1 - cell.box.x0 > 0.6 * (
+            fragment.box.x1 - fragment.box.x0
+        )
     if len(cells) > 2:
         return False
     ordered = sorted(cells, key=lambda cell: cell.column)
@@ -251,11 +275,17 @@ def _inherited(
         fitted = _fitted(known, fragment)
         if fitted is None:
             continue
-        place = fitted.fields.index(FIELDS[known.kind][0]) if FIELDS[known.kind][0] in fitted.fields else None
+        place = (
+            fitted.fields.index(FIELDS[known.kind][0])
+            if FIELDS[known.kind][0] in fitted.fields
+            else None
+        )
         ids = [
             " ".join(line.text for line in cell.lines)
-            for number, cells in by_row.items() if number >= row
-            for cell in cells if cell.column == place and cell.lines
+            for number, cells in by_row.items()
+            if number >= row
+            for cell in cells
+            if cell.column == place and cell.lines
         ]
         if not ids or any(_is_key(state.profile, known.kind, text) for text in ids):
             state.last_kind = known.kind
@@ -279,7 +309,9 @@ def _key(profile: Profile, kind: str, text: str) -> str | None:
     if kind == "principles":
         found = values.label(letters, text, depth)
         return found[0] if found else None
-    return values.canonical(letters, text, depth) or values.canonical(letters, text.replace(" ", ""), depth)
+    return values.canonical(letters, text, depth) or values.canonical(
+        letters, text.replace(" ", ""), depth
+    )
 
 
 def _fitted(known: _Columns, fragment: Fragment) -> _Columns | None:
@@ -292,7 +324,8 @@ def _fitted(known: _Columns, fragment: Fragment) -> _Columns | None:
     fields: list[str | None] = []
     for left, right in zip(borders, borders[1:], strict=False):
         own = [
-            place for place, (a, b) in enumerate(zip(known.borders, known.borders[1:], strict=False))
+            place
+            for place, (a, b) in enumerate(zip(known.borders, known.borders[1:], strict=False))
             if abs(a - left) <= near and abs(b - right) <= near
         ]
         if not own:
@@ -315,7 +348,9 @@ def _unknown(state: _State, fragment: Fragment, row: int) -> None:
 
 def _leave(state: _State, page: int, cell: Cell) -> None:
     state.count("unaccounted", page, cell.box, cell.lines)
-    state.leftovers.append(Leftover(page, cell.box, tidy(" ".join(line.text for line in cell.lines))))
+    state.leftovers.append(
+        Leftover(page, cell.box, tidy(" ".join(line.text for line in cell.lines)))
+    )
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
@@ -331,7 +366,9 @@ def _group_end(fragment: Fragment, columns: _Columns, row: int) -> int:
     return row + 1
 
 
-def _data(state: _State, fragment: Fragment, columns: _Columns, row: int, end: int, first: bool) -> None:
+def _data(
+    state: _State, fragment: Fragment, columns: _Columns, row: int, end: int, first: bool
+) -> None:
     cells: dict[str, list[_Piece]] = {name: [] for name in columns.fields if name}
     shared: list[str] = []
     key = FIELDS[columns.kind][0]
@@ -372,7 +409,9 @@ def _continues(profile: Profile, kind: str, before: _Row, new: _Row) -> tuple[st
     if not above:
         return "the row before it has no id, this one has", 0.85
     if kind == "principles":
-        return None if _is_key(profile, kind, below) else ("its first cell goes on without an id", 0.9)
+        return (
+            None if _is_key(profile, kind, below) else ("its first cell goes on without an id", 0.9)
+        )
     if _key(profile, kind, above) is None and _key(profile, kind, f"{above} {below}") is not None:
         return "its id is cut by the page break", 0.95
     return None
@@ -386,7 +425,9 @@ def _stitch(state: _State, before: _Row, new: _Row, reason: str, confidence: flo
     before.pieces.extend(new.pieces)
     before.stitches.append(Stitch(page, remainder, reason, confidence))
     last_page, last_box = before.pieces[-2]
-    state.layers.append(Layer(last_page, "stitch", last_box.x0, last_box.bottom, last_box.x1, last_box.bottom))
+    state.layers.append(
+        Layer(last_page, "stitch", last_box.x0, last_box.bottom, last_box.x1, last_box.bottom)
+    )
     state.layers.append(Layer(page, "stitch", box.x0, box.top, box.x1, box.top))
 
 
@@ -399,9 +440,15 @@ def _finish(state: _State, total: int, pages: tuple[PageFacts, ...]) -> Assembly
         [
             *(
                 _measured([(piece.box, piece.lines) for piece in pieces])
-                for table in tables for row in table.rows for pieces in row.cells.values()
+                for table in tables
+                for row in table.rows
+                for pieces in row.cells.values()
             ),
-            *(_measured([(_UNBOUNDED, item.lines)]) for item in state.flow if isinstance(item, Block)),
+            *(
+                _measured([(_UNBOUNDED, item.lines)])
+                for item in state.flow
+                if isinstance(item, Block)
+            ),
         ]
     )
     flow: list[Heading | LogicalTable] = []
@@ -416,8 +463,11 @@ def _finish(state: _State, total: int, pages: tuple[PageFacts, ...]) -> Assembly
     counted["unaccounted"] = counted.get("unaccounted", 0) + total - known
     names = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted")
     return Assembly(
-        tuple(flow), tuple(state.leftovers), Words(*(counted.get(name, 0) for name in names)),
-        _shown(state.layers, pages), pages,
+        tuple(flow),
+        tuple(state.leftovers),
+        Words(*(counted.get(name, 0) for name in names)),
+        _shown(state.layers, pages),
+        pages,
     )
 
 
@@ -433,7 +483,9 @@ def _table(table: _Table, words: Lexicon) -> LogicalTable:
     rows = tuple(
         LogicalRow(
             tuple(_cell(name, pieces, words) for name, pieces in row.cells.items()),
-            tuple(row.pieces), tuple(row.stitches), row.shared,
+            tuple(row.pieces),
+            tuple(row.stitches),
+            row.shared,
         )
         for row in table.rows
     )
@@ -453,7 +505,8 @@ def _measured(pieces: Sequence[tuple[Box, Sequence[Line]]]) -> list[tuple[Line, 
 def _joins(pieces: Sequence[tuple[Box, Sequence[Line]]], words: Lexicon) -> tuple[Join, ...]:
     placed = _measured(pieces)
     return tuple(
-        join(line, after, room, words) for (line, room), (after, _) in zip(placed, placed[1:], strict=False)
+        join(line, after, room, words)
+        for (line, room), (after, _) in zip(placed, placed[1:], strict=False)
     )
 
 
@@ -465,12 +518,16 @@ def fragment_lexicon(layouts: Sequence[Layout]) -> Lexicon:
     return lexicon(
         [
             _measured([(cell.box, cell.lines)])
-            for layout in layouts for item in layout.items if isinstance(item, Fragment)
+            for layout in layouts
+            for item in layout.items
+            if isinstance(item, Fragment)
             for cell in item.cells
         ]
         + [
             _measured([(_UNBOUNDED, item.lines)])
-            for layout in layouts for item in layout.items if isinstance(item, Block)
+            for layout in layouts
+            for item in layout.items
+            if isinstance(item, Block)
         ]
     )
 

@@ -30,7 +30,9 @@ class Reading:
     layers: tuple[Layer, ...]
 
 
-def extract(pdf: Path, *, doc_id: str | None = None, profile: str | None = None, **options: Any) -> Plan:
+def extract(
+    pdf: Path, *, doc_id: str | None = None, profile: str | None = None, **options: Any
+) -> Plan:
     """The plan in a PDF: all its tables, with findings and metrics. Options are those of `read`."""
     return read(pdf, doc_id=doc_id, profile=profile, **options).plan
 
@@ -52,7 +54,10 @@ def read(
     if profile is not None:
         _profile_named(profile)
     document = ingest(
-        pdf, most_bytes=settings.limits.file_mb * 1_000_000, most_pages=settings.limits.pages, password=password
+        pdf,
+        most_bytes=settings.limits.file_mb * 1_000_000,
+        most_pages=settings.limits.pages,
+        password=password,
     )
     known = register.load().by_sha256(document.sha256)
     candidates = _profiles(profile or (known.profile if known else None))
@@ -64,14 +69,19 @@ def read(
     return Reading(validated(plan, settings), assembly.layers)
 
 
-def tables(pdf: Path, *, engine: str = "pdfium", password: str | None = None) -> list[dict[str, Any]]:
+def tables(
+    pdf: Path, *, engine: str = "pdfium", password: str | None = None
+) -> list[dict[str, Any]]:
     """The table fragments of any PDF, before any meaning: page, bbox and rows of cell texts.
 
     The text of a merged cell stands at its top left; its other places are None.
     """
     settings = params.load()
     document = ingest(
-        pdf, most_bytes=settings.limits.file_mb * 1_000_000, most_pages=settings.limits.pages, password=password
+        pdf,
+        most_bytes=settings.limits.file_mb * 1_000_000,
+        most_pages=settings.limits.pages,
+        password=password,
     )
     layouts = cells.layouts(pages_stage.read(document, engine, password), _headers(_profiles(None)))
     _check_text(pdf, layouts)
@@ -82,7 +92,9 @@ def tables(pdf: Path, *, engine: str = "pdfium", password: str | None = None) ->
             "bbox": [round(side, 2) for side in layout.facts.shown(item.box)],
             "rows": rows.texts(item, words),
         }
-        for layout in layouts for item in layout.items if isinstance(item, Fragment)
+        for layout in layouts
+        for item in layout.items
+        if isinstance(item, Fragment)
     ]
 
 
@@ -99,8 +111,11 @@ def _profiles(name: str | None) -> tuple[Profile, ...]:
 
 def _headers(profiles: Sequence[Profile]) -> list[HeaderWords]:
     return [
-        HeaderWords(shape.header, known.ids["principle"].casefold() if shape.kind == "principles" else None)
-        for known in profiles for shape in known.tables
+        HeaderWords(
+            shape.header, known.ids["principle"].casefold() if shape.kind == "principles" else None
+        )
+        for known in profiles
+        for shape in known.tables
     ]
 
 
@@ -116,7 +131,9 @@ def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
     )
 
 
-def _assembled(pdf: Path, layouts: Sequence[Layout], candidates: Sequence[Profile]) -> tuple[Assembly, Profile]:
+def _assembled(
+    pdf: Path, layouts: Sequence[Layout], candidates: Sequence[Profile]
+) -> tuple[Assembly, Profile]:
     """The document read through with the profile under which most words find their place."""
     _check_text(pdf, layouts)
     best: tuple[int, Assembly, Profile] | None = None
@@ -126,7 +143,9 @@ def _assembled(pdf: Path, layouts: Sequence[Layout], candidates: Sequence[Profil
         if found and (best is None or assembly.words.cell > best[0]):
             best = (assembly.words.cell, assembly, candidate)
     if best is None:
-        fragments = sum(1 for layout in layouts for item in layout.items if isinstance(item, Fragment))
+        fragments = sum(
+            1 for layout in layouts for item in layout.items if isinstance(item, Fragment)
+        )
         raise NoTableError(
             f"{pdf} holds {fragments} table fragments, and none has the headers of a known plan.",
             f"Tables are known by their headers; profiles tried: {', '.join(item.name for item in candidates)}.",
@@ -237,7 +256,9 @@ def _cells(place: _Place) -> None:
 
 
 def _rows(place: _Place) -> None:
-    assembly, _ = _assembled(place.pdf, place.values("cells", Layout), _profiles(place.plan.profile))
+    assembly, _ = _assembled(
+        place.pdf, place.values("cells", Layout), _profiles(place.plan.profile)
+    )
     place.keep("rows", Assembly, [assembly])
 
 
@@ -255,7 +276,9 @@ def _records(place: _Place) -> None:
 def _validate(place: _Place) -> None:
     from pipeline import layers, store
 
-    store.write(validated(store.read(place.interim("records")), place.settings), place.interim("validate"))
+    store.write(
+        validated(store.read(place.interim("records")), place.settings), place.interim("validate")
+    )
     layers.write(layers.read(place.interim("records")) or (), place.interim("validate"))
 
 
@@ -278,15 +301,29 @@ def _diff(place: _Place) -> None:
     from pipeline import diff, store
 
     if place.plan.amends is None:
-        raise UsageError(f"{place.plan.id} amends no plan.", "There is nothing to compare it with.", "Name an amendment.")
+        raise UsageError(
+            f"{place.plan.id} amends no plan.",
+            "There is nothing to compare it with.",
+            "Name an amendment.",
+        )
     old = place.register.by_id(place.plan.amends)
     diff.write(
-        store.read(place.interim("validate", old)), store.read(place.interim("validate")), place.out / "diff",
-        old_pdf=place.register.pdf(old), new_pdf=place.pdf,
+        store.read(place.interim("validate", old)),
+        store.read(place.interim("validate")),
+        place.out / "diff",
+        old_pdf=place.register.pdf(old),
+        new_pdf=place.pdf,
     )
 
 
 _STAGES = {
-    "ingest": _ingest, "pages": _pages, "cells": _cells, "rows": _rows, "records": _records,
-    "validate": _validate, "export": _export, "report": _report, "diff": _diff,
+    "ingest": _ingest,
+    "pages": _pages,
+    "cells": _cells,
+    "rows": _rows,
+    "records": _records,
+    "validate": _validate,
+    "export": _export,
+    "report": _report,
+    "diff": _diff,
 }

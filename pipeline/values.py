@@ -10,6 +10,7 @@ DEPTH = {"priority": 1, "principle": 1, "direction": 2, "action": 3, "activity":
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AMOUNT = regex.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?")
+_LARGEST = Decimal(10) ** 12  # euros: more does not fit the column, and is no amount of a plan
 _CURRENCY = regex.compile(r"(?i)\s*(?:EUR|euro|eiro|€)\s*")
 _DASH = r"[-‐‑–—]"
 _PERIOD = regex.compile(
@@ -47,7 +48,10 @@ def label(letters: str, text: str, depth: int) -> tuple[str, int] | None:
     `P1 Elastīga …` → (`P1`, 3).
     """
     numbers = r"\s*\.\s*".join([r"(\d{1,3})"] * depth)
-    match = regex.match(rf"\s*{regex.escape(letters)}[.\s]*{numbers}(?:\.(?!\d)|(?=[\s:–—-])|$)\s*(?:[-–—:]\s+)?", text)
+    match = regex.match(
+        rf"\s*{regex.escape(letters)}[.\s]*{numbers}(?:\.(?!\d)|(?=[\s:–—-])|$)\s*(?:[-–—:]\s+)?",
+        text,
+    )
     if match is None:
         return None
     return build(letters, [str(int(part)) for part in match.groups()]), match.end()
@@ -62,7 +66,8 @@ def amount(text: str) -> Decimal | None:
     bare = _CURRENCY.sub("", " ".join(text.split()))
     if _AMOUNT.fullmatch(bare) is None:
         return None
-    return Decimal(bare.replace(" ", "").replace(",", ".")).quantize(Decimal("0.01"))
+    value = Decimal(bare.replace(" ", "").replace(",", "."))
+    return value.quantize(Decimal("0.01")) if value < _LARGEST else None
 
 
 def years(text: str) -> tuple[int, int] | None:

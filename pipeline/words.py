@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +16,23 @@ from pipeline.text import is_blank, nfc
 # Accents that some typesetters draw as glyphs of their own over a letter, and the combining mark
 # each stands for.
 _SPACING_MARKS = {
-    "\u00af": "\u0304", "\u02c9": "\u0304", "\u02c7": "\u030c", "\u00b8": "\u0327",
-    "\u02db": "\u0328", "\u00b4": "\u0301", "\u02cb": "\u0300",
+    "\u00af": "\u0304",
+    "\u02c9": "\u0304",
+    "\u02c7": "\u030c",
+    "\u00b8": "\u0327",
+    "\u02db": "\u0328",
+    "\u00b4": "\u0301",
+    "\u02cb": "\u0300",
 }
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 
 # Gaps are in units of the font's size. Where a page prints its blanks as glyphs, only a gap far
 # wider than tracking parts words; where it does not, gaps are all there is to tell words apart.
@@ -43,7 +57,11 @@ class _Placed:
     def take(self, order: NDArray[np.int64]) -> _Placed:
         return _Placed(
             [self.text[index] for index in order.tolist()],
-            self.x0[order], self.x1[order], self.y[order], self.size[order], self.bold[order],
+            self.x0[order],
+            self.x1[order],
+            self.y[order],
+            self.size[order],
+            self.bold[order],
         )
 
 
@@ -54,25 +72,41 @@ def build(glyphs: Glyphs, frame: Frame, vertical: tuple[Rule, ...]) -> tuple[tup
     header) become words too, each with the box that it covers. Returns the words and the number
     of glyphs that the font maps to no character.
     """
+    text, unmapped = _readable(glyphs.text)
     directions = (frame.rotate - frame.turn - glyphs.angle) % 360
-    # What a font does not map cannot be read; private-use characters mean nothing outside it.
-    unmapped = sum(1 for char in glyphs.text if _is_unmapped(char))
     words: list[Word] = []
     for direction in np.unique(directions).tolist():
         chosen = np.flatnonzero(directions == direction)
         part = Frame(frame.crop, frame.rotate, (frame.turn + direction) % 360)
         x, y = part.apply(glyphs.x[chosen], glyphs.y[chosen])
         placed = _Placed(
-            [glyphs.text[index] for index in chosen.tolist()],
-            x, x + glyphs.advance[chosen], y, glyphs.size[chosen], glyphs.bold[chosen],
+            [text[index] for index in chosen.tolist()],
+            x,
+            x + glyphs.advance[chosen],
+            y,
+            glyphs.size[chosen],
+            glyphs.bold[chosen],
         )
         found = _words(placed, vertical if direction == 0 else ())
         words.extend(found if direction == 0 else (_turn(word, part, direction) for word in found))
     return tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0))), unmapped
 
 
+def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
+    """The glyphs' texts with U+FFFD wherever the font maps a glyph to nothing that can be read, and
+    how many those are. Where they are most of the page, it has no text at all."""
+    wrong = {char for char in set(text) if _is_unmapped(char)}
+    if not wrong:
+        return text, 0
+    count = sum(1 for char in text if char in wrong)
+    stand_in = "" if 2 * count > len(text) else "\ufffd"
+    return [stand_in if char in wrong else char for char in text], count
+
+
 def _is_unmapped(char: str) -> bool:
-    return char == "" or char == "\ufffd" or "\ue000" <= char < "\uf000"
+    # Private-use characters mean nothing outside their font; those from F000 on are the bullets of
+    # symbol fonts. Lone surrogates are halves of characters.
+    return char in ("", "\ufffd") or "\ue000" <= char < "\uf000" or "\ud800" <= char < "\ue000"
 
 
 def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
@@ -80,7 +114,8 @@ def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
     count = len(placed.text)
     if not count:
         return []
-    blank = np.array([is_blank(char) for char in placed.text])
+    blanks = {char for char in set(placed.text) if is_blank(char)}
+    blank = np.array([char in blanks for char in placed.text])
     limit = _GAP_WITH_BLANKS if blank.mean() > _ENOUGH_BLANKS else _GAP_WITHOUT_BLANKS
     size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), 0.1)
     gap = placed.x0[1:] - placed.x1[:-1]
@@ -89,45 +124,73 @@ def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
     parted |= _ruled(placed, gap > 0.02 * size, vertical)
     starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
     ends = np.concatenate([starts[1:], [count]])
-    words: list[Word] = []
-    blanks = blank.tolist()
+    bold = np.add.reduceat(placed.bold, starts) * 2 > ends - starts
+    tallest = np.maximum.reduceat(placed.size, starts)
+    widest = np.maximum.reduceat(placed.x1, starts)
+    columns = (starts, ends, blank[starts], bold, tallest, widest, placed.y[starts])
+    lefts, rights, sizes = placed.x0.tolist(), placed.x1.tolist(), placed.size.tolist()
     lines = same_line.tolist()
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        if not blanks[start]:
-            words.append(_word(placed, start, end))
-        elif words and start and lines[start - 1] and placed.x0[start] - words[-1].x1 < 6 * placed.size[start]:
-            words[-1] = words[-1]._replace(blanks=words[-1].blanks + end - start)
-    return [word for word in words if word.text]
+    words: list[Word] = []
+    for start, end, is_gap, heavy, high, right, y in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
+        if is_gap:
+            if (
+                words
+                and start
+                and lines[start - 1]
+                and lefts[start] - words[-1].x1 < 6 * sizes[start]
+            ):
+                words[-1] = words[-1]._replace(blanks=words[-1].blanks + end - start)
+            continue
+        text, edges = _letters(placed.text[start:end], lefts[start:end], rights[start:end], right)
+        if text:
+            words.append(
+                Word(
+                    text,
+                    lefts[start],
+                    right,
+                    y - ASCENT * high,
+                    y + DESCENT * high,
+                    high,
+                    heavy,
+                    0,
+                    edges,
+                )
+            )
+    return words
 
 
-def _word(placed: _Placed, start: int, end: int) -> Word:
+def _letters(
+    chars: list[str], lefts: list[float], rights: list[float], right: float
+) -> tuple[str, tuple[float, ...]]:
+    """The text of a word, composed, and the edges of its letters."""
+    joined = "".join(chars)
+    if len(joined) == len(chars) and not _LIGATURES.keys() & set(joined):
+        composed = nfc(joined)
+        if len(composed) == len(chars):
+            return composed, (*lefts, right)
     text: list[str] = []
     edges: list[float] = []
-    lefts = placed.x0[start:end].tolist()
-    rights = placed.x1[start:end].tolist()
-    for char, left, right in zip(placed.text[start:end], lefts, rights, strict=True):
+    for char, x0, x1 in zip(chars, lefts, rights, strict=True):
         whole = nfc("".join(_LIGATURES.get(part, part) for part in char))
-        step = (right - left) / max(len(whole), 1)
+        step = (x1 - x0) / max(len(whole), 1)
         text.append(whole)
-        edges.extend(left + step * index for index in range(len(whole)))
-    joined = nfc("".join(text))
-    right = max(rights)
-    if len(joined) != len(edges):  # a mark that stood apart was composed: spread the edges anew
-        edges = np.linspace(lefts[0], right, len(joined) + 1)[:-1].tolist()
-    size = float(placed.size[start:end].max())
-    y = float(placed.y[start])
-    return Word(
-        joined, lefts[0], right, y - ASCENT * size, y + DESCENT * size, size,
-        bool(placed.bold[start:end].mean() > 0.5), 0, (*edges, right),
-    )
+        edges.extend(x0 + step * index for index in range(len(whole)))
+    composed = nfc("".join(text))
+    if len(composed) != len(edges):  # a mark that stood apart was composed: spread the edges anew
+        edges = np.linspace(lefts[0], right, len(composed) + 1)[:-1].tolist()
+    return composed, (*edges, right)
 
 
 def _composed(placed: _Placed) -> _Placed:
     """Marks joined to the letter they are drawn over, doubles of fake bold dropped."""
     text = list(placed.text)
-    mine = [index for index, char in enumerate(text) if char and _mark(char)]
+    kinds = {char for char in set(text) if not char or _mark(char)}
+    if not kinds:
+        return _undoubled(placed)
     gone: set[int] = {index for index, char in enumerate(text) if not char}
-    for index in mine:
+    for index in [index for index, char in enumerate(text) if char and char in kinds]:
         base = _base_of(placed, text, index)
         if base is None:
             continue
@@ -137,7 +200,9 @@ def _composed(placed: _Placed) -> _Placed:
         text[base] = composed
         gone.add(index)
     keep = np.array([index for index in range(len(text)) if index not in gone], np.int64)
-    return _undoubled(_Placed(text, placed.x0, placed.x1, placed.y, placed.size, placed.bold).take(keep))
+    return _undoubled(
+        _Placed(text, placed.x0, placed.x1, placed.y, placed.size, placed.bold).take(keep)
+    )
 
 
 def _mark(char: str) -> str:
@@ -152,7 +217,11 @@ def _base_of(placed: _Placed, text: list[str], index: int) -> int | None:
     size = placed.size[index]
     low, high = sorted((placed.x0[index], placed.x1[index]))
     before = index - 1
-    if before >= 0 and _is_base(text[before]) and abs(placed.y[before] - placed.y[index]) < 0.9 * size:
+    if (
+        before >= 0
+        and _is_base(text[before])
+        and abs(placed.y[before] - placed.y[index]) < 0.9 * size
+    ):
         if placed.x0[before] - 0.3 * size <= high and low <= placed.x1[before] + 0.3 * size:
             return before
     # A mark without width is drawn to the left of its origin, over the letter that ends there.
@@ -173,20 +242,18 @@ def _undoubled(placed: _Placed) -> _Placed:
     """Without the glyphs that are printed a second time over themselves (fake bold, shadows)."""
     if len(placed.text) < 2:
         return placed
-    order = np.lexsort((placed.x0, np.round(placed.y / 2), np.array([hash(char) & 0xFFFF for char in placed.text])))
-    gone: set[int] = set()
-    sequence = order.tolist()
-    for before, after in zip(sequence, sequence[1:], strict=False):
-        near = _DOUBLE * placed.size[after]
-        if (
-            placed.text[before] == placed.text[after]
-            and abs(placed.x0[before] - placed.x0[after]) < near
-            and abs(placed.y[before] - placed.y[after]) < near
-        ):
-            gone.add(max(before, after))
-    if not gone:
+    numbers = {char: number for number, char in enumerate(sorted(set(placed.text)))}
+    code = np.array([numbers[char] for char in placed.text])
+    order = np.lexsort((placed.x0, np.round(placed.y / 2), code))
+    before, after = order[:-1], order[1:]
+    near = _DOUBLE * placed.size[after]
+    double = (code[before] == code[after]) & (np.abs(placed.x0[before] - placed.x0[after]) < near)
+    double &= np.abs(placed.y[before] - placed.y[after]) < near
+    if not double.any():
         return placed
-    return placed.take(np.array([index for index in range(len(placed.text)) if index not in gone], np.int64))
+    keep = np.ones(len(code), bool)
+    keep[np.maximum(before, after)[double]] = False
+    return placed.take(np.flatnonzero(keep))
 
 
 def _ordered(placed: _Placed) -> _Placed:
@@ -200,7 +267,9 @@ def _ordered(placed: _Placed) -> _Placed:
     return placed.take(np.lexsort((placed.x0, line)))
 
 
-def _ruled(placed: _Placed, open_gap: NDArray[np.bool_], vertical: tuple[Rule, ...]) -> NDArray[np.bool_]:
+def _ruled(
+    placed: _Placed, open_gap: NDArray[np.bool_], vertical: tuple[Rule, ...]
+) -> NDArray[np.bool_]:
     """Where a vertical rule runs through the gap between two neighbouring glyphs."""
     result = np.zeros(len(placed.text) - 1, bool)
     if not vertical or not len(result):
