@@ -96,7 +96,7 @@ function sides(c) {
   return el("div", { class: "sides" }, ["old", "new"].map((side, at) => {
     const place = c.places[at];
     const [lv, en] = at ? ["Ir", "After"] : ["Bija", "Before"];
-    if (!place || !known[at])
+    if (!place || !versions[side].sizes[place[0] - 1])
       return el("figure", { class: "side" }, el("figcaption", {}, L(lv, en)),
         el("div", { class: "none" }, known[at] ? L("Šajā versijā nav.", "Not in this version.") : L("Lappušu attēlu nav.", "No page pictures.")));
     const [page, ...box] = place;

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +52,7 @@ def write(
     wanted = [{place.page for pair in places if (place := pair[side])} for side in (0, 1)]
     with ExitStack() as stack:
         albums = [
-            _album(stack, pdf if pages else None)
-            for pdf, pages in zip((old_pdf, new_pdf), wanted, strict=True)
+            _album(stack, pdf, pages) for pdf, pages in zip((old_pdf, new_pdf), wanted, strict=True)
         ]
         sizes = [[list(size) for size in album.sizes] if album else [] for album in albums]
         write_document(
@@ -68,30 +67,28 @@ def write(
                     "new": {"id": comparison.after.meta.doc_id, "sizes": sizes[1]},
                 },
             },
-            pictures=_pictures(albums, wanted),
+            pictures=_pictures(albums),
             folder=_HERE,
         )
 
 
-def _album(stack: ExitStack, pdf: Path | None) -> Album | None:
-    if pdf is None:
-        return None
-    from pipeline.report.pictures import album
+def _album(stack: ExitStack, pdf: Path | None, pages: set[int]) -> Album | None:
+    """The pictures of the pages that cut-outs are made of; None without a PDF, or with one that
+    pdfium cannot open: the page then names the pages instead.
+    """
+    from pipeline.report.pictures import UndrawableError, album
 
-    return stack.enter_context(album(pdf))
+    if pdf is not None and pages:
+        with suppress(UndrawableError):
+            return stack.enter_context(album(pdf, pages=pages))
+    return None
 
 
-def _pictures(
-    albums: Iterable[Album | None], wanted: Iterable[set[int]]
-) -> Iterator[tuple[str, Picture]]:
-    """The pictures of the pages that cut-outs are made of."""
-    for side, album, pages in zip(("old", "new"), albums, wanted, strict=True):
+def _pictures(albums: Iterable[Album | None]) -> Iterator[tuple[str, Picture]]:
+    for side, album in zip(("old", "new"), albums, strict=True):
         if album is not None:
             for picture in album.pictures:
-                if picture.page in pages:
-                    yield f"{side}-{picture.page}", picture
-                if picture.page >= max(pages):
-                    break
+                yield f"{side}-{picture.page}", picture
 
 
 def _data(changes: list[Told], places: list[tuple[Place | None, Place | None]]) -> dict[str, Any]:

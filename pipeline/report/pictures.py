@@ -12,7 +12,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,29 +54,50 @@ class Album:
 
 @contextmanager
 def album(
-    pdf: Path, *, dpi: int = DPI, jobs: int | None = None, password: str | None = None
+    pdf: Path,
+    *,
+    dpi: int = DPI,
+    jobs: int | None = None,
+    password: str | None = None,
+    pages: Iterable[int] | None = None,
 ) -> Iterator[Album]:
-    """Start drawing all pages of `pdf`; the workers end with the context.
+    """Start drawing the pages of `pdf`, all or those named; the workers end with the context.
 
     Raises UndrawableError when pdfium cannot open the file.
     """
+    chosen = None if pages is None else sorted(set(pages))
     jobs = jobs or min(os.cpu_count() or 1, 8)
     with ExitStack() as stack:
-        workers = [stack.enter_context(_Worker(pdf, n, jobs, dpi, password)) for n in range(jobs)]
+        workers = [
+            stack.enter_context(_Worker(pdf, n, jobs, dpi, password, chosen)) for n in range(jobs)
+        ]
         sizes = workers[0].sizes()
-        yield Album(sizes, _in_order(workers, len(sizes)))
+        everything = range(1, len(sizes) + 1)
+        drawn = everything if chosen is None else [page for page in chosen if page in everything]
+        yield Album(sizes, _in_order(workers, drawn))
 
 
-def _in_order(workers: Sequence[_Worker], pages: int) -> Iterator[Picture]:
-    for page in range(1, pages + 1):
-        yield workers[(page - 1) % len(workers)].picture(page)
+def _in_order(workers: Sequence[_Worker], pages: Sequence[int]) -> Iterator[Picture]:
+    for index, page in enumerate(pages):
+        yield workers[index % len(workers)].picture(index, page)
 
 
 class _Worker:
-    """A process that draws pages first+1, first+1+step, …; started anew behind a fatal page."""
+    """A process that draws the pages at first, first+step, … of the list of those to be drawn;
+    started anew behind a fatal page.
+    """
 
-    def __init__(self, pdf: Path, first: int, step: int, dpi: int, password: str | None) -> None:
+    def __init__(
+        self,
+        pdf: Path,
+        first: int,
+        step: int,
+        dpi: int,
+        password: str | None,
+        pages: Sequence[int] | None,
+    ) -> None:
         self._pdf, self._step, self._dpi, self._password = pdf, step, dpi, password
+        self._pages = json.dumps(pages)
         self._start(first)
 
     def __enter__(self) -> _Worker:
@@ -91,7 +112,7 @@ class _Worker:
             environment[PASSWORD_VARIABLE] = self._password
         command = [sys.executable, "-m", "pipeline.report.pictures", str(self._pdf)]
         self._process = subprocess.Popen(
-            [*command, str(first), str(self._step), str(self._dpi)],
+            [*command, str(first), str(self._step), str(self._dpi), self._pages],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -125,12 +146,12 @@ class _Worker:
             self._sizes = tuple(Size(*size) for size in json.loads(frame[1]))
         return self._sizes
 
-    def picture(self, page: int) -> Picture:
+    def picture(self, index: int, page: int) -> Picture:
         self.sizes()
         frame = self._read()
         if frame is None:  # crashed or out of time on this page: go on behind it
             self._stop()
-            self._start(page - 1 + self._step)
+            self._start(index + self._step)
             return Picture(page, None)
         return Picture(page, frame[1] or None)
 
@@ -162,14 +183,17 @@ def _coloured(page: Any, scale: float) -> bool:
     return far.point(lambda value: value > 24).getbbox() is not None
 
 
-def _draw(pdf: str, first: int, step: int, dpi: int, out: IO[bytes]) -> None:
+def _draw(
+    pdf: str, first: int, step: int, dpi: int, pages: Sequence[int] | None, out: IO[bytes]
+) -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf, password=os.environ.get(PASSWORD_VARIABLE))
     count = len(document)
     sizes = [document.get_page_size(number) for number in range(count)]
     _send(out, 0, json.dumps(sizes).encode())
-    for number in range(first, count, step):
+    chosen = [page - 1 for page in pages or () if page <= count]
+    for number in (range(count) if pages is None else chosen)[first::step]:
         _limit_time()
         scale = min(dpi / 72, LONGEST_SIDE / max(sizes[number]))
         page = document[number]
@@ -195,4 +219,5 @@ def _limit_time() -> None:
 
 
 if __name__ == "__main__":
-    _draw(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.stdout.buffer)
+    _first, _step, _dpi = map(int, sys.argv[2:5])
+    _draw(sys.argv[1], _first, _step, _dpi, json.loads(sys.argv[5]), sys.stdout.buffer)

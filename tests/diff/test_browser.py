@@ -141,8 +141,8 @@ def test_nothing_changed_is_said(browser: Browser, tmp_path: Path) -> None:
 def test_no_serious_barrier_and_no_sideways_scrolling(
     browser: Browser, file: Path, mixed: Path, anchor: str
 ) -> None:
-    for shown in (file, mixed):
-        for size in ((1360, 900), PHONE):
+    for shown, size in ((file, (1360, 900)), (file, PHONE), (mixed, PHONE)):
+        if shown == file or anchor == "changes":
             with visit(browser, shown, anchor, size) as seen:
                 seen.page.wait_for_timeout(100)
                 assert seen.accessibility() == []
@@ -178,3 +178,13 @@ def test_text_from_the_pdf_stays_text(browser: Browser, tmp_path: Path) -> None:
         assert page.locator("a[href^='javascript']").count() == 0
         assert page.evaluate("[...document.querySelectorAll('*')].every(node => !node.onerror)")
         expect(page.locator(".change .name").first).to_be_visible()
+
+
+def test_without_the_pdfs_the_pages_are_named(browser: Browser, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"no PDF")
+    diff_page.write(compared(read("base"), read("am1")), tmp_path, old_pdf=broken)
+    with visit(browser, tmp_path / "diff.html", "A-1.3") as seen:
+        card = seen.page.locator(".change.target")
+        expect(card.locator(".sides")).to_have_count(0)
+        expect(card.locator(".meta").first).to_contain_text("bija 16. lpp.")
