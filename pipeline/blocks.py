@@ -13,7 +13,8 @@ from pipeline.text import tidy
 BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7\uf0d8\uf0fc➢➤✓✔*–—-−"
 _BULLET = regex.compile(rf"^[{regex.escape(BULLETS)}]\s*(?=\S)(?![\d.,)\]])")
 _LABEL = regex.compile(
-    r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})"
+    r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)"
+    r"|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})"
 )
 _NUMBERED = regex.compile(r"^\d{1,2}[.)]\s*\p{L}")
 _DIGITS = regex.compile(r"\d+")
@@ -105,7 +106,7 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
     marked: list[set[int]] = [set() for _ in pages]
     for (_, text), found in places.items():
         for place in found:
-            line = pages[place.page][1][place.index]
+            line = pages[place.page][1][place.line]
             again = {other.page for other in found if _same_place(place, other)}
             counts = any(_counts(place, other) for other in found if _same_place(place, other))
             lone = _PAGE_NUMBER.match(line.text) is not None and place.numbers[:1] == (
@@ -117,7 +118,7 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
                 other.numbers == place.numbers for other in found if other.page != place.page
             )
             if lone or counts or ((repeated or same_numbers) and not is_label(line.text)):
-                marked[place.page].add(place.index)
+                marked[place.page].add(place.line)
     return [
         frozenset(_outermost(lines, own)) for (_, lines), own in zip(pages, marked, strict=True)
     ]
@@ -127,7 +128,7 @@ class _Place(NamedTuple):
     """A line near the edge of a page: its distance from it, and the numbers that it holds."""
 
     page: int
-    index: int
+    line: int  # its index on the page
     distance: float
     numbers: tuple[int, ...]
 

@@ -1,4 +1,4 @@
-"""`cells`: Page → Layout. Geometry alone: which words stand in which cell, and which in no table."""
+"""`cells`: Page → Layout. Geometry alone: which words stand in which cell, which in no table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class _Sketch:
 
 def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[Layout]:
     """All pages taken apart. `headers` are those of the profile's tables: they help to see columns
-    where no vertical rules are drawn."""
+    where no vertical rules are drawn.
+    """
     sketches: list[_Sketch] = []
     seen: dict[str, int] = {}
     for page in pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def lacks_text(page: PageFacts) -> bool:
 
 def missing_pages(rows: Sequence[Span]) -> Iterator[Finding]:
     """Gaps of ids at the border of two pages: rows of one table in their order."""
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in itertools.pairwise(rows):
         if (
             before.table == after.table
             and after.page > before.page
@@ -66,7 +67,7 @@ def missing_pages(rows: Sequence[Span]) -> Iterator[Finding]:
 
 
 def _skips(before: str, after: str) -> bool:
-    """Whether ids are missing between two: not the next number, nor the first one of the next parent."""
+    """Whether ids are missing between two: not the next number, nor the next parent's first."""
     old, new = _numbers(before), _numbers(after)
     if not old or len(old) != len(new) or new <= old:
         return False

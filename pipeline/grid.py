@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,39 +83,56 @@ def grids(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Grid]:
     return sorted((grid for grid in found if grid), key=lambda grid: (grid.box.top, grid.box.x0))
 
 
+class _Groups:
+    """Things that belong together, pair by pair (union–find)."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def root(self, member: int) -> int:
+        parent = self._parent
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    def join(self, member: int, other: int) -> None:
+        self._parent[self.root(member)] = self.root(other)
+
+    def all(self) -> list[list[int]]:
+        groups: dict[int, list[int]] = {}
+        for member in range(len(self._parent)):
+            groups.setdefault(self.root(member), []).append(member)
+        return list(groups.values())
+
+
 def _components(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that touch belong together. Those that touch none go by their common ends: the rules
-    between rows where no verticals are drawn, the verticals of a row that fills the whole page."""
-    count = len(across) + len(down)
-    parent = list(range(count))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
+    between rows where no verticals are drawn, the verticals of a row that fills the whole page.
+    """
+    rules, levels = across + down, len(across)
+    groups = _Groups(len(rules))
     touched: set[int] = set()
-    for i, h in enumerate(across):
-        for j, v in enumerate(down):
-            if (
-                h.start - _TOUCH <= v.at <= h.end + _TOUCH
-                and v.start - _TOUCH <= h.at <= v.end + _TOUCH
-            ):
-                parent[root(i)] = root(len(across) + j)
-                touched.update((i, len(across) + j))
-    rules = across + down
-    for first, last in ((0, len(across)), (len(across), count)):
-        lonely = [node for node in range(first, last) if node not in touched]
-        for node, other in zip(lonely, lonely[1:], strict=False):
-            if _same_ends(rules[node], rules[other]):
-                parent[root(node)] = root(other)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, h in enumerate(across):
-        groups.setdefault(root(i), ([], []))[0].append(h)
-    for j, v in enumerate(down):
-        groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
-    return list(groups.values())
+    for i, j in itertools.product(range(levels), range(levels, len(rules))):
+        if _touch(rules[i], rules[j]):
+            groups.join(i, j)
+            touched.update((i, j))
+    for first, last in ((0, levels), (levels, len(rules))):
+        lonely = [member for member in range(first, last) if member not in touched]
+        for member, other in itertools.pairwise(lonely):
+            if _same_ends(rules[member], rules[other]):
+                groups.join(member, other)
+    return [
+        ([rules[i] for i in group if i < levels], [rules[i] for i in group if i >= levels])
+        for group in groups.all()
+    ]
+
+
+def _touch(level: Rule, upright: Rule) -> bool:
+    return (
+        level.start - _TOUCH <= upright.at <= level.end + _TOUCH
+        and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
+    )
 
 
 def _same_ends(rule: Rule, other: Rule) -> bool:
@@ -161,36 +179,28 @@ def _cells(
 ) -> list[GridCell]:
     """Elementary cells joined wherever no rule stands between two of them."""
     width, height = len(borders) - 1, len(rows) - 1
-    parent = list(range(width * height))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
+    groups = _Groups(width * height)
     by_border = [[rule for rule in down if abs(rule.at - at) <= _TOUCH] for at in borders]
     by_row = [[rule for rule in across if abs(rule.at - at) <= _TOUCH] for at in rows]
-    for j in range(height):
-        for i in range(width):
-            here = j * width + i
-            if i + 1 < width and not _covered(by_border[i + 1], rows[j], rows[j + 1]):
-                parent[root(here)] = root(here + 1)
-            if j + 1 < height and not _covered(by_row[j + 1], borders[i], borders[i + 1]):
-                parent[root(here)] = root(here + width)
-    groups: dict[int, list[tuple[int, int]]] = {}
-    for j in range(height):
-        for i in range(width):
-            groups.setdefault(root(j * width + i), []).append((j, i))
-    cells: list[GridCell] = []
-    for members in groups.values():
-        j0, j1 = min(j for j, _ in members), max(j for j, _ in members)
-        i0, i1 = min(i for _, i in members), max(i for _, i in members)
-        if len(members) == (j1 - j0 + 1) * (i1 - i0 + 1):
-            cells.append(GridCell(j0, i0, j1 - j0 + 1, i1 - i0 + 1))
-        else:  # not a rectangle: a border is missing by mistake, each part stays by itself
-            cells.extend(GridCell(j, i, 1, 1) for j, i in members)
+    for j, i in itertools.product(range(height), range(width)):
+        here = j * width + i
+        if i + 1 < width and not _covered(by_border[i + 1], rows[j], rows[j + 1]):
+            groups.join(here, here + 1)
+        if j + 1 < height and not _covered(by_row[j + 1], borders[i], borders[i + 1]):
+            groups.join(here, here + width)
+    cells = [cell for group in groups.all() for cell in _spanned(group, width)]
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _spanned(members: list[int], width: int) -> list[GridCell]:
+    """The cell that elementary cells make up together."""
+    places = [divmod(member, width) for member in members]
+    j0, j1 = min(j for j, _ in places), max(j for j, _ in places)
+    i0, i1 = min(i for _, i in places), max(i for _, i in places)
+    if len(members) == (j1 - j0 + 1) * (i1 - i0 + 1):
+        return [GridCell(j0, i0, j1 - j0 + 1, i1 - i0 + 1)]
+    # Not a rectangle: a border is missing by mistake, each part stays by itself.
+    return [GridCell(j, i, 1, 1) for j, i in places]
 
 
 def _covered(rules: list[Rule], start: float, end: float) -> bool:

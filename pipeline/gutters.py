@@ -7,6 +7,7 @@ parts words of the header.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -48,7 +49,8 @@ class Ruled:
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
     """The squeezed headers of one kind of table. With a `marker` (`hp`) there are more columns,
-    whose headers begin with it and a number and go on with words that nobody knows beforehand."""
+    whose headers begin with it and a number and go on with words that nobody knows beforehand.
+    """
 
     text: str
     marker: str | None = None
@@ -60,7 +62,8 @@ def resolve(
     """Columns of all ruleless tables of a document, in its order.
 
     `around` holds for each table the free words of its page, of which the first row may own some
-    above the first rule and the last row some under the last one, where they are left open; the second value of each result are those that it took.
+    above the first rule and the last row some under the last one, where they are left open; the
+    second value of each result are those that it took.
     """
     groups = _groups(tables, headers)
     results: list[tuple[Ruled, tuple[Word, ...]]] = []
@@ -80,9 +83,7 @@ def resolve(
         across = frozenset(
             number for number, words in enumerate(grown.words) if _crosses(words, borders)
         )
-        columns = tuple(
-            (left, right) for (_, left), (right, _) in zip(gutters, gutters[1:], strict=False)
-        )
+        columns = tuple((left, right) for (_, left), (right, _) in itertools.pairwise(gutters))
         results.append((Ruled(grown, borders, columns, across), (*head, *foot)))
         before = (table.page, group)
     return results
@@ -90,7 +91,8 @@ def resolve(
 
 def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int]:
     """Tables with one header and one place share their columns; a headless one goes on with those
-    of the table before it, unless its words do not keep to them."""
+    of the table before it, unless its words do not keep to them.
+    """
     known: list[tuple[int | None, Box]] = []
     result: list[int] = []
     borders: dict[int, tuple[float, ...]] = {}
@@ -239,7 +241,7 @@ def _runs_across(
 
 
 def _is_lone(words: Sequence[Word]) -> bool:
-    """Whether every line of a band is one stretch of words: a heading, or the remainder of one cell.
+    """Whether every line of a band is one stretch of words: a heading, or a remainder of one cell.
 
     Such a band says nothing of columns.
     """
@@ -290,7 +292,8 @@ def _foot(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple
 
 def _head(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
     """The free words above the first rule, where all of them keep to the columns: the remainder of
-    a row that was left open at the foot of the page before."""
+    a row that was left open at the foot of the page before.
+    """
     above = [word for word in free if word.bottom <= table.rows[0] + 1]
     bottom = max((word.bottom for word in above), default=0.0)
     near = above and table.rows[0] - bottom <= _OPEN_GAP * above[0].size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import regex
@@ -70,7 +71,7 @@ def measures(cell: Printed) -> list[Printed]:
     ]
     bounds = [0, *starts, len(cell.text)]
     items: list[Printed] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         own = cell.text[start:end]
         begin = start + (1 if start in starts else 0)
         stop = start + len(own.rstrip())
@@ -119,7 +120,7 @@ def references(cell: Printed, letters: str, depth: int, bare: bool) -> list[Refe
 
 
 def _residue(found: list[tuple[int, int, str | None]], text: str, start: int, end: int) -> None:
-    begin = start + _SEPARATORS.match(text[start:end]).end()  # type: ignore[union-attr]
+    begin = start + _SEPARATORS.match(text[start:end]).end()
     stop = start + len(text[start:end].rstrip(" ,;"))
     if begin < stop:
         found.append((begin, stop, None))

@@ -1,4 +1,4 @@
-"""Text rules 2 and 3: are two lines of a cell parted by a blank, or broken inside a word?
+"""Text rules 2 and 3: whether two lines of a cell are parted by a blank or broken inside a word.
 
 No single sign decides. Three are weighed: does the line fill its column so that not even one more
 letter fits; does it end without a blank where this document usually prints one; and which of the
@@ -33,9 +33,11 @@ _JOINED_KNOWN, _HEAD_KNOWN, _TAIL_KNOWN, _HEAD_UNKNOWN, _TAIL_UNKNOWN = 3.2, -2.
 _LONG_TAIL_KNOWN = -1.2  # more where the tail is a known word of five letters or longer
 _STUMP = {1: 2.4, 2: 1.6, 3: 1.0}  # by length: a short tail that is none of these words
 _SHORT_WORDS = frozenset(
-    "ap ar arī bez būs caur dēļ es gan ir ja jau jo jā ka kas ko kur kā lai līdz man mēs nav ne no pa par pat pie "
-    "pēc pret pār sev sav starp tad tai tam tas te to tā tik tās uz un vai var ver vēl virs zem šai šī šo šā šīs tos "
-    "tie tām šie šos pats cik kam jūs".split()
+    """
+    ap ar arī bez būs caur cik dēļ es gan ir ja jau jo jā jūs ka kam kas ko kur kā lai līdz man mēs
+    nav ne no pa par pat pats pie pret pār pēc sav sev starp šai šajā šie šo šos šā šī šīs tad tai
+    tam tas te tie tik to tos tā tām tās un uz vai var ver virs vēl zem
+    """.split()
 )
 
 
@@ -65,7 +67,8 @@ class Lexicon:
         float | None
     )  # share of full wrapped lines that end with a blank; None: too few seen
     blanks_roomy: float | None  # the same of those with room for a blank
-    filled: float  # how far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least
+    # How far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least.
+    filled: float
 
     def blanks(self, full: bool) -> float:
         """How surely a line that ends between words ends with a blank: 0.5 says nothing."""
@@ -122,7 +125,7 @@ def _is_wrapped(line: Line, after: Line) -> bool:
 
 
 def _would_fit(line: Line, after: Line, room: Measure) -> bool:
-    """Whether the next line's first word has room in this one: a typesetter would have put it there."""
+    """Whether the next line's first word has room in this one: it would have been put there."""
     if room.width > _NO_COLUMN:
         return False
     word = len(after.text.split(" ")[0])
@@ -184,7 +187,7 @@ def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
 
 
 def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
-    """A line that begins with a closing mark: its word was too wide, or a blank is printed before it."""
+    """A line that begins with a closing mark: its word was too wide, or a blank is before it."""
     word = line.text.split(" ")[-1]
     too_wide = _width(line, -len(word)) + _width(after, 1) > room.width - 0.5
     expected = words.blanks(_free(line, room) < _blank_width(line))

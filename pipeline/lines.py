@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Box, Line, Word
@@ -25,14 +26,13 @@ def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list
     lines: list[Line] = []
     for row in rows:
         row.sort(key=lambda item: item.x0)
-        for part in _parts(row, gap):
-            lines.append(line_of(part, page))
+        lines.extend(line_of(part, page) for part in _parts(row, gap))
     return lines
 
 
 def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
     parts = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in itertools.pairwise(row):
         if gap is not None and word.x0 - before.x1 > gap * max(word.size, before.size):
             parts.append([word])
         else:

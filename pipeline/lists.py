@@ -120,7 +120,7 @@ def _name_at(piece: str, at: int, by_length: Sequence[str]) -> int | None:
 
 
 def _belongings(piece: str, end: int) -> int:
-    """The end of a name with what belongs to it: marks that touch it, numbers, a bracket after it."""
+    """The end of a name with what belongs to it: marks that touch it, numbers, a bracket."""
     match = regex.match(r"[^\s\p{L}\p{N}(\[]*(?:\s+[\p{N}.]+(?!\p{L}))?", piece[end:])
     end += match.end() if match else 0
     bracket = regex.match(r"\s*([(\[])", piece[end:])

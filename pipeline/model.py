@@ -65,7 +65,7 @@ class Line(NamedTuple):
         start += len(part) - len(part.lstrip(" "))
         end -= len(part) - len(part.rstrip(" "))
         end = max(end, start)
-        # The edge after the last character is the next one's left; before a blank that is its own right.
+        # The edge after a character is the next one's left; before a blank that is its own right.
         box = Box(self.edges[start], self.box.top, self.edges[end], self.box.bottom)
         blank = self.blank if end >= len(self.text.rstrip()) else self.text[end : end + 1] == " "
         return Line(

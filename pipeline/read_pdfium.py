@@ -27,7 +27,7 @@ _Segment = tuple[float, float, float, float]
 
 def _function(name: str, result: Any, *arguments: Any) -> Any:
     """The library's function with plain pointers as arguments, so that ranges can be its inputs."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
@@ -56,7 +56,8 @@ def drawings(path: Path, password: str | None = None) -> Iterator[Drawing]:
 
 
 def _drawing(document: Any, page: Any, number: int) -> Drawing:
-    crop = tuple(float(side) for side in page.get_bbox())
+    left, bottom, right, top = (float(side) for side in page.get_bbox())
+    crop = (left, bottom, right, top)
     segments, picture, texts = _contents(page, crop)
     glyphs = _glyphs(page, texts)  # last: resolving hyphens takes text objects off the page
     return Drawing(number, crop, page.get_rotation() % 360, glyphs, tuple(segments), picture)
@@ -382,7 +383,7 @@ def _rules(points: list[Any], closed: bool, fill: bool, stroke: bool) -> list[_S
     return [(a[0], a[1], b[0], b[1]) for a, b in zip(corners, ends, strict=False)]
 
 
-def _is_rectangle(corners: list[Any]) -> bool:
+def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     upright = (
         abs(ax - bx) < 0.01 and abs(by - cy) < 0.01 and abs(cx - dx) < 0.01 and abs(dy - ay) < 0.01

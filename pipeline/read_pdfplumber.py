@@ -6,6 +6,7 @@ drawing from here has none left.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,4 +87,4 @@ def _rules(shape: dict[str, Any]) -> list[_Segment]:
         return []
     height = y1 + float(shape["top"])  # pdfplumber turns points upside down, sides not
     points = [(x, height - y) for x, y in shape["pts"]]
-    return [(*a, *b) for a, b in zip(points, points[1:], strict=False)]
+    return [(*a, *b) for a, b in itertools.pairwise(points)]

@@ -1,7 +1,8 @@
-"""`records`: Assembly → Plan. Meaning: ids, amounts, years, lists, references, and where each stands."""
+"""`records`: Assembly → Plan. Meaning: ids, amounts, years, lists, and where each value stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -62,6 +63,7 @@ _TARGETS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "principles": {"priority": ("priorities", "name")},
 }
 _CHAPTER = regex.compile(r"(\d{1,2})\.?\s+\p{Lu}|(\d{1,2})\.(?=\p{Lu})")
+_GOES_ON: re.Pattern[str] = re.compile(r"\s*\((?:turpinājums|turp\.)\)\s*$", re.IGNORECASE)
 _NO_ID = "?"  # stands for the number of a row that is printed without an id
 
 
@@ -219,7 +221,7 @@ def _same_name(draft: _Draft, table: str, name: str, first: str, again: Printed)
 
 def _plain(text: str) -> str:
     """Names are one where they differ in nothing but a note that the table goes on."""
-    return regex.sub(r"\s*\((?:turpinājums|turp\.)\)\s*$", "", text, flags=regex.I).rstrip(" .")
+    return _GOES_ON.sub("", text).rstrip(" .")
 
 
 def _paragraph(draft: _Draft, heading: Heading, text: Printed) -> None:
@@ -408,9 +410,9 @@ def _priorities(draft: _Draft, key: str, cell: Printed) -> None:
 
 def _principles(draft: _Draft, table: LogicalTable) -> None:
     letters = draft.profile.ids["principle"]
-    for cell, joins in table.header:
-        if cell.field and cell.field.startswith(letters) and cell.lines:
-            text = printed(cell.lines, tuple(join.glue for join in joins))
+    for head_cell, joins in table.header:
+        if head_cell.field and head_cell.field.startswith(letters) and head_cell.lines:
+            text = printed(head_cell.lines, tuple(join.glue for join in joins))
             found = values.label(letters, text.text, 1)
             if found:
                 _named(draft, "principles", found[0], text, found[1])

@@ -1,7 +1,8 @@
-"""`rows`: Layout → Assembly. Headers recognised, rows cut by page breaks whole again, lines joined."""
+"""`rows`: Layout → Assembly. Headers recognised, rows cut by page breaks whole, lines joined."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -214,7 +215,7 @@ def _fragment(state: _State, fragment: Fragment) -> None:
 
 
 def _is_merged(profile: Profile, fragment: Fragment, cells: Sequence[Cell]) -> bool:
-    """A row that is one cell across the columns, or holds nothing but the heading of a direction."""
+    """A row that is one cell across the columns, or holds the heading of a direction alone."""
     count = len(fragment.borders) - 1
     if count == 1:
         return False
@@ -322,7 +323,7 @@ def _fitted(known: _Columns, fragment: Fragment) -> _Columns | None:
     if borders[0] < known.borders[0] - near or borders[-1] > known.borders[-1] + near:
         return None
     fields: list[str | None] = []
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in itertools.pairwise(borders):
         own = [
             place
             for place, (a, b) in enumerate(zip(known.borders, known.borders[1:], strict=False))
@@ -401,7 +402,7 @@ def _data(
 
 
 def _continues(profile: Profile, kind: str, before: _Row, new: _Row) -> tuple[str, float] | None:
-    """Why a row that comes first on its page is the remainder of the one before it; None: it is not."""
+    """Why a row that comes first on its page is the remainder of the one before it, or None."""
     key = FIELDS[kind][0]
     above, below = before.text(key), new.text(key)
     if not below:
@@ -505,8 +506,7 @@ def _measured(pieces: Sequence[tuple[Box, Sequence[Line]]]) -> list[tuple[Line, 
 def _joins(pieces: Sequence[tuple[Box, Sequence[Line]]], words: Lexicon) -> tuple[Join, ...]:
     placed = _measured(pieces)
     return tuple(
-        join(line, after, room, words)
-        for (line, room), (after, _) in zip(placed, placed[1:], strict=False)
+        join(line, after, room, words) for (line, room), (after, _) in itertools.pairwise(placed)
     )
 
 

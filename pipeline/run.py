@@ -125,7 +125,7 @@ def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
         return
     scanned = sum(1 for layout in layouts if lacks_text(layout.facts))
     raise InputError(
-        f"{pdf} has no text: none of its {len(layouts)} pages holds a word, {scanned} are pictures.",
+        f"{pdf} has no text: no page of {len(layouts)} holds a word, {scanned} are pictures.",
         "Tables are read from text, not from pictures.",
         "Ask for the PDF that the plan was exported to, or have this one recognised (OCR) first.",
     )
@@ -148,8 +148,8 @@ def _assembled(
         )
         raise NoTableError(
             f"{pdf} holds {fragments} table fragments, and none has the headers of a known plan.",
-            f"Tables are known by their headers; profiles tried: {', '.join(item.name for item in candidates)}.",
-            "Look at the fragments with `ricplan tables`, and write a profile for this plan (docs/profile.md).",
+            f"Profiles tried: {', '.join(item.name for item in candidates)}.",
+            "Look at it with `ricplan tables`; write a profile for this plan (docs/profile.md).",
         )
     return best[1], best[2]
 
@@ -207,7 +207,7 @@ class _Place:
     """A plan of the register, and where its files are."""
 
     root: Path
-    register: register.Register
+    known: register.Register
     plan: register.RegisteredPlan
     settings: params.Params
 
@@ -220,7 +220,7 @@ class _Place:
 
     @property
     def pdf(self) -> Path:
-        return self.register.pdf(self.plan)
+        return self.known.pdf(self.plan)
 
     def values(self, stage_name: str, kind: type) -> list[Any]:
         return interim.read(kind, self.interim(stage_name) / f"{stage_name}.parquet")
@@ -267,7 +267,7 @@ def _records(place: _Place) -> None:
 
     assembly: Assembly = place.values("rows", Assembly)[0]
     chosen = profile.load(place.plan.profile)
-    known = place.register.by_sha256(place.values("ingest", Document)[0].sha256)
+    known = place.known.by_sha256(place.values("ingest", Document)[0].sha256)
     meta = meta_of(place.values("ingest", Document)[0], chosen, known, place.plan.id)
     store.write(with_row_counts(records.plan_of(assembly, chosen, meta)), place.interim("records"))
     layers.write(assembly.layers, place.interim("records"))
@@ -306,12 +306,12 @@ def _diff(place: _Place) -> None:
             "There is nothing to compare it with.",
             "Name an amendment.",
         )
-    old = place.register.by_id(place.plan.amends)
+    old = place.known.by_id(place.plan.amends)
     diff.write(
         store.read(place.interim("validate", old)),
         store.read(place.interim("validate")),
         place.out / "diff",
-        old_pdf=place.register.pdf(old),
+        old_pdf=place.known.pdf(old),
         new_pdf=place.pdf,
     )
 

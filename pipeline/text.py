@@ -18,7 +18,7 @@ def nfc(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Text rule 1: NFC, every run of blanks one space, ends trimmed."""
-    return _BLANKS.sub(" ", nfc(text)).strip(" ")
+    return str(_BLANKS.sub(" ", nfc(text))).strip(" ")
 
 
 def is_blank(text: str) -> bool:
@@ -27,5 +27,5 @@ def is_blank(text: str) -> bool:
 
 
 def squeeze(text: str) -> str:
-    """Letters and digits alone, in lower case: equal for one header however its words are broken."""
-    return _NOT_ALNUM.sub("", nfc(text)).casefold()
+    """Letters and digits alone, in lower case: equal however the words of a header are broken."""
+    return str(_NOT_ALNUM.sub("", nfc(text))).casefold()

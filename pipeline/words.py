@@ -94,7 +94,8 @@ def build(glyphs: Glyphs, frame: Frame, vertical: tuple[Rule, ...]) -> tuple[tup
 
 def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
     """The glyphs' texts with U+FFFD wherever the font maps a glyph to nothing that can be read, and
-    how many those are. Where they are most of the page, it has no text at all."""
+    how many those are. Where they are most of the page, it has no text at all.
+    """
     wrong = {char for char in set(text) if _is_unmapped(char)}
     if not wrong:
         return text, 0
@@ -213,17 +214,20 @@ def _mark(char: str) -> str:
 
 
 def _base_of(placed: _Placed, text: list[str], index: int) -> int | None:
-    """The glyph over which a mark is drawn: the one before it where they touch, else the nearest."""
+    """The glyph over which a mark is drawn: the one before it where they touch, or the nearest."""
     size = placed.size[index]
     low, high = sorted((placed.x0[index], placed.x1[index]))
     before = index - 1
     if (
-        before >= 0
-        and _is_base(text[before])
-        and abs(placed.y[before] - placed.y[index]) < 0.9 * size
+        (
+            before >= 0
+            and _is_base(text[before])
+            and abs(placed.y[before] - placed.y[index]) < 0.9 * size
+        )
+        and placed.x0[before] - 0.3 * size <= high
+        and low <= placed.x1[before] + 0.3 * size
     ):
-        if placed.x0[before] - 0.3 * size <= high and low <= placed.x1[before] + 0.3 * size:
-            return before
+        return before
     # A mark without width is drawn to the left of its origin, over the letter that ends there.
     middle = (low + high) / 2 if high - low > 0.05 * size else low - 0.25 * size
     distance = np.abs((placed.x0 + placed.x1) / 2 - middle) + np.abs(placed.y - placed.y[index])
