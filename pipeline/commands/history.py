@@ -10,7 +10,7 @@ import click
 
 from pipeline.commands import options
 from pipeline.commands.ids import canonical
-from pipeline.commands.terminal import emit, record, show
+from pipeline.commands.terminal import emit, record
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
     if as_json:
         emit(shown)
     else:
-        _print(shown)
+        _print(followed, versions)
     return 0
 
 
@@ -96,24 +96,24 @@ def _steps(followed: History, versions: tuple[RegisteredPlan, ...]) -> Iterator[
         }
 
 
-def _print(shown: dict[str, Any]) -> None:
-    from pipeline import schema
+def _print(followed: History, versions: tuple[RegisteredPlan, ...]) -> None:
+    from pipeline.diff.summary import plain
+    from pipeline.diff.telling import told_of
 
-    for step in shown["versions"]:
-        facts = [str(step["version"]), step["doc_id"], step["adopted"], step["decision"]]
-        show(" · ".join(fact for fact in facts if fact), bold=True)
-        if step["row"] is None:
-            show("  (šajā versijā nav)")
+    before = None
+    for step, version in zip(followed.steps, versions, strict=True):
+        facts = [
+            str(version.version),
+            version.id,
+            version.adopted.isoformat() if version.adopted else None,
+            version.decision,
+        ]
+        click.echo(click.style(" · ".join(fact for fact in facts if fact), bold=True))
+        if step.row is None:
+            click.echo("  (šajā versijā nav)")
         else:
-            show(f"  {step['key']}  {step['row']['name']}")
-        for change in step["changes"]:
-            declared = schema.tables()[change["table"]]
-            label = declared.column(change["column"]).label if change["column"] else declared.label
-            if change["change"] in {"renumbered", "moved"}:
-                show(f"  {change['key_old']} → {change['key_new']}")
-            else:
-                show(f"  {label.lv}: {_value(change['old'])} → {_value(change['new'])}")
-
-
-def _value(text: str | None) -> str:
-    return "(nav)" if text is None else text
+            click.echo(f"  {step.key}  {step.row.name}")
+        if before is not None:
+            for item in told_of(step.changes, before, step.plan):
+                click.echo(f"  {plain(item)}")
+        before = step.plan

@@ -85,8 +85,8 @@ function content(c) {
 }
 
 function sides(c) {
-  const known = ["old", "new"].map((side) => versions[side].sizes.length > 0);
-  if (!known.some(Boolean) || !c.places.some(Boolean)) {
+  const shown = ["old", "new"].map((side, at) => c.places[at].filter(([page]) => versions[side].sizes[page - 1]));
+  if (!shown.some((places) => places.length)) {
     const [before, after] = c.pages;
     if (before === null && after === null) return null;
     return el("p", { class: "meta" },
@@ -94,16 +94,15 @@ function sides(c) {
       after === null ? null : el("span", {}, L(`ir ${after}. lpp.`, `after: page ${after}`)));
   }
   return el("div", { class: "sides" }, ["old", "new"].map((side, at) => {
-    const place = c.places[at];
     const [lv, en] = at ? ["Ir", "After"] : ["Bija", "Before"];
-    if (!place || !versions[side].sizes[place[0] - 1])
+    if (!shown[at].length)
       return el("figure", { class: "side" }, el("figcaption", {}, L(lv, en)),
-        el("div", { class: "none" }, known[at] ? L("Šajā versijā nav.", "Not in this version.") : L("Lappušu attēlu nav.", "No page pictures.")));
-    const [page, ...box] = place;
-    return el("figure", { class: "side" },
+        el("div", { class: "none" }, c.places[at].length || !versions[side].sizes.length
+          ? L("Lappušu attēlu nav.", "No page pictures.") : L("Šajā versijā nav.", "Not in this version.")));
+    return el("div", { class: "side" }, shown[at].map(([page, ...box]) => el("figure", {},
       el("figcaption", {}, L(`${lv}, ${page}. lpp.`, `${en}, page ${page}`)),
       cutout(`${side}-${page}`, versions[side].sizes[page - 1], [box], { span: 400, most: 320,
-        label: [`Izgriezums: ${versions[side].id}, ${page}. lpp.`, `Cut-out: ${versions[side].id}, page ${page}`] }));
+        label: [`Izgriezums: ${versions[side].id}, ${page}. lpp.`, `Cut-out: ${versions[side].id}, page ${page}`] }))));
   }));
 }
 

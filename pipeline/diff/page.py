@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 FILE = "diff.html"
 _HERE = Path(__file__).parent
+_MOST_PAGES = 3  # cut-outs of one value
+_Pair = tuple[tuple[Place, ...], tuple[Place, ...]]  # in the old version, in the new one
 _SLUG = re.compile(r"[^\w.]+")
 
 
@@ -49,7 +51,9 @@ def write(
 
     changes = [item for group in by_row(told(comparison)) for item in group]
     places = _places(comparison, changes)
-    wanted = [{place.page for pair in places if (place := pair[side])} for side in (0, 1)]
+    wanted = [
+        {place.page for pair in places for place in pair[side][:_MOST_PAGES]} for side in (0, 1)
+    ]
     with ExitStack() as stack:
         albums = [
             _album(stack, pdf, pages) for pdf, pages in zip((old_pdf, new_pdf), wanted, strict=True)
@@ -91,7 +95,7 @@ def _pictures(albums: Iterable[Album | None]) -> Iterator[tuple[str, Picture]]:
                 yield f"{side}-{picture.page}", picture
 
 
-def _data(changes: list[Told], places: list[tuple[Place | None, Place | None]]) -> dict[str, Any]:
+def _data(changes: list[Told], places: list[_Pair]) -> dict[str, Any]:
     names = Counter[str]()
     return {
         "list": [
@@ -108,7 +112,7 @@ def _data(changes: list[Told], places: list[tuple[Place | None, Place | None]]) 
     }
 
 
-def _one(item: Told, pair: tuple[Place | None, Place | None], anchor: str) -> dict[str, Any]:
+def _one(item: Told, pair: _Pair, anchor: str) -> dict[str, Any]:
     change = item.change
     measured = change.column in MEASURED
     moved = item.difference
@@ -131,7 +135,7 @@ def _one(item: Told, pair: tuple[Place | None, Place | None], anchor: str) -> di
         "row": [[*_both(label), list(values)] for label, values in item.row],
         "similarity": change.similarity,
         "pages": [change.page_old, change.page_new],
-        "places": [None if place is None else _rounded(place) for place in pair],
+        "places": [[_rounded(place) for place in side[:_MOST_PAGES]] for side in pair],
     }
 
 
@@ -153,7 +157,7 @@ def _both(text: Text) -> list[str]:
     return [text.lv, text.en]
 
 
-def _places(comparison: Comparison, changes: list[Told]) -> list[tuple[Place | None, Place | None]]:
+def _places(comparison: Comparison, changes: list[Told]) -> list[_Pair]:
     """Where each change stands in both versions. An item that one version lacks is shown in it by
     the list or the row where it would be.
     """

@@ -50,40 +50,38 @@ class Place(NamedTuple):
 
 
 class Places:
-    """Where the printed values of a plan stand, of the rows that are asked for.
-
-    A value or row over several pages counts where it begins.
-    """
+    """Where the printed values of a plan stand, of the rows that are asked for."""
 
     def __init__(self, plan: Plan, wanted: Iterable[Spot]) -> None:
         keys = {(table, key) for table, key, _, _ in wanted}
-        self._places: dict[Spot, Place] = {}
+        self._places: dict[Spot, dict[int, Place]] = {}
         for row in plan.provenance:
             if (row.table, row.key) in keys:
                 self._add(row, row.position, row.column)
                 self._add(row, None, None)
 
     def _add(self, row: Provenance, position: int | None, column: str | None) -> None:
-        spot = (row.table, row.key, position, column)
-        place = Place(row.page, row.x0, row.top, row.x1, row.bottom)
-        known = self._places.setdefault(spot, place)
-        if known.page == place.page:
-            self._places[spot] = Place(
-                known.page,
-                min(known.x0, place.x0),
-                min(known.top, place.top),
-                max(known.x1, place.x1),
-                max(known.bottom, place.bottom),
-            )
+        pages = self._places.setdefault((row.table, row.key, position, column), {})
+        known = pages.get(row.page, Place(row.page, row.x0, row.top, row.x1, row.bottom))
+        pages[row.page] = Place(
+            row.page,
+            min(known.x0, row.x0),
+            min(known.top, row.top),
+            max(known.x1, row.x1),
+            max(known.bottom, row.bottom),
+        )
 
-    def find(self, looked_for: Iterable[Spot]) -> Place | None:
-        """The first of the spots that is known."""
-        return next((self._places[spot] for spot in looked_for if spot in self._places), None)
+    def find(self, looked_for: Iterable[Spot]) -> tuple[Place, ...]:
+        """The first of the spots that is known: a box on each page that it stands on."""
+        for spot in looked_for:
+            if spot in self._places:
+                return tuple(place for _, place in sorted(self._places[spot].items()))
+        return ()
 
     def page(self, looked_for: Iterable[Spot]) -> int | None:
-        """The page of the first of the spots that is known."""
-        place = self.find(looked_for)
-        return place.page if place else None
+        """The page on which the first of the spots that is known begins."""
+        places = self.find(looked_for)
+        return places[0].page if places else None
 
 
 def with_pages(

@@ -81,6 +81,11 @@ def lines(comparison: Comparison) -> Iterator[Line]:
         yield [Span("Pārnumurēti: ", "bold"), Span(pairs)]
 
 
+def plain(item: Told) -> str:
+    """A change on one line, without colour."""
+    return "".join(_marked(span) for span in _change(item))
+
+
 def counted(comparison: Comparison) -> str:
     """How many changes of each sort there are, in words."""
     return ", ".join(
@@ -122,8 +127,8 @@ def row_title(item: Told) -> str:
 
 def _change(item: Told) -> Line:
     change = item.change
-    if change.change == "moved":
-        return [Span(f"  {CHANGES['moved'].lv}: {change.key_old} → {change.key_new}")]
+    if change.change in ("moved", "renumbered"):
+        return [Span(f"  {CHANGES[change.change].lv}: {change.key_old} → {change.key_new}")]
     if item.row:
         sign, style = ("+", "green") if change.change == "added" else ("−", "red")
         facts = "; ".join(

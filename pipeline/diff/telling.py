@@ -13,6 +13,7 @@ from pipeline.diff.comparison import Comparison
 from pipeline.diff.content import KEYS, MATCHED
 from pipeline.diff.redline import CAME, GONE, Piece, redline
 from pipeline.diff.shape import LISTS, key_of
+from pipeline.plan import Plan
 from pipeline.schema import Change, Text
 
 CHANGES = {
@@ -78,8 +79,13 @@ class Told:
 
 def told(comparison: Comparison) -> tuple[Told, ...]:
     """All changes with their words, in the same order."""
-    rows = _Rows(comparison)
-    return tuple(_told(change, rows) for change in comparison.changes)
+    return told_of(comparison.changes, comparison.old, comparison.new)
+
+
+def told_of(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Told, ...]:
+    """Changes between two versions with their words, in the same order."""
+    rows = _Rows(old, new)
+    return tuple(_told(change, rows) for change in changes)
 
 
 def by_row(changes: Iterable[Told]) -> list[list[Told]]:
@@ -144,10 +150,10 @@ _ORDER = {name: at for at, name in enumerate(schema.tables())}
 class _Rows:
     """The rows of both versions, to find names and printed values."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, old: Plan, new: Plan) -> None:
         self.old, self.new = (
             {(table, key_of(table, row)): row for table in MATCHED for row in plan.rows(table)}
-            for plan in (comparison.old, comparison.new)
+            for plan in (old, new)
         )
 
     def name(self, change: Change) -> str:

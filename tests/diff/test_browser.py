@@ -188,3 +188,10 @@ def test_without_the_pdfs_the_pages_are_named(browser: Browser, tmp_path: Path) 
         card = seen.page.locator(".change.target")
         expect(card.locator(".sides")).to_have_count(0)
         expect(card.locator(".meta").first).to_contain_text("bija 16. lpp.")
+
+
+def test_a_value_cut_by_a_page_break_is_shown_on_both_pages(browser: Browser, file: Path) -> None:
+    with visit(browser, file, "A-3.3") as seen:
+        captions = seen.page.locator(".change.target figcaption")
+        expect(captions).to_have_text(["Bija, 24. lpp.", "Bija, 25. lpp.", "Ir, 18. lpp."],
+                                      use_inner_text=True)  # fmt: skip
