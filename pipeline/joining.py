@@ -32,13 +32,12 @@ _NO_BLANK = 3.5
 _JOINED_KNOWN, _HEAD_KNOWN, _TAIL_KNOWN, _HEAD_UNKNOWN, _TAIL_UNKNOWN = 3.2, -2.6, -1.8, 0.8, 0.6
 _LONG_TAIL_KNOWN = -1.2  # more where the tail is a known word of five letters or longer
 _STUMP = {1: 2.4, 2: 1.6, 3: 1.0}  # by length: a short tail that is none of these words
-_SHORT_WORDS = frozenset(
-    """
+_SHORT = """
     ap ar arī bez būs caur cik dēļ es gan ir ja jau jo jā jūs ka kam kas ko kur kā lai līdz man mēs
     nav ne no pa par pat pats pie pret pār pēc sav sev starp šai šajā šie šo šos šā šī šīs tad tai
     tam tas te tie tik to tos tā tām tās un uz vai var ver virs vēl zem
-    """.split()
-)
+"""
+_SHORT_WORDS = frozenset(_SHORT.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""The two readers agree on every sample, and a planted difference is found at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import pages
+from pipeline.crosscheck import checked, disagreements
+from pipeline.model import Document, Page, Rule
+from pipeline.schema import Finding
+from tests.typeset import PRESETS, PlanData, typeset
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = [*sorted((ROOT / "raw").glob("*.pdf")), *sorted((ROOT / "tests/samples").glob("*.pdf"))]
+PART = PlanData.gold().part(2, 4)
+
+
+def read(pdf: Path, engine: str) -> Iterator[Page]:
+    return pages.read(Document(str(pdf), "", 0, None, None), engine)
+
+
+@pytest.mark.parametrize("pdf", SAMPLES, ids=lambda pdf: pdf.stem)
+def test_readers_agree_on_samples(pdf: Path) -> None:
+    found: list[Finding] = []
+    count = sum(1 for _ in checked(read(pdf, "pdfium"), read(pdf, "pdfplumber"), found))
+    assert count > 0
+    assert found == []
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_readers_agree_on_every_way_of_typesetting(name: str, tmp_path: Path) -> None:
+    pdf = tmp_path / "plan.pdf"
+    pdf.write_bytes(typeset(PART, PRESETS[name]).pdf)
+    for page, other in zip(read(pdf, "pdfium"), read(pdf, "pdfplumber"), strict=True):
+        assert disagreements(page, other) == []
+        assert (page.width, page.height, page.turn) == pytest.approx(
+            (other.width, other.height, other.turn), abs=0.01
+        )
+        for rules, again in ((page.horizontal, other.horizontal), (page.vertical, other.vertical)):
+            assert in_order(rules) == [pytest.approx(rule, abs=0.05) for rule in in_order(again)]
+
+
+def in_order(rules: tuple[Rule, ...]) -> list[tuple[float, ...]]:
+    return sorted((tuple(rule) for rule in rules), key=lambda rule: [round(x) for x in rule])
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return next(read(ROOT / "raw/zpr-2015-2020.pdf", "pdfium"))
+
+
+def test_a_word_read_otherwise_is_found(page: Page) -> None:
+    words = list(page.words)
+    words[7] = words[7]._replace(text="attistibas")
+    other = Page(**{**{n: getattr(page, n) for n in page.__slots__}, "words": tuple(words)})
+    (found,) = disagreements(page, other)
+    assert found.rule == "engines-disagree"
+    assert found.value == page.words[7].text
+    assert "attistibas" in found.message
+    assert (found.x0, found.bottom) == pytest.approx(
+        (page.words[7].x0, page.words[7].bottom), abs=0.01
+    )
+
+
+def test_a_word_left_out_and_one_put_elsewhere_are_found(page: Page) -> None:
+    words = list(page.words)
+    gone = words.pop(3)
+    words[-1] = words[-1]._replace(x0=words[-1].x0 + 40)
+    other = Page(**{**{n: getattr(page, n) for n in page.__slots__}, "words": tuple(words)})
+    missing, moved = disagreements(page, other)
+    assert missing.value == gone.text
+    assert moved.value == page.words[-1].text
+
+
+def test_a_page_that_one_reader_lacks_is_found(page: Page) -> None:
+    found: list[Finding] = []
+    assert list(checked(iter([page]), iter([]), found)) == [page]
+    assert [item.page for item in found] == [1]
+    assert list(checked(iter([]), iter([page]), found)) == []
+    assert len(found) == 2
