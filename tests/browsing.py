@@ -73,8 +73,9 @@ def visit(
     page.on("request", lambda request: _watch(seen, request.url, file))
     page.goto(file.as_uri() + (f"#{anchor}" if anchor else ""))
     yield seen
+    wrong = list(seen.wrong)  # what comes of closing is no longer the page's
     page.close()
-    assert seen.wrong == []
+    assert not wrong, wrong
 
 
 def _watch(seen: Visit, url: str, file: Path) -> None:

@@ -104,8 +104,29 @@ function pictureUrl(id) {
   return urls.get(id);
 }
 
+// For printing, which waits for nothing: the picture at once, as an address that holds it all.
+function printedUrl(id) {
+  const node = document.getElementById(`picture-${id}`);
+  return node ? `data:image/png;base64,${node.textContent}` : null;
+}
+
+// Puts picture `id` behind `node` when it comes near the window, or at once to be printed.
+function behind(node, id) {
+  node.dataset.picture = id;
+  return () => pictureUrl(id).then((url) => { if (url) node.style.backgroundImage = `url("${url}")`; });
+}
+
+function showForPrint() {
+  for (const node of $$("[data-picture]"))
+    if (node.offsetParent && !node.style.backgroundImage) {
+      const url = printedUrl(node.dataset.picture);
+      if (url) node.style.backgroundImage = `url("${url}")`;
+    }
+}
+
 async function findPicture(id) {
-  if (!document.getElementById(`picture-${id}`)) await parsed;
+  // Something behind it shows that its text is whole: the file may still be on its way in.
+  if (!document.getElementById(`picture-${id}`)?.nextSibling) await parsed;
   const node = document.getElementById(`picture-${id}`);
   if (!node) return null;
   const bytes = Uint8Array.from(atob(node.textContent), (c) => c.charCodeAt(0));
@@ -142,10 +163,7 @@ function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = nul
     left: `${(-100 * left) / w}%`, top: `${(-100 * top) / h}%` } });
   for (const box of boxes) sheet.append(mark(box, size));
   const cut = el("span", { class: "cut", role: label && "img", "aria-label": label, "aria-hidden": !label && "true", style: { "aspect-ratio": `${w} / ${h}`, "max-width": `${w * 1.9}px` } }, sheet);
-  return whenNear(cut, () => pictureUrl(id).then((url) => {
-    if (url) sheet.style.backgroundImage = `url("${url}")`;
-    else cut.classList.add("no-picture");
-  }));
+  return whenNear(cut, behind(sheet, id));
 }
 
 function mark([x0, y0, x1, y1], [width, height], name = "mark") {

@@ -93,6 +93,8 @@ function lightNetwork() {
 // Printing shows all of the view that is open, not only what was scrolled to.
 window.addEventListener("beforeprint", () => {
   for (const list of inPortions.open) if (list.parent.isConnected && list.parent.offsetParent) list.everything();
+  showForPrint();
+  for (const paper of $$("#view-pages .paper")) if (paper.offsetParent) drawLayers(paper, Number(paper.parentElement.dataset.page));
 });
 
 startLanguage();

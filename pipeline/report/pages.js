@@ -13,8 +13,9 @@ function pageFigure(page, { current = null, boxes = null, layers = false } = {})
   const size = sizeOf(page);
   const paper = el("div", { class: "paper", style: { "aspect-ratio": `${size[0]} / ${size[1]}` } });
   if (boxes) paper.append(mark(boxes, size));
+  const picture = behind(paper, String(page));
   return whenNear(paper, () => {
-    pictureUrl(String(page)).then((url) => { if (url) paper.style.backgroundImage = `url("${url}")`; });
+    picture();
     if (paper.dataset.drawn) return;
     paper.dataset.drawn = "1";
     if (layers) drawLayers(paper, page);
