@@ -1,0 +1,58 @@
+"""Pictures of the report and of the page of changes for README: `make screenshots`.
+
+They are taken of what the program makes of the plans in `raw/`, so that README shows what a
+newcomer gets. The amendment is made up, and its page says so.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from pipeline import diff, report, run
+from tests.browsing import started, visit
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "img"
+RAW = ROOT / "raw"
+# Pictures of pages are unpacked when they come into view.
+_SHOWN = "sheet => document.querySelector(sheet)?.style.backgroundImage.includes('blob:')"
+
+
+def main() -> None:
+    """Make the reports anew and take all pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    base, amended = RAW / "zpr-2015-2020.pdf", RAW / "zpr-2015-2020-am1.pdf"
+    reading, later = run.read(base), run.extract(amended)
+    with tempfile.TemporaryDirectory() as name, started() as browser:
+        folder = Path(name)
+        report.write(reading.plan, base, folder, reading.layers)
+        diff.write(reading.plan, later, folder, old_pdf=base, new_pdf=amended)
+        made, changes = folder / "report.html", folder / "diff.html"
+        _take(browser, made, "", "overview")
+        _take(browser, made, "p27", "page", sheet=".page[data-page='27'] .paper")
+        finding = "#finding-malformed-amount-A-4\\.9"
+        _take(browser, made, "finding-malformed-amount-A-4.9", "finding", f"{finding} .cut-sheet")
+        _take(browser, made, "finding-malformed-amount-A-4.9", "value",
+              "#drawer .cut-sheet", click=f"{finding} .cut-link")  # fmt: skip
+        _take(browser, changes, "A-1.3", "diff", sheet=".change.target .cut-sheet")
+
+
+def _take(
+    browser: Browser, file: Path, anchor: str, name: str, sheet: str = "", click: str = ""
+) -> None:
+    """Open the file at the anchor, click, wait for the picture of the page in `sheet`, take it."""
+    with visit(browser, file, anchor) as seen:
+        if click:
+            seen.page.locator(click).click()
+        if sheet:
+            seen.page.wait_for_function(_SHOWN, arg=sheet)
+        target = IMAGES / f"{name}.png"
+        seen.page.screenshot(path=target, animations="disabled")
+        print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
