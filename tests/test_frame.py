@@ -73,6 +73,19 @@ def test_the_changelog_names_this_version() -> None:
     assert f"## {__version__}" in read("CHANGELOG.md")
 
 
+def test_every_data_file_is_packaged() -> None:
+    """A file that an editable installation finds and a wheel would lack."""
+    tool = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]
+    package = ROOT / "pipeline"
+    packaged = {
+        file for pattern in tool["package-data"]["pipeline"] for file in package.glob(pattern)
+    }
+    files = {
+        path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}
+    }
+    assert files <= packaged
+
+
 def test_ci_calls_what_make_check_does() -> None:
     assert "make check" in read(".ci/run")
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o100
