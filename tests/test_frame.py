@@ -80,9 +80,9 @@ def test_every_data_file_is_packaged() -> None:
     packaged = {
         file for pattern in tool["package-data"]["pipeline"] for file in package.glob(pattern)
     }
-    files = {
-        path for path in package.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}
-    }
+    places = (path.relative_to(package) for path in package.rglob("*") if path.is_file())
+    kept = (path for path in places if not any(part.startswith(".") for part in path.parts))
+    files = {package / path for path in kept if path.suffix not in {".py", ".pyc"}}
     assert files <= packaged
 
 
