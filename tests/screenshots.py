@@ -17,6 +17,8 @@ from tests.browsing import started, visit
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "img"
 RAW = ROOT / "raw"
+# What is shown as coloured on the picture of a page.
+LAYERS = (".toggle[data-value=cell]", ".toggle[data-value=header]")
 # Pictures of pages are unpacked when they come into view.
 _SHOWN = "sheet => document.querySelector(sheet)?.style.backgroundImage.includes('blob:')"
 
@@ -32,20 +34,20 @@ def main() -> None:
         diff.write(reading.plan, later, folder, old_pdf=base, new_pdf=amended)
         made, changes = folder / "report.html", folder / "diff.html"
         _take(browser, made, "", "overview")
-        _take(browser, made, "p27", "page", sheet=".page[data-page='27'] .paper")
+        _take(browser, made, "p27", "page", ".page[data-page='27'] .paper", *LAYERS)
         finding = "#finding-malformed-amount-A-4\\.9"
         _take(browser, made, "finding-malformed-amount-A-4.9", "finding", f"{finding} .cut-sheet")
         _take(browser, made, "finding-malformed-amount-A-4.9", "value",
-              "#drawer .cut-sheet", click=f"{finding} .cut-link")  # fmt: skip
+              "#drawer .cut-sheet", f"{finding} .cut-link")  # fmt: skip
         _take(browser, changes, "A-1.3", "diff", sheet=".change.target .cut-sheet")
 
 
 def _take(
-    browser: Browser, file: Path, anchor: str, name: str, sheet: str = "", click: str = ""
+    browser: Browser, file: Path, anchor: str, name: str, sheet: str = "", *clicks: str
 ) -> None:
     """Open the file at the anchor, click, wait for the picture of the page in `sheet`, take it."""
     with visit(browser, file, anchor) as seen:
-        if click:
+        for click in clicks:
             seen.page.locator(click).click()
         if sheet:
             seen.page.wait_for_function(_SHOWN, arg=sheet)

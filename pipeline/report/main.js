@@ -19,9 +19,15 @@ function showView(name) {
   if (before !== name) window.scrollTo(0, scrolled.get(name) || 0);
 }
 
+function addressNow() {
+  const raw = location.hash.slice(1);
+  try { return decodeURI(raw) || "overview"; } catch { return raw; } // a stray % is no address of ours
+}
+
 function route() {
-  const address = decodeURI(location.hash.slice(1)) || "overview";
-  const [head, value] = address.split(":");
+  const address = addressNow();
+  const colon = keys.has(address) ? -1 : address.lastIndexOf(":"); // strange ids may hold one too
+  const [head, value] = colon < 0 ? [address] : [address.slice(0, colon), address.slice(colon + 1)];
   const key = keys.get(head);
   if (address === "main") { $("#main").focus(); return; }
   if (findingAt.has(address)) return onView("findings", address, () => goToFinding(address));

@@ -21,6 +21,7 @@ from typing import IO, Any, NamedTuple
 DPI = 144  # two pixels a point: hairlines fall on whole pixels, and cut-outs stay sharp
 GREYS = 16  # grey steps of a page without colour: 4 bits a pixel
 SECONDS_PER_PAGE = 30  # a page that takes longer is left without a picture
+MEMORY = 2_000_000_000  # bytes of address space of a worker
 LONGEST_SIDE = 4000  # pixels; larger sheets are drawn smaller
 PASSWORD_VARIABLE = "RICPLAN_PICTURES_PASSWORD"
 
@@ -188,6 +189,7 @@ def _draw(
 ) -> None:
     import pypdfium2
 
+    _limit_memory()
     document = pypdfium2.PdfDocument(pdf, password=os.environ.get(PASSWORD_VARIABLE))
     count = len(document)
     sizes = [document.get_page_size(number) for number in range(count)]
@@ -207,6 +209,16 @@ def _draw(
 def _send(out: IO[bytes], page: int, body: bytes) -> None:
     out.write(json.dumps({"page": page, "bytes": len(body)}).encode() + b"\n" + body)
     out.flush()
+
+
+def _limit_memory() -> None:
+    """A page that asks for more is left without a picture, as one that crashes."""
+    if sys.platform == "linux":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _limit_time() -> None:

@@ -236,6 +236,20 @@ def test_prints_the_open_view_without_its_tools(browser: Browser, file: Path) ->
         expect(page.locator(".table-list")).to_be_hidden()
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         expect(page.locator(".data tbody tr")).to_have_count(81)
+    with visit(browser, file, "p1") as seen:
+        seen.page.locator(".toggle", has_text="šūnas").click()
+        seen.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        shown = "nodes => nodes.filter(node => node.style.backgroundImage.includes('url')).length"
+        assert seen.page.eval_on_selector_all("#view-pages .paper", shown) == 39
+        expect(seen.page.locator(".page[data-page='28'] rect.l-cell")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "anchor", ["nothing", "A-99.9", "p999", "t-nothing", "finding-x", "%", ":"]
+)
+def test_an_address_of_nothing_leads_to_a_view(browser: Browser, file: Path, anchor: str) -> None:
+    with visit(browser, file, anchor) as seen:
+        expect(seen.page.locator(".view:visible")).to_have_count(1)
 
 
 @pytest.mark.parametrize("anchor", ["", "findings", "t-activities", "repairs", "p3", "A-1.1"])
@@ -251,5 +265,11 @@ def test_text_from_the_pdf_stays_text(browser: Browser, tmp_path: Path, anchor: 
         if anchor == "t-activities":
             for text in HOSTILE:
                 expect(page.locator(".data").get_by_text(text, exact=True).first).to_be_visible()
+            strange = page.locator(".data tr").last.locator("td").nth(2).locator("a")
+            page.evaluate("document.querySelector('.data tbody').lastChild.scrollIntoView()")
+            page.get_by_label("Meklēt šajā tabulā").fill("onerror")
+            strange.click()
+            expect(page.locator("#drawer .value")).to_have_text("x")
+            expect(page.locator("#drawer .crumbs")).to_contain_text(HOSTILE[1])
         if anchor == "findings":
             assert page.locator(".finding .quote").all_inner_texts() == list(HOSTILE)
