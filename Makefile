@@ -42,7 +42,9 @@ lint: $(STAMP)
 check: lint browser
 	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
 
-bench: $(STAMP)
+# The peers are installed apart, into .bench/, and in no lock file.
+bench: $(STAMP) browser
+	@scripts/peers.sh
 	$(BIN)/python -m bench
 
 docs: $(STAMP)
@@ -61,4 +63,4 @@ browser:
 	@scripts/browser.sh
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* *.egg-info
+	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* *.egg-info

@@ -1,0 +1,85 @@
+"""`make bench`: every measurement, written to `docs/benchmarks.md` with date and machine."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import diff, growth, peers, report
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+
+
+def sections() -> Iterator[tuple[str, str, list[str]]]:
+    """Heading, explanation and table of each measurement, made when it is its turn."""
+    yield (
+        "Beside other programs",
+        "The base plan of 39 pages, every program in a process of its own, the best of three "
+        "rounds taken in turn. *In process* is the time after imports. A bare table cannot have a "
+        "cell that a page break cuts.",
+        peers.table(peers.best(rounds=3)),
+    )
+    yield (
+        "Growth of `extract --no-report`",
+        "The base plan repeated, ids renumbered in each copy; process start included.",
+        list(_growth()),
+    )
+    yield (
+        "The comparison of two versions",
+        "Invented plans and an amended copy of each.",
+        list(diff.table(diff.measured())),
+    )
+    yield (
+        "The report in a browser",
+        "Made, and opened from disk in headless Chromium.",
+        report.table([report.measured(times) for times in (1, 10)]).splitlines(),
+    )
+
+
+def _growth() -> Iterator[str]:
+    yield "| pages | rows | seconds | ms a page | peak, MB | KB a page more |"
+    yield "|---:|---:|---:|---:|---:|---:|"
+    before: growth.Growth | None = None
+    for found in growth.measure():
+        more = ""
+        if before is not None:
+            grown = found.spent.megabytes - before.spent.megabytes
+            more = f"{grown * 1024 / (found.pages - before.pages):.0f}"
+        seconds, each = found.spent.seconds, found.spent.seconds / found.pages * 1000
+        peak = f"{found.spent.megabytes:.0f}"
+        yield f"| {found.pages} | {found.rows} | {seconds:.1f} | {each:.1f} | {peak} | {more} |"
+        before = found
+
+
+def machine() -> str:
+    """What the figures were taken on."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        model = names[0].partition(":")[2].strip() if names else model
+    return f"{os.cpu_count()} × {model}, {platform.system()}, Python {platform.python_version()}"
+
+
+def main() -> None:
+    """Measure everything and write the page."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    parts = [
+        "# Benchmarks",
+        f"`make bench`, {datetime.date.today()}, commit {commit}: {machine()}.",
+    ]
+    for heading, about, table in sections():
+        print(f"{heading}\n" + "\n".join(table), file=sys.stderr, flush=True)
+        parts += [f"## {heading}", about, "\n".join(table)]
+    PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
