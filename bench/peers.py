@@ -1,9 +1,9 @@
-"""This program beside others, on the base plan: seconds, peak memory, cells right.
+"""The program beside others, on the base plan: seconds, peak memory, cells right.
 
 Each is run in a process of its own, one after the other, several rounds in turn, and the best round
-counts: a machine has other things to do. The peers are installed apart (`scripts/peers.sh`), each into a
-folder of its own, because one of them takes the place of pdfplumber and another pins its parts.
-One that is not there is shown as missing.
+counts: a machine has other things to do. The peers are installed apart (`scripts/peers.sh`), each
+into a folder of its own, because one of them takes the place of pdfplumber and another pins its
+parts. One that is not there is shown as missing.
 
 A cell is right when a cell of the output has its letters, blanks and hyphens aside. What counts are
 the printed cells of the proof-read tables; a bare table cannot have those that a page break cuts.
