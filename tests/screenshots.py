@@ -34,7 +34,7 @@ def main() -> None:
         diff.write(reading.plan, later, folder, old_pdf=base, new_pdf=amended)
         made, changes = folder / "report.html", folder / "diff.html"
         _take(browser, made, "", "overview")
-        _take(browser, made, "p27", "page", ".page[data-page='27'] .paper", *LAYERS)
+        _take(browser, made, "p28", "page", ".page[data-page='28'] .paper", *LAYERS)
         finding = "#finding-malformed-amount-A-4\\.9"
         _take(browser, made, "finding-malformed-amount-A-4.9", "finding", f"{finding} .cut-sheet")
         _take(browser, made, "finding-malformed-amount-A-4.9", "value",
