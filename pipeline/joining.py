@@ -21,6 +21,8 @@ _LAST = regex.compile(r"[\p{L}\p{N}]+$")
 _FIRST = regex.compile(r"^[\p{L}\p{N}]+")
 _ABBREVIATION = regex.compile(r"^\p{L}{1,3}\.\s?\p{L}")  # u.c., t.sk.: words of their own
 _HYPHENS = "-‐‑–—"
+_DIVIDING = "\u2010"  # what many typesetters print where they divide a word
+DROPPED = "\u00ad"  # glue: the mark that ends the line goes, the word is whole again
 _NO_COLUMN = 1e5  # points: a room wider than this is none
 _ENOUGH = 8  # wrapped lines needed before their blanks say anything about the typesetter
 
@@ -44,7 +46,7 @@ _SHORT_WORDS = frozenset(_SHORT.split())
 class Join:
     """How one line follows another: what stands between them, and why."""
 
-    glue: str  # "" or " "
+    glue: str  # "", " ", or DROPPED where the line's last character goes
     kind: str | None  # word-rejoined, hyphen-kept, soft-hyphen-dropped; None for a plain blank
     before: str
     after: str
@@ -66,6 +68,7 @@ class Lexicon:
         float | None
     )  # share of full wrapped lines that end with a blank; None: too few seen
     blanks_roomy: float | None  # the same of those with room for a blank
+    divides: bool  # U+2010 ends lines and stands nowhere else: it is no part of the text
     # How far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least.
     filled: float
 
@@ -95,11 +98,15 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     heads: Counter[str] = Counter()
     tails: Counter[str] = Counter()
     full, roomy, greedy = _Tally(), _Tally(), _Tally()
+    dividing = within = 0
     for lines in cells:
         start_sure = True
         for index, (line, room) in enumerate(lines):
             last = index + 1 == len(lines)
             end_sure = last or line.blank or not line.text[-1:].isalnum()
+            divided = not last and line.text.endswith(_DIVIDING)
+            dividing += divided
+            within += line.text.count(_DIVIDING) - divided
             for match in _TOKEN.finditer(line.text):
                 token = match.group().casefold()
                 begins = match.start() > 0 or start_sure
@@ -114,7 +121,13 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
             start_sure = end_sure
     share = 1.0 if greedy.share is None else greedy.share
     return Lexicon(
-        whole, heads, tails, full.share, roomy.share, min(max((share - 0.75) / 0.2, 0.3), 1.0)
+        whole,
+        heads,
+        tails,
+        full.share,
+        roomy.share,
+        dividing > 0 and not within,
+        min(max((share - 0.75) / 0.2, 0.3), 1.0),
     )
 
 
@@ -158,8 +171,10 @@ def measure(box: Box, lines: Sequence[Line]) -> Measure:
 def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     """What stands between two consecutive lines of one cell."""
     text, follows = line.text, after.text
-    if text.endswith("\u00ad"):
-        return _kept(line, after, "soft-hyphen-dropped", "a soft hyphen ends the line", 0.99)
+    divided = words.divides and text.endswith(_DIVIDING) and text[-2:-1].isalpha()
+    if divided or text.endswith(DROPPED):
+        reason = "a soft hyphen ends the line"
+        return _kept(line, after, "soft-hyphen-dropped", reason, 0.95 if divided else 0.99)
     if len(text) > 1 and text[-1] in _HYPHENS and not text[-2].isspace() and not line.blank:
         return _kept(line, after, "hyphen-kept", "a hyphen touches the end of the line", 0.95)
     if len(text) > 1 and text[-1] == "/" and not text[-2].isspace() and not line.blank:
@@ -197,9 +212,10 @@ def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
 
 def _kept(line: Line, after: Line, kind: str, reason: str, confidence: float) -> Join:
     head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
-    return Join(
-        "", kind, f"{head}|{tail}", head.rstrip("\u00ad") + tail, reason, confidence, line.page
-    )
+    drops = kind == "soft-hyphen-dropped"
+    joined = (head[:-1] if drops else head) + tail
+    glue = DROPPED if drops else ""
+    return Join(glue, kind, f"{head}|{tail}", joined, reason, confidence, line.page)
 
 
 def _may_join(head: str, tail: str, words: Lexicon) -> bool:
@@ -262,11 +278,15 @@ def _width(line: Line, letters: int) -> float:
 
 def text_of(lines: Sequence[Line], glues: Sequence[str]) -> str:
     """The lines put together; `glues[i]` stands between line i and i + 1."""
-    parts: list[str] = []
-    for index, line in enumerate(lines):
-        last = index + 1 == len(lines)
-        text = line.text
-        parts.append(text.rstrip("\u00ad") if not last and text.endswith("\u00ad") else text)
-        if not last:
-            parts.append(glues[index])
-    return "".join(parts)
+    return "".join(part for piece in joined(lines, glues) for part in piece)
+
+
+def joined(lines: Sequence[Line], glues: Sequence[str]) -> list[tuple[str, str]]:
+    """Each line's text without a hyphen that only divides a word, and what stands after it."""
+    if not lines:
+        return []
+    pieces = [
+        (line.text[:-1], "") if glue == DROPPED else (line.text, glue)
+        for line, glue in zip(lines, glues, strict=False)
+    ]
+    return [*pieces, (lines[-1].text, "")]

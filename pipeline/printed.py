@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.joining import joined
 from pipeline.model import Line
 from pipeline.text import tidy
 
@@ -52,12 +53,9 @@ def printed(lines: Sequence[Line], glues: Sequence[str]) -> Printed:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for index, line in enumerate(lines):
-        last = index + 1 == len(lines)
-        text = line.text if last or not line.text.endswith("\u00ad") else line.text[:-1]
+    for text, glue in joined(lines, glues):
         starts.append(at)
         ends.append(at + len(text))
-        glue = "" if last else glues[index]
         parts.append(text + glue)
         at += len(text) + len(glue)
     return Printed("".join(parts), tuple(lines), tuple(starts), tuple(ends))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ _GAP_WITHOUT_BLANKS = 0.16
 _SAME_BASELINE = 0.06
 _DOUBLE = 0.12  # a glyph printed again within this distance is fake bold
 _ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
+_TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
+_STRETCH = 1.2  # a gap wider than this ends a stretch of evenly spaced letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,36 @@ def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
     how many those are. Where they are most of the page, it has no text at all.
     """
     wrong = {char for char in set(text) if _is_unmapped(char)}
+    # A blank that comes with a letter is none that is printed: the gap before the letter tells.
+    mixed = {char for char in set(text) if len(char) > 1 and char.strip() and char != char.strip()}
+    if mixed:
+        text = [char.strip() if char in mixed else char for char in text]
     if not wrong:
         return text, 0
     count = sum(1 for char in text if char in wrong)
     stand_in = "" if 2 * count > len(text) else "\ufffd"
     return [stand_in if char in wrong else char for char in text], count
+
+
+def _without_ghosts(placed: _Placed) -> _Placed:
+    """Without the blanks drawn over a letter, which part nothing: what some typesetters print for
+    a soft hyphen that is not used.
+    """
+    if len(placed.text) < 2:
+        return placed
+    blanks = {char for char in set(placed.text) if is_blank(char)}
+    blank = np.array([char in blanks for char in placed.text])
+    if not blank.any():
+        return placed
+    near = 0.3 * (placed.x1 - placed.x0)
+    level = np.abs(np.diff(placed.y)) <= _SAME_BASELINE * np.maximum(placed.size[1:], 0.1)
+    after = level & ~blank[1:] & (placed.x0[1:] < placed.x0[:-1] + near[:-1])
+    before = level & ~blank[:-1] & (placed.x1[:-1] > placed.x1[1:] - near[1:])
+    covered = np.zeros(len(blank), bool)
+    covered[:-1] |= after
+    covered[1:] |= before
+    ghost = blank & covered
+    return placed.take(np.flatnonzero(~ghost)) if ghost.any() else placed
 
 
 def _is_unmapped(char: str) -> bool:
@@ -111,7 +139,7 @@ def _is_unmapped(char: str) -> bool:
 
 
 def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
-    placed = _ordered(_composed(placed))
+    placed = _without_ghosts(_ordered(_composed(placed)))
     count = len(placed.text)
     if not count:
         return []
@@ -121,7 +149,8 @@ def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
     size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), 0.1)
     gap = placed.x0[1:] - placed.x1[:-1]
     same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= _SAME_BASELINE * size
-    parted = ~same_line | (gap > limit * size) | (gap < -1.5 * size) | blank[1:] | blank[:-1]
+    wide = limit * size + _tracking(placed, gap, size, same_line, blank)
+    parted = ~same_line | (gap > wide) | (gap < -1.5 * size) | blank[1:] | blank[:-1]
     parted |= _ruled(placed, gap > 0.02 * size, vertical)
     starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
     ends = np.concatenate([starts[1:], [count]])
@@ -160,6 +189,34 @@ def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
                 )
             )
     return words
+
+
+def _tracking(
+    placed: _Placed,
+    gap: Floats,
+    size: Floats,
+    same_line: NDArray[np.bool_],
+    blank: NDArray[np.bool_],
+) -> Floats:
+    """How far apart the letters around each gap are set where they are spaced out (headings), else
+    0: the median of the gaps within a stretch of letters that stand about as far apart.
+    """
+    result = np.zeros(len(gap))
+    letters = ~blank[1:] & ~blank[:-1]
+    spaced = letters & same_line & (gap > _TRACKED * size) & (gap <= _STRETCH * size)
+    if spaced.sum() < 4:
+        return result
+    ends = np.flatnonzero(~same_line | (gap > _STRETCH * size))
+    for start, end in itertools.pairwise([-1, *ends.tolist(), len(gap)]):
+        inside = np.arange(start + 1, end)
+        pairs = inside[letters[inside]]
+        if len(pairs) < 4 or 2 * spaced[pairs].sum() <= len(pairs):
+            continue
+        text = placed.text[start + 1 : end + 1]
+        # numbers in a row with gaps for blanks are spaced by their blanks
+        if 2 * sum(char.isalpha() for char in text) > len(text):
+            result[inside] = max(float(np.median(gap[pairs])), 0.0)
+    return result
 
 
 def _letters(

@@ -1,0 +1,50 @@
+"""Lines of a cell joined: the hyphens with which typesetters divide words."""
+
+from __future__ import annotations
+
+import itertools
+
+from pipeline.joining import join, lexicon, measure, text_of
+from pipeline.model import Box, Line
+
+LETTER = 5.0
+CELL = Box(0.0, 0.0, 100.0, 100.0)
+
+
+def lines(*texts: str) -> list[Line]:
+    return [
+        Line(
+            text=text,
+            page=1,
+            box=Box(0.0, 12.0 * place, LETTER * len(text), 12.0 * place + 10),
+            size=10.0,
+            bold=False,
+            blank=False,
+            edges=tuple(LETTER * index for index in range(len(text) + 1)),
+        )
+        for place, text in enumerate(texts)
+    ]
+
+
+def joined(cell: list[Line], *others: list[Line]) -> str:
+    placed = [[(line, measure(CELL, own)) for line in own] for own in (cell, *others)]
+    words = lexicon(placed)
+    room = measure(CELL, cell)
+    glues = [join(a, b, room, words).glue for a, b in itertools.pairwise(cell)]
+    return text_of(cell, glues)
+
+
+def test_the_hyphen_of_a_typesetter_goes() -> None:
+    # browsers print U+2010 where a word is divided; the text itself has U+002D
+    other = lines("pamat-prasmes ir")
+    assert joined(lines("infrastruktū‐", "ras attīstība"), other) == "infrastruktūras attīstība"
+
+
+def test_the_hyphen_of_the_text_stays() -> None:
+    other = lines("pamat‐prasmes ir")
+    assert joined(lines("pamat‐", "prasmes"), other) == "pamat‐prasmes"
+    assert joined(lines("pamat-", "prasmes"), other) == "pamat-prasmes"
+
+
+def test_a_soft_hyphen_goes() -> None:
+    assert joined(lines("infrastruktū\u00ad", "ras")) == "infrastruktūras"
