@@ -113,7 +113,7 @@ class Measure:
 
 def measured(candidate: Candidate) -> Measure | None:
     """Run a candidate once; None where it is not installed or cannot run here."""
-    if candidate.folder and not (PEERS / candidate.folder).is_dir():
+    if candidate.folder and not any((PEERS / candidate.folder).glob("*.dist-info")):
         return None
     with tempfile.TemporaryDirectory() as name:
         result, log = Path(name) / "result.json", Path(name) / "log"

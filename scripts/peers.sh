@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 for peer in pdfplumber-rs tablers camelot-py tabula-py; do
-  [ -d ".bench/$peer" ] && continue
+  compgen -G ".bench/$peer/*.dist-info" >/dev/null && continue
+  rm -rf ".bench/$peer" ".bench/$peer.part"
   if ! .venv/bin/python -m pip --disable-pip-version-check install --quiet \
       --target ".bench/$peer.part" "$peer"; then
     echo "peers: $peer could not be installed; the benchmark shows it as missing" >&2
