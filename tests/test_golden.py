@@ -1,0 +1,155 @@
+"""The three plans, read by both engines, against the proof-read tables and against their pages."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from pipeline import pages, run, schema
+from pipeline.model import Document
+from pipeline.plan import Plan
+from pipeline.text import tidy
+from tests.test_typeset import missing_provenance
+
+ROOT = Path(__file__).parent.parent
+GOLD = Path(__file__).parent / "gold"
+PLANS = {
+    "facsimile": (ROOT / "raw/zpr-2015-2020.pdf", "base"),
+    "reflow": (ROOT / "tests/samples/zpr-2015-2020-reflow.pdf", "base"),
+    "amendment": (ROOT / "raw/zpr-2015-2020-am1.pdf", "am1"),
+}
+ENGINES = ("pdfium", "pdfplumber")
+
+
+@cache
+def plan(name: str, engine: str = "pdfium") -> Plan:
+    return run.extract(PLANS[name][0], profile="zpr-2015-2020", engine=engine)
+
+
+@cache
+def gold(name: str) -> dict[str, list[dict[str, Any]]]:
+    return json.loads((GOLD / f"{PLANS[name][1]}.gold.json").read_text(encoding="utf-8"))
+
+
+def told(rows: tuple[Any, ...], columns: list[str]) -> list[dict[str, Any]]:
+    return [{column: plain(getattr(row, column)) for column in columns} for row in rows]
+
+
+def plain(value: Any) -> Any:
+    return float(value) if type(value).__name__ == "Decimal" else value
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", PLANS)
+def test_every_table_is_the_true_one(name: str, engine: str) -> None:
+    for table, rows in gold(name).items():
+        columns = list(schema.plan_tables()[table].names)
+        assert told(plan(name, engine).rows(table), columns) == rows, table
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_no_word_is_unaccounted_for(name: str) -> None:
+    words = plan(name).metrics["words"]
+    document = Document(str(PLANS[name][0]), "", 0, None, None)
+    assert words["unaccounted"] == 0
+    assert sum(words.values()) == sum(len(page.words) for page in pages.read(document))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_printed_value_has_its_place(name: str) -> None:
+    assert missing_provenance(plan(name)) == []
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_printed_lines_of_a_value_are_the_value(name: str) -> None:
+    """Whatever stands in a table is what stands on the page, but for the text rules."""
+    lines = defaultdict(list)
+    for row in plan(name).provenance:
+        lines[row.table, row.key, row.position, row.column].append(row.text)
+    for (table, key, position, column), printed in lines.items():
+        value = the_value(name, table, key, position, column)
+        if column in ("priority_id", "principle_id", "direction_id"):
+            assert value.replace(" ", "") == squeezed(printed).rstrip("."), (table, key)
+        elif column == "number_raw":
+            assert squeezed(printed).rstrip(".") == value
+        else:
+            assert squeezed(printed) == value.replace(" ", ""), (table, key, column)
+
+
+def squeezed(lines: list[str]) -> str:
+    return "".join(tidy(line).replace(" ", "").replace("\u00ad", "") for line in lines)
+
+
+@cache
+def by_key(name: str, table: str) -> dict[tuple[str, int | None], Any]:
+    keys = [key for key in schema.tables()[table].key if key != "position"]
+    return {
+        ("/".join(getattr(row, key) for key in keys), getattr(row, "position", None)): row
+        for row in plan(name).rows(table)
+    }
+
+
+def the_value(name: str, table: str, key: str, position: int | None, column: str) -> str:
+    if table == "paragraphs":
+        key = key.split("/")[0]
+    return getattr(by_key(name, table)[key, position], column)
+
+
+def words_of(pdf: Path) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    with pdfplumber.open(pdf) as document:
+        for page in document.pages:
+            yield page.page_number, page.dedupe_chars().chars
+            page.close()
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_box_of_a_line_holds_just_that_line(name: str) -> None:
+    """Checked with letters that another library reads: those in the box spell the line."""
+    rows = defaultdict(list)
+    for row in plan(name).provenance:
+        rows[row.page].append(row)
+    for number, chars in words_of(PLANS[name][0]):
+        for row in rows[number]:
+            inside = [
+                char
+                for char in chars
+                if row.x0 - 0.1 <= (char["x0"] + char["x1"]) / 2 <= row.x1 + 0.1
+                and row.top <= (char["top"] + char["bottom"]) / 2 <= row.bottom
+            ]
+            inside.sort(key=lambda char: char["x0"])
+            spelt = "".join(char["text"] for char in inside)
+            assert squeezed([spelt]) == squeezed([row.text]), (number, row)
+
+
+def test_two_typesetters_of_one_plan_give_equal_tables() -> None:
+    apart = {"paragraphs", "provenance", "repairs", "findings"}
+    for table in schema.plan_tables():
+        if table not in apart:
+            assert plan("facsimile").rows(table) == plan("reflow").rows(table), table
+
+
+def test_stitched_rows_and_rejoined_words_are_recorded() -> None:
+    kinds = plan("facsimile").metrics["repairs"]
+    assert kinds == {"hyphen-kept": 3, "row-stitched": 18, "word-rejoined": kinds["word-rejoined"]}
+    rejoined = {row.after for row in plan("facsimile").repairs if row.kind == "word-rejoined"}
+    assert {"pašvaldības", "tūrisma", "uzņēmēji", "kompetences"} <= rejoined
+    assert all(row.reason and 0 < row.confidence <= 1 for row in plan("facsimile").repairs)
+
+
+def test_reading_twice_gives_the_same_plan() -> None:
+    again = run.extract(PLANS["reflow"][0], profile="zpr-2015-2020")
+    assert again == plan("reflow")
+
+
+def test_without_a_profile_the_one_whose_headers_match_is_taken() -> None:
+    chosen = run.extract(PLANS["reflow"][0])
+    assert chosen.meta.profile == "zpr-2015-2020"
+    assert chosen.meta.doc_id == "zpr-2015-2020-reflow"
+    assert run.extract(PLANS["facsimile"][0]).meta.period == (2015, 2020)
