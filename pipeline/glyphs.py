@@ -52,6 +52,10 @@ class Drawing:
     picture: float  # share of the page covered by its largest picture
 
 
+class CrowdedPageError(Exception):
+    """A page draws more objects than it may."""
+
+
 def bold_name(font: str) -> bool:
     """Whether the name of a font says that it is a bold one."""
     name = font.casefold()

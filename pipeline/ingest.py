@@ -1,72 +1,209 @@
-"""`ingest`: file → Document. Is it a PDF, can it be opened, what does it say of itself?"""
+"""`ingest`: file → Document: whether it is a PDF, can be opened, and what it says of itself.
+
+Runs in the process that reads (`reader`): what is opened here comes from strangers.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import os
+import stat
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pipeline.errors import InputError, LimitError
+from pipeline import streams
+from pipeline.errors import InputError
+from pipeline.limits import exceeded
 from pipeline.model import Document
+from pipeline.params import Limits
+from pipeline.streams import OversizeError
 
 _HEADER_WITHIN = 1024  # bytes: readers look for `%PDF-` in the first ones
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+# What was repaired, as it stands in the table of repairs.
+GARBAGE = "bytes before the header were skipped"
+CROSS_REFERENCES = "its table of cross-references was broken and built anew"
+SAVED_ANEW = "its structure was broken and written anew by another library"
+STREAMS = "some of its compressed streams are damaged: what they hold may be lost"
 
 
-def ingest(path: Path, *, most_bytes: int, most_pages: int, password: str | None = None) -> Document:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that can be read: its description, and the bytes to read it from."""
+
+    document: Document
+    content: bytes  # of the file, or of a copy of it in memory that was repaired
+    password: str | None  # that opens `content`
+
+
+def ingest(path: Path, limits: Limits, password: str | None = None) -> Opened:
     """The document in the file.
 
     Raises InputError where it cannot be read, LimitError where it is larger than allowed.
     """
-    content = _content(path, most_bytes)
-    import pypdfium2 as pdfium
-
+    content = _content(path, limits)
+    damaged = _check_streams(path, content, limits, password)
+    repairs = [GARBAGE] if content.find(b"%PDF-") > 0 else []
+    pdf, opened, key = _opened(path, content, password)
     try:
-        pdf = pdfium.PdfDocument(path, password=password)
-        pages = len(pdf)
-    except pdfium.PdfiumError as error:
-        raise _unreadable(path, error, password) from error
-    try:
-        if pages == 0:
-            raise InputError(f"{path} has no pages.", "There is nothing to read.", "Check that the PDF is whole.")
-        if pages > most_pages:
-            raise LimitError(
-                f"{path} has {pages} pages.", f"The limit is {most_pages}.", "Raise it with limits.pages in params.yaml."
-            )
-        producer = pdf.get_metadata_value("Producer") or None
-        title = pdf.get_metadata_value("Title") or None
+        if opened is not content:
+            repairs.append(SAVED_ANEW)
+            _check_streams(path, opened, limits, key)
+        elif not _has_cross_references(pdf):
+            repairs.append(CROSS_REFERENCES)
+        if damaged:
+            repairs.append(STREAMS)
+        _check_pages(path, pdf, limits)
+        document = Document(
+            str(path),
+            hashlib.sha256(content).hexdigest(),
+            len(pdf),
+            pdf.get_metadata_value("Producer") or None,
+            pdf.get_metadata_value("Title") or None,
+            "; ".join(repairs) or None,
+        )
     finally:
         pdf.close()
-    return Document(str(path), hashlib.sha256(content).hexdigest(), pages, producer, title)
+    return Opened(document, opened, key)
 
 
-def _content(path: Path, most_bytes: int) -> bytes:
+def _content(path: Path, limits: Limits) -> bytes:
+    most = limits.file_mb * 1_000_000
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise InputError(f"{path} is a folder.", "A PDF file is needed here.", "Name the file.")
-        if size > most_bytes:
-            raise LimitError(
-                f"{path} has {size / 1e6:.0f} MB.", f"The limit is {most_bytes / 1e6:.0f} MB.",
-                "Raise it with limits.file_mb in params.yaml.",
-            )
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"There is no file {path}.", "It cannot be read.", "Check the path.") from error
+        # A pipe is opened without waiting for one who writes: it is refused just after.
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise InputError(f"{path} is no file.", "A PDF file is needed here.", "Name one.")
+            if state.st_size > most:
+                size = f"{path} has {state.st_size / 1e6:.0f} MB."
+                raise exceeded(size, "file_mb", limits)
+            content = file.read(most)
+    except FileNotFoundError:
+        raise InputError(
+            f"There is no file {path}.", "It cannot be read.", "Check the path."
+        ) from None
+    except IsADirectoryError:
+        raise InputError(
+            f"{path} is a folder.", "A PDF file is needed here.", "Name the file."
+        ) from None
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}.", "It cannot be read.", "Check the file and its rights.") from error
+        raise InputError(
+            f"{path}: {error.strerror}.", "It cannot be read.", "Check the file and its rights."
+        ) from error
     if not content:
         raise InputError(f"{path} is empty.", "There is nothing to read.", "Fetch the PDF again.")
     if b"%PDF-" not in content[:_HEADER_WITHIN]:
         raise InputError(
-            f"{path} is not a PDF: it begins with {content[:8]!r}.", "Only PDFs can be read.",
+            f"{path} is not a PDF: it begins with {content[:8]!r}.",
+            "Only PDFs can be read.",
             "Check that it is the plan itself, and not a page that links to it.",
         )
     return content
 
 
-def _unreadable(path: Path, error: Exception, password: str | None) -> InputError:
-    if getattr(error, "err_code", None) == 4:  # FPDF_ERR_PASSWORD
-        told = "The password given does not open it." if password else "It opens with a password alone."
-        return InputError(f"{path} is encrypted.", told, "Give the password with --password-file, or save a copy without one.")
+def _check_streams(path: Path, content: bytes, limits: Limits, password: str | None) -> int:
+    """How many streams are damaged; LimitError where one inflates to more than allowed."""
+    most = limits.inflated_mb * 1_000_000
+    try:
+        found = streams.look(content, most)
+        if not found.judged:
+            streams.check_each(content, most, password)
+    except OversizeError:
+        seen = f"{path} holds a stream that inflates to more than {limits.inflated_mb} MB."
+        raise exceeded(seen, "inflated_mb", limits) from None
+    return found.damaged
+
+
+def _opened(path: Path, content: bytes, password: str | None) -> tuple[Any, bytes, str | None]:
+    """The PDF as pdfium opens it, from the content, else from a copy that was written anew."""
+    import pypdfium2 as pdfium
+
+    try:
+        return _with_pages(pdfium.PdfDocument(content, password=password)), content, password
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise _encrypted(path, password) from None
+        copy = _saved_anew(content, password)
+        if copy is None:
+            raise _damaged(path, error) from error
+    try:
+        return _with_pages(pdfium.PdfDocument(copy)), copy, None
+    except pdfium.PdfiumError as error:
+        raise _damaged(path, error) from error
+
+
+def _with_pages(pdf: Any) -> Any:
+    """The PDF itself. PdfiumError where its first or its last page cannot be found."""
+    import pypdfium2 as pdfium
+
+    try:
+        count = len(pdf)
+        if not count:
+            raise pdfium.PdfiumError("it has no pages")
+        for index in {0, count - 1}:
+            pdf.get_page_size(index)
+    except pdfium.PdfiumError:
+        pdf.close()
+        raise
+    return pdf
+
+
+def _saved_anew(content: bytes, password: str | None) -> bytes | None:
+    """A copy of the PDF that pikepdf put in order; None where it cannot."""
+    import pikepdf
+
+    copy = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
+            pdf.save(copy, encryption=False)
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError):
+        return None  # it is told what pdfium says of it
+    return copy.getvalue()
+
+
+def _has_cross_references(pdf: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    return bool(raw.FPDF_DocumentHasValidCrossReferenceTable(pdf.raw))
+
+
+def _check_pages(path: Path, pdf: Any, limits: Limits) -> None:
+    count = len(pdf)
+    if count > limits.pages:
+        raise exceeded(f"{path} has {count} pages.", "pages", limits)
+    for index in range(count):
+        # A page that is gone has no size; reading it tells.
+        width, height = _size(pdf, index)
+        if not max(width, height) <= limits.page_points:
+            size = f"Page {index + 1} of {path} is {width:.0f} × {height:.0f} points large."
+            raise exceeded(size, "page_points", limits)
+
+
+def _size(pdf: Any, index: int) -> tuple[float, float]:
+    import pypdfium2 as pdfium
+
+    try:
+        width, height = pdf.get_page_size(index)
+    except pdfium.PdfiumError:
+        return 0.0, 0.0
+    return width, height
+
+
+def _encrypted(path: Path, password: str | None) -> InputError:
     return InputError(
-        f"{path} is damaged: {error}.", "No reader can open it.", "Fetch the PDF again, or save it anew with a PDF program."
+        f"{path} is encrypted.",
+        "The password given does not open it." if password else "It opens with a password alone.",
+        "Give the password with --password-file, or save a copy without one.",
+    )
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    return InputError(
+        f"{path} is damaged: {error}.",
+        "No reader can open it, nor could it be repaired.",
+        "Fetch the PDF again, or save it anew with a PDF program.",
     )

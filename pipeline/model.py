@@ -179,3 +179,4 @@ class Document:
     pages: int
     producer: str | None
     title: str | None
+    repair: str | None = None  # what was damaged in the file and put right, in English

@@ -1,38 +1,19 @@
-"""`pages`: Document → Page. Which library reads the PDF is known here and nowhere after."""
+"""`pages`: Document → Page: words and rules out of what a reader saw, in one reading frame."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import glyphs, words
-from pipeline.errors import UsageError
+from pipeline import engines, glyphs, words
 from pipeline.glyphs import Drawing
 from pipeline.model import Document, Page
 
-ENGINES = ("pdfium", "pdfplumber")
-
 
 def read(document: Document, engine: str = "pdfium", password: str | None = None) -> Iterator[Page]:
-    """The pages of the document, one by one, each freed before the next is read."""
-    for drawing in _drawings(Path(document.path), engine, password):
+    """The pages of a document that is trusted, read in this process: for tests and measurements."""
+    for drawing in engines.drawings(Path(document.path).read_bytes(), engine, password):
         yield page_of(drawing)
-
-
-def _drawings(path: Path, engine: str, password: str | None) -> Iterator[Drawing]:
-    if engine == "pdfium":
-        from pipeline import read_pdfium
-
-        return read_pdfium.drawings(path, password)
-    if engine == "pdfplumber":
-        from pipeline import read_pdfplumber
-
-        return read_pdfplumber.drawings(path, password)
-    raise UsageError(
-        f"There is no reader “{engine}”.",
-        "A PDF can be read by one of two.",
-        f"Use one of: {', '.join(ENGINES)}.",
-    )
 
 
 def page_of(drawing: Drawing) -> Page:

@@ -7,18 +7,26 @@ ranges) straight into numpy memory, so no Python code runs per glyph.
 from __future__ import annotations
 
 import ctypes
+import sys
 import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.glyphs import Drawing, Glyphs, bold_name, outline_rules, quarter, rectangle_rules
+from pipeline.glyphs import (
+    CrowdedPageError,
+    Drawing,
+    Glyphs,
+    bold_name,
+    outline_rules,
+    quarter,
+    rectangle_rules,
+)
 
 _HYPHEN = 0x02  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
 _BLANK = 0.2  # of the font's size: the width of a blank of which pdfium tells none
@@ -41,24 +49,29 @@ _get_object = _function("FPDFText_GetTextObject", _POINTER, _POINTER, ctypes.c_i
 _map_error = _function("FPDFText_HasUnicodeMapError", ctypes.c_int, _POINTER, ctypes.c_int)
 
 
-def drawings(path: Path, password: str | None = None) -> Iterator[Drawing]:
-    """Every page of the PDF, one by one; each is freed before the next is opened."""
-    document = pdfium.PdfDocument(path, password=password)
+def drawings(
+    content: bytes, password: str | None = None, most: int = sys.maxsize
+) -> Iterator[Drawing]:
+    """Every page of the PDF, one by one; each is freed before the next is opened.
+
+    Raises CrowdedPageError for a page of more than `most` objects.
+    """
+    document = pdfium.PdfDocument(content, password=password)
     try:
         for index in range(len(document)):
             page = document[index]
             try:
-                yield _drawing(document, page, index + 1)
+                yield _drawing(page, index + 1, most)
             finally:
                 page.close()
     finally:
         document.close()
 
 
-def _drawing(document: Any, page: Any, number: int) -> Drawing:
+def _drawing(page: Any, number: int, most: int) -> Drawing:
     left, bottom, right, top = (float(side) for side in page.get_bbox())
     crop = (left, bottom, right, top)
-    segments, picture, texts = _contents(page, crop)
+    segments, picture, texts = _contents(page, crop, most)
     glyphs = _glyphs(page, texts)  # last: resolving hyphens takes text objects off the page
     return Drawing(number, crop, page.get_rotation() % 360, glyphs, tuple(segments), picture)
 
@@ -293,15 +306,18 @@ def _blanks_again(glyphs: Glyphs, objects: Any) -> Glyphs:
 # ── rules ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _contents(page: Any, crop: Any) -> tuple[list[_Segment], float, dict[int, Any]]:
+def _contents(page: Any, crop: Any, most: int) -> tuple[list[_Segment], float, dict[int, Any]]:
     """Rules, the share that the largest picture covers, and the text objects with their frames."""
     segments: list[_Segment] = []
     texts: dict[int, Any] = {}
     picture = 0.0
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
-    for handle, matrix in _objects(
-        page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, np.eye(3)
-    ):
+    if raw.FPDFPage_CountObjects(page.raw) > most:
+        raise CrowdedPageError
+    found = _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, np.eye(3))
+    for number, (handle, matrix) in enumerate(found, 1):
+        if number > most:  # in forms within forms
+            raise CrowdedPageError
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts[ctypes.cast(handle, ctypes.c_void_p).value or 0] = matrix

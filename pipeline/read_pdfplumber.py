@@ -6,23 +6,39 @@ drawing from here has none left.
 
 from __future__ import annotations
 
+import io
 import itertools
+import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pdfplumber
 
-from pipeline.glyphs import Drawing, Glyphs, bold_name, outline_rules, quarter, rectangle_rules
+from pipeline.glyphs import (
+    CrowdedPageError,
+    Drawing,
+    Glyphs,
+    bold_name,
+    outline_rules,
+    quarter,
+    rectangle_rules,
+)
 
 _Segment = tuple[float, float, float, float]
 
 
-def drawings(path: Path, password: str | None = None) -> Iterator[Drawing]:
-    """Every page of the PDF, one by one; what pdfplumber keeps of each is dropped after it."""
-    with pdfplumber.open(path, password=password or "") as document:
+def drawings(
+    content: bytes, password: str | None = None, most: int = sys.maxsize
+) -> Iterator[Drawing]:
+    """Every page of the PDF, one by one; what pdfplumber keeps of each is dropped after it.
+
+    Raises CrowdedPageError for a page of more than `most` objects.
+    """
+    with pdfplumber.open(io.BytesIO(content), password=password or "") as document:
         for page in document.pages:
+            if sum(map(len, page.objects.values())) > most:
+                raise CrowdedPageError
             yield _drawing(page)
             page.close()
 

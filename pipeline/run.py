@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import cells, interim, params, profile, records, register, rows
-from pipeline import pages as pages_stage
 from pipeline.doubts import lacks_text
 from pipeline.errors import InputError, NoTableError, UsageError
 from pipeline.gutters import HeaderWords
-from pipeline.ingest import ingest
 from pipeline.layers import Layer
 from pipeline.logical import Assembly, LogicalTable
 from pipeline.metrics import merged
 from pipeline.model import Document, Fragment, Layout, Page
 from pipeline.plan import Plan, PlanMeta
 from pipeline.profile import Profile
+from pipeline.reading import Reader
 from pipeline.text import tidy
 
 
@@ -44,46 +43,43 @@ def read(
     profile: str | None = None,
     engine: str = "pdfium",
     password: str | None = None,
+    limits: params.Limits | None = None,
+    reader: Reader | None = None,
 ) -> Reading:
     """All stages in memory, from the PDF to the checked plan.
 
     `doc_id` and `profile` default to what the register knows of the file, then to the file's stem
-    and to the profile whose headers match best. Raises RicplanError, by its kind of exit code.
+    and to the profile whose headers match best, `limits` to the project's. `reader` is one that
+    was started for this PDF before. Raises RicplanError, by its kind of exit code.
     """
     settings = params.load()
     if profile is not None:
         _profile_named(profile)
-    document = ingest(
-        pdf,
-        most_bytes=settings.limits.file_mb * 1_000_000,
-        most_pages=settings.limits.pages,
-        password=password,
-    )
-    known = register.load().by_sha256(document.sha256)
-    candidates = _profiles(profile or (known.profile if known else None))
-    pages = pages_stage.read(document, engine, password)
-    layouts = cells.layouts(pages, _headers(candidates))
+    with reader or _reader(pdf, settings, engine, password, limits) as source:
+        document = source.document()
+        known = register.load().by_sha256(document.sha256)
+        candidates = _profiles(profile or (known.profile if known else None))
+        layouts = cells.layouts(source.pages(), _headers(candidates))
     assembly, chosen = _assembled(pdf, layouts, candidates)
     meta = meta_of(document, chosen, known, doc_id)
-    plan = with_row_counts(records.plan_of(assembly, chosen, meta))
+    plan = counted(mended(records.plan_of(assembly, chosen, meta), document))
     return Reading(validated(plan, settings), assembly.layers)
 
 
 def tables(
-    pdf: Path, *, engine: str = "pdfium", password: str | None = None
+    pdf: Path,
+    *,
+    engine: str = "pdfium",
+    password: str | None = None,
+    limits: params.Limits | None = None,
 ) -> list[dict[str, Any]]:
     """The table fragments of any PDF, before any meaning: page, bbox and rows of cell texts.
 
     The text of a merged cell stands at its top left; its other places are None.
     """
-    settings = params.load()
-    document = ingest(
-        pdf,
-        most_bytes=settings.limits.file_mb * 1_000_000,
-        most_pages=settings.limits.pages,
-        password=password,
-    )
-    layouts = cells.layouts(pages_stage.read(document, engine, password), _headers(_profiles(None)))
+    with _reader(pdf, params.load(), engine, password, limits) as source:
+        source.document()
+        layouts = cells.layouts(source.pages(), _headers(_profiles(None)))
     _check_text(pdf, layouts)
     words = rows.fragment_lexicon(layouts)
     return [
@@ -99,6 +95,16 @@ def tables(
 
 
 # ── what the stages need to know of each other's results ────────────────────────────────────────
+
+
+def _reader(
+    pdf: Path,
+    settings: params.Params,
+    engine: str = "pdfium",
+    password: str | None = None,
+    limits: params.Limits | None = None,
+) -> Reader:
+    return Reader(pdf, engine=engine, password=password, limits=limits or settings.limits)
 
 
 def _profile_named(name: str) -> Profile:
@@ -172,7 +178,19 @@ def meta_of(
     )
 
 
-def with_row_counts(plan: Plan) -> Plan:
+def mended(plan: Plan, document: Document) -> Plan:
+    """The plan with what was repaired in the file itself, before the other repairs."""
+    import dataclasses
+
+    from pipeline.schema import Repair
+
+    if document.repair is None:
+        return plan
+    row = Repair("file-repaired", None, None, None, None, None, None, document.repair, 0.9)
+    return dataclasses.replace(plan, repairs=(row, *plan.repairs))
+
+
+def counted(plan: Plan) -> Plan:
     """The plan with its rows per table and its repairs by kind in the metrics."""
     import dataclasses
     from collections import Counter
@@ -230,9 +248,9 @@ class _Place:
 
 
 def _ingest(place: _Place) -> None:
-    limits = place.settings.limits
+    with Reader(place.pdf, limits=place.settings.limits, pages=False) as source:
+        document = source.document()
     # The path is the register's, so that the result is the same wherever the project lies.
-    document = ingest(place.pdf, most_bytes=limits.file_mb * 1_000_000, most_pages=limits.pages)
     place.keep("ingest", Document, [_relative(document, place.root)])
 
 
@@ -243,11 +261,9 @@ def _relative(document: Document, root: Path) -> Document:
 
 
 def _pages(place: _Place) -> None:
-    import dataclasses
-
-    document = place.values("ingest", Document)[0]
-    found = pages_stage.read(dataclasses.replace(document, path=str(place.root / document.path)))
-    place.keep("pages", Page, list(found))
+    with _reader(place.pdf, place.settings) as source:
+        source.document()
+        place.keep("pages", Page, list(source.pages()))
 
 
 def _cells(place: _Place) -> None:
@@ -267,9 +283,11 @@ def _records(place: _Place) -> None:
 
     assembly: Assembly = place.values("rows", Assembly)[0]
     chosen = profile.load(place.plan.profile)
-    known = place.known.by_sha256(place.values("ingest", Document)[0].sha256)
-    meta = meta_of(place.values("ingest", Document)[0], chosen, known, place.plan.id)
-    store.write(with_row_counts(records.plan_of(assembly, chosen, meta)), place.interim("records"))
+    document = place.values("ingest", Document)[0]
+    known = place.known.by_sha256(document.sha256)
+    meta = meta_of(document, chosen, known, place.plan.id)
+    plan = mended(records.plan_of(assembly, chosen, meta), document)
+    store.write(counted(plan), place.interim("records"))
     layers.write(assembly.layers, place.interim("records"))
 
 

@@ -138,6 +138,8 @@ def _outcome(task: Task, batch: Batch) -> Outcome:
     command += ["--profile", batch.wanted.profile] if batch.wanted.profile else []
     if batch.wanted.password_file:
         command += ["--password-file", str(batch.wanted.password_file)]
+    for limit in batch.wanted.limits:
+        command += ["--limit", limit]
     command += [] if batch.wanted.with_report else ["--no-report"]
     done = subprocess.run(command, capture_output=True, env=os.environ, check=False)
     if done.returncode == 0:

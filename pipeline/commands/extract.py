@@ -26,6 +26,7 @@ class Wanted:
     engine: str
     password_file: Path | None
     with_report: bool
+    limits: tuple[str, ...] = ()  # as given with --limit
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
@@ -35,6 +36,7 @@ class Wanted:
 @click.option("--profile", metavar="NAME", help="Profile to read by; else the one that fits best.")
 @options.engine
 @options.password_file
+@options.limit
 @click.option("--no-report", is_flag=True, help="Write the tables alone, without report.html.")
 @options.fail_on
 @click.option(
@@ -54,6 +56,7 @@ def command(
     profile: str | None,
     engine: str,
     password_file: Path | None,
+    limit: tuple[str, ...],
     no_report: bool,
     fail_on: str,
     jobs: int,
@@ -71,7 +74,7 @@ def command(
       ricplan extract raw/zpr-2015-2020.pdf --out output/zpr-2015-2020
       ricplan extract plans/ --out output --jobs 4
     """
-    wanted = Wanted(profile, engine, password_file, not no_report)
+    wanted = Wanted(profile, engine, password_file, not no_report, limit)
     if len(pdfs) > 1 or pdfs[0].is_dir():
         if doc_id is not None:
             raise UsageError(
@@ -101,17 +104,20 @@ def check_id(doc_id: str) -> None:
 def _extract_one(
     pdf: Path, out: Path, doc_id: str | None, wanted: Wanted, fail_on: str, as_json: bool
 ) -> int:
-    from pipeline import run
-    from pipeline.commands import plans
-
     if out.exists() and not out.is_dir():
         raise UsageError(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
         )
+    from pipeline.reading import Reader
+
     password = options.password(wanted.password_file)
-    reading = run.read(
-        pdf, doc_id=doc_id, profile=wanted.profile, engine=wanted.engine, password=password
-    )
+    limits = options.limits(wanted.limits)
+    # It starts up, and begins to read, while this process imports the rest.
+    with Reader(pdf, engine=wanted.engine, password=password, limits=limits) as reader:
+        from pipeline import run
+        from pipeline.commands import plans
+
+        reading = run.read(pdf, doc_id=doc_id, profile=wanted.profile, reader=reader)
     _write(reading, pdf, out, wanted, password)
     _say_summary(reading.plan, out, wanted.with_report)
     counts = plans.severity_counts(reading.plan)

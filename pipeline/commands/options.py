@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.params import Limits
 
 PLACE = click.Path(path_type=Path)  # whether it exists is the reader's question, with its exit code
 
@@ -30,6 +34,13 @@ engine = click.option(
     show_default=True,
     help="Library that reads the PDF; both give the same tables.",
 )
+limit = click.option(
+    "--limit",
+    "limit",
+    multiple=True,
+    metavar="NAME=N",
+    help="Raise or lower a limit of params.yaml, such as seconds=1200; more than once for more.",
+)
 PASSWORD = "RICPLAN_PASSWORD"  # an environment variable; command lines are for all to see
 password_file = click.option(
     "--password-file",
@@ -37,6 +48,14 @@ password_file = click.option(
     metavar="FILE",
     help=f"File whose first line opens the PDF; else the variable {PASSWORD}.",
 )
+
+
+def limits(given: tuple[str, ...]) -> Limits:
+    """The limits of the project, but for those given with --limit."""
+    from pipeline import params
+    from pipeline.limits import raised
+
+    return raised(params.load().limits, given)
 
 
 def password(file: Path | None) -> str | None:

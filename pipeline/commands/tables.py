@@ -14,8 +14,11 @@ from pipeline.commands.terminal import emit, say, show
 @click.argument("pdf", metavar="PDF", type=options.PLACE)
 @options.engine
 @options.password_file
+@options.limit
 @options.as_json
-def command(pdf: Path, engine: str, password_file: Path | None, as_json: bool) -> int:
+def command(
+    pdf: Path, engine: str, password_file: Path | None, limit: tuple[str, ...], as_json: bool
+) -> int:
     r"""Show the raw table fragments of any PDF, before any meaning is given to them.
 
     Header rows are included. The text of a merged cell stands at its top left, its other places
@@ -29,7 +32,7 @@ def command(pdf: Path, engine: str, password_file: Path | None, as_json: bool) -
     from pipeline import run
 
     password = options.password(password_file)
-    fragments = run.tables(pdf, engine=engine, password=password)
+    fragments = run.tables(pdf, engine=engine, password=password, limits=options.limits(limit))
     if as_json:
         emit({"tables": fragments})
         return 0
