@@ -56,43 +56,67 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
         ]
         for shape in profile.tables:
             found = _match(columns, boxes, shape, profile, depth)
-            if found and (best is None or found.score > best.score + 0.02):
+            if found is None or not _begins(found, [cell for cell in inside if cell.row == row]):
+                continue
+            if best is None or found.score > best.score + 0.02:
                 best = found
-        if best:
-            break
     return best
 
 
-def _columns(fragment: Fragment, cells: Sequence[Cell]) -> list[tuple[Line, ...]]:
-    result: list[tuple[Line, ...]] = []
+def _begins(header: Header, first: Sequence[Cell]) -> bool:
+    """Whether the first row belongs to the header: it holds a known column's, or names groups.
+
+    The remainder of a row that stands above a header does not.
+    """
+    filled = [cell for cell in first if cell.lines]
+    groups = all(1 < cell.columns < len(header.columns) for cell in filled)
+    return groups or any(
+        column.field is not None and column.lines[:1] == cell.lines[:1]
+        for cell in filled
+        for column in header.columns[cell.column : cell.column + cell.columns]
+    )
+
+
+def _columns(fragment: Fragment, cells: Sequence[Cell]) -> list[list[tuple[Line, ...]]]:
+    """The readings of each column's header: all its cells, and the lowest alone where others, that
+    name a group of columns, stand above it.
+    """
+    result: list[list[tuple[Line, ...]]] = []
     for column in range(len(fragment.borders) - 1):
-        own = [cell for cell in cells if cell.column <= column < cell.column + cell.columns]
-        result.append(tuple(line for cell in own for line in cell.lines))
+        own = [
+            cell.lines
+            for cell in cells
+            if cell.lines and cell.column <= column < cell.column + cell.columns
+        ]
+        whole = tuple(line for lines in own for line in lines)
+        result.append([whole, own[-1]] if len(own) > 1 else [whole])
     return result
 
 
 def _match(
-    columns: Sequence[tuple[Line, ...]],
+    columns: Sequence[Sequence[tuple[Line, ...]]],
     boxes: Sequence[Box],
     shape: TableShape,
     profile: Profile,
     depth: int,
 ) -> Header | None:
-    texts = [squeeze("".join(line.text for line in lines)) for lines in columns]
-    pairs: list[tuple[float, int, int]] = []
-    for place, text in enumerate(texts):
-        for number, column in enumerate(shape.columns):
-            score = max((likeness(text, wording) for wording in column.squeezed), default=0.0)
-            if score >= _ALIKE:
-                pairs.append((score, place, number))
-    pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
+    pairs: list[tuple[float, int, int, int]] = []
+    for place, readings in enumerate(columns):
+        for reading, lines in enumerate(readings):
+            text = [line.text for line in lines]
+            for number, column in enumerate(shape.columns):
+                score = max(_alike(text, wording) for wording in column.wordings)
+                if score >= _ALIKE:
+                    pairs.append((-score, place, number, reading))
     taken: dict[int, tuple[int, float]] = {}
-    for score, place, number in pairs:
+    chosen = dict.fromkeys(range(len(columns)), -1)  # the lowest cell holds the name of a principle
+    for score, place, number, reading in sorted(pairs):
         if place not in taken and number not in {other for other, _ in taken.values()}:
-            taken[place] = (number, score)
+            taken[place] = (number, -score)
+            chosen[place] = reading
     cells = [
-        _cell(lines, box, taken.get(place), shape, profile)
-        for place, (lines, box) in enumerate(zip(columns, boxes, strict=True))
+        _cell(readings[chosen[place]], box, taken.get(place), shape, profile)
+        for place, (readings, box) in enumerate(zip(columns, boxes, strict=True))
     ]
     known = [cell for cell in cells if cell.field]
     if shape.kind == "principles":
@@ -131,6 +155,20 @@ def _cell(
                 f"{profile.ids['principle']}{int(match.group(1))}", lines, None, 1.0, box
             )
     return HeaderCell(None, lines, None, 0.0, box)
+
+
+def _alike(lines: Sequence[str], wording: str) -> float:
+    """How like a printed header is to a wording; also where its words are printed in another
+    order, as those of an upright header can be.
+    """
+    straight = likeness(squeeze("".join(lines)), squeeze(wording))
+    if straight >= _ALIKE:
+        return straight
+    return 0.95 * likeness(_sorted(" ".join(lines)), _sorted(wording))
+
+
+def _sorted(text: str) -> str:
+    return "".join(sorted(squeeze(word) for word in text.split()))
 
 
 def likeness(text: str, wording: str) -> float:

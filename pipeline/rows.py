@@ -187,10 +187,9 @@ def _fragment(state: _State, fragment: Fragment) -> None:
             row += 1
             continue
         if _is_merged(state.profile, fragment, cells):
-            lines = sorted(
-                (line for cell in cells for line in cell.lines),
-                key=lambda line: (line.box.top, line.box.x0),
-            )
+            # an id in a cell of its own comes first, however its lines are centred beside the name
+            ordered = sorted(cells, key=lambda cell: cell.column)
+            lines = [line for cell in ordered for line in cell.lines]
             for block in blocks_of(lines, lines[0].size):
                 _block(state, block)
             row += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import unicodedata
 from collections.abc import Sequence
@@ -43,6 +44,8 @@ _SAME_BASELINE = 0.06
 _DOUBLE = 0.12  # a glyph printed again within this distance is fake bold
 _ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
 _TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
+_JUMP = 3  # glyphs of one word are printed one after the other, its marks among them
+_OVERRUN = 2.5  # a word runs over the border of its cell by no more
 _STRETCH = 1.2  # a gap wider than this ends a stretch of evenly spaced letters
 
 
@@ -56,6 +59,7 @@ class _Placed:
     y: Floats  # baseline
     size: Floats
     bold: NDArray[np.bool_]
+    order: NDArray[np.int64]  # place in the content stream
 
     def take(self, order: NDArray[np.int64]) -> _Placed:
         return _Placed(
@@ -65,6 +69,7 @@ class _Placed:
             self.y[order],
             self.size[order],
             self.bold[order],
+            self.order[order],
         )
 
 
@@ -89,6 +94,7 @@ def build(glyphs: Glyphs, frame: Frame, vertical: tuple[Rule, ...]) -> tuple[tup
             y,
             glyphs.size[chosen],
             glyphs.bold[chosen],
+            chosen,
         )
         found = _words(placed, vertical if direction == 0 else ())
         words.extend(found if direction == 0 else (_turn(word, part, direction) for word in found))
@@ -151,7 +157,7 @@ def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
     same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= _SAME_BASELINE * size
     wide = limit * size + _tracking(placed, gap, size, same_line, blank)
     parted = ~same_line | (gap > wide) | (gap < -1.5 * size) | blank[1:] | blank[:-1]
-    parted |= _ruled(placed, gap > 0.02 * size, vertical)
+    parted |= _ruled(placed, gap > 0.02 * size, vertical) | _overrun(placed, vertical)
     starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
     ends = np.concatenate([starts[1:], [count]])
     bold = np.add.reduceat(placed.bold, starts) * 2 > ends - starts
@@ -258,9 +264,7 @@ def _composed(placed: _Placed) -> _Placed:
         text[base] = composed
         gone.add(index)
     keep = np.array([index for index in range(len(text)) if index not in gone], np.int64)
-    return _undoubled(
-        _Placed(text, placed.x0, placed.x1, placed.y, placed.size, placed.bold).take(keep)
-    )
+    return _undoubled(dataclasses.replace(placed, text=text).take(keep))
 
 
 def _mark(char: str) -> str:
@@ -344,6 +348,24 @@ def _ruled(
     y = placed.y[candidates][:, None] - 0.25 * placed.size[candidates][:, None]
     hit = (at >= left) & (at <= right) & (start <= y) & (y <= end)
     result[candidates] = hit.any(axis=1)
+    return result
+
+
+def _overrun(placed: _Placed, vertical: tuple[Rule, ...]) -> NDArray[np.bool_]:
+    """Where a word too wide for its cell runs into the next cell's: near a vertical rule, one
+    glyph touches another that was not printed right after it.
+    """
+    result = np.zeros(len(placed.text) - 1, bool)
+    jumps = np.flatnonzero(np.abs(placed.order[1:] - placed.order[:-1]) > _JUMP)
+    if not vertical or not len(jumps):
+        return result
+    at = np.array([rule.at for rule in vertical])
+    start = np.array([rule.start for rule in vertical])
+    end = np.array([rule.end for rule in vertical])
+    x, size = placed.x0[jumps + 1][:, None], placed.size[jumps][:, None]
+    y = placed.y[jumps][:, None] - 0.25 * size
+    near = (np.abs(at - x) <= _OVERRUN * size) & (start <= y) & (y <= end)
+    result[jumps] = near.any(axis=1)
     return result
 
 

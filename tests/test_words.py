@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline import words
 from pipeline.glyphs import Frame, Glyphs
+from pipeline.model import Rule
 
 SIZE = 10.0
 WIDTH = 5.0  # of every glyph
@@ -64,3 +65,15 @@ def test_a_blank_that_comes_with_a_letter_is_not_printed() -> None:
         (" " + char if place else char, x) for place, (char, x) in enumerate(row("VIDE", WIDTH))
     ]
     assert read(line) == ["VIDE"]
+
+
+def test_a_word_too_wide_for_its_cell_is_parted_from_the_next() -> None:
+    # the border at 88 goes through the first word, whose last letter touches the next cell's
+    first = row("prioritātēm", WIDTH)
+    between = row("citur", WIDTH, 300)
+    second = row("termiņš", WIDTH, 50 + 11 * WIDTH)
+    border = (Rule(at=88.0, start=200.0, end=400.0),)
+    found, _ = words.build(
+        glyphs([*first, *between, *second]), Frame((0.0, 0.0, 600.0, 800.0), 0, 0), border
+    )
+    assert [word.text for word in found] == ["prioritātēm", "termiņš", "citur"]
