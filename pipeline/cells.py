@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.blocks import blocks_of, furniture
-from pipeline.grid import Grid, grids
-from pipeline.gutters import Bands, HeaderWords, Ruled, resolve
+from pipeline.grid import Grid, grids, merged
+from pipeline.gutters import Bands, HeaderWords, Ruled, resolve, same_place, spans
 from pipeline.lines import lines_of
 from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, Page, PageFacts, Word
 
+_WIDE = 0.4  # of the page's width: what the rules of a table span at least
 _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
 
@@ -121,7 +122,19 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
                 abs(rule.at - side) < 3 for rule in page.vertical for side in grid.borders
             )
             bands.append((_bands(page.number, grid, inside), boxed))
+    if not fragments and not bands:
+        bands.extend((band, False) for band in _lone_rule(page))
     return _Sketch(facts, tuple(fragments), tuple(bands), rest)
+
+
+def _lone_rule(page: Page) -> list[Bands]:
+    """A rule alone on its page may part the remainder of a row from the next row, both open."""
+    rules = [rule for rule in merged(page.horizontal) if rule.end - rule.start > _WIDE * page.width]
+    return [
+        Bands(page.number, Box(rule.start, rule.at, rule.end, rule.at), (rule.at,), ())
+        for rule in rules
+        if len(rules) == 1
+    ]
 
 
 def _split(words: Sequence[Word], box: Box) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -181,6 +194,7 @@ def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:
 
 def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -> Iterator[_Sketch]:
     """The sketches with ruleless tables resolved, all pages taken together."""
+    sketches = list(_continued(sketches))
     tables = [table for sketch in sketches for table, _ in sketch.bands]
     around = [
         _around(sketch.loose, place, sketch.bands)
@@ -193,6 +207,8 @@ def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -
         loose = list(sketch.loose)
         for _, boxed in sketch.bands:
             ruled, taken = next(resolved)
+            if not ruled.bands.words:
+                continue
             if len(ruled.borders) > 2 or boxed:
                 fragments.append(_columned(ruled))
                 owned = {id(word) for word in taken}
@@ -203,6 +219,21 @@ def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -
                 )
         loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
         yield _Sketch(sketch.facts, tuple(fragments), (), tuple(loose))
+
+
+def _continued(sketches: Sequence[_Sketch]) -> Iterator[_Sketch]:
+    """Without the rules alone on their page under which no table of the page before can go on."""
+    before: tuple[int, Box] | None = None
+    for sketch in sketches:
+        bands = tuple(
+            (table, boxed)
+            for table, boxed in sketch.bands
+            if table.words
+            or (before and before[0] == table.page - 1 and same_place(before[1], table.box))
+        )
+        if bands:
+            before = (bands[-1][0].page, bands[-1][0].box)
+        yield replace(sketch, bands=bands)
 
 
 def _around(
@@ -223,24 +254,18 @@ def _columned(ruled: Ruled) -> Fragment:
     cells: list[Cell] = []
     for row, words in enumerate(bands.words):
         top, bottom = bands.rows[row], bands.rows[row + 1]
-        if row in ruled.across:
-            box = Box(borders[0], top, borders[-1], bottom)
-            cells.append(Cell(row, 0, 1, len(borders) - 1, box, tuple(lines_of(words, bands.page))))
-            continue
-        inside: list[list[Word]] = [[] for _ in borders[1:]]
+        cuts = spans(words, borders)
+        inside: list[list[Word]] = [[] for _ in cuts]
         for word in words:
-            inside[_place((word.x0 + word.x1) / 2, borders)].append(word)
-        cells.extend(
-            Cell(
-                row,
-                column,
-                1,
-                1,
-                Box(left, top, right, bottom),
-                tuple(lines_of(own, bands.page)) if own else (),
-            )
-            for column, (own, (left, right)) in enumerate(zip(inside, ruled.columns, strict=True))
-        )
+            column = _place((word.x0 + word.x1) / 2, borders)
+            inside[bisect_right(cuts, (column, len(borders))) - 1].append(word)
+        for (first, stop), own in zip(cuts, inside, strict=True):
+            if stop - first == len(borders) - 1:
+                left, right = borders[0], borders[-1]
+            else:
+                left, right = ruled.columns[first][0], ruled.columns[stop - 1][1]
+            lines = tuple(lines_of(own, bands.page)) if own else ()
+            cells.append(Cell(row, first, 1, stop - first, Box(left, top, right, bottom), lines))
     return Fragment(bands.page, bands.box, borders, bands.rows, tuple(cells), bands.open_foot)
 
 

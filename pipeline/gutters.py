@@ -8,11 +8,13 @@ parts words of the header.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from pipeline.blocks import is_label
 from pipeline.model import Box, Word
@@ -22,6 +24,8 @@ _WORD_GAP = 0.4  # of the font's size: a wider gap parts two columns, a narrower
 _STEP = 0.25  # points: how finely strips are measured
 _LIKE_HEADER = 0.85  # share of a band's letters that must occur in a header of the profile
 _SAME_PLACE = 6.0  # points: sides of one table on two pages differ by no more
+_ENOUGH = 12  # tables of a group after which its columns are known
+_RARELY = 0.25  # share of the bands that may enter a gutter where no strip is free
 _OPEN_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
 
 
@@ -38,12 +42,11 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Bands with the columns found: borders as x, left to right, and which bands run across."""
+    """Bands with the columns found: borders as x, left to right."""
 
     bands: Bands
     borders: tuple[float, ...]
     columns: tuple[tuple[float, float], ...]  # from where to where the words of each column reach
-    across: frozenset[int]  # numbers of the bands whose text crosses columns (merged rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,12 @@ def resolve(
         gutters = gutters_of[group]
         borders = _borders(gutters)
         foot = _foot(table, free, borders)
+        if not table.words and len({bisect_right(borders, word.x0) for word in foot}) < 2:
+            foot = ()  # under a rule alone on its page: a line of text, and no row
         head = _head(table, free, borders) if before == (table.page - 1, group) else ()
         grown = _grown(table, head, foot)
-        across = frozenset(
-            number for number, words in enumerate(grown.words) if _crosses(words, borders)
-        )
         columns = tuple((left, right) for (_, left), (right, _) in itertools.pairwise(gutters))
-        results.append((Ruled(grown, borders, columns, across), (*head, *foot)))
+        results.append((Ruled(grown, borders, columns), (*head, *foot)))
         before = (table.page, group)
     return results
 
@@ -107,11 +109,11 @@ def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int
                 (
                     n
                     for n, (other, box) in enumerate(known)
-                    if other == kind and _same_place(box, table.box)
+                    if other == kind and same_place(box, table.box)
                 ),
                 None,
             )
-        elif result and _same_place(known[result[-1]][1], table.box):
+        elif result and same_place(known[result[-1]][1], table.box):
             last = result[-1]
             if last not in borders:
                 members = [tables[n] for n in range(place) if result[n] == last]
@@ -121,9 +123,17 @@ def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int
             known.append((kind, table.box))
             own = len(known) - 1
         else:
-            borders.pop(own, None)
+            _forget(borders, own, result)
         result.append(own)
     return result
+
+
+def _forget(borders: dict[int, tuple[float, ...]], own: int, groups: Sequence[int]) -> None:
+    """Columns are looked for anew with every table of a group, until there are so many that one
+    more can show nothing new.
+    """
+    if groups.count(own) < _ENOUGH:
+        borders.pop(own, None)
 
 
 def _keeps_to(table: Bands, borders: Sequence[float]) -> bool:
@@ -133,7 +143,8 @@ def _keeps_to(table: Bands, borders: Sequence[float]) -> bool:
     return crossing * 3 <= len(bands)
 
 
-def _same_place(a: Box, b: Box) -> bool:
+def same_place(a: Box, b: Box) -> bool:
+    """Whether two tables begin and end at the same x."""
     return abs(a.x0 - b.x0) <= _SAME_PLACE and abs(a.x1 - b.x1) <= _SAME_PLACE
 
 
@@ -209,18 +220,20 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]
     least = _WORD_GAP * (float(np.median(sizes)) if sizes else 10.0)
-    covered = np.zeros(int((right - left) / _STEP) + 2, bool)
+    entered = np.zeros(int((right - left) / _STEP) + 2, np.int64)  # bands with words there
     for table in tables:
         for words in table.words:
             segments = _segments(words)
             if _is_lone(words) or _runs_across(segments, cores, right - left):
                 continue
+            own = np.zeros(len(entered), bool)
             for start, end in segments:
-                covered[
-                    max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)
-                ] = True
+                own[max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)] = (
+                    True
+                )
+            entered += own
     gutters = [(left, left)]
-    for start, end in _strips(covered):
+    for start, end in _strips(entered > 0):
         x0, x1 = left + start * _STEP, left + end * _STEP
         if x1 - x0 < least or x0 <= left + 1 or x1 >= right - 1:
             continue
@@ -229,7 +242,35 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
         gutters.append((x0, x1))
     if cores and len(gutters) > 1 and not any((a + b) / 2 > gutters[-1][0] for a, b in cores):
         gutters.pop()
-    return [*gutters, (right, right)]
+    gutters.append((right, right))
+    return sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
+
+
+def _rarely_entered(
+    gutters: Sequence[tuple[float, float]],
+    cores: Sequence[tuple[float, float]],
+    entered: NDArray[np.int64],
+    least: float,
+    left: float,
+) -> list[tuple[float, float]]:
+    """Gutters between two headers that stand in one column: strips that few bands enter, as merged
+    rows do that end within the second of two columns.
+    """
+    found: list[tuple[float, float]] = []
+    for (a0, a1), (b0, b1) in itertools.pairwise(cores):
+        if b0 - a1 < least or any(a0 < x1 and x0 < b1 for x0, x1 in gutters):
+            continue
+        between = entered[int((a1 - left) / _STEP) + 1 : int((b0 - left) / _STEP)]
+        if not len(between) or between.min() > _RARELY * entered.max():
+            continue
+        rare = np.concatenate([[0], between == between.min(), [0]])
+        starts, ends = np.flatnonzero(np.diff(rare) == 1), np.flatnonzero(np.diff(rare) == -1)
+        widest = int(np.argmax(ends - starts))
+        x0 = a1 + (int(starts[widest]) + 1) * _STEP
+        x1 = a1 + (int(ends[widest]) + 1) * _STEP
+        if x1 - x0 >= least:
+            found.append((x0, x1))
+    return found
 
 
 def _runs_across(
@@ -267,6 +308,25 @@ def _crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
         for start, end in segments
         for border in borders[1:-1]
     )
+
+
+def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, int]]:
+    """The cells of a band as first column and the one after the last: text that crosses borders is
+    one merged cell, but an id that stands before it in a cell of its own keeps that.
+    """
+    segments = _segments(words)
+    inner = range(1, len(borders) - 1)
+    free = [
+        index
+        for index in inner
+        if not any(
+            start < borders[index] - 0.5 and end > borders[index] + 0.5 for start, end in segments
+        )
+    ]
+    led = 1 in free and any(end <= borders[1] + 0.5 for _, end in segments)
+    if len(free) < len(inner) and not led:
+        return [(0, len(borders) - 1)]
+    return list(itertools.pairwise([0, *free, len(borders) - 1]))
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:

@@ -230,7 +230,9 @@ def _is_merged(profile: Profile, fragment: Fragment, cells: Sequence[Cell]) -> b
     found = _label(profile, text)
     if found is None or found[0] != profile.ids["direction"]:
         return False
-    return len(cells) == 1 or sum(cell.columns for cell in cells) == count
+    first = " ".join(line.text for line in ordered[0].lines)
+    alone = values.canonical(profile.ids["direction"], first, values.DEPTH["direction"])
+    return len(cells) == 1 or alone is not None or sum(cell.columns for cell in cells) == count
 
 
 def _may_be_header(profile: Profile, cells: Sequence[Cell]) -> bool:

@@ -1,0 +1,103 @@
+"""Pages taken apart where no vertical rules are drawn: which words are in which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.cells import layouts
+from pipeline.gutters import HeaderWords
+from pipeline.model import Fragment, Page, Rule, Word
+
+HEADER = ["Rīcības", "Rīcība", "Dalībnieki", "Periods"]
+HEADERS = [HeaderWords("rīcībasrīcībadalībniekiperiods")]
+COLUMNS = (50.0, 150.0, 350.0, 500.0)
+SIZE, LETTER = 8.0, 4.0
+
+
+def words(y: float, *cells: str, columns: Sequence[float] = COLUMNS) -> list[Word]:
+    """One line of words, each cell's from the left of its column."""
+    found = []
+    for x, cell in zip(columns, cells, strict=False):
+        at = x + 4
+        for text in cell.split():
+            right = at + LETTER * len(text)
+            edges = tuple(at + LETTER * place for place in range(len(text) + 1))
+            found.append(Word(text, at, right, y - 6, y + 2, SIZE, False, 1, edges))
+            at = right + 2
+    return found
+
+
+def page(number: int, rules: Sequence[float], *lines: list[Word]) -> Page:
+    across = tuple(Rule(at, 50.0, 600.0) for at in rules)
+    own = tuple(word for line in lines for word in line)
+    facts = {"unmapped": 0, "picture": 0.0, "turn": 0}
+    return Page(
+        number=number, width=650.0, height=400.0, words=own, horizontal=across, vertical=(), **facts
+    )
+
+
+def table(*pages: Page) -> list[list[list[str]]]:
+    """The rows of each fragment: the text of each cell, its column before it."""
+    return [
+        [
+            [
+                f"{cell.column}-{cell.column + cell.columns}: "
+                + " ".join(line.text for line in cell.lines)
+                for cell in item.cells
+                if cell.row == row and cell.lines
+            ]
+            for row in range(len(item.rows) - 1)
+        ]
+        for layout in layouts(pages, HEADERS)
+        for item in layout.items
+        if isinstance(item, Fragment)
+    ]
+
+
+FIRST = page(
+    1,
+    (80.0, 100.0, 120.0, 140.0),
+    words(95, *HEADER),
+    words(115, "R1", "Stiprināt vietējo ražotāju atbalstu", "ZPR un pašvaldības", "2015"),
+    words(135, "R2", "Veicināt ārējo tirgu apguvi", "ZPR", "2016"),
+)
+
+
+def test_a_rule_alone_on_its_page_parts_a_remainder_from_the_next_row() -> None:
+    second = page(
+        2,
+        (60.0,),
+        words(50, "", "un partneru piesaisti", "LIAA"),
+        words(75, "R3", "Atbalstīt", "ZPR", "2017"),
+    )
+    assert table(FIRST, second)[1] == [
+        ["1-2: un partneru piesaisti", "2-3: LIAA"],
+        ["0-1: R3", "1-2: Atbalstīt", "2-3: ZPR", "3-4: 2017"],
+    ]
+
+
+def test_a_rule_over_running_text_is_no_table() -> None:
+    second = page(2, (60.0,), words(75, "Turpinājums"), words(90, "seko."))
+    assert len(table(FIRST, second)) == 1
+
+
+def test_a_merged_row_keeps_the_cell_of_its_id() -> None:
+    # the merged name ends within the third column: no strip between the second and third is free
+    merged = words(155, "RV", "Uzlabot reģiona uzņēmumu konkurētspēju un arī sadarbību iekšējos")
+    assert max(word.x1 for word in merged) < COLUMNS[3]
+    first = page(
+        1,
+        (80.0, 100.0, 120.0, 140.0, 160.0),
+        *(words(95, *HEADER), words(115, "R1", "Stiprināt vietējo ražotāju", "ZPR", "2015")),
+        *(words(135, "R2", "Veicināt ārējo tirgu", "ZPR", "2016"), merged),
+    )
+    second = page(
+        2,
+        (80.0, 100.0, 120.0),
+        words(95, "R3", "Atbalstīt", "ZPR", "2017"),
+        words(115, "R4", "Atbalstīt", "ZPR", "2017"),
+    )
+    rows = table(first, second)[0]
+    assert rows[3][0] == "0-1: RV"
+    assert rows[3][1].startswith("1-3: Uzlabot")
+    assert rows[1] == ["0-1: R1", "1-2: Stiprināt vietējo ražotāju", "2-3: ZPR", "3-4: 2015"]
