@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -105,19 +106,12 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
     enough = 3 if len(pages) > 4 else 2
     marked: list[set[int]] = [set() for _ in pages]
     for (_, text), found in places.items():
-        for place in found:
+        for place, repeated, counts in _told(found, enough):
             line = pages[place.page][1][place.line]
-            again = {other.page for other in found if _same_place(place, other)}
-            counts = any(_counts(place, other) for other in found if _same_place(place, other))
-            lone = _PAGE_NUMBER.match(line.text) is not None and place.numbers[:1] == (
-                place.page + 1,
-            )
+            lone = _PAGE_NUMBER.match(line.text) and place.numbers[:1] == (place.page + 1,)
             # Letters alone must repeat often; a number that counts with the pages proves itself.
-            repeated = len(again) + 1 >= enough and "#" not in text
-            same_numbers = len(again) + 1 >= enough and any(
-                other.numbers == place.numbers for other in found if other.page != place.page
-            )
-            if lone or counts or ((repeated or same_numbers) and not is_label(line.text)):
+            again = repeated and not is_label(text) and not is_label(line.text)
+            if lone or counts or again:
                 marked[place.page].add(place.line)
     return [
         frozenset(_outermost(lines, own)) for (_, lines), own in zip(pages, marked, strict=True)
@@ -133,16 +127,34 @@ class _Place(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def _same_place(place: _Place, other: _Place) -> bool:
-    return other.page != place.page and abs(other.distance - place.distance) <= _SAME_HEIGHT
+def _told(found: Sequence[_Place], enough: int) -> Iterator[tuple[_Place, bool, bool]]:
+    """Lines of one wording: whether each stands on enough pages at the same distance from their
+    edge with the same numbers, and whether one of its numbers counts with the pages.
+    """
+    same: dict[tuple[int, ...], list[float]] = {}
+    counting: dict[tuple[int, tuple[int, ...]], list[float]] = {}
+    for place in found:
+        same.setdefault(place.numbers, []).append(place.distance)
+        for key in _counted(place):
+            counting.setdefault(key, []).append(place.distance)
+    for distances in (*same.values(), *counting.values()):
+        distances.sort()
+    for place in found:
+        repeated = _near(same[place.numbers], place.distance) >= enough
+        counts = any(_near(counting[key], place.distance) >= 2 for key in _counted(place))
+        yield place, repeated, counts
 
 
-def _counts(place: _Place, other: _Place) -> bool:
-    """Whether one number of the two lines counts with the pages, the others staying as they are."""
-    if len(place.numbers) != len(other.numbers):
-        return False
-    steps = {b - a for a, b in zip(place.numbers, other.numbers, strict=True)} - {0}
-    return steps == {other.page - place.page}
+def _counted(place: _Place) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Keys that are equal for two lines whose numbers differ in one that counts with the pages."""
+    for index, number in enumerate(place.numbers):
+        rest = place.numbers[:index] + place.numbers[index + 1 :]
+        yield index, (number - place.page, *rest)
+
+
+def _near(distances: Sequence[float], distance: float) -> int:
+    low = bisect_left(distances, distance - _SAME_HEIGHT)
+    return bisect_right(distances, distance + _SAME_HEIGHT) - low
 
 
 def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:

@@ -6,6 +6,7 @@ are declared once, in code.
 
 from __future__ import annotations
 
+import array
 import dataclasses
 import types
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 Value = TypeVar("Value")
 
 _PLAIN = {int: pa.int64(), float: pa.float64(), str: pa.string(), bool: pa.bool_()}
+_PACKED = array.array  # numbers of single precision
 
 
 def write(values: Sequence[Any], kind: type, file: Path) -> None:
@@ -57,6 +59,8 @@ def _options(kind: Any) -> list[Any]:
 def _type(kind: Any) -> pa.DataType:
     if kind in _PLAIN:
         return _PLAIN[kind]
+    if kind is _PACKED:
+        return pa.list_(pa.float32())
     options = _options(kind)
     if len(options) == 1:
         return _type(options[0])
@@ -75,6 +79,8 @@ def _type(kind: Any) -> pa.DataType:
 def _out(value: Any, kind: Any) -> Any:
     if value is None or kind in _PLAIN:
         return value
+    if kind is _PACKED:
+        return value.tolist()
     options = _options(kind)
     if len(options) == 1:
         return _out(value, options[0])
@@ -94,6 +100,8 @@ def _out(value: Any, kind: Any) -> Any:
 def _in(value: Any, kind: Any) -> Any:
     if value is None or kind in _PLAIN:
         return value
+    if kind is _PACKED:
+        return array.array("f", value)
     options = _options(kind)
     if len(options) == 1:
         return _in(value, options[0])

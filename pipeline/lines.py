@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import itertools
 from collections.abc import Iterable, Sequence
 
@@ -68,5 +69,5 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         max(word.size for word in words),
         bold,
         last.blanks > 0,
-        tuple(edges),
+        array.array("f", edges),
     )

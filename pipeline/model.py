@@ -6,8 +6,16 @@ All coordinates are points with the origin at the top left of the page as a view
 
 from __future__ import annotations
 
+import array
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+# A long plan has millions of letters: in single precision, packed, they are exact to a thousandth
+# of a point.
+if TYPE_CHECKING:
+    Edges = array.array[float]
+else:
+    Edges = array.array
 
 
 class Box(NamedTuple):
@@ -54,7 +62,7 @@ class Line(NamedTuple):
     size: float
     bold: bool
     blank: bool  # a blank glyph is printed after the last word
-    edges: tuple[float, ...]  # as in Word, one for each character of `text`, then the last right
+    edges: Edges  # as in Word, one for each character of `text`, then the last right
 
     def cut(self, start: int, end: int) -> Line:
         """The part of the line from character `start` up to `end`, with its own box.
@@ -66,7 +74,9 @@ class Line(NamedTuple):
         end -= len(part) - len(part.rstrip(" "))
         end = max(end, start)
         # The edge after a character is the next one's left; before a blank that is its own right.
-        box = Box(self.edges[start], self.box.top, self.edges[end], self.box.bottom)
+        whole = start == 0 and end == len(self.text)
+        x0, x1 = (self.box.x0, self.box.x1) if whole else (self.edges[start], self.edges[end])
+        box = Box(x0, self.box.top, x1, self.box.bottom)
         blank = self.blank if end >= len(self.text.rstrip()) else self.text[end : end + 1] == " "
         return Line(
             self.text[start:end],

@@ -82,6 +82,7 @@ class _Draft:
     priority: str | None = None
     direction: str | None = None
     chapter: str = "0"
+    positions: dict[str, int] = field(default_factory=dict)  # paragraphs so far, by chapter
 
     def add(self, table: str, row: Any) -> None:
         self.rows.setdefault(table, []).append(row)
@@ -232,7 +233,7 @@ def _paragraph(draft: _Draft, heading: Heading, text: Printed) -> None:
         if match:
             draft.chapter = match.group(1) or match.group(2)
     rows = draft.rows.setdefault("paragraphs", [])
-    position = sum(1 for row in rows if row.chapter == draft.chapter) + 1
+    position = draft.positions[draft.chapter] = draft.positions.get(draft.chapter, 0) + 1
     key = f"{draft.chapter}/{position}"
     rows.append(Paragraph(draft.chapter, position, kind, whole, heading.block.page))
     draft.stands("paragraphs", key, position, "text", text)
