@@ -20,16 +20,21 @@ _TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-‐‑’'][\p{L}\p{N}]+)*")
 _LAST = regex.compile(r"[\p{L}\p{N}]+$")
 _FIRST = regex.compile(r"^[\p{L}\p{N}]+")
 _ABBREVIATION = regex.compile(r"^\p{L}{1,3}\.\s?\p{L}")  # u.c., t.sk.: words of their own
+_BEGINS = regex.compile(r"(?:[^\p{L}]{1,4}\s)?\P{L}*[\p{L}\p{N}]+")  # one word, its bullet before
 _HYPHENS = "-‐‑–—"
+_OPENING = "([{„«‚"
 _DIVIDING = "\u2010"  # what many typesetters print where they divide a word
 DROPPED = "\u00ad"  # glue: the mark that ends the line goes, the word is whole again
 _NO_COLUMN = 1e5  # points: a room wider than this is none
+_MOST = 0.6  # share of the wrapped lines
 _ENOUGH = 8  # wrapped lines needed before their blanks say anything about the typesetter
 
 # Weights of the signs, as log-odds for "inside a word"; tuned on the plans in tests/.
 _PRIOR = -2.2
 _FULL, _ROOM = 1.6, -4.0
+_PACKED = 3.5  # more where lines are full whatever they end with
 _TOO_LONG, _FITS = 1.4, -1.4
+_LATE = -1.2  # a word wider than its column is broken at the start of a line of its own
 _NO_BLANK = 3.5
 _JOINED_KNOWN, _HEAD_KNOWN, _TAIL_KNOWN, _HEAD_UNKNOWN, _TAIL_UNKNOWN = 3.2, -2.6, -1.8, 0.8, 0.6
 _LONG_TAIL_KNOWN = -1.2  # more where the tail is a known word of five letters or longer
@@ -55,6 +60,9 @@ class Join:
     page: int
 
 
+_APART = Join(" ", None, "", "", "", 1.0, 0)  # nothing to record: lines parted by a blank
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of a document, and what its typesetter does at the end of a wrapped line."""
@@ -69,6 +77,7 @@ class Lexicon:
     )  # share of full wrapped lines that end with a blank; None: too few seen
     blanks_roomy: float | None  # the same of those with room for a blank
     divides: bool  # U+2010 ends lines and stands nowhere else: it is no part of the text
+    packed: bool  # most lines are full to the last letter: words are broken wherever a line ends
     # How far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least.
     filled: float
 
@@ -97,7 +106,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     whole: Counter[str] = Counter()
     heads: Counter[str] = Counter()
     tails: Counter[str] = Counter()
-    full, roomy, greedy = _Tally(), _Tally(), _Tally()
+    full, roomy, greedy, packed = _Tally(), _Tally(), _Tally(), _Tally()
     dividing = within = 0
     for lines in cells:
         start_sure = True
@@ -118,6 +127,8 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
                 tally = full if _free(line, room) < _blank_width(line) else roomy
                 tally.add(line.blank)
                 greedy.add(not _would_fit(line, lines[index + 1][0], room))
+                full_to_the_letter = _is_full(line, lines[index + 1][0], room)
+                packed.add(full_to_the_letter and _stretch(line) < 0.5 * _letter(line))
             start_sure = end_sure
     share = 1.0 if greedy.share is None else greedy.share
     return Lexicon(
@@ -127,6 +138,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
         full.share,
         roomy.share,
         dividing > 0 and not within,
+        (packed.share or 0.0) > _MOST,
         min(max((share - 0.75) / 0.2, 0.3), 1.0),
     )
 
@@ -147,6 +159,26 @@ def _would_fit(line: Line, after: Line, room: Measure) -> bool:
 def _free(line: Line, room: Measure) -> float:
     """The room left in the column beside a line, points."""
     return room.width - (line.box.x1 - line.box.x0)
+
+
+def _letter(line: Line) -> float:
+    """The mean width of a line's letters, points."""
+    return (line.box.x1 - line.box.x0) / max(len(line.text), 1)
+
+
+def _is_full(line: Line, after: Line, room: Measure) -> bool:
+    """Whether not even the first letter of the next line has room in this one."""
+    return _free(line, room) < max(_width(after, 1), _letter(line)) * 1.15
+
+
+def _stretch(line: Line) -> float:
+    """How much its blanks are wider than usual, all together: justified lines are full by them."""
+    blanks = [
+        right - left
+        for char, left, right in zip(line.text, line.edges, line.edges[1:], strict=False)
+        if char == " "
+    ]
+    return sum(blanks) - len(blanks) * _blank_width(line)
 
 
 def _blank_width(line: Line) -> float:
@@ -179,25 +211,20 @@ def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
         return _kept(line, after, "hyphen-kept", "a hyphen touches the end of the line", 0.95)
     if len(text) > 1 and text[-1] == "/" and not text[-2].isspace() and not line.blank:
         return _kept(line, after, "hyphen-kept", "a slash touches the end of the line", 0.9)
+    if text[-1:] in _OPENING and not line.blank:
+        return _kept(line, after, "word-rejoined", "an opening mark ends the line", 0.9)
     if follows[:1] in ",;.:)" and not line.blank:
         return _closing(line, after, room, words)
     head, tail = _LAST.search(text), _FIRST.match(follows)
     whole = line.blank or head is None or tail is None or _ABBREVIATION.match(follows)
     if whole or head is None or tail is None or not _may_join(head.group(), tail.group(), words):
-        return Join(" ", None, text, follows, "", 1.0, line.page)
+        return _APART
     score, reason = _weigh(line, after, head.group(), tail.group(), room, words)
-    confidence = round(1 / (1 + math.exp(-abs(score))), 3)
-    if score > 0:
-        return Join(
-            "",
-            "word-rejoined",
-            f"{head.group()}|{tail.group()}",
-            head.group() + tail.group(),
-            reason,
-            confidence,
-            line.page,
-        )
-    return Join(" ", None, text, follows, reason, confidence, line.page)
+    if score <= 0:
+        return _APART
+    before, after_it = f"{head.group()}|{tail.group()}", head.group() + tail.group()
+    confidence = round(1 / (1 + math.exp(-score)), 3)
+    return Join("", "word-rejoined", before, after_it, reason, confidence, line.page)
 
 
 def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
@@ -207,7 +234,7 @@ def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     expected = words.blanks(_free(line, room) < _blank_width(line))
     if too_wide or expected > 0.5:
         return _kept(line, after, "word-rejoined", "a closing mark begins the next line", 0.8)
-    return Join(" ", None, line.text, after.text, "", 1.0, line.page)
+    return _APART
 
 
 def _kept(line: Line, after: Line, kind: str, reason: str, confidence: float) -> Join:
@@ -234,19 +261,16 @@ def _weigh(
     line: Line, after: Line, head: str, tail: str, room: Measure, words: Lexicon
 ) -> tuple[float, str]:
     score, reasons = _PRIOR, []
-    per_letter = (line.box.x1 - line.box.x0) / max(len(line.text), 1)
     free = _free(line, room)
-    if free < max(_width(after, 1), per_letter) * 1.15:
-        score += _FULL
+    if _is_full(line, after, room):
+        score += _FULL + (_PACKED if words.packed else 0.0)
         reasons.append("the line fills its column to the last letter")
-    elif free > 2.5 * per_letter:
+    elif free > 2.5 * _letter(line):
         score += _ROOM * words.filled
     whole = _width(line, -len(head)) + _width(after, len(tail))
-    if whole > room.width * 1.01 and len(head) == len(line.text.split(" ")[-1].lstrip('("„“')):
-        score += _TOO_LONG
+    score += _size_of(line, whole, room, words)
+    if whole > room.width * 1.01 and _BEGINS.fullmatch(line.text):
         reasons.append("the whole word is wider than the column")
-    elif whole <= room.width:
-        score += _FITS * words.filled
     expected = words.blanks(free < _blank_width(line))
     if expected > 0.5 and room.width < _NO_COLUMN:
         score += _NO_BLANK * (2 * expected - 1)
@@ -266,6 +290,13 @@ def _weigh(
         if tail.casefold() not in _SHORT_WORDS:
             score += _STUMP.get(len(tail), 0.0)
     return score, "; ".join(reasons)
+
+
+def _size_of(line: Line, whole: float, room: Measure, words: Lexicon) -> float:
+    """What the width of the whole word says, beside that of its column."""
+    if whole > room.width * 1.01:
+        return _TOO_LONG if _BEGINS.fullmatch(line.text) else _LATE
+    return _FITS * words.filled if whole <= room.width else 0.0
 
 
 def _width(line: Line, letters: int) -> float:

@@ -8,6 +8,7 @@ from pipeline.joining import join, lexicon, measure, text_of
 from pipeline.model import Box, Line
 
 LETTER = 5.0
+SIZE = 18.0  # a blank is as wide as a letter
 CELL = Box(0.0, 0.0, 100.0, 100.0)
 
 
@@ -17,7 +18,7 @@ def lines(*texts: str) -> list[Line]:
             text=text,
             page=1,
             box=Box(0.0, 12.0 * place, LETTER * len(text), 12.0 * place + 10),
-            size=10.0,
+            size=SIZE,
             bold=False,
             blank=False,
             edges=tuple(LETTER * index for index in range(len(text) + 1)),
@@ -48,3 +49,23 @@ def test_the_hyphen_of_the_text_stays() -> None:
 
 def test_a_soft_hyphen_goes() -> None:
     assert joined(lines("infrastruktū\u00ad", "ras")) == "infrastruktūras"
+
+
+def test_a_word_wider_than_its_column_is_broken_at_the_start_of_a_line() -> None:
+    # twenty letters fit: both first lines are full, and what would be whole is too wide for them
+    assert joined(lines("energoefektivitātesp", "asākumi")) == "energoefektivitātespasākumi"
+    assert joined(lines("• energoefektivitāte", "spasākumi")) == "• energoefektivitātespasākumi"
+    assert joined(lines("attīstībai piemērota", "degradētāsvietas")) == (
+        "attīstībai piemērota degradētāsvietas"
+    )
+
+
+def test_nothing_follows_an_opening_mark() -> None:
+    assert joined(lines("kontaktpunkts(", "i) un citi")) == "kontaktpunkts(i) un citi"
+
+
+def test_where_every_line_is_full_words_are_broken_anywhere() -> None:
+    full = lines("stiprināt atbalsta i", "nstitūciju lomu uzņē", "mējdarbības attīstīb", "ā")
+    assert (
+        joined(full, *[full] * 4) == "stiprināt atbalsta institūciju lomu uzņēmējdarbības attīstībā"
+    )

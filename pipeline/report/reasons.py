@@ -9,6 +9,8 @@ LATVIAN = {
     "a soft hyphen ends the line": "rinda beidzas ar mīksto pārnesumu",
     "a hyphen touches the end of the line": "defise cieši noslēdz rindu",
     "a slash touches the end of the line": "slīpsvītra cieši noslēdz rindu",
+    "a closing mark begins the next line": "nākamā rinda sākas ar noslēdzošu pieturzīmi",
+    "an opening mark ends the line": "rinda beidzas ar atverošu pieturzīmi",
     "the line fills its column to the last letter": "rinda aizpilda kolonnu līdz pēdējam burtam",
     "the whole word is wider than the column": "viss vārds ir platāks par kolonnu",
     "no blank ends the line": "rindas beigās nav atstarpes",
