@@ -6,14 +6,13 @@ Runs in the process that reads (`reader`): what is opened here comes from strang
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import streams
+from pipeline import damage, streams
 from pipeline.errors import InputError
 from pipeline.limits import exceeded
 from pipeline.model import Document
@@ -35,7 +34,8 @@ class Opened:
     """A document that can be read: its description, and the bytes to read it from."""
 
     document: Document
-    content: bytes  # of the file, or of a copy of it in memory that was repaired
+    original: bytes  # of the file
+    content: bytes  # the same, or a copy of it in memory that was repaired
     password: str | None  # that opens `content`
 
 
@@ -47,9 +47,9 @@ def ingest(path: Path, limits: Limits, password: str | None = None) -> Opened:
     content = _content(path, limits)
     damaged = _check_streams(path, content, limits, password)
     repairs = [GARBAGE] if content.find(b"%PDF-") > 0 else []
-    pdf, opened, key = _opened(path, content, password)
+    pdf, opened, key = _opened(path, content, limits, password)
     try:
-        if opened is not content:
+        if key != password or not opened.startswith(content):
             repairs.append(SAVED_ANEW)
             _check_streams(path, opened, limits, key)
         elif not _has_cross_references(pdf):
@@ -67,7 +67,7 @@ def ingest(path: Path, limits: Limits, password: str | None = None) -> Opened:
         )
     finally:
         pdf.close()
-    return Opened(document, opened, key)
+    return Opened(document, content, opened, key)
 
 
 def _content(path: Path, limits: Limits) -> bytes:
@@ -118,51 +118,42 @@ def _check_streams(path: Path, content: bytes, limits: Limits, password: str | N
     return found.damaged
 
 
-def _opened(path: Path, content: bytes, password: str | None) -> tuple[Any, bytes, str | None]:
+def _opened(
+    path: Path, content: bytes, limits: Limits, password: str | None
+) -> tuple[Any, bytes, str | None]:
     """The PDF as pdfium opens it, from the content, else from a copy that was written anew."""
     import pypdfium2 as pdfium
 
-    try:
-        return _with_pages(pdfium.PdfDocument(content, password=password)), content, password
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD:
-            raise _encrypted(path, password) from None
-        copy = _saved_anew(content, password)
-        if copy is None:
-            raise _damaged(path, error) from error
-    try:
-        return _with_pages(pdfium.PdfDocument(copy)), copy, None
-    except pdfium.PdfiumError as error:
-        raise _damaged(path, error) from error
+    first: Exception | None = None
+    for copy, key in damage.ways(content, password):
+        try:
+            found = _with_pages(pdfium.PdfDocument(copy, password=key), limits.pages)
+            return found, copy, key
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) == _PASSWORD:
+                raise _encrypted(path, password) from None
+            first = first or error
+    raise InputError(
+        f"{path} is damaged: {str(first).rstrip('.')}.",
+        "No reader can open it, nor could it be repaired.",
+        "Fetch the PDF again, or save it anew with a PDF program.",
+    )
 
 
-def _with_pages(pdf: Any) -> Any:
-    """The PDF itself. PdfiumError where its first or its last page cannot be found."""
+def _with_pages(pdf: Any, most: int) -> Any:
+    """The PDF itself. PdfiumError where a page of it, up to `most`, cannot be found."""
     import pypdfium2 as pdfium
 
     try:
         count = len(pdf)
         if not count:
             raise pdfium.PdfiumError("it has no pages")
-        for index in {0, count - 1}:
+        for index in range(min(count, most)):
             pdf.get_page_size(index)
     except pdfium.PdfiumError:
         pdf.close()
         raise
     return pdf
-
-
-def _saved_anew(content: bytes, password: str | None) -> bytes | None:
-    """A copy of the PDF that pikepdf put in order; None where it cannot."""
-    import pikepdf
-
-    copy = io.BytesIO()
-    try:
-        with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
-            pdf.save(copy, encryption=False)
-    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError):
-        return None  # it is told what pdfium says of it
-    return copy.getvalue()
 
 
 def _has_cross_references(pdf: Any) -> bool:
@@ -176,21 +167,10 @@ def _check_pages(path: Path, pdf: Any, limits: Limits) -> None:
     if count > limits.pages:
         raise exceeded(f"{path} has {count} pages.", "pages", limits)
     for index in range(count):
-        # A page that is gone has no size; reading it tells.
-        width, height = _size(pdf, index)
+        width, height = pdf.get_page_size(index)
         if not max(width, height) <= limits.page_points:
             size = f"Page {index + 1} of {path} is {width:.0f} × {height:.0f} points large."
             raise exceeded(size, "page_points", limits)
-
-
-def _size(pdf: Any, index: int) -> tuple[float, float]:
-    import pypdfium2 as pdfium
-
-    try:
-        width, height = pdf.get_page_size(index)
-    except pdfium.PdfiumError:
-        return 0.0, 0.0
-    return width, height
 
 
 def _encrypted(path: Path, password: str | None) -> InputError:
@@ -198,12 +178,4 @@ def _encrypted(path: Path, password: str | None) -> InputError:
         f"{path} is encrypted.",
         "The password given does not open it." if password else "It opens with a password alone.",
         "Give the password with --password-file, or save a copy without one.",
-    )
-
-
-def _damaged(path: Path, error: Exception) -> InputError:
-    return InputError(
-        f"{path} is damaged: {error}.",
-        "No reader can open it, nor could it be repaired.",
-        "Fetch the PDF again, or save it anew with a PDF program.",
     )

@@ -20,6 +20,7 @@ import pypdfium2 as pdfium
 
 # All that reading needs is imported while the parent is still busy with its own imports.
 from pipeline import engines, read_pdfium, wire
+from pipeline.damage import lost_pages
 from pipeline.errors import InputError, LimitError, RicplanError
 from pipeline.glyphs import CrowdedPageError, Drawing
 from pipeline.ingest import Opened, ingest
@@ -86,7 +87,17 @@ def _drawings(opened: Opened, engine: str, limits: Limits) -> Iterator[Drawing]:
     for drawing in engines.drawings(opened.content, engine, opened.password, most):
         if len(drawing.glyphs.text) + len(drawing.segments) > most:
             raise CrowdedPageError
+        if _is_blank(drawing) and drawing.number in lost_pages(opened.original, opened.password):
+            raise _LostPageError
         yield drawing
+
+
+class _LostPageError(Exception):
+    """The content of a page is not in the file."""
+
+
+def _is_blank(drawing: Drawing) -> bool:
+    return not (drawing.glyphs.text or drawing.segments or drawing.picture)
 
 
 @contextmanager
@@ -103,6 +114,12 @@ def _explained(path: Path, engine: str, limits: Limits) -> Iterator[Callable[[in
     except CrowdedPageError:
         seen = f"Page {page} of {path} draws more than it may."
         raise exceeded(seen, "objects_per_page", limits) from None
+    except _LostPageError:
+        raise InputError(
+            f"Page {page} of {path} is blank: the file breaks off before what it should show.",
+            "A plan without one of its pages would be wrong without showing it.",
+            "Fetch the PDF again.",
+        ) from None
     except (RicplanError, MemoryError):
         raise
     except pdfium.PdfiumError as error:

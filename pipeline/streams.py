@@ -33,7 +33,8 @@ _ENCRYPT = re.compile(_name("Encrypt"))
 _PICTURES = b"DCTDecode|JPXDecode|CCITTFaxDecode|JBIG2Decode"
 # One filter, and one that either makes pictures or is inflated here; or printable Flate.
 _PLAIN = re.compile(
-    rb"\s*(?:(?:\[\s*)?/(?:FlateDecode|" + _PICTURES + rb")\s*(?:\]|/|>>)"
+    rb"\s*(?:/(?:FlateDecode|" + _PICTURES + rb")\s*(?:/|>>)"
+    rb"|\[\s*/(?:FlateDecode|" + _PICTURES + rb")\s*\]"
     rb"|\[\s*/ASCII85Decode\s*/FlateDecode\s*\])"
 )
 _PRINTABLE = re.compile(rb"[!-uz\s]{16,}")

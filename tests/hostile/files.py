@@ -1,0 +1,336 @@
+"""Files that a stranger might send: broken, locked, turned, and made to do harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+BASE = Path(__file__).parent.parent.parent / "raw" / "zpr-2015-2020.pdf"
+OWNER, USER = "īpašnieks", "lietotājs"
+
+
+@cache
+def base() -> bytes:
+    return BASE.read_bytes()
+
+
+def changed(change: Callable[[pikepdf.Pdf], object], **save: object) -> bytes:
+    """The base plan after a change of its pages."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(base())) as pdf:
+        change(pdf)
+        pdf.save(target, **save)  # type: ignore[arg-type]
+    return target.getvalue()
+
+
+# ── no PDF at all ───────────────────────────────────────────────────────────────────────────────
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU"
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+TEXT = "Rīcības plāns 2015.–2020. gadam".encode()
+
+
+# ── damaged ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def halved() -> bytes:
+    return base()[: len(base()) // 2]
+
+
+def without_end() -> bytes:
+    """All objects are there, the table of cross-references and the trailer are not."""
+    return base()[: base().rindex(b"xref\n", 0, base().rindex(b"startxref"))]
+
+
+def wrong_startxref() -> bytes:
+    return re.sub(rb"startxref\s+\d+", b"startxref\n77", base())
+
+
+def shifted_cross_references() -> bytes:
+    """Every entry points 9 bytes past its object."""
+    return re.sub(
+        rb"(?m)^(\d{10}) (\d{5}) n", lambda m: b"%010d %s n" % (int(m[1]) + 9, m[2]), base()
+    )
+
+
+def garbage_in_front() -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + base()
+
+
+def without_page_count() -> bytes:
+    """A page tree that pdfium makes nothing of, and another library does."""
+    return re.sub(rb"/Type\s*/Pages\b", lambda m: b"/Type /Sheet"[: len(m[0])], base())
+
+
+# ── locked ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def owner_password() -> bytes:
+    encryption = pikepdf.Encryption(owner=OWNER, user="", R=6)
+    return changed(lambda pdf: None, encryption=encryption)
+
+
+def user_password() -> bytes:
+    encryption = pikepdf.Encryption(owner=OWNER, user=USER, R=6)
+    return changed(lambda pdf: None, encryption=encryption)
+
+
+def old_user_password() -> bytes:
+    """RC4, as programs of 2005 lock a file."""
+    encryption = pikepdf.Encryption(owner="owner", user="user", R=3, aes=False, metadata=False)
+    return changed(lambda pdf: None, encryption=encryption)
+
+
+# ── turned ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def turned(degrees: int) -> bytes:
+    def turn(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.rotate(degrees, relative=True)
+
+    return changed(turn)
+
+
+def page_twice() -> bytes:
+    return changed(lambda pdf: pdf.pages.insert(20, pdf.pages[19]))
+
+
+def page_missing() -> bytes:
+    return changed(lambda pdf: pdf.pages.__delitem__(24))
+
+
+# ── made to do harm ─────────────────────────────────────────────────────────────────────────────
+
+
+def page_of(content: bytes, *, size: float = 595, filters: object = None, **keys: object) -> bytes:
+    """A PDF of one page with this content stream."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(max(min(size, 14400), 3), 842))
+    page = pdf.pages[0]
+    page.obj["/MediaBox"] = Array([0, 0, size, 842])
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.obj["/Resources"] = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+    stream = pikepdf.Stream(pdf, b"")
+    if filters is None:
+        stream.write(content)
+    else:
+        stream.write(content, filter=filters)  # type: ignore[arg-type]
+    page.obj["/Contents"] = pdf.make_indirect(stream)
+    for name, value in keys.items():
+        page.obj[f"/{name}"] = value
+    target = io.BytesIO()
+    pdf.save(target, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return target.getvalue()
+
+
+@cache
+def deflated(megabytes: int) -> bytes:
+    """Blanks that inflate to so many million bytes."""
+    deflater = zlib.compressobj(9)
+    parts = [deflater.compress(b" " * 1_000_000) for _ in range(megabytes)]
+    return b"".join([*parts, deflater.flush()])
+
+
+def bomb() -> bytes:
+    return page_of(deflated(500), filters=Name.FlateDecode)
+
+
+def nested_bomb() -> bytes:
+    """Deflated twice: half a kilobyte that inflates to 500 MB."""
+    twice = Array([Name.FlateDecode, Name.FlateDecode])
+    return page_of(zlib.compress(deflated(500), 9), filters=twice)
+
+
+def printable_bomb() -> bytes:
+    import base64
+
+    text = base64.a85encode(deflated(500)) + b"~>"
+    return page_of(text, filters=Array([Name.ASCII85Decode, Name.FlateDecode]))
+
+
+def hidden_bomb() -> bytes:
+    """The names of its filters are written with escapes, and stand in an object of their own."""
+    plain = nested_bomb()
+    return plain.replace(b"/Filter", b"/F#69lter").replace(b"/FlateDecode", b"/Fl#61teDecode")
+
+
+def locked_bomb() -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(nested_bomb())) as pdf:
+        pdf.save(
+            target,
+            encryption=pikepdf.Encryption(owner=OWNER, user="", R=6),
+            compress_streams=False,
+        )
+    return target.getvalue()
+
+
+def picture_bomb() -> bytes:
+    """A picture within the content, compressed: 300 MB that are unpacked to find its end."""
+    data = b"q BI /W 30000 /H 10000 /CS /G /BPC 8 /F /Fl ID " + deflated(300) + b" EI Q"
+    return page_of(zlib.compress(data), filters=Name.FlateDecode)
+
+
+def rectangles(count: int = 400_000) -> bytes:
+    content = b"".join(
+        b"%d %d 2 2 re f\n" % (number % 590, number // 590 % 840) for number in range(count)
+    )
+    return page_of(zlib.compress(content), filters=Name.FlateDecode)
+
+
+def letters(count: int = 400_000) -> bytes:
+    lines = b"".join(b"0 -9 Td (%s) Tj\n" % (b"abcdefgh " * 100) for _ in range(count // 900))
+    content = b"BT /F1 8 Tf 20 800 Td\n" + lines + b"ET"
+    return page_of(zlib.compress(content), filters=Name.FlateDecode)
+
+
+def nested_forms(depth: int = 7, width: int = 10) -> bytes:
+    """Forms that draw forms: width ** depth rectangles out of a kilobyte."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    inner = pikepdf.Stream(pdf, b"10 10 20 20 re f\n" * width)
+    keys = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 595, 842])}
+    for key, value in keys.items():
+        inner[key] = value
+    form = pdf.make_indirect(inner)
+    for _ in range(depth - 1):
+        outer = pikepdf.Stream(pdf, b"/X Do\n" * width)
+        for key, value in keys.items():
+            outer[key] = value
+        outer["/Resources"] = Dictionary(XObject=Dictionary(X=form))
+        form = pdf.make_indirect(outer)
+    page = pdf.pages[0]
+    page.obj["/Resources"] = Dictionary(XObject=Dictionary(X=form))
+    page.obj["/Contents"] = pdf.make_indirect(pikepdf.Stream(pdf, b"/X Do\n" * width))
+    target = io.BytesIO()
+    pdf.save(target)
+    return target.getvalue()
+
+
+def form_in_itself() -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    form = pdf.make_indirect(pikepdf.Stream(pdf, b"/X Do /X Do\n"))
+    form["/Type"], form["/Subtype"] = Name.XObject, Name.Form
+    form["/BBox"] = Array([0, 0, 595, 842])
+    form["/Resources"] = Dictionary(XObject=Dictionary(X=form))
+    page = pdf.pages[0]
+    page.obj["/Resources"] = Dictionary(XObject=Dictionary(X=form))
+    page.obj["/Contents"] = pdf.make_indirect(pikepdf.Stream(pdf, b"/X Do\n"))
+    target = io.BytesIO()
+    pdf.save(target)
+    return target.getvalue()
+
+
+def huge_page() -> bytes:
+    return page_of(b"BT /F1 8 Tf 20 800 Td (vardi) Tj ET", size=10_000_000)
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is the catalogue."""
+    out, places = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        start,
+    )
+    return bytes(out)
+
+
+def page_tree_loop() -> bytes:
+    """The tree of pages is its own child."""
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 40 /Kids [3 0 R] >>",
+        b"<< /Type /Pages /Parent 2 0 R /Count 40 /Kids [2 0 R] >>",
+    )
+
+
+def page_tree_loop_with_page() -> bytes:
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 3 /Kids [2 0 R 3 0 R 2 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    )
+
+
+def deep_page_tree(depth: int = 100_000) -> bytes:
+    nodes = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    nodes += [b"<< /Type /Pages /Count 1 /Kids [%d 0 R] >>" % (n + 3) for n in range(depth)]
+    nodes.append(b"<< /Type /Page /MediaBox [0 0 595 842] >>")
+    return raw_pdf(*nodes)
+
+
+def million_pages() -> bytes:
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1000000 /Kids [%s] >>" % (b"3 0 R " * 1_000_000),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    )
+
+
+# ── without text ────────────────────────────────────────────────────────────────────────────────
+
+
+def pictures(pages: int, text: frozenset[int] = frozenset()) -> bytes:
+    """Pages that are pictures, but for those numbered in `text`, which are of the base plan."""
+    pdf = pikepdf.new()
+    with pikepdf.open(io.BytesIO(base())) as plan:
+        for number in range(1, pages + 1):
+            if number in text:
+                pdf.pages.append(plan.pages[number - 1])
+                continue
+            pdf.add_blank_page(page_size=(842, 595))
+            page = pdf.pages[-1]
+            picture = pikepdf.Stream(pdf, b"\xaa" * 100)
+            picture["/Type"], picture["/Subtype"] = Name.XObject, Name.Image
+            picture["/Width"], picture["/Height"] = 10, 10
+            picture["/ColorSpace"], picture["/BitsPerComponent"] = Name.DeviceGray, 8
+            page.obj["/Resources"] = Dictionary(XObject=Dictionary(Im0=pdf.make_indirect(picture)))
+            content = b"q 842 0 0 595 0 0 cm /Im0 Do Q"
+            page.obj["/Contents"] = pdf.make_indirect(pikepdf.Stream(pdf, content))
+        target = io.BytesIO()
+        pdf.save(target)
+    return target.getvalue()
+
+
+def without_to_unicode(pages: range) -> bytes:
+    """On these pages (from 1) the fonts say nothing of what their glyphs are."""
+
+    def strip(pdf: pikepdf.Pdf) -> None:
+        for number in pages:
+            page = pdf.pages[number - 1]
+            fonts = Dictionary()
+            for name, font in page.obj.Resources.Font.items():
+                bare = pdf.make_indirect(Dictionary(font))
+                if "/ToUnicode" in bare:
+                    del bare["/ToUnicode"]
+                if bare.get("/Subtype") == Name.TrueType:
+                    bare["/Encoding"] = Dictionary(
+                        Type=Name.Encoding,
+                        Differences=Array([0, *(Name(f"/g{code}") for code in range(256))]),
+                    )
+                    descriptor = bare.get("/FontDescriptor")
+                    if descriptor is not None and "/FontFile2" in descriptor:
+                        lone = Dictionary(descriptor)
+                        lone["/Flags"] = 4
+                        bare["/FontDescriptor"] = pdf.make_indirect(lone)
+                fonts[name] = bare
+            resources = Dictionary(page.obj.Resources)
+            resources["/Font"] = fonts
+            page.obj["/Resources"] = resources
+
+    return changed(strip)
