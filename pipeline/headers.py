@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
 from rapidfuzz.distance import Indel
 
-from pipeline.model import Box, Cell, Fragment, Line
+from pipeline.model import Box, Cell, Fragment, Layout, Line
 from pipeline.profile import Profile, TableShape
 from pipeline.text import squeeze, tidy
 
@@ -74,6 +74,18 @@ def _begins(header: Header, first: Sequence[Cell]) -> bool:
         column.field is not None and column.lines[:1] == cell.lines[:1]
         for cell in filled
         for column in header.columns[cell.column : cell.column + cell.columns]
+    )
+
+
+def headers_found(layouts: Iterable[Layout], profile: Profile) -> int:
+    """How many columns of the document are headed by words of the profile."""
+    return sum(
+        sum(1 for cell in header.columns if cell.field)
+        for layout in layouts
+        for item in layout.items
+        if isinstance(item, Fragment)
+        for row in range(min(_DEEPEST, len(item.rows) - 1))
+        if (header := recognise(item, row, profile)) is not None
     )
 
 

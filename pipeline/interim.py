@@ -9,7 +9,7 @@ from __future__ import annotations
 import array
 import dataclasses
 import types
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -48,6 +48,11 @@ def _is_record(kind: Any) -> bool:
     return dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")
 
 
+def _is_list(kind: Any) -> bool:
+    """Whether it is any number of values of one kind: `tuple[Line, ...]`, `Iterable[Heading]`."""
+    return get_origin(kind) is Iterable or get_args(kind)[-1] is Ellipsis
+
+
 def _options(kind: Any) -> list[Any]:
     """The members of a union, None aside; [] where it is none."""
     if get_origin(kind) in (Union, types.UnionType):
@@ -69,7 +74,7 @@ def _type(kind: Any) -> pa.DataType:
     if _is_record(kind):
         return pa.struct([(name, _type(hint)) for name, hint in _fields(kind)])
     arguments = get_args(kind)
-    if get_origin(kind) is tuple and arguments[-1] is Ellipsis:
+    if _is_list(kind):
         return pa.list_(_type(arguments[0]))
     if get_origin(kind) is tuple:
         return pa.struct([(str(place), _type(hint)) for place, hint in enumerate(arguments)])
@@ -89,7 +94,7 @@ def _out(value: Any, kind: Any) -> Any:
     if _is_record(kind):
         return {name: _out(getattr(value, name), hint) for name, hint in _fields(kind)}
     arguments = get_args(kind)
-    if arguments[-1] is Ellipsis:
+    if _is_list(kind):
         return [_out(item, arguments[0]) for item in value]
     return {
         str(place): _out(item, hint)
@@ -113,6 +118,6 @@ def _in(value: Any, kind: Any) -> Any:
     if _is_record(kind):
         return kind(**{name: _in(value[name], hint) for name, hint in _fields(kind)})
     arguments = get_args(kind)
-    if arguments[-1] is Ellipsis:
+    if _is_list(kind):
         return tuple(_in(item, arguments[0]) for item in value)
     return tuple(_in(value[str(place)], hint) for place, hint in enumerate(arguments))

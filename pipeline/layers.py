@@ -29,10 +29,11 @@ def write(layers: Sequence[Layer], folder: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    names = Layer._fields
-    types = (pa.int32(), pa.string(), *(pa.float64(),) * 4)
-    columns = [pa.array([layer[n] for layer in layers], types[n]) for n in range(len(names))]
-    pq.write_table(pa.table(columns, names=list(names)), folder / FILE, compression="zstd")
+    from pipeline.arrays import array
+
+    kinds = (int, str, float, float, float, float)
+    columns = [array([layer[n] for layer in layers], kind) for n, kind in enumerate(kinds)]
+    pq.write_table(pa.table(columns, names=list(Layer._fields)), folder / FILE, compression="zstd")
 
 
 def read(folder: Path) -> tuple[Layer, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.headers import HeaderCell
@@ -105,7 +106,8 @@ class Words:
 class Assembly:
     """A document read through: text and tables in its order, and what was left over."""
 
-    flow: tuple[Heading | LogicalTable, ...]
+    flow: Iterable[Heading | LogicalTable]  # may be told only once
+    rows: int  # of all tables
     leftovers: tuple[Leftover, ...]
     words: Words
     layers: tuple[Layer, ...]  # on the pages as shown

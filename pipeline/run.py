@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import cells, interim, params, profile, records, register, rows
+from pipeline import cells, params, profile, records, register, rows, wrapping
 from pipeline.doubts import lacks_text
 from pipeline.errors import InputError, NoTableError, UsageError
 from pipeline.gutters import HeaderWords
+from pipeline.headers import headers_found
 from pipeline.layers import Layer
-from pipeline.logical import Assembly, LogicalTable
+from pipeline.logical import Assembly
 from pipeline.metrics import merged
 from pipeline.model import Document, Fragment, Layout, Page
 from pipeline.plan import Plan, PlanMeta
@@ -81,12 +82,12 @@ def tables(
         source.document()
         layouts = cells.layouts(source.pages(), _headers(_profiles(None)))
     _check_text(pdf, layouts)
-    words = rows.fragment_lexicon(layouts)
+    words = wrapping.fragment_words(layouts)
     return [
         {
             "page": item.page,
             "bbox": [round(side, 2) for side in layout.facts.shown(item.box)],
-            "rows": rows.texts(item, words),
+            "rows": wrapping.texts(item, words),
         }
         for layout in layouts
         for item in layout.items
@@ -138,26 +139,31 @@ def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
 
 
 def _assembled(
-    pdf: Path, layouts: Sequence[Layout], candidates: Sequence[Profile]
+    pdf: Path, layouts: list[Layout], candidates: Sequence[Profile]
 ) -> tuple[Assembly, Profile]:
-    """The document read through with the profile under which most words find their place."""
+    """The document read through with the profile of which most headers are found in it.
+
+    `layouts` is empty afterwards: pages are let go as they are read.
+    """
     _check_text(pdf, layouts)
-    best: tuple[int, Assembly, Profile] | None = None
-    for candidate in candidates:
-        assembly = rows.assemble(layouts, candidate)
-        found = sum(len(item.rows) for item in assembly.flow if isinstance(item, LogicalTable))
-        if found and (best is None or assembly.words.cell > best[0]):
-            best = (assembly.words.cell, assembly, candidate)
-    if best is None:
-        fragments = sum(
-            1 for layout in layouts for item in layout.items if isinstance(item, Fragment)
-        )
+    chosen = candidates[0]
+    if len(candidates) > 1:
+        chosen = max(candidates, key=lambda candidate: headers_found(layouts, candidate))
+    fragments = sum(isinstance(item, Fragment) for layout in layouts for item in layout.items)
+    assembly = rows.assemble(_let_go(layouts), chosen)
+    if not assembly.rows:
         raise NoTableError(
             f"{pdf} holds {fragments} table fragments, and none has the headers of a known plan.",
             f"Profiles tried: {', '.join(item.name for item in candidates)}.",
             "Look at it with `ricplan tables`; write a profile for this plan (docs/profile.md).",
         )
-    return best[1], best[2]
+    return assembly, chosen
+
+
+def _let_go(layouts: list[Layout]) -> Iterator[Layout]:
+    layouts.reverse()
+    while layouts:
+        yield layouts.pop()
 
 
 def meta_of(
@@ -241,9 +247,13 @@ class _Place:
         return self.known.pdf(self.plan)
 
     def values(self, stage_name: str, kind: type) -> list[Any]:
+        from pipeline import interim
+
         return interim.read(kind, self.interim(stage_name) / f"{stage_name}.parquet")
 
     def keep(self, stage_name: str, kind: type, values: Sequence[Any]) -> None:
+        from pipeline import interim
+
         interim.write(values, kind, self.interim(stage_name) / f"{stage_name}.parquet")
 
 
