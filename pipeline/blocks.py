@@ -46,16 +46,18 @@ def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
     `body` is the size of the document's running text, in points.
     """
     groups: list[list[Line]] = []
+    right = 0.0  # of the lines of the last group
     for line in lines:
-        if groups and _goes_on(groups[-1], line):
+        if groups and _goes_on(groups[-1][-1], line, right):
             groups[-1].append(line)
+            right = max(right, line.box.x1)
         else:
             groups.append([line])
+            right = line.box.x1
     return [Block(_kind(group, body), tuple(group)) for group in groups]
 
 
-def _goes_on(group: Sequence[Line], line: Line) -> bool:
-    before = group[-1]
+def _goes_on(before: Line, line: Line, right: float) -> bool:
     if is_bullet(line.text) or before.bold != line.bold:
         return False
     if is_label(line.text) and (line.bold or before.text.rstrip()[-1:] in ".;:"):
@@ -66,7 +68,6 @@ def _goes_on(group: Sequence[Line], line: Line) -> bool:
         return False
     if line.bold:
         return True
-    right = max(item.box.x1 for item in group)
     ended = before.text.rstrip()[-1:] in ".;:!?" and before.box.x1 < right - 2.5 * before.size
     return not ended
 

@@ -42,6 +42,7 @@ _GAP_WITH_BLANKS = 0.25
 _GAP_WITHOUT_BLANKS = 0.16
 _SAME_BASELINE = 0.06
 _DOUBLE = 0.12  # a glyph printed again within this distance is fake bold
+_PORTION = 1 << 20  # pairs of stretches and rules that are compared at once
 _ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
 _TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
 _JUMP = 3  # glyphs of one word are printed one after the other, its marks among them
@@ -337,17 +338,9 @@ def _ruled(
 ) -> NDArray[np.bool_]:
     """Where a vertical rule runs through the gap between two neighbouring glyphs."""
     result = np.zeros(len(placed.text) - 1, bool)
-    if not vertical or not len(result):
-        return result
-    at = np.array([rule.at for rule in vertical])
-    start = np.array([rule.start for rule in vertical])
-    end = np.array([rule.end for rule in vertical])
-    candidates = np.flatnonzero(open_gap)
-    left = placed.x1[candidates][:, None] - 0.5
-    right = placed.x0[candidates + 1][:, None] + 0.5
-    y = placed.y[candidates][:, None] - 0.25 * placed.size[candidates][:, None]
-    hit = (at >= left) & (at <= right) & (start <= y) & (y <= end)
-    result[candidates] = hit.any(axis=1)
+    gaps = np.flatnonzero(open_gap)
+    y = placed.y[gaps] - 0.25 * placed.size[gaps]
+    result[gaps] = _crossed(placed.x1[gaps] - 0.5, placed.x0[gaps + 1] + 0.5, y, vertical)
     return result
 
 
@@ -357,15 +350,31 @@ def _overrun(placed: _Placed, vertical: tuple[Rule, ...]) -> NDArray[np.bool_]:
     """
     result = np.zeros(len(placed.text) - 1, bool)
     jumps = np.flatnonzero(np.abs(placed.order[1:] - placed.order[:-1]) > _JUMP)
-    if not vertical or not len(jumps):
+    x, size = placed.x0[jumps + 1], placed.size[jumps]
+    y = placed.y[jumps] - 0.25 * size
+    result[jumps] = _crossed(x - _OVERRUN * size, x + _OVERRUN * size, y, vertical)
+    return result
+
+
+def _crossed(
+    left: Floats, right: Floats, y: Floats, vertical: tuple[Rule, ...]
+) -> NDArray[np.bool_]:
+    """Which of the stretches from `left` to `right` at the height `y` a vertical rule crosses."""
+    result = np.zeros(len(y), bool)
+    if not vertical or not len(y):
         return result
-    at = np.array([rule.at for rule in vertical])
-    start = np.array([rule.start for rule in vertical])
-    end = np.array([rule.end for rule in vertical])
-    x, size = placed.x0[jumps + 1][:, None], placed.size[jumps][:, None]
-    y = placed.y[jumps][:, None] - 0.25 * size
-    near = (np.abs(at - x) <= _OVERRUN * size) & (start <= y) & (y <= end)
-    result[jumps] = near.any(axis=1)
+    rules = np.array(sorted(vertical))
+    first = np.searchsorted(rules[:, 0], left, "left")
+    count = np.maximum(np.searchsorted(rules[:, 0], right, "right") - first, 0)
+    # Pairs of a stretch and a rule in portions: a drawing may have very many of both.
+    portions = np.cumsum(count) // _PORTION
+    for portion in np.unique(portions[count > 0]).tolist():
+        some = np.flatnonzero((portions == portion) & (count > 0))
+        times = count[some]
+        pair = np.repeat(some, times)
+        place = np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times)
+        rule = rules[first[pair] + place]
+        result[pair[(rule[:, 1] <= y[pair]) & (y[pair] <= rule[:, 2])]] = True
     return result
 
 
