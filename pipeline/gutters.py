@@ -170,7 +170,19 @@ def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | No
     return best[1] if best else None
 
 
-def _segments(words: Sequence[Word]) -> list[tuple[float, float]]:
+def _word_gap(tables: Sequence[Bands]) -> float:
+    """How far apart words of one text stand at most, in units of the font's size."""
+    lines = [line for table in tables for words in table.words for line in _lines(words)]
+    gaps = [
+        (after.x0 - word.x1) / word.size
+        for line in lines
+        for word, after in itertools.pairwise(sorted(line, key=lambda word: word.x0))
+    ]
+    near = [gap for gap in gaps if 0 < gap < 1]
+    return max(_WORD_GAP, 1.5 * float(np.median(near))) if near else _WORD_GAP
+
+
+def _segments(words: Sequence[Word], gap: float = _WORD_GAP) -> list[tuple[float, float]]:
     """Stretches of words on one baseline that only blanks part."""
     ordered = sorted(words, key=lambda word: (round(word.bottom), word.x0))
     result: list[tuple[float, float]] = []
@@ -179,7 +191,7 @@ def _segments(words: Sequence[Word]) -> list[tuple[float, float]]:
         if (
             before is not None
             and round(before.bottom) == round(word.bottom)
-            and word.x0 - before.x1 <= _WORD_GAP * word.size
+            and word.x0 - before.x1 <= gap * word.size
         ):
             result[-1] = (result[-1][0], max(result[-1][1], word.x1))
         else:
@@ -188,13 +200,15 @@ def _segments(words: Sequence[Word]) -> list[tuple[float, float]]:
     return result
 
 
-def _cores(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tuple[float, float]]:
+def _cores(
+    tables: Sequence[Bands], headers: Sequence[HeaderWords], gap: float
+) -> list[tuple[float, float]]:
     """Where the words of the header stand, one stretch a column."""
     segments: list[tuple[float, float]] = []
     for table in tables:
         for words in table.words:
             if header_of(words, headers) is not None:
-                segments.extend(_segments(words))
+                segments.extend(_segments(words, gap))
     return _united(segments)
 
 
@@ -215,7 +229,8 @@ def _borders(gutters: Sequence[tuple[float, float]]) -> tuple[float, ...]:
 
 def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tuple[float, float]]:
     """The strips that part columns, left to right; the first and the last are the table's sides."""
-    cores = _cores(tables, headers)
+    gap = _word_gap(tables)
+    cores = _cores(tables, headers, gap)
     left = min(table.box.x0 for table in tables)
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]
@@ -223,9 +238,10 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     entered = np.zeros(int((right - left) / _STEP) + 2, np.int64)  # bands with words there
     for table in tables:
         for words in table.words:
-            segments = _segments(words)
-            if _is_lone(words) or _runs_across(segments, cores, right - left):
+            stretches = _segments(words, gap)
+            if _is_lone(words, gap) or _runs_across(stretches, cores, right - left):
                 continue
+            segments = _segments(words)
             own = np.zeros(len(entered), bool)
             for start, end in segments:
                 own[max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)] = (
@@ -281,12 +297,12 @@ def _runs_across(
     return any(end - start > 0.6 * width for start, end in segments)
 
 
-def _is_lone(words: Sequence[Word]) -> bool:
+def _is_lone(words: Sequence[Word], gap: float) -> bool:
     """Whether every line of a band is one stretch of words: a heading, or a remainder of one cell.
 
     Such a band says nothing of columns.
     """
-    return all(len(_segments(line)) == 1 for line in _lines(words))
+    return all(len(_segments(line, gap)) == 1 for line in _lines(words))
 
 
 def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
@@ -314,16 +330,19 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
     """The cells of a band as first column and the one after the last: text that crosses borders is
     one merged cell, but an id that stands before it in a cell of its own keeps that.
     """
-    segments = _segments(words)
+    text = " ".join(word.text for line in _lines(words) for word in line)
+    # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
+    # but a heading goes on over one.
+    stretches = _segments(words) if is_label(text) else [(word.x0, word.x1) for word in words]
     inner = range(1, len(borders) - 1)
     free = [
         index
         for index in inner
         if not any(
-            start < borders[index] - 0.5 and end > borders[index] + 0.5 for start, end in segments
+            start < borders[index] - 0.5 and end > borders[index] + 0.5 for start, end in stretches
         )
     ]
-    led = 1 in free and any(end <= borders[1] + 0.5 for _, end in segments)
+    led = 1 in free and any(end <= borders[1] + 0.5 for _, end in stretches)
     if len(free) < len(inner) and not led:
         return [(0, len(borders) - 1)]
     return list(itertools.pairwise([0, *free, len(borders) - 1]))

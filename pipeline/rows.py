@@ -135,9 +135,7 @@ def _fragment(state: _State, fragment: Fragment) -> None:
             row += 1
             continue
         if _is_merged(state.profile, fragment, cells):
-            # an id in a cell of its own comes first, however its lines are centred beside the name
-            ordered = sorted(cells, key=lambda cell: cell.column)
-            lines = [line for cell in ordered for line in cell.lines]
+            lines = _heading_lines(state.profile, cells)
             for block in blocks_of(lines, lines[0].size):
                 _block(state, block)
             row += 1
@@ -171,16 +169,29 @@ def _is_merged(profile: Profile, fragment: Fragment, cells: Sequence[Cell]) -> b
         return cell.columns == count or cell.box.x1 - cell.box.x0 > 0.6 * (
             fragment.box.x1 - fragment.box.x0
         )
-    if len(cells) > 2:
-        return False
     ordered = sorted(cells, key=lambda cell: cell.column)
-    text = " ".join(line.text for cell in ordered for line in cell.lines)
-    found = heading_label(profile, text)
-    if found is None or found[0] != profile.ids["direction"]:
-        return False
     first = " ".join(line.text for line in ordered[0].lines)
+    # No row of a table begins with the id of a direction but its heading.
     alone = values.canonical(profile.ids["direction"], first, values.DEPTH["direction"])
-    return len(cells) == 1 or alone is not None or sum(cell.columns for cell in cells) == count
+    return _is_direction(profile, first) or (alone is not None and len(cells) > 1)
+
+
+def _heading_lines(profile: Profile, cells: Sequence[Cell]) -> list[Line]:
+    """The lines of a merged row: an id in a cell of its own comes first, however the two cells'
+    lines are centred; else from top to bottom.
+    """
+    ordered = sorted(cells, key=lambda cell: cell.column)
+    first = ordered[0].lines
+    led = not _is_direction(profile, " ".join(line.text for line in first))
+    rest = [line for cell in ordered[led:] for line in cell.lines]
+    rest.sort(key=lambda line: (line.box.top, line.box.x0))
+    return [*first, *rest] if led else rest
+
+
+def _is_direction(profile: Profile, text: str) -> bool:
+    """Whether the text is the heading of a direction: its id, and a name after it."""
+    found = heading_label(profile, text)
+    return found is not None and found[0] == profile.ids["direction"]
 
 
 def _may_be_header(profile: Profile, cells: Sequence[Cell]) -> bool:

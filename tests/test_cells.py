@@ -101,3 +101,21 @@ def test_a_merged_row_keeps_the_cell_of_its_id() -> None:
     assert rows[3][0] == "0-1: RV"
     assert rows[3][1].startswith("1-3: Uzlabot")
     assert rows[1] == ["0-1: R1", "1-2: Stiprināt vietējo ražotāju", "2-3: ZPR", "3-4: 2015"]
+
+
+def test_a_merged_row_of_widely_set_words_is_one_cell() -> None:
+    # blanks wider than those elsewhere (bold type): no word of the name says where columns end
+    name = "RV 1.1. Uzlabot reģiona uzņēmumu konkurētspēju sadarbojoties iekšējos un ārējos tirgos"
+    at, merged = 54.0, []
+    for text in name.split():
+        right = at + LETTER * len(text)
+        edges = tuple(at + LETTER * place for place in range(len(text) + 1))
+        merged.append(Word(text, at, right, 109, 117, SIZE, True, 0, edges))
+        at = right + 3.6
+    body = [
+        words(y, "R1", "Stiprināt vietējo ražotāju atbalstu", "ZPR un pašvaldības", "2015")
+        for y in (135, 155)
+    ]
+    found = table(page(1, (80.0, 100.0, 120.0, 140.0, 160.0), words(95, *HEADER), merged, *body))
+    assert found[0][1] == [f"0-4: {name}"]
+    assert [cell[:3] for cell in found[0][2]] == ["0-1", "1-2", "2-3", "3-4"]
