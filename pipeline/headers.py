@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 from rapidfuzz.distance import Indel
@@ -14,6 +15,8 @@ from pipeline.text import squeeze, tidy
 
 _ALIKE = 0.8  # a header at least this like a wording of the profile is it
 _SHARE = 0.6  # share of a table's columns that its header row must show
+_HEADED = 0.35  # share of its letters at which a row is looked at as a header
+_MARKS = ".,;:()-‐‑/„“\"'\u00ad"
 _DEEPEST = 4  # rows that a header may have
 
 
@@ -47,7 +50,7 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
             for cell in fragment.cells
             if row <= cell.row and cell.row + cell.rows <= row + depth
         ]
-        if len({cell.row for cell in inside}) == 0:
+        if not _looks_headed(inside, profile):
             continue
         columns = _columns(fragment, inside)
         boxes = [
@@ -61,6 +64,24 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
             if best is None or found.score > best.score + 0.02:
                 best = found
     return best
+
+
+def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
+    """Quick: whether a good part of the letters stand in words, or parts of words, of headers."""
+    words = [word for cell in cells for line in cell.lines for word in line.text.split()]
+    known = _header_words(tuple(shape.header for shape in profile.tables))
+    total = found = 0
+    for word in words:
+        token = word.strip(_MARKS).casefold()
+        if len(token) > 2:
+            total += len(token)
+            found += len(token) if token in known else 0
+    return found >= _HEADED * total > 0
+
+
+@cache
+def _header_words(headers: tuple[str, ...]) -> str:
+    return "|".join(headers)
 
 
 def _begins(header: Header, first: Sequence[Cell]) -> bool:
@@ -115,9 +136,9 @@ def _match(
     pairs: list[tuple[float, int, int, int]] = []
     for place, readings in enumerate(columns):
         for reading, lines in enumerate(readings):
-            text = [line.text for line in lines]
+            text = _Wording.of(" ".join(line.text for line in lines))
             for number, column in enumerate(shape.columns):
-                score = max(_alike(text, wording) for wording in column.wordings)
+                score = max(_alike(text, _wording(wording)) for wording in column.wordings)
                 if score >= _ALIKE:
                     pairs.append((-score, place, number, reading))
     taken: dict[int, tuple[int, float]] = {}
@@ -169,18 +190,34 @@ def _cell(
     return HeaderCell(None, lines, None, 0.0, box)
 
 
-def _alike(lines: Sequence[str], wording: str) -> float:
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A header squeezed, in the order in which it is printed and with its words sorted."""
+
+    straight: str
+    sorted: str
+
+    @classmethod
+    def of(cls, text: str) -> _Wording:
+        return cls(squeeze(text), "".join(sorted(squeeze(word) for word in text.split())))
+
+
+@cache
+def _wording(text: str) -> _Wording:
+    return _Wording.of(text)
+
+
+def _alike(header: _Wording, wording: _Wording) -> float:
     """How like a printed header is to a wording; also where its words are printed in another
     order, as those of an upright header can be.
     """
-    straight = likeness(squeeze("".join(lines)), squeeze(wording))
+    shorter, longer = sorted((len(header.straight), len(wording.straight)))
+    if 2 * shorter < _ALIKE * (shorter + longer):  # no order of letters could make up for it
+        return 0.0
+    straight = likeness(header.straight, wording.straight)
     if straight >= _ALIKE:
         return straight
-    return 0.95 * likeness(_sorted(" ".join(lines)), _sorted(wording))
-
-
-def _sorted(text: str) -> str:
-    return "".join(sorted(squeeze(word) for word in text.split()))
+    return 0.95 * likeness(header.sorted, wording.sorted)
 
 
 def likeness(text: str, wording: str) -> float:

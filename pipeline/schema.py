@@ -11,12 +11,11 @@ do not repeat it.
 from __future__ import annotations
 
 import dataclasses
-import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
 DOC_ID_LV = "Plāna identifikators reģistrā"
 DOC_ID_EN = "Identifier of the plan in the register"
@@ -44,7 +43,8 @@ class ForeignKey:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column as declared: `kind` is one of str, int, Decimal, float; `printed` tells that its
-    value stands on the page, so that provenance holds its lines."""
+    value stands on the page, so that provenance holds its lines.
+    """
 
     name: str
     kind: type
@@ -119,8 +119,12 @@ def described(lv: str, en: str, about: tuple[str, str] | None = None, printed: b
 # ── the plan ────────────────────────────────────────────────────────────────────────────────────
 
 
-@output("priorities", ("Prioritātes", "Priorities"), ("Plāna prioritātes", "Priorities of the plan"),
-       key=("priority_id",))
+@output(
+    "priorities",
+    ("Prioritātes", "Priorities"),
+    ("Plāna prioritātes", "Priorities of the plan"),
+    key=("priority_id",),
+)
 @dataclass(frozen=True, slots=True)
 class Priority:
     """A priority (P) of the plan, from its heading."""
@@ -129,9 +133,15 @@ class Priority:
     name: str | None = described("Nosaukums", "Name", printed=True)
 
 
-@output("principles", ("Horizontālie principi", "Horizontal principles"),
-       ("Horizontālie principi, kas caurvij visas prioritātes", "Principles that run through all priorities"),
-       key=("principle_id",))
+@output(
+    "principles",
+    ("Horizontālie principi", "Horizontal principles"),
+    (
+        "Horizontālie principi, kas caurvij visas prioritātes",
+        "Principles that run through all priorities",
+    ),
+    key=("principle_id",),
+)
 @dataclass(frozen=True, slots=True)
 class Principle:
     """A horizontal principle (HP), from the header of its table."""
@@ -140,38 +150,60 @@ class Principle:
     name: str | None = described("Nosaukums", "Name", printed=True)
 
 
-@output("directions", ("Rīcības virzieni", "Directions"), ("Rīcības virzieni (RV)", "Directions of action (RV)"),
-       key=("direction_id",), foreign=(("priority_id", "priorities.priority_id"),))
+@output(
+    "directions",
+    ("Rīcības virzieni", "Directions"),
+    ("Rīcības virzieni (RV)", "Directions of action (RV)"),
+    key=("direction_id",),
+    foreign=(("priority_id", "priorities.priority_id"),),
+)
 @dataclass(frozen=True, slots=True)
 class Direction:
     """A direction of action (RV), from its heading or merged row."""
 
     direction_id: str = described("Virziena ID", "Direction id", printed=True)
-    priority_id: str | None = described("Prioritātes ID", "Priority id",
-                                        ("Prioritāte, zem kuras virziens iespiests", "The priority under which it is printed"))
+    priority_id: str | None = described(
+        "Prioritātes ID",
+        "Priority id",
+        ("Prioritāte, zem kuras virziens iespiests", "The priority under which it is printed"),
+    )
     name: str | None = described("Nosaukums", "Name", printed=True)
 
 
-@output("actions", ("Rīcības", "Actions"), ("Rīcības (R)", "Actions (R)"),
-       key=("action_id",), foreign=(("direction_id", "directions.direction_id"),))
+@output(
+    "actions",
+    ("Rīcības", "Actions"),
+    ("Rīcības (R)", "Actions (R)"),
+    key=("action_id",),
+    foreign=(("direction_id", "directions.direction_id"),),
+)
 @dataclass(frozen=True, slots=True)
 class Action:
     """An action (R): a row of the tables of actions."""
 
     action_id: str = described("Rīcības ID", "Action id")
     id_raw: str | None = described("ID, kā iespiests", "Id as printed", printed=True)
-    direction_id: str | None = described("Virziena ID", "Direction id",
-                                      ("Virziens, zem kura rīcība iespiesta", "The direction under which it is printed"))
+    direction_id: str | None = described(
+        "Virziena ID",
+        "Direction id",
+        ("Virziens, zem kura rīcība iespiesta", "The direction under which it is printed"),
+    )
     name: str | None = described("Rīcība", "Action", printed=True)
-    participants_raw: str | None = described("Īstenošanā iesaistītie dalībnieki", "Participants", printed=True)
+    participants_raw: str | None = described(
+        "Īstenošanā iesaistītie dalībnieki", "Participants", printed=True
+    )
     period_raw: str | None = described("Īstenošanas periods", "Period", printed=True)
     period_start: int | None = described("Perioda sākums", "First year")
     period_end: int | None = described("Perioda beigas", "Last year")
 
 
-@output("action_participants", ("Rīcību dalībnieki", "Action participants"),
-       ("Rīcību dalībnieki pa vienam", "Participants of actions, one a row"),
-       key=("action_id", "position"), foreign=(("action_id", "actions.action_id"),))
+@output(
+    "action_participants",
+    ("Rīcību dalībnieki", "Action participants"),
+    ("Rīcību dalībnieki pa vienam", "Participants of actions, one a row"),
+    key=("action_id", "position"),
+    foreign=(("action_id", "actions.action_id"),),
+)
 @dataclass(frozen=True, slots=True)
 class ActionParticipant:
     """One participant of an action."""
@@ -181,10 +213,13 @@ class ActionParticipant:
     participant: str = described("Dalībnieks", "Participant")
 
 
-@output("action_activities", ("Rīcību aktivitātes", "Action activities"),
-       ("Norādes no rīcībām uz aktivitātēm", "References from actions to activities"),
-       key=("action_id", "position"),
-       foreign=(("action_id", "actions.action_id"), ("activity_id", "activities.activity_id")))
+@output(
+    "action_activities",
+    ("Rīcību aktivitātes", "Action activities"),
+    ("Norādes no rīcībām uz aktivitātēm", "References from actions to activities"),
+    key=("action_id", "position"),
+    foreign=(("action_id", "actions.action_id"), ("activity_id", "activities.activity_id")),
+)
 @dataclass(frozen=True, slots=True)
 class ActionActivity:
     """One reference of an action to an activity."""
@@ -195,8 +230,12 @@ class ActionActivity:
     ref_raw: str = described("Norāde, kā iespiesta", "Reference as printed", printed=True)
 
 
-@output("activities", ("Aktivitātes", "Activities"), ("Aktivitātes (A)", "Activities (A)"),
-       key=("activity_id",))
+@output(
+    "activities",
+    ("Aktivitātes", "Activities"),
+    ("Aktivitātes (A)", "Activities (A)"),
+    key=("activity_id",),
+)
 @dataclass(frozen=True, slots=True)
 class Activity:
     """An activity (A): a row of the table of activities."""
@@ -204,18 +243,28 @@ class Activity:
     activity_id: str = described("Aktivitātes ID", "Activity id")
     id_raw: str | None = described("ID, kā iespiests", "Id as printed", printed=True)
     name: str | None = described("Aktivitāte", "Activity", printed=True)
-    responsible_raw: str | None = described("Atbildīgie izpildītāji", "Responsible bodies", printed=True)
+    responsible_raw: str | None = described(
+        "Atbildīgie izpildītāji", "Responsible bodies", printed=True
+    )
     partners_raw: str | None = described("Sadarbības partneri", "Partners", printed=True)
-    amount_raw: str | None = described("Indikatīvais finansējuma apjoms", "Amount as printed", printed=True)
+    amount_raw: str | None = described(
+        "Indikatīvais finansējuma apjoms", "Amount as printed", printed=True
+    )
     amount_eur: Decimal | None = described("Finansējums, EUR", "Amount, EUR")
-    funding_raw: str | None = described("Indikatīvie finanšu avoti", "Sources of funding", printed=True)
+    funding_raw: str | None = described(
+        "Indikatīvie finanšu avoti", "Sources of funding", printed=True
+    )
     deadline_raw: str | None = described("Izpildes termiņš", "Deadline as printed", printed=True)
     deadline_year: int | None = described("Termiņa gads", "Deadline year")
 
 
-@output("activity_responsible", ("Atbildīgie", "Responsible bodies"),
-       ("Aktivitāšu atbildīgie izpildītāji pa vienam", "Responsible bodies of activities, one a row"),
-       key=("activity_id", "position"), foreign=(("activity_id", "activities.activity_id"),))
+@output(
+    "activity_responsible",
+    ("Atbildīgie", "Responsible bodies"),
+    ("Aktivitāšu atbildīgie izpildītāji pa vienam", "Responsible bodies of activities, one a row"),
+    key=("activity_id", "position"),
+    foreign=(("activity_id", "activities.activity_id"),),
+)
 @dataclass(frozen=True, slots=True)
 class ActivityResponsible:
     """One responsible body of an activity."""
@@ -225,9 +274,13 @@ class ActivityResponsible:
     organisation: str = described("Organizācija", "Organisation")
 
 
-@output("activity_partners", ("Partneri", "Partners"),
-       ("Aktivitāšu sadarbības partneri pa vienam", "Partners of activities, one a row"),
-       key=("activity_id", "position"), foreign=(("activity_id", "activities.activity_id"),))
+@output(
+    "activity_partners",
+    ("Partneri", "Partners"),
+    ("Aktivitāšu sadarbības partneri pa vienam", "Partners of activities, one a row"),
+    key=("activity_id", "position"),
+    foreign=(("activity_id", "activities.activity_id"),),
+)
 @dataclass(frozen=True, slots=True)
 class ActivityPartner:
     """One partner of an activity."""
@@ -237,9 +290,13 @@ class ActivityPartner:
     partner: str = described("Partneris", "Partner")
 
 
-@output("activity_funding", ("Finanšu avoti", "Funding"),
-       ("Aktivitāšu finanšu avoti pa vienam", "Sources of funding of activities, one a row"),
-       key=("activity_id", "position"), foreign=(("activity_id", "activities.activity_id"),))
+@output(
+    "activity_funding",
+    ("Finanšu avoti", "Funding"),
+    ("Aktivitāšu finanšu avoti pa vienam", "Sources of funding of activities, one a row"),
+    key=("activity_id", "position"),
+    foreign=(("activity_id", "activities.activity_id"),),
+)
 @dataclass(frozen=True, slots=True)
 class ActivityFunding:
     """One source of funding of an activity."""
@@ -249,10 +306,13 @@ class ActivityFunding:
     source: str = described("Finanšu avots", "Source")
 
 
-@output("activity_priorities", ("Aktivitāšu prioritātes", "Activity priorities"),
-       ("Prioritātes, kurām aktivitāte atbilst", "Priorities that an activity states"),
-       key=("activity_id", "position"),
-       foreign=(("activity_id", "activities.activity_id"), ("priority_id", "priorities.priority_id")))
+@output(
+    "activity_priorities",
+    ("Aktivitāšu prioritātes", "Activity priorities"),
+    ("Prioritātes, kurām aktivitāte atbilst", "Priorities that an activity states"),
+    key=("activity_id", "position"),
+    foreign=(("activity_id", "activities.activity_id"), ("priority_id", "priorities.priority_id")),
+)
 @dataclass(frozen=True, slots=True)
 class ActivityPriority:
     """One priority that an activity states."""
@@ -262,26 +322,44 @@ class ActivityPriority:
     priority_id: str = described("Prioritātes ID", "Priority id", printed=True)
 
 
-@output("indicators", ("Iznākuma rādītāji", "Output indicators"),
-       ("Aktivitāšu iznākuma rādītāji pa vienam", "Output indicators of activities, one a row"),
-       key=("activity_id", "position"), foreign=(("activity_id", "activities.activity_id"),))
+@output(
+    "indicators",
+    ("Iznākuma rādītāji", "Output indicators"),
+    ("Aktivitāšu iznākuma rādītāji pa vienam", "Output indicators of activities, one a row"),
+    key=("activity_id", "position"),
+    foreign=(("activity_id", "activities.activity_id"),),
+)
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One output indicator of an activity."""
 
     activity_id: str = described("Aktivitātes ID", "Activity id")
     position: int = described("Vieta sarakstā", "Position")
-    number_raw: str | None = described("Numurs, kā iespiests", "Number as printed",
-                                    ("Numurs bez punkta; tukšs, ja teksts sākas bez numura",
-                                     "Number without its stop; null where the text starts without one"), printed=True)
+    number_raw: str | None = described(
+        "Numurs, kā iespiests",
+        "Number as printed",
+        (
+            "Numurs bez punkta; tukšs, ja teksts sākas bez numura",
+            "Number without its stop; null where the text starts without one",
+        ),
+        printed=True,
+    )
     text: str = described("Rādītājs", "Indicator", printed=True)
 
 
-@output("horizontal_measures", ("Horizontālie pasākumi", "Horizontal measures"),
-       ("Pasākumi, kas prioritātē nodrošina horizontālo principu",
-        "Measures that carry a principle into a priority"),
-       key=("priority_id", "principle_id", "position"),
-       foreign=(("priority_id", "priorities.priority_id"), ("principle_id", "principles.principle_id")))
+@output(
+    "horizontal_measures",
+    ("Horizontālie pasākumi", "Horizontal measures"),
+    (
+        "Pasākumi, kas prioritātē nodrošina horizontālo principu",
+        "Measures that carry a principle into a priority",
+    ),
+    key=("priority_id", "principle_id", "position"),
+    foreign=(
+        ("priority_id", "priorities.priority_id"),
+        ("principle_id", "principles.principle_id"),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class HorizontalMeasure:
     """One measure of a horizontal principle within a priority."""
@@ -292,17 +370,31 @@ class HorizontalMeasure:
     text: str = described("Pasākums", "Measure", printed=True)
 
 
-@output("paragraphs", ("Teksts", "Running text"),
-       ("Plāna tekstuālā daļa, lai nekas nezustu", "The running text, so that nothing of the plan is lost"),
-       key=("chapter", "position"))
+@output(
+    "paragraphs",
+    ("Teksts", "Running text"),
+    (
+        "Plāna tekstuālā daļa, lai nekas nezustu",
+        "The running text, so that nothing of the plan is lost",
+    ),
+    key=("chapter", "position"),
+)
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A heading, paragraph or bullet of the running text."""
 
-    chapter: str = described("Nodaļa", "Chapter",
-                          ("Nodaļas numurs; 0 pirms pirmās numurētās", "Number of the chapter; 0 before the first numbered one"))
+    chapter: str = described(
+        "Nodaļa",
+        "Chapter",
+        (
+            "Nodaļas numurs; 0 pirms pirmās numurētās",
+            "Number of the chapter; 0 before the first numbered one",
+        ),
+    )
     position: int = described("Vieta nodaļā", "Position in the chapter")
-    kind: str = described("Veids", "Kind", ("heading, paragraph vai bullet", "heading, paragraph or bullet"))
+    kind: str = described(
+        "Veids", "Kind", ("heading, paragraph vai bullet", "heading, paragraph or bullet")
+    )
     text: str = described("Teksts", "Text", printed=True)
     page: int = described("Lappuse", "Page")
 
@@ -310,41 +402,85 @@ class Paragraph:
 # ── how it was read ─────────────────────────────────────────────────────────────────────────────
 
 _PAGE = ("Lappuse", "Page", ("Lappuse, skaitot no 1", "Page, counted from 1"))
-_X0 = ("x0", "x0", ("Kreisā mala punktos no lapas kreisās malas", "Left edge, points from the left of the page"))
-_TOP = ("top", "top", ("Augša punktos no lapas augšmalas", "Upper edge, points from the top of the page"))
-_X1 = ("x1", "x1", ("Labā mala punktos no lapas kreisās malas", "Right edge, points from the left of the page"))
-_BOTTOM = ("bottom", "bottom", ("Apakša punktos no lapas augšmalas", "Lower edge, points from the top of the page"))
+_X0 = (
+    "x0",
+    "x0",
+    ("Kreisā mala punktos no lapas kreisās malas", "Left edge, points from the left of the page"),
+)
+_TOP = (
+    "top",
+    "top",
+    ("Augša punktos no lapas augšmalas", "Upper edge, points from the top of the page"),
+)
+_X1 = (
+    "x1",
+    "x1",
+    ("Labā mala punktos no lapas kreisās malas", "Right edge, points from the left of the page"),
+)
+_BOTTOM = (
+    "bottom",
+    "bottom",
+    ("Apakša punktos no lapas augšmalas", "Lower edge, points from the top of the page"),
+)
 
 
-@output("provenance", ("Izcelsme", "Provenance"),
-       ("Katras iespiestās vērtības katra rinda un tās vieta lappusē",
-        "Each printed line of each printed value and its place on the page"))
+@output(
+    "provenance",
+    ("Izcelsme", "Provenance"),
+    (
+        "Katras iespiestās vērtības katra rinda un tās vieta lappusē",
+        "Each printed line of each printed value and its place on the page",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """One printed line of one printed value."""
 
     table: str = described("Tabula", "Table")
-    key: str = described("Rindas atslēga", "Row key", ("Rindas ID; salikta atslēga kā P1/HP1", "Id of the row; compound as P1/HP1"))
+    key: str = described(
+        "Rindas atslēga",
+        "Row key",
+        ("Rindas ID; salikta atslēga kā P1/HP1", "Id of the row; compound as P1/HP1"),
+    )
     position: int | None = described("Vieta sarakstā", "Position")
     column: str = described("Kolonna", "Column")
-    line: int = described("Rinda", "Line", ("Iespiestās rindas numurs vērtībā", "Number of the printed line in the value"))
+    line: int = described(
+        "Rinda",
+        "Line",
+        ("Iespiestās rindas numurs vērtībā", "Number of the printed line in the value"),
+    )
     page: int = described(*_PAGE)
     x0: float = described(*_X0)
     top: float = described(*_TOP)
     x1: float = described(*_X1)
     bottom: float = described(*_BOTTOM)
-    text: str = described("Teksts", "Text", ("Kā iespiests, pirms teksta likumiem", "As printed, before the text rules"))
+    text: str = described(
+        "Teksts",
+        "Text",
+        ("Kā iespiests, pirms teksta likumiem", "As printed, before the text rules"),
+    )
 
 
-@output("repairs", ("Labojumi", "Repairs"),
-       ("Katra salikta rinda, vārds un brīvi atpazīta galvene",
-        "Every row stitched, word rejoined, header matched loosely, line-end hyphen kept"))
+@output(
+    "repairs",
+    ("Labojumi", "Repairs"),
+    (
+        "Katra salikta rinda, vārds un brīvi atpazīta galvene",
+        "Every row stitched, word rejoined, header matched loosely, line-end hyphen kept",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Repair:
     """Something that was put together again in reading."""
 
-    kind: str = described("Veids", "Kind", ("row-stitched, word-rejoined, hyphen-kept, header-matched …",
-                                         "row-stitched, word-rejoined, hyphen-kept, header-matched …"))
+    kind: str = described(
+        "Veids",
+        "Kind",
+        (
+            "row-stitched, word-rejoined, hyphen-kept, header-matched …",
+            "row-stitched, word-rejoined, hyphen-kept, header-matched …",
+        ),
+    )
     table: str | None = described("Tabula", "Table")
     key: str | None = described("Rindas atslēga", "Row key")
     column: str | None = described("Kolonna", "Column")
@@ -355,14 +491,22 @@ class Repair:
     confidence: float = described("Ticamība", "Confidence", ("No 0 līdz 1", "From 0 to 1"))
 
 
-@output("findings", ("Konstatējumi", "Findings"),
-       ("Viss, kas plānā vai nolasījumā ir apšaubāms", "Everything doubtful in the plan or in its reading"))
+@output(
+    "findings",
+    ("Konstatējumi", "Findings"),
+    (
+        "Viss, kas plānā vai nolasījumā ir apšaubāms",
+        "Everything doubtful in the plan or in its reading",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something doubtful, with its place on the page."""
 
     rule: str = described("Likums", "Rule")
-    severity: str = described("Smagums", "Severity", ("error, warning vai info", "error, warning or info"))
+    severity: str = described(
+        "Smagums", "Severity", ("error, warning vai info", "error, warning or info")
+    )
     table: str | None = described("Tabula", "Table")
     key: str | None = described("Rindas atslēga", "Row key")
     position: int | None = described("Vieta sarakstā", "Position")
@@ -379,21 +523,33 @@ class Finding:
 # ── changes between two versions ────────────────────────────────────────────────────────────────
 
 
-@output("changes", ("Izmaiņas", "Changes"), ("Izmaiņas starp divām plāna versijām", "Changes between two versions"))
+@output(
+    "changes",
+    ("Izmaiņas", "Changes"),
+    ("Izmaiņas starp divām plāna versijām", "Changes between two versions"),
+)
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between two versions of a plan (`changes.parquet`; not part of a plan)."""
 
     table: str = described("Tabula", "Table")
-    change: str = described("Izmaiņa", "Change", ("added, removed, changed, renumbered vai moved",
-                                               "added, removed, changed, renumbered or moved"))
+    change: str = described(
+        "Izmaiņa",
+        "Change",
+        (
+            "added, removed, changed, renumbered vai moved",
+            "added, removed, changed, renumbered or moved",
+        ),
+    )
     key_old: str | None = described("Vecā atslēga", "Old key")
     key_new: str | None = described("Jaunā atslēga", "New key")
     position: int | None = described("Vieta sarakstā", "Position")
     column: str | None = described("Kolonna", "Column")
     old: str | None = described("Bija", "Old")
     new: str | None = described("Ir", "New")
-    kind: str = described("Būtība", "Kind", ("substantive vai typographic", "substantive or typographic"))
+    kind: str = described(
+        "Būtība", "Kind", ("substantive vai typographic", "substantive or typographic")
+    )
     similarity: float | None = described("Līdzība", "Similarity", ("No 0 līdz 1", "From 0 to 1"))
     page_old: int | None = described("Lappuse vecajā", "Old page")
     page_new: int | None = described("Lappuse jaunajā", "New page")
@@ -415,18 +571,13 @@ def plan_tables() -> dict[str, Table]:
 
 def columns_of(row: type) -> tuple[Column, ...]:
     """The columns that the fields of a row class declare."""
-    hints = get_type_hints(row)
     columns = []
     for item in dataclasses.fields(row):
-        kind, nullable = _plain(hints[item.name])
+        kind, _, none = str(item.type).partition(" | ")  # as written: "int" or "int | None"
         meta = item.metadata
-        columns.append(Column(item.name, kind, nullable, meta["label"], meta["about"], meta["printed"]))
+        about = (meta["label"], meta["about"], meta["printed"])
+        columns.append(Column(item.name, _KINDS[kind], none == "None", *about))
     return tuple(columns)
 
 
-def _plain(hint: Any) -> tuple[type, bool]:
-    """`int | None` → (int, True); `int` → (int, False)."""
-    if get_origin(hint) in (Union, types.UnionType):
-        inner = [part for part in get_args(hint) if part is not type(None)]
-        return inner[0], True
-    return hint, False
+_KINDS: dict[str, type] = {kind.__name__: kind for kind in (str, int, float, Decimal)}

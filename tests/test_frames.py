@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
