@@ -11,6 +11,7 @@ from pipeline.model import Box, Rule
 _TOUCH = 2.5  # points: rules this near each other touch
 _DOUBLE = 1.6  # points: two rules this near are one border drawn by both neighbours
 _DASH = 3.2  # points: gaps within a dotted or dashed border
+_MESH = 100_000  # places where borders cross: more on one page are a drawing, and no table
 _COVER = 0.6  # share of a cell's side that a rule must cover to be its border
 
 
@@ -150,7 +151,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     bottom = max([rule.at for rule in across] + [rule.end for rule in down])
     borders = _places([rule.at for rule in down], left, right)
     rows = _places([rule.at for rule in across], top, bottom)
-    if len(borders) < 2 or len(rows) < 2:
+    if len(borders) < 2 or len(rows) < 2 or len(borders) * len(rows) > _MESH:
         return None
     inner = any(left + 4 < rule.at < right - 4 for rule in down)
     cells = _cells(borders, rows, across, down)
