@@ -25,7 +25,11 @@ _PAGE_NUMBER = regex.compile(
     regex.I,
 )
 
+_LEADERS = regex.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}\s*$|…\s*\d{1,3}\s*$")
+_NUMBER = regex.compile(r"\s*(?:[.·…_]\s?)*\s*\d{1,3}\s*")
+
 _LEADING = 1.75  # of the font's size: lines of one paragraph follow each other within this
+_LISTED = 3  # entries after which a stretch of text is a table of contents
 _MARGIN_LINES = 3  # how many lines at either end of a page can be furniture
 _SAME_HEIGHT = 4.0  # points: furniture stands at the same distance from the page's edge
 
@@ -40,21 +44,48 @@ def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
+def _is_contents(lines: Sequence[Line]) -> bool:
+    """Whether the lines are an entry of a table of contents: leaders or a wide gap lead from the
+    text to the number of a page.
+    """
+    return _LEADERS.search(lines[-1].text) is not None or (
+        len(lines) > 1 and _is_page_of(lines[-2], lines[-1])
+    )
+
+
+def _is_page_of(entry: Line, number: Line) -> bool:
+    """Whether a number stands far right of a text on one baseline."""
+    return (
+        _NUMBER.fullmatch(number.text) is not None
+        and number.box.x0 > entry.box.x1
+        and abs(number.box.bottom - entry.box.bottom) < 0.3 * entry.size
+    )
+
+
 def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
-    """Lines in reading order put together to headings, paragraphs and bullets.
+    """Lines in reading order put together to headings, paragraphs, bullets and contents.
 
     `body` is the size of the document's running text, in points.
     """
     groups: list[list[Line]] = []
     right = 0.0  # of the lines of the last group
     for line in lines:
-        if groups and _goes_on(groups[-1][-1], line, right):
-            groups[-1].append(line)
+        before = groups[-1] if groups else []
+        paged = bool(before) and _is_page_of(before[-1], line)
+        if paged or (before and not _is_contents(before) and _goes_on(before[-1], line, right)):
+            before.append(line)
             right = max(right, line.box.x1)
         else:
             groups.append([line])
             right = line.box.x1
-    return [Block(_kind(group, body), tuple(group)) for group in groups]
+    entries = [index for index, group in enumerate(groups) if _is_contents(group)]
+    listed = set(entries)
+    if len(entries) >= _LISTED:  # an entry between others is one, wherever its number stands
+        listed = set(range(entries[0], entries[-1] + 1))
+    return [
+        Block("contents" if index in listed else _kind(group, body), tuple(group))
+        for index, group in enumerate(groups)
+    ]
 
 
 def _goes_on(before: Line, line: Line, right: float) -> bool:

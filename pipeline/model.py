@@ -116,7 +116,7 @@ class Fragment:
 class Block:
     """Lines of running text that belong together, outside any table."""
 
-    kind: str  # heading, paragraph, bullet, furniture
+    kind: str  # heading, paragraph, bullet, furniture, contents (an entry of their table)
     lines: tuple[Line, ...]
 
     @property

@@ -103,6 +103,8 @@ def _parts(profile: Profile, block: Block) -> list[Block]:
     """A block whose later lines begin with an id of the plan is as many headings."""
     if block.kind == "bullet":
         return [block]
+    if block.kind == "contents":  # names what stands elsewhere
+        return [Block("paragraph", block.lines)]
     groups: list[list[Line]] = []
     labelled: list[bool] = []
     for line in block.lines:
