@@ -7,6 +7,7 @@ building words is the same for both, so that they can be compared word by word.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ Floats = NDArray[np.float64]
 # The box of a glyph is drawn from its baseline and size alone, as fonts disagree about ascents.
 ASCENT = 0.78
 DESCENT = 0.22
+_LOST = 0.25  # share of its glyphs that a font may map to none and still be believed
 THIN = 3.0  # points: a filled rectangle no thicker than this is a rule, a thicker one is shading
 
 
@@ -54,6 +56,19 @@ class Drawing:
 
 class CrowdedPageError(Exception):
     """A page draws more objects than it may."""
+
+
+def distrusted(text: list[str], fonts: Sequence[object]) -> list[str]:
+    """The texts of glyphs without those of fonts that map many of their glyphs to none.
+
+    Such a font tells nothing of its letters: what it seems to map are mere codes.
+    """
+    if "" not in text:
+        return text
+    lost = Counter(font for char, font in zip(text, fonts, strict=True) if not char)
+    all_of = Counter(font for char, font in zip(text, fonts, strict=True) if not char.isspace())
+    bad = {font for font, count in lost.items() if count > _LOST * all_of[font]}
+    return ["" if font in bad else char for char, font in zip(text, fonts, strict=True)]
 
 
 def bold_name(font: str) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -23,6 +23,7 @@ from pipeline.glyphs import (
     Drawing,
     Glyphs,
     bold_name,
+    distrusted,
     outline_rules,
     quarter,
     rectangle_rules,
@@ -105,7 +106,18 @@ def _glyphs(page: Any, texts: dict[int, Any]) -> Glyphs:
         errors = np.fromiter(map(_map_error, repeat(handle), range(count)), np.int8, count)
         lost = sorted(texts.keys() - set(objects.tolist()))
         blanks = [_blank(pointer, texts[pointer]) for pointer in lost if _has_no_width(pointer)]
-        return _with(_columns(page, text_page, codes, objects, boxes, origins, errors == 1), blanks)
+        return _with(
+            _columns(
+                page,
+                text_page,
+                codes,
+                objects,
+                boxes,
+                origins,
+                (errors == 1) | (codes > sys.maxunicode),
+            ),
+            blanks,
+        )
     finally:
         raw.FPDFText_ClosePage(text_page)
 
@@ -162,15 +174,15 @@ def _columns(
         _look(text_page, int(pointer), int(keep[at]))
         for pointer, at in zip(unique, first, strict=True)
     ]
-    table = np.array([(size, angle, bold) for size, angle, bold in looks], np.float64).reshape(
-        -1, 3
-    )[inverse]
+    table = np.array([look[:3] for look in looks], np.float64).reshape(-1, 3)[inverse]
     size, angle = table[:, 0], table[:, 1].astype(np.int64)
     across = np.where(angle % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])
     text = [
         "" if error or code == 0 else chr(code)
         for code, error in zip(codes.tolist(), errors.tolist(), strict=True)
     ]
+    if "" in text:
+        text = distrusted(text, [looks[at].font for at in inverse.tolist()])
     # A combining mark is drawn beside its origin; where it stands, its box tells.
     marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool) & (
         angle == 0
@@ -212,8 +224,17 @@ def _ligatures(
     return np.flatnonzero(~again), wide
 
 
-def _look(text_page: Any, pointer: int, index: int) -> tuple[float, int, bool]:
-    """Size as drawn, direction, weight of a text object; `index` is a character of it."""
+class _Look(NamedTuple):
+    """How a text object looks."""
+
+    size: float  # as drawn
+    angle: int
+    bold: bool
+    font: int  # a number that tells fonts apart
+
+
+def _look(text_page: Any, pointer: int, index: int) -> _Look:
+    """The look of a text object; `index` is a character of it."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, matrix)
     scale = float(np.hypot(matrix.c, matrix.d)) or 1.0
@@ -222,7 +243,8 @@ def _look(text_page: Any, pointer: int, index: int) -> tuple[float, int, bool]:
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace")
-    return size, quarter(matrix.a, matrix.b), bold_name(name)
+    which = ctypes.cast(font, _POINTER).value or 0
+    return _Look(size, quarter(matrix.a, matrix.b), bold_name(name), which)
 
 
 def _hyphens(page: Any, text: list[str], objects: Any) -> None:

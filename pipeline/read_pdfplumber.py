@@ -20,6 +20,7 @@ from pipeline.glyphs import (
     Drawing,
     Glyphs,
     bold_name,
+    distrusted,
     outline_rules,
     quarter,
     rectangle_rules,
@@ -73,7 +74,11 @@ def _glyphs(chars: list[dict[str, Any]]) -> Glyphs:
     level = [angle % 180 == 0 for angle in angles]
     pairs = list(zip(chars, level, strict=True))
     return Glyphs(
-        tuple(_text(char["text"]) for char in chars),
+        tuple(
+            distrusted(
+                [_text(char["text"]) for char in chars], [char["fontname"] for char in chars]
+            )
+        ),
         np.array([matrix[4] for matrix in matrices], np.float64),
         np.array([matrix[5] for matrix in matrices], np.float64),
         np.array([char["width"] if flat else char["height"] for char, flat in pairs], np.float64),
