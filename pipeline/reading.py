@@ -49,6 +49,7 @@ class Reader:
         self._path, self._limits = path, limits or Limits()
         self._page = 0  # the one that the process is on; 0 before the first
         self._late = False
+        self._before = _peak_mb()
         self._process = _started()
         self._timer = threading.Timer(self._limits.seconds, self._end)
         self._timer.daemon = True
@@ -112,6 +113,9 @@ class Reader:
             except WireError as error:
                 raise self._crashed("sent what is no page") from error
             yield page_of(drawing)
+            if _peak_mb() - self._before > self._limits.memory_mb:
+                seen = f"What {self._path} holds up to page {self._page} fills the memory."
+                raise exceeded(seen, "memory_mb", self._limits)
 
     def _ask(self, request: dict[str, Any]) -> None:
         pipe = self._process.stdin
@@ -204,6 +208,16 @@ def _started() -> subprocess.Popen[bytes]:
         with contextlib.suppress(PermissionError):  # the user's pipes are full already
             fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _AHEAD)
     return process
+
+
+def _peak_mb() -> float:
+    """The most memory that this process has taken so far; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def _signal_name(number: int) -> str:
