@@ -26,6 +26,7 @@ _OPENING = "([{„«‚"
 _DIVIDING = "\u2010"  # what many typesetters print where they divide a word
 DROPPED = "\u00ad"  # glue: the mark that ends the line goes, the word is whole again
 _NO_COLUMN = 1e5  # points: a room wider than this is none
+_LIKELY = 0.75  # how surely a blank must be expected before its absence tells anything
 _MOST = 0.6  # share of the wrapped lines
 _ENOUGH = 8  # wrapped lines needed before their blanks say anything about the typesetter
 
@@ -272,7 +273,7 @@ def _weigh(
     if whole > room.width * 1.01 and _BEGINS.fullmatch(line.text):
         reasons.append("the whole word is wider than the column")
     expected = words.blanks(free < _blank_width(line))
-    if expected > 0.5 and room.width < _NO_COLUMN:
+    if expected > _LIKELY and room.width < _NO_COLUMN:
         score += _NO_BLANK * (2 * expected - 1)
         reasons.append("no blank ends the line")
     if words.whole[(head + tail).casefold()]:

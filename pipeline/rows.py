@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline import values, wrapping
 from pipeline.blocks import blocks_of
 from pipeline.columns import Columns, inherited
 from pipeline.headers import Header, HeaderCell, recognise
 from pipeline.joining import Lexicon
-from pipeline.keys import heading_label
+from pipeline.keys import heading_label, row_key
 from pipeline.layers import Layer
 from pipeline.logical import Assembly, Heading, Leftover, LogicalTable, Words
 from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, PageFacts
+from pipeline.parting import parted
 from pipeline.profile import Profile
 from pipeline.stitching import OpenRow, Piece, continues
 from pipeline.text import squeeze, tidy
@@ -127,11 +129,9 @@ def _parts(profile: Profile, block: Block) -> list[Block]:
 
 def _fragment(state: _State, fragment: Fragment) -> None:
     columns: Columns | None = None
-    by_row: dict[int, list[Cell]] = {}
-    for cell in fragment.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    row, first, height = 0, True, len(fragment.rows) - 1
-    while row < height:
+    row, first = 0, True
+    by_row = _by_row(fragment)
+    while row < len(fragment.rows) - 1:
         cells = [cell for cell in by_row.get(row, []) if cell.lines]
         if not cells:
             row += 1
@@ -155,10 +155,21 @@ def _fragment(state: _State, fragment: Fragment) -> None:
         if columns is None:
             _unknown(state, fragment, row)
             return
+        kind = columns.kind
+        found = parted(fragment, row, columns.key, partial(_starts_row, state.profile, kind))
+        if found is not fragment:
+            fragment, by_row = found, _by_row(found)
         end = _group_end(fragment, columns, row)
         _data(state, fragment, columns, row, end, first)
         first = False
         row = end
+
+
+def _by_row(fragment: Fragment) -> dict[int, list[Cell]]:
+    result: dict[int, list[Cell]] = {}
+    for cell in fragment.cells:
+        result.setdefault(cell.row, []).append(cell)
+    return result
 
 
 def _is_merged(profile: Profile, fragment: Fragment, cells: Sequence[Cell]) -> bool:
@@ -258,6 +269,10 @@ def _leave(state: _State, page: int, cell: Cell) -> None:
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _starts_row(profile: Profile, kind: str, text: str) -> bool:
+    return row_key(profile, kind, text) is not None
 
 
 def _group_end(fragment: Fragment, columns: Columns, row: int) -> int:
