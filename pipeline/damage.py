@@ -99,3 +99,14 @@ def _saved_anew(content: bytes, password: str | None) -> bytes | None:
     except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError):
         return None  # it is told what pdfium says of it
     return copy.getvalue()
+
+
+def copied(content: bytes, password: str | None) -> bytes:
+    """The PDF as pdfium understood it, written anew and unlocked, for other libraries to read."""
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    copy = io.BytesIO()
+    with pdfium.PdfDocument(content, password=password) as pdf:
+        pdf.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+    return copy.getvalue()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -12,7 +13,7 @@ from pipeline.findings import finding
 from pipeline.model import Box, PageFacts
 from pipeline.schema import Finding
 
-_PICTURE = 0.5  # share of a page that a picture covers where it may be a scan
+PICTURE = 0.5  # share of a page that a picture covers where it may be a scan
 
 
 class Span(NamedTuple):
@@ -44,16 +45,21 @@ def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
 
 def lacks_text(page: PageFacts) -> bool:
     """Whether there is something on the page, but no text that could be read."""
-    return not page.words and (page.picture >= _PICTURE or page.unmapped > 0)
+    return not page.words and (page.picture >= PICTURE or page.unmapped > 0)
 
 
-def missing_pages(rows: Sequence[Span]) -> Iterator[Finding]:
-    """Gaps of ids at the border of two pages: rows of one table in their order."""
+def missing_pages(rows: Sequence[Span], referenced: Iterable[str] = ()) -> Iterator[Finding]:
+    """Gaps of ids at the border of two pages: rows of one table in their order.
+
+    `referenced` are ids that the plan speaks of elsewhere. One that should stand at the border
+    shows a gap that the ids alone do not: a page may end where a group of ids does.
+    """
+    places = sorted({tuple(numbers) for key in referenced if (numbers := _numbers(key))})
     for before, after in itertools.pairwise(rows):
         if (
             before.table == after.table
             and after.page > before.page
-            and _skips(before.key, after.key)
+            and (_skips(before.key, after.key) or _between(before.key, after.key, places))
         ):
             yield finding(
                 "page-missing",
@@ -75,6 +81,13 @@ def _skips(before: str, after: str) -> bool:
         if a != b:
             return b != a + 1 or any(number != 1 for number in new[place + 1 :])
     return False
+
+
+def _between(before: str, after: str, places: Sequence[tuple[int, ...]]) -> bool:
+    """Whether one of the places, which are sorted, belongs between two ids of its kind."""
+    old, new = tuple(_numbers(before)), tuple(_numbers(after))
+    at = bisect_right(places, old)
+    return old < new and at < len(places) and len(places[at]) == len(old) and places[at] < new
 
 
 def _numbers(key: str) -> list[int]:

@@ -20,7 +20,7 @@ import pypdfium2 as pdfium
 
 # All that reading needs is imported while the parent is still busy with its own imports.
 from pipeline import engines, read_pdfium, wire
-from pipeline.damage import lost_pages
+from pipeline.damage import copied, lost_pages
 from pipeline.errors import InputError, LimitError, RicplanError
 from pipeline.glyphs import CrowdedPageError, Drawing
 from pipeline.ingest import Opened, ingest
@@ -84,7 +84,11 @@ def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send) -> 
 
 def _drawings(opened: Opened, engine: str, limits: Limits) -> Iterator[Drawing]:
     most = limits.objects_per_page
-    for drawing in engines.drawings(opened.content, engine, opened.password, most):
+    content, password = opened.content, opened.password
+    if engine != "pdfium" and opened.document.repair:
+        # What pdfium puts right as it opens a file, another library may not.
+        content, password = copied(content, password), None
+    for drawing in engines.drawings(content, engine, password, most):
         if len(drawing.glyphs.text) + len(drawing.segments) > most:
             raise CrowdedPageError
         if _is_blank(drawing) and drawing.number in lost_pages(opened.original, opened.password):

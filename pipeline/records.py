@@ -163,7 +163,8 @@ def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
                 box=draft.place(leftover.page, leftover.box),
             ),
         )
-    for found in missing_pages(draft.spans):
+    referenced = [row.activity_id for row in draft.rows.get("action_activities", ())]
+    for found in missing_pages(draft.spans, referenced):
         draft.add("findings", found)
     tables = {name: tuple(rows) for name, rows in draft.rows.items()}
     metrics = {"words": {name: getattr(assembly.words, name) for name in _WORDS}}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import cells, params, profile, records, register, rows, wrapping
-from pipeline.doubts import lacks_text
+from pipeline.doubts import PICTURE
 from pipeline.errors import InputError, NoTableError, UsageError
 from pipeline.gutters import HeaderWords
 from pipeline.headers import headers_found
@@ -130,9 +130,11 @@ def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
     """A PDF of pictures alone has nothing to read."""
     if any(layout.facts.words for layout in layouts):
         return
-    scanned = sum(1 for layout in layouts if lacks_text(layout.facts))
+    pictures = sum(layout.facts.picture >= PICTURE for layout in layouts)
+    coded = sum(layout.facts.unmapped > 0 for layout in layouts)
     raise InputError(
-        f"{pdf} has no text: no page of {len(layouts)} holds a word, {scanned} are pictures.",
+        f"{pdf} has no text: of {len(layouts)} pages {pictures} are pictures, and {coded} have "
+        "fonts that do not tell their letters.",
         "Tables are read from text, not from pictures.",
         "Ask for the PDF that the plan was exported to, or have this one recognised (OCR) first.",
     )

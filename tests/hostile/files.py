@@ -12,7 +12,9 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-BASE = Path(__file__).parent.parent.parent / "raw" / "zpr-2015-2020.pdf"
+TESTS = Path(__file__).parent.parent
+BASE = TESTS.parent / "raw" / "zpr-2015-2020.pdf"
+SAMPLES = TESTS / "samples"
 OWNER, USER = "īpašnieks", "lietotājs"
 
 
@@ -64,9 +66,14 @@ def garbage_in_front() -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + base()
 
 
-def without_page_count() -> bytes:
-    """A page tree that pdfium makes nothing of, and another library does."""
-    return re.sub(rb"/Type\s*/Pages\b", lambda m: b"/Type /Sheet"[: len(m[0])], base())
+def rootless() -> bytes:
+    """The trailer has lost the way to the catalogue; only a look at every object finds it."""
+    return wrong_startxref().replace(b"/Root", b"/Roof")
+
+
+def object_streams_without_end() -> bytes:
+    modern = changed(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return modern[: modern.rindex(b"startxref")]
 
 
 # ── locked ──────────────────────────────────────────────────────────────────────────────────────
@@ -103,8 +110,8 @@ def page_twice() -> bytes:
     return changed(lambda pdf: pdf.pages.insert(20, pdf.pages[19]))
 
 
-def page_missing() -> bytes:
-    return changed(lambda pdf: pdf.pages.__delitem__(24))
+def page_missing(page: int) -> bytes:
+    return changed(lambda pdf: pdf.pages.__delitem__(page - 1))
 
 
 # ── made to do harm ─────────────────────────────────────────────────────────────────────────────
@@ -307,30 +314,53 @@ def pictures(pages: int, text: frozenset[int] = frozenset()) -> bytes:
     return target.getvalue()
 
 
-def without_to_unicode(pages: range) -> bytes:
-    """On these pages (from 1) the fonts say nothing of what their glyphs are."""
-
-    def strip(pdf: pikepdf.Pdf) -> None:
+def with_fonts(
+    content: bytes, pages: range, change: Callable[[pikepdf.Pdf, Dictionary], None]
+) -> bytes:
+    """The PDF with fonts of their own on these pages (from 1), each changed."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         for number in pages:
-            page = pdf.pages[number - 1]
-            fonts = Dictionary()
-            for name, font in page.obj.Resources.Font.items():
-                bare = pdf.make_indirect(Dictionary(font))
-                if "/ToUnicode" in bare:
-                    del bare["/ToUnicode"]
-                if bare.get("/Subtype") == Name.TrueType:
-                    bare["/Encoding"] = Dictionary(
-                        Type=Name.Encoding,
-                        Differences=Array([0, *(Name(f"/g{code}") for code in range(256))]),
-                    )
-                    descriptor = bare.get("/FontDescriptor")
-                    if descriptor is not None and "/FontFile2" in descriptor:
-                        lone = Dictionary(descriptor)
-                        lone["/Flags"] = 4
-                        bare["/FontDescriptor"] = pdf.make_indirect(lone)
-                fonts[name] = bare
-            resources = Dictionary(page.obj.Resources)
+            page = pdf.pages[number - 1].obj
+            fonts, resources = Dictionary(), Dictionary(page.Resources)
+            for name, font in page.Resources.Font.items():
+                own = pdf.make_indirect(Dictionary(font))
+                change(pdf, own)
+                fonts[name] = own
             resources["/Font"] = fonts
-            page.obj["/Resources"] = resources
+            page["/Resources"] = resources
+        pdf.save(target)
+    return target.getvalue()
 
-    return changed(strip)
+
+def without_to_unicode(pages: range) -> bytes:
+    """The base plan; on these pages the fonts say nothing of letters beyond ASCII."""
+
+    def strip(pdf: pikepdf.Pdf, font: Dictionary) -> None:
+        if "/ToUnicode" in font:
+            del font["/ToUnicode"]
+        names = Array([0, *(Name(f"/g{code}") for code in range(256))])
+        font["/Encoding"] = Dictionary(Type=Name.Encoding, Differences=names)
+
+    return with_fonts(base(), pages, strip)
+
+
+def private_use(page: int) -> bytes:
+    """The base plan; on one page the fonts map all letters to characters of a private meaning."""
+    table = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfrange <00> <FF> <E000> endbfrange
+endcmap end end"""
+
+    def change(pdf: pikepdf.Pdf, font: Dictionary) -> None:
+        font["/ToUnicode"] = pdf.make_indirect(pikepdf.Stream(pdf, table))
+
+    return with_fonts(base(), range(page, page + 1), change)
+
+
+def subset_fonts_without_to_unicode() -> bytes:
+    """A plan of LibreOffice: its fonts number their letters from 1, and nothing says which."""
+    content = (SAMPLES / "libreoffice-a4.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pages = range(1, len(pdf.pages) + 1)
+    return with_fonts(content, pages, lambda pdf, font: font.__delitem__("/ToUnicode"))

@@ -1,0 +1,244 @@
+"""Each kind of bad file, one by one: the exit code, what is said, what it cost, what is left."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import run, schema
+from pipeline.plan import Plan
+from tests.hostile import files
+from tests.hostile.running import ROOT, Ended, extract, left_behind
+
+PROFILE = "zpr-2015-2020"
+SMALL = ("--limit", "memory_mb=700")  # so that filling it takes no long time
+
+Maker = Callable[[], bytes]
+
+
+def written(folder: Path, content: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    pdf = folder / "plan.pdf"
+    pdf.write_bytes(content)
+    return pdf
+
+
+def check_refusal(pdf: Path, ended: Ended, code: int, told: str) -> None:
+    """An error of three parts that names the file, and nothing of the run on disk."""
+    assert ended.code == code, ended.err
+    assert ended.err.startswith("Error: "), ended.err
+    assert re.search(told, ended.err), ended.err
+    assert ended.err.count(". ") >= 2
+    assert str(pdf) in ended.err
+    assert "Traceback" not in ended.err
+    assert left_behind(pdf) == []
+
+
+# ── what cannot be read: exit code 3 ────────────────────────────────────────────────────────────
+
+UNREADABLE: dict[str, tuple[Maker, str]] = {
+    "empty": (lambda: b"", "is empty"),
+    "text": (lambda: files.TEXT, "is not a PDF: it begins with"),
+    "png": (lambda: files.PNG, r"is not a PDF: it begins with b'\\x89PNG"),
+    "header-only": (lambda: files.HEADER, "is damaged"),
+    "cut-in-half": (files.halved, r"Page \d+ of .* is blank: the file breaks off"),
+    "user-password": (files.user_password, "is encrypted. It opens with a password alone"),
+    "old-user-password": (files.old_user_password, "is encrypted"),
+    "no-text": (lambda: files.pictures(4), "has no text: .*4 are pictures"),
+    "page-tree-loop": (files.page_tree_loop, "is damaged"),
+    "page-tree-loop-with-page": (files.page_tree_loop_with_page, "is damaged"),
+    "deep-page-tree": (files.deep_page_tree, "is damaged"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read(name: str, tmp_path: Path) -> None:
+    make, told = UNREADABLE[name]
+    pdf = written(tmp_path, make())
+    check_refusal(pdf, extract(pdf), 3, told)
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.pdf"
+    check_refusal(missing, extract(missing), 3, "There is no file")
+    if hasattr(__import__("os"), "mkfifo"):
+        pipe = tmp_path / "pipe.pdf"
+        __import__("os").mkfifo(pipe)
+        check_refusal(pipe, extract(pipe), 3, "is no file")
+
+
+# ── what costs too much: exit code 5 ────────────────────────────────────────────────────────────
+
+COSTLY: dict[str, tuple[Maker, tuple[str, ...], str, str]] = {
+    "file": (lambda: files.base() + b"\n" * 1_000_000, ("--limit", "file_mb=1"), "file_mb", "1 MB"),
+    "pages": (lambda: files.base(), ("--limit", "pages=38"), "pages", "39 pages"),
+    "million-pages": (files.million_pages, (), "pages", "1000000 pages"),
+    "page-size": (files.huge_page, (), "page_points", "Page 1 .* 10000000"),
+    "bomb": (files.bomb, (), "inflated_mb", "inflates to more than 200 MB"),
+    "nested-bomb": (files.nested_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
+    "printable-bomb": (files.printable_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
+    "hidden-bomb": (files.hidden_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
+    "locked-bomb": (files.locked_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
+    "rectangles": (files.rectangles, (), "objects_per_page", "Page 1 .* draws more"),
+    "letters": (files.letters, (), "objects_per_page", "Page 1 .* draws more"),
+    "nested-forms": (files.nested_forms, SMALL, "memory_mb", "more memory .* on page 1"),
+    "form-in-itself": (files.form_in_itself, SMALL, "memory_mb", "more memory .* on page 1"),
+    "picture-in-content": (files.picture_bomb, SMALL, "memory_mb", "more memory .* on page 1"),
+    "seconds": (files.nested_forms, ("--limit", "seconds=1"), "seconds", "too long, on page 1"),
+}
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_what_costs_too_much(name: str, tmp_path: Path) -> None:
+    make, options, limit, told = COSTLY[name]
+    pdf = written(tmp_path, make())
+    ended = extract(pdf, *options)
+    check_refusal(pdf, ended, 5, told)
+    assert f"--limit {limit}=N" in ended.err
+    assert f"limits.{limit} in params.yaml" in ended.err
+    bound = 700 if options == SMALL else 400 if name != "seconds" else 4000
+    assert ended.peak_mb < bound
+    assert ended.seconds < 60
+
+
+def test_a_raised_limit_lets_it_through(tmp_path: Path) -> None:
+    pdf = written(tmp_path, files.rectangles(210_000))
+    check_refusal(pdf, extract(pdf), 5, "objects_per_page")
+    ended = extract(pdf, "--limit", "objects_per_page=300000")
+    check_refusal(pdf, ended, 3, "has no text")
+
+
+# ── what can be repaired: the true tables ───────────────────────────────────────────────────────
+
+
+@cache
+def gold() -> dict[str, list[dict[str, Any]]]:
+    path = ROOT / "tests" / "gold" / "base.gold.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def check_gold(plan: Plan) -> None:
+    for table, rows in gold().items():
+        columns = schema.plan_tables()[table].names
+        read = [
+            {name: row_value(getattr(row, name)) for name in columns} for row in plan.rows(table)
+        ]
+        assert read == rows, table
+    assert plan.metrics["words"]["unaccounted"] == 0
+
+
+def row_value(value: object) -> object:
+    return float(value) if type(value).__name__ == "Decimal" else value  # type: ignore[arg-type]
+
+
+def repairs_of_file(plan: Plan) -> list[str]:
+    return [row.reason for row in plan.repairs if row.kind == "file-repaired"]
+
+
+WHOLE: dict[str, tuple[Maker, str | None]] = {
+    "without-end": (files.without_end, "its table of cross-references was broken"),
+    "wrong-startxref": (files.wrong_startxref, "its table of cross-references was broken"),
+    "shifted": (files.shifted_cross_references, "its table of cross-references was broken"),
+    "garbage-in-front": (files.garbage_in_front, "bytes before the header were skipped"),
+    "rootless": (files.rootless, "its structure was broken and written anew"),
+    "object-streams": (files.object_streams_without_end, "its table of cross-references"),
+    "owner-password": (files.owner_password, None),
+    "turned-90": (lambda: files.turned(90), None),
+    "turned-180": (lambda: files.turned(180), None),
+    "turned-270": (lambda: files.turned(270), None),
+}
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("name", WHOLE)
+def test_damaged_locked_and_turned_files_give_the_true_tables(
+    name: str, engine: str, tmp_path: Path
+) -> None:
+    make, repair = WHOLE[name]
+    plan = run.extract(written(tmp_path, make()), profile=PROFILE, engine=engine)
+    check_gold(plan)
+    told = repairs_of_file(plan)
+    assert len(told) == (repair is not None)
+    assert not told or told[0].startswith(str(repair))
+
+
+def test_a_repair_is_counted(tmp_path: Path) -> None:
+    plan = run.extract(written(tmp_path, files.wrong_startxref()), profile=PROFILE)
+    assert plan.metrics["repairs"]["file-repaired"] == 1
+
+
+@pytest.mark.parametrize("make", [files.user_password, files.owner_password])
+def test_a_password_opens_it(make: Maker, tmp_path: Path) -> None:
+    pdf = written(tmp_path, make())
+    secret = tmp_path / "secret"
+    for right in (files.USER, files.OWNER) if make is files.user_password else (files.OWNER,):
+        secret.write_text(right + "\n", encoding="utf-8")
+        check_gold(run.extract(pdf, profile=PROFILE, password=right))
+        assert extract(pdf, "--password-file", str(secret)).code == 0
+        assert extract(pdf, RICPLAN_PASSWORD=right).code == 0
+
+
+def test_a_wrong_password_does_not(tmp_path: Path) -> None:
+    pdf = written(tmp_path, files.user_password())
+    ended = extract(pdf, RICPLAN_PASSWORD="cits")
+    check_refusal(pdf, ended, 3, "The password given does not open it")
+    assert "cits" not in ended.err
+
+
+# ── pages that are not what they should be ──────────────────────────────────────────────────────
+
+
+def rules(plan: Plan, rule: str) -> list[tuple[int | None, str | None]]:
+    return [(found.page, found.value) for found in plan.findings if found.rule == rule]
+
+
+def test_a_page_twice(tmp_path: Path) -> None:
+    plan = run.extract(written(tmp_path, files.page_twice()), profile=PROFILE)
+    check_gold(plan)
+    assert rules(plan, "page-repeated") == [(21, "20")]
+
+
+@pytest.mark.parametrize(("page", "first"), [(24, "A 3.4"), (25, "A 4.1"), (23, "A 3.1")])
+def test_a_page_missing(page: int, first: str, tmp_path: Path) -> None:
+    """The gap is seen at the border, also where the page ended together with a group of ids."""
+    plan = run.extract(written(tmp_path, files.page_missing(page)), profile=PROFILE)
+    told = [(f.key, f.page) for f in plan.findings if f.rule == "page-missing"]
+    assert told == [(first, page)]
+
+
+def test_pages_without_text_are_told_one_by_one(tmp_path: Path) -> None:
+    content = files.pictures(39, text=frozenset(range(1, 36)))
+    plan = run.extract(written(tmp_path, content), profile=PROFILE)
+    assert [page for page, _ in rules(plan, "page-without-text")] == [36, 37, 38, 39]
+    assert plan.activities
+
+
+def test_letters_that_a_font_does_not_tell_are_never_guessed(tmp_path: Path) -> None:
+    content = files.without_to_unicode(range(30, 32))
+    plan = run.extract(written(tmp_path, content), profile=PROFILE)
+    told = rules(plan, "unmapped-glyph")
+    assert [page for page, _ in told] == [30, 31]
+    texts = [row.text for row in plan.provenance if row.page in (30, 31)]
+    assert sum(text.count("\ufffd") for text in texts) > 0
+    assert sum(text.count("\ufffd") for text in texts) <= sum(int(value or 0) for _, value in told)
+    elsewhere = [row.text for row in plan.provenance if row.page not in (30, 31)]
+    assert not any("\ufffd" in text for text in elsewhere)
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_fonts_that_tell_nothing_leave_no_text(engine: str, tmp_path: Path) -> None:
+    pdf = written(tmp_path, files.subset_fonts_without_to_unicode())
+    ended = extract(pdf, "--engine", engine)
+    check_refusal(pdf, ended, 3, "has no text: .* fonts that do not tell")
+
+
+def test_letters_of_a_private_meaning_are_no_letters(tmp_path: Path) -> None:
+    plan = run.extract(written(tmp_path, files.private_use(page=30)), profile=PROFILE)
+    assert [page for page, _ in rules(plan, "unmapped-glyph")] == [30]
+    assert not any("\ue000" <= char < "\uf900" for row in plan.provenance for char in row.text)
