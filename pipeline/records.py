@@ -163,7 +163,9 @@ def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
                 box=draft.place(leftover.page, leftover.box),
             ),
         )
-    referenced = [row.activity_id for row in draft.rows.get("action_activities", ())]
+    referenced = [
+        row.activity_id for row in draft.rows.get("action_activities", ()) if row.activity_id
+    ]
     for found in missing_pages(draft.spans, referenced):
         draft.add("findings", found)
     tables = {name: tuple(rows) for name, rows in draft.rows.items()}

@@ -82,7 +82,10 @@ def check_each(content: bytes, most: int, password: str | None) -> None:
     with pdf:
         for item in pdf.objects:
             if isinstance(item, pikepdf.Stream):
-                data = item.read_raw_bytes()
+                try:
+                    data = item.read_raw_bytes()
+                except pikepdf.PdfError:
+                    continue  # it cannot be had at all
                 for undo in _undoing(item.get("/Filter")):
                     data = undo(data, most)
 
@@ -126,7 +129,10 @@ def _undoing(filters: Any) -> Iterator[_Undo]:
         return
     names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
     for name in names:
-        undo = _UNDO.get(str(name))
+        try:
+            undo = _UNDO.get(str(name))
+        except UnicodeDecodeError:
+            return  # a damaged name: no reader knows such a filter
         if undo is None:
             return
         yield undo
