@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.blocks import blocks_of, furniture
-from pipeline.grid import Grid, grids, merged
-from pipeline.gutters import Bands, HeaderWords, Ruled, resolve, same_place, spans
+from pipeline.grid import Grid, GridCell, grids, merged
+from pipeline.gutters import Bands, HeaderWords, Ruled, resolve, same_place, spans, stretches_of
 from pipeline.lines import lines_of
 from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, Page, PageFacts, Word
 
@@ -166,20 +166,42 @@ def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
     cells = tuple(
         Cell(
             cell.row,
-            cell.column,
+            first,
             cell.rows,
-            cell.columns,
+            stop - first,
             Box(
-                grid.borders[cell.column],
+                grid.borders[first],
                 grid.rows[cell.row],
-                grid.borders[cell.column + cell.columns],
+                grid.borders[stop],
                 grid.rows[cell.row + cell.rows],
             ),
-            tuple(lines_of(own, number)) if own else (),
+            tuple(lines_of(words, number)) if words else (),
         )
         for cell, own in zip(grid.cells, inside, strict=True)
+        for first, stop, words in _columns(cell, own, grid.borders)
     )
     return Fragment(number, grid.box, grid.borders, grid.rows, cells, grid.open_foot)
+
+
+def _columns(
+    cell: GridCell, words: list[Word], borders: Sequence[float]
+) -> list[tuple[int, int, list[Word]]]:
+    """A cell across columns as first column, the one after the last, and its words; where its text
+    keeps to the columns that other rows show, only the rules between them are left out in its row.
+    """
+    first, stop = cell.column, cell.column + cell.columns
+    own: list[list[Word]] = [[] for _ in range(first, stop)]
+    for word in words:
+        place = _place((word.x0 + word.x1) / 2, borders)
+        own[min(max(place - first, 0), stop - first - 1)].append(word)
+    crosses = any(
+        start < border < end
+        for start, end in stretches_of(words)
+        for border in borders[first + 1 : stop]
+    )
+    if crosses or sum(1 for inside in own if inside) < 2:
+        return [(first, stop, words)]
+    return [(first + place, first + place + 1, inside) for place, inside in enumerate(own)]
 
 
 def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:

@@ -138,7 +138,7 @@ def _forget(borders: dict[int, tuple[float, ...]], own: int, groups: Sequence[in
 
 def _keeps_to(table: Bands, borders: Sequence[float]) -> bool:
     """Whether most bands that hold more than one stretch of words cross no column."""
-    bands = [words for words in table.words if len(_segments(words)) > 1]
+    bands = [words for words in table.words if len(stretches_of(words)) > 1]
     crossing = sum(1 for words in bands if _crosses(words, borders))
     return crossing * 3 <= len(bands)
 
@@ -182,7 +182,7 @@ def _word_gap(tables: Sequence[Bands]) -> float:
     return max(_WORD_GAP, 1.5 * float(np.median(near))) if near else _WORD_GAP
 
 
-def _segments(words: Sequence[Word], gap: float = _WORD_GAP) -> list[tuple[float, float]]:
+def stretches_of(words: Sequence[Word], gap: float = _WORD_GAP) -> list[tuple[float, float]]:
     """Stretches of words on one baseline that only blanks part."""
     ordered = sorted(words, key=lambda word: (round(word.bottom), word.x0))
     result: list[tuple[float, float]] = []
@@ -208,7 +208,7 @@ def _cores(
     for table in tables:
         for words in table.words:
             if header_of(words, headers) is not None:
-                segments.extend(_segments(words, gap))
+                segments.extend(stretches_of(words, gap))
     return _united(segments)
 
 
@@ -238,10 +238,10 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     entered = np.zeros(int((right - left) / _STEP) + 2, np.int64)  # bands with words there
     for table in tables:
         for words in table.words:
-            stretches = _segments(words, gap)
+            stretches = stretches_of(words, gap)
             if _is_lone(words, gap) or _runs_across(stretches, cores, right - left):
                 continue
-            segments = _segments(words)
+            segments = stretches_of(words)
             own = np.zeros(len(entered), bool)
             for start, end in segments:
                 own[max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)] = (
@@ -302,7 +302,7 @@ def _is_lone(words: Sequence[Word], gap: float) -> bool:
 
     Such a band says nothing of columns.
     """
-    return all(len(_segments(line, gap)) == 1 for line in _lines(words))
+    return all(len(stretches_of(line, gap)) == 1 for line in _lines(words))
 
 
 def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
@@ -318,7 +318,7 @@ def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
-    segments = _segments(words)
+    segments = stretches_of(words)
     return any(
         start < border - 0.5 and end > border + 0.5
         for start, end in segments
@@ -333,7 +333,7 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
     text = " ".join(word.text for line in _lines(words) for word in line)
     # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
     # but a heading goes on over one.
-    stretches = _segments(words) if is_label(text) else [(word.x0, word.x1) for word in words]
+    stretches = stretches_of(words) if is_label(text) else [(word.x0, word.x1) for word in words]
     inner = range(1, len(borders) - 1)
     free = [
         index

@@ -27,12 +27,20 @@ def words(y: float, *cells: str, columns: Sequence[float] = COLUMNS) -> list[Wor
     return found
 
 
-def page(number: int, rules: Sequence[float], *lines: list[Word]) -> Page:
+def page(
+    number: int, rules: Sequence[float], *lines: list[Word], vertical: tuple[Rule, ...] = ()
+) -> Page:
     across = tuple(Rule(at, 50.0, 600.0) for at in rules)
     own = tuple(word for line in lines for word in line)
     facts = {"unmapped": 0, "picture": 0.0, "turn": 0}
     return Page(
-        number=number, width=650.0, height=400.0, words=own, horizontal=across, vertical=(), **facts
+        number=number,
+        width=650.0,
+        height=400.0,
+        words=own,
+        horizontal=across,
+        vertical=vertical,
+        **facts,
     )
 
 
@@ -119,3 +127,22 @@ def test_a_merged_row_of_widely_set_words_is_one_cell() -> None:
     found = table(page(1, (80.0, 100.0, 120.0, 140.0, 160.0), words(95, *HEADER), merged, *body))
     assert found[0][1] == [f"0-4: {name}"]
     assert [cell[:3] for cell in found[0][2]] == ["0-1", "1-2", "2-3", "3-4"]
+
+
+def test_rows_without_the_verticals_of_others_keep_their_columns() -> None:
+    sides = [Rule(x, 80.0, 140.0) for x in (50.0, 600.0)]
+    inner = [Rule(x, 100.0, 120.0) for x in COLUMNS[1:]]  # in the second row alone
+    found = table(
+        page(
+            1,
+            (80.0, 100.0, 120.0, 140.0, 160.0),
+            words(95, *HEADER),
+            words(115, "R1", "Stiprināt", "ZPR", "2015"),
+            words(135, "R2", "Veicināt", "", "2016"),
+            words(155, "RV 1.2. Uzlabot reģiona uzņēmumu konkurētspēju iekšējos tirgos"),
+            vertical=tuple(sides + inner),
+        )
+    )[0]
+    assert found[0] == ["0-1: Rīcības", "1-2: Rīcība", "2-3: Dalībnieki", "3-4: Periods"]
+    assert found[2] == ["0-1: R2", "1-2: Veicināt", "3-4: 2016"]
+    assert [cell[:3] for cell in found[3]] == ["0-4"]
