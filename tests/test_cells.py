@@ -130,7 +130,7 @@ def test_a_merged_row_of_widely_set_words_is_one_cell() -> None:
 
 
 def test_rows_without_the_verticals_of_others_keep_their_columns() -> None:
-    sides = [Rule(x, 80.0, 140.0) for x in (50.0, 600.0)]
+    sides = [Rule(x, 80.0, 160.0) for x in (50.0, 600.0)]
     inner = [Rule(x, 100.0, 120.0) for x in COLUMNS[1:]]  # in the second row alone
     found = table(
         page(
