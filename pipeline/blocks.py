@@ -11,7 +11,8 @@ import regex
 from pipeline.model import Block, Line
 from pipeline.text import tidy
 
-BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7\uf0d8\uf0fc➢➤✓✔*–—-−"
+# Those of symbol fonts are private characters, letters of another font (§), or not mapped at all.
+BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf076§\ufffd➢➤✓✔*–—-−"
 _BULLET = regex.compile(rf"^[{regex.escape(BULLETS)}]\s*(?=\S)(?![\d.,)\]])")
 _LABEL = regex.compile(
     r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)"

@@ -53,3 +53,12 @@ def test_headings_are_none() -> None:
         line("RV 1.2. Uzlabot u.c.", 84, bold=True),
     )
     assert [kind for kind, _ in found] == ["heading"] * 3
+
+
+def test_bullets_of_symbol_fonts() -> None:
+    found = kinds(
+        line("\ufffd Uzņēmumu konkurētspējas stiprināšana", 60),
+        line("§ Atbalsts uzņēmumu veidošanai", 72),
+        line("\uf0b7 Ģeoportāla uzlabošana", 84),
+    )
+    assert [kind for kind, _ in found] == ["bullet"] * 3
