@@ -148,14 +148,24 @@ def frame_of(drawing: Drawing) -> Frame:
 def rules_of(
     segments: Sequence[tuple[float, float, float, float]], frame: Frame
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Horizontal and vertical rules in the reading frame; slanting segments are left out."""
+    """Horizontal and vertical rules in the reading frame; slanting segments are left out.
+
+    Rules end where the page does: what a file draws beyond its edge is seen by nobody.
+    """
+    width, height = frame.size()
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for x0, y0, x1, y1 in segments:
         ax, ay = frame.apply(x0, y0)
         bx, by = frame.apply(x1, y1)
         if abs(ay - by) <= 0.5 and abs(ax - bx) > 0.5:
-            horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
+            _add(horizontal, (ay + by) / 2, ax, bx, height, width)
         elif abs(ax - bx) <= 0.5 and abs(ay - by) > 0.5:
-            vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
+            _add(vertical, (ax + bx) / 2, ay, by, width, height)
     return tuple(sorted(horizontal)), tuple(sorted(vertical))
+
+
+def _add(rules: list[Rule], at: float, one: float, other: float, most: float, end: float) -> None:
+    start, stop = max(min(one, other), 0.0), min(max(one, other), end)
+    if stop > start and -THIN <= at <= most + THIN:
+        rules.append(Rule(at, start, stop))
