@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 
 from pipeline.blocks import blocks_of, furniture
 from pipeline.grid import Grid, GridCell, grids, merged
-from pipeline.gutters import Bands, HeaderWords, Ruled, resolve, same_place, spans, stretches_of
+from pipeline.gutters import (
+    Bands,
+    HeaderWords,
+    Ruled,
+    divided,
+    resolve,
+    same_place,
+    spans,
+    stretches_of,
+)
 from pipeline.lines import lines_of
 from pipeline.model import Block, Box, Cell, Fragment, Layout, Line, Page, PageFacts, Word
 
@@ -216,7 +225,15 @@ def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:
 
 def _with_columns(sketches: Sequence[_Sketch], headers: Sequence[HeaderWords]) -> Iterator[_Sketch]:
     """The sketches with ruleless tables resolved, all pages taken together."""
-    sketches = list(_continued(sketches))
+    sketches = [
+        replace(
+            sketch,
+            bands=tuple(
+                (part, boxed) for table, boxed in sketch.bands for part in divided(table, headers)
+            ),
+        )
+        for sketch in _continued(sketches)
+    ]
     tables = [table for sketch in sketches for table, _ in sketch.bands]
     around = [
         _around(sketch.loose, place, sketch.bands)

@@ -91,6 +91,26 @@ def resolve(
     return results
 
 
+def divided(table: Bands, headers: Sequence[HeaderWords]) -> list[Bands]:
+    """The table cut where the header of another kind of table begins: rules of the same width on
+    one page look like those of one table.
+    """
+    starts = [0]
+    last: int | None = None
+    for number, words in enumerate(table.words):
+        kind = header_of(words, headers)
+        if kind is not None and last is not None and kind != last:
+            starts.append(number)
+        last = last if kind is None else kind
+    parts = []
+    for start, stop in itertools.pairwise([*starts, len(table.words)]):
+        rows = table.rows[start : stop + 1]
+        box = table.box._replace(top=rows[0], bottom=rows[-1])
+        foot = table.open_foot and stop == len(table.words)
+        parts.append(Bands(table.page, box, rows, table.words[start:stop], foot))
+    return parts if len(parts) > 1 else [table]
+
+
 def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int]:
     """Tables with one header and one place share their columns; a headless one goes on with those
     of the table before it, unless its words do not keep to them.

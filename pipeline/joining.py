@@ -28,6 +28,7 @@ DROPPED = "\u00ad"  # glue: the mark that ends the line goes, the word is whole 
 _NO_COLUMN = 1e5  # points: a room wider than this is none
 _LIKELY = 0.75  # how surely a blank must be expected before its absence tells anything
 _MOST = 0.6  # share of the wrapped lines
+_THOUSANDS = 3  # digits of a group in an amount
 _ENOUGH = 8  # wrapped lines needed before their blanks say anything about the typesetter
 
 # Weights of the signs, as log-odds for "inside a word"; tuned on the plans in tests/.
@@ -118,7 +119,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
             dividing += divided
             within += line.text.count(_DIVIDING) - divided
             for match in _TOKEN.finditer(line.text):
-                token = match.group().casefold()
+                token = _key(match.group())
                 begins = match.start() > 0 or start_sure
                 ends = match.end() < len(line.text) or end_sure
                 tails[token] += begins
@@ -142,6 +143,11 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
         (packed.share or 0.0) > _MOST,
         min(max((share - 0.75) / 0.2, 0.3), 1.0),
     )
+
+
+def _key(word: str) -> str:
+    """A word in the lexicon: letter case counts for abbreviations alone (`ES` is no `es`)."""
+    return word if len(word) > 1 and word.isupper() else word.casefold()
 
 
 def _is_wrapped(line: Line, after: Line) -> bool:
@@ -250,11 +256,12 @@ def _may_join(head: str, tail: str, words: Lexicon) -> bool:
     """Whether the two could be halves of one word by their letters alone."""
     if head[-1].isdigit() or tail[0].isdigit():
         both = head + tail
-        return both.isdigit() and words.whole[both] > 0
+        # three digits at a line's start may be thousands of the amount before them
+        return both.isdigit() and (words.whole[both] > 0 or len(tail) != _THOUSANDS)
     if tail[0].isupper():
-        return head.isupper() and tail.isupper() and words.whole[(head + tail).casefold()] > 0
+        return head.isupper() and tail.isupper() and words.whole[_key(head + tail)] > 0
     if len(head) > 1 and head.isupper():  # an abbreviation is no half of a word
-        return words.whole[(head + tail).casefold()] > 0
+        return words.whole[_key(head + tail)] > 0
     return True
 
 
@@ -266,8 +273,8 @@ def _weigh(
     if _is_full(line, after, room):
         score += _FULL + (_PACKED if words.packed else 0.0)
         reasons.append("the line fills its column to the last letter")
-    elif free > 2.5 * _letter(line):
-        score += _ROOM * words.filled
+    elif free > 1.5 * _letter(line):
+        score += _ROOM * words.filled * min(free / (2.5 * _letter(line)), 1.0)
     whole = _width(line, -len(head)) + _width(after, len(tail))
     score += _size_of(line, whole, room, words)
     if whole > room.width * 1.01 and _BEGINS.fullmatch(line.text):
@@ -276,15 +283,15 @@ def _weigh(
     if expected > _LIKELY and room.width < _NO_COLUMN:
         score += _NO_BLANK * (2 * expected - 1)
         reasons.append("no blank ends the line")
-    if words.whole[(head + tail).casefold()]:
+    if words.whole[_key(head + tail)]:
         score += _JOINED_KNOWN
         reasons.append("the whole word occurs elsewhere")
-    if words.heads[head.casefold()]:
+    if words.heads[_key(head)]:
         score += _HEAD_KNOWN
     else:
         score += _HEAD_UNKNOWN
         reasons.append("its first half does not occur")
-    if len(tail) > 1 and words.tails[tail.casefold()]:
+    if len(tail) > 1 and words.tails[_key(tail)]:
         score += _TAIL_KNOWN + (_LONG_TAIL_KNOWN if len(tail) > 4 else 0.0)
     else:
         score += _TAIL_UNKNOWN

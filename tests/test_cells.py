@@ -146,3 +146,20 @@ def test_rows_without_the_verticals_of_others_keep_their_columns() -> None:
     assert found[0] == ["0-1: Rīcības", "1-2: Rīcība", "2-3: Dalībnieki", "3-4: Periods"]
     assert found[2] == ["0-1: R2", "1-2: Veicināt", "3-4: 2016"]
     assert [cell[:3] for cell in found[3]] == ["0-4"]
+
+
+def test_tables_of_two_kinds_under_each_other_have_their_own_columns() -> None:
+    kinds = [*HEADERS, HeaderWords("prioritātesprincipi")]
+    sheet = page(
+        1,
+        (80.0, 100.0, 120.0, 160.0, 180.0, 200.0),
+        words(95, *HEADER),
+        words(115, "R1", "Stiprināt vietējo ražotāju", "ZPR", "2015"),
+        words(
+            145, "Zemāk attēloti pasākumi kas paredzēti katras prioritātes ietvaros reģionā"
+        ),
+        words(175, "Prioritātes", "Principi", columns=(50.0, 250.0)),
+        words(195, "P1 Uzņēmējdarbībai pievilcīga", "Konkurētspējas", columns=(50.0, 250.0)),
+    )
+    found = [item for item in layouts([sheet], kinds)[0].items if isinstance(item, Fragment)]
+    assert [len(item.borders) - 1 for item in found] == [4, 2]

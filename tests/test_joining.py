@@ -69,3 +69,26 @@ def test_where_every_line_is_full_words_are_broken_anywhere() -> None:
     assert (
         joined(full, *[full] * 4) == "stiprināt atbalsta institūciju lomu uzņēmējdarbības attīstībā"
     )
+
+
+def test_a_year_broken_in_a_narrow_column_is_whole() -> None:
+    narrow = Box(0.0, 0.0, 15.0, 100.0)
+    year = lines("201", "8")
+    words = lexicon([[(line, measure(narrow, year)) for line in year]])
+    assert join(year[0], year[1], measure(narrow, year), words).glue == ""
+
+
+def test_thousands_are_no_half_of_a_number() -> None:
+    narrow = Box(0.0, 0.0, 15.0, 100.0)
+    amount = lines("500", "000")
+    words = lexicon([[(line, measure(narrow, amount)) for line in amount]])
+    assert join(amount[0], amount[1], measure(narrow, amount), words).glue == " "
+
+
+def test_an_abbreviation_is_no_known_end_of_a_word() -> None:
+    other = lines("ES fondi, ES")
+    assert joined(lines("kompetenckompetenc", "es"), other) == "kompetenckompetenc es"
+    narrow = Box(0.0, 0.0, 45.0, 100.0)
+    cell = lines("kompetenc", "es")
+    words = lexicon([[(line, measure(CELL, own)) for line in own] for own in (cell, other)])
+    assert join(cell[0], cell[1], measure(narrow, cell), words).glue == ""
