@@ -19,7 +19,7 @@ _LABEL = regex.compile(
     r"|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})"
 )
 _NUMBERED = regex.compile(r"^\d{1,2}[.)]\s*\p{L}")
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = regex.compile(r"\d{1,9}")
 _PAGE_NUMBER = regex.compile(
     r"^[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*\d{1,4}(?:\s*(?:/|no|of|\|)\s*\d{1,4})?"
     r"[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*$",

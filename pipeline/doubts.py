@@ -91,4 +91,4 @@ def _between(before: str, after: str, places: Sequence[tuple[int, ...]]) -> bool
 
 
 def _numbers(key: str) -> list[int]:
-    return [int(part) for part in regex.findall(r"\d+", key.split("#")[0])]
+    return [int(part) for part in regex.findall(r"\d{1,9}", key.split("#")[0])]

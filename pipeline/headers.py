@@ -181,7 +181,7 @@ def _cell(
     if shape.kind == "principles":
         letters = regex.escape(profile.ids["principle"])
         match = regex.match(
-            rf"^{letters}[. ]?\s?(\d+)\b", tidy(" ".join(line.text for line in lines))
+            rf"^{letters}[. ]?\s?(\d{{1,3}})\b", tidy(" ".join(line.text for line in lines))
         )
         if match:
             return HeaderCell(

@@ -26,7 +26,7 @@ def canonical(letters: str, text: str, depth: int, bare: bool = False) -> str | 
     """
     optional = "?" if bare else ""
     match = regex.fullmatch(
-        rf"\s*(?:{regex.escape(letters)}){optional}[.\s]*(\d+(?:\s*\.\s*\d+)*)\s*\.?\s*", text
+        rf"\s*(?:{regex.escape(letters)}){optional}[.\s]*(\d{{1,6}}(?:\s*\.\s*\d{{1,6}})*)\s*\.?\s*", text
     )
     if match is None:
         return None

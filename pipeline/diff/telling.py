@@ -143,7 +143,7 @@ def difference(old: Decimal | None, new: Decimal | None) -> Difference | None:
     return Difference(new - old, float((new - old) / old * 100) if old else None)
 
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d{1,9}")
 _ORDER = {name: at for at, name in enumerate(schema.tables())}
 
 

@@ -57,7 +57,7 @@ def numbers(key: str) -> tuple[int, ...]:
     """The numbers of a canonical id (`RV 1.2` → (1, 2)); none where the id is not canonical."""
     if not canonical(key):
         return ()
-    return tuple(int(part) for part in re.findall(r"[0-9]+", plain(key)))
+    return tuple(int(part) for part in re.findall(r"[0-9]{1,9}", plain(key)))
 
 
 @cache

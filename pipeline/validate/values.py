@@ -60,7 +60,7 @@ def _printed_without_id(row: Any) -> bool:
 
 def _nth(key: str, count: int) -> int:
     mark = key.partition("#")[2]
-    return int(mark) if mark.isdigit() else count
+    return int(mark) if mark.isdecimal() and len(mark) < 10 else count
 
 
 @check("malformed-amount")

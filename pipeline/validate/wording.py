@@ -11,6 +11,7 @@ from pipeline.validate.registry import check
 
 _ACTION = re.compile(r"R [0-9]+\.[0-9]+\.[0-9]+\.")
 _ACTIVITY = re.compile(r"A [0-9]+\.[0-9]+\.")
+_FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _LETTER = r"[^\W\d_]"
 _PUNCTUATION = re.compile(
@@ -147,9 +148,10 @@ def punctuation(facts: Facts) -> Iterator[Finding]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """The part of a text with the words that touch it."""
-    while start > 0 and (text[start] == " " or text[start - 1] != " "):
+    """The part of a text with the words that touch it, as far as they are not endless."""
+    first, last = max(start - _FAR, 0), min(end + _FAR, len(text))
+    while start > first and (text[start] == " " or text[start - 1] != " "):
         start -= 1
-    while end < len(text) and text[end] != " ":
+    while end < last and text[end] != " ":
         end += 1
     return text[start:end].strip()
