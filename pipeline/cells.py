@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.blocks import blocks_of, furniture
-from pipeline.grid import Grid, GridCell, grids, merged
+from pipeline.grid import Grid, GridCell, grids, merged, without_underlines
 from pipeline.gutters import (
     Bands,
     HeaderWords,
@@ -116,10 +116,9 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     fragments: list[Fragment] = []
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
-    # Ruled tables first: rules without verticals inside one (underlined words) are no table.
-    for grid in sorted(
-        grids(page.horizontal, page.vertical), key=lambda grid: not grid.inner_verticals
-    ):
+    across = without_underlines(page.horizontal, page.words)
+    # Ruled tables first: rules without verticals inside one are no table.
+    for grid in sorted(grids(across, page.vertical), key=lambda grid: not grid.inner_verticals):
         inside, outside = _split(rest, grid.box)
         if not inside:
             continue

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Rule
+from pipeline.model import Box, Rule, Word
 
 _TOUCH = 2.5  # points: rules this near each other touch
 _DOUBLE = 1.6  # points: two rules this near are one border drawn by both neighbours
 _DASH = 3.2  # points: gaps within a dotted or dashed border
 _MESH = 100_000  # places where borders cross: more on one page are a drawing, and no table
+_BUCKET = 4.0  # points: feet of words are looked up in steps of this
+_TALLEST = 24.0  # points: an underline is no further above the foot of its letters
+_ABOVE, _BELOW = 0.6, 0.02  # of the font's size above the foot of the letters: where it can be
+_BLANK = 0.4  # of the font's size: a blank after the last word is underlined with it
 _COVER = 0.6  # share of a cell's side that a rule must cover to be its border
 
 
@@ -75,6 +79,30 @@ def _joined(bundle: list[Rule]) -> list[Rule]:
 def _middle(part: list[Rule]) -> float:
     weight = sum(rule.end - rule.start for rule in part) or 1.0
     return sum(rule.at * (rule.end - rule.start) for rule in part) / weight
+
+
+def without_underlines(horizontal: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
+    """The rules that underline no text: one that does runs above the foot of letters, and no
+    further than they. (That of a cell runs on to the sides, and stands below.).
+    """
+    by_foot: dict[int, list[Word]] = {}
+    for word in words:
+        by_foot.setdefault(int(word.bottom // _BUCKET), []).append(word)
+    return [rule for rule in horizontal if not _underlines(rule, by_foot)]
+
+
+def _underlines(rule: Rule, by_foot: Mapping[int, Sequence[Word]]) -> bool:
+    first = int(rule.at // _BUCKET)
+    crossed = [
+        word
+        for bucket in range(first, first + int(_TALLEST / _BUCKET) + 1)
+        for word in by_foot.get(bucket, ())
+        if word.bottom - _ABOVE * word.size < rule.at < word.bottom - _BELOW * word.size
+    ]
+    if not crossed:
+        return False
+    left, right = min(word.x0 for word in crossed), max(word.x1 for word in crossed)
+    return rule.start >= left - 1 and rule.end <= right + max(1.0, _BLANK * crossed[0].size)
 
 
 def grids(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Grid]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from pipeline.cells import layouts
@@ -155,11 +156,26 @@ def test_tables_of_two_kinds_under_each_other_have_their_own_columns() -> None:
         (80.0, 100.0, 120.0, 160.0, 180.0, 200.0),
         words(95, *HEADER),
         words(115, "R1", "Stiprināt vietējo ražotāju", "ZPR", "2015"),
-        words(
-            145, "Zemāk attēloti pasākumi kas paredzēti katras prioritātes ietvaros reģionā"
-        ),
+        words(145, "Zemāk attēloti pasākumi kas paredzēti katras prioritātes ietvaros reģionā"),
         words(175, "Prioritātes", "Principi", columns=(50.0, 250.0)),
         words(195, "P1 Uzņēmējdarbībai pievilcīga", "Konkurētspējas", columns=(50.0, 250.0)),
     )
     found = [item for item in layouts([sheet], kinds)[0].items if isinstance(item, Fragment)]
     assert [len(item.borders) - 1 for item in found] == [4, 2]
+
+
+def test_underlined_words_are_no_borders() -> None:
+    rows = [
+        words(95, *HEADER),
+        words(115, "R 1.1.1.", "Stiprināt vietējo ražotāju", "ZPR", "2015"),
+        words(135, "R 1.1.2.", "Veicināt ārējo tirgu", "ZPR", "2016"),
+    ]
+    ids = [line[:2] for line in rows]
+    lined = tuple(Rule(line[0].bottom - 1.2, line[0].x0, line[-1].x1 + 2) for line in ids)
+    plain = page(1, (80.0, 100.0, 120.0, 140.0), *rows)
+    underlined = plain_with(plain, lined)
+    assert table(underlined) == table(plain)
+
+
+def plain_with(sheet: Page, rules: tuple[Rule, ...]) -> Page:
+    return dataclasses.replace(sheet, horizontal=(*sheet.horizontal, *rules))
