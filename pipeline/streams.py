@@ -209,6 +209,8 @@ def _base85(data: bytes, most: int) -> bytes:
     groups = np.frombuffer(digits + b"u" * missing, np.uint8).reshape(-1, 5) - np.uint8(33)
     values = (groups.astype(np.uint64) * _POWERS).sum(axis=1)
     result: bytes = values.astype(">u4").tobytes()
+    if len(result) > most:
+        raise OversizeError
     return result[: len(result) - missing]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zlib
 from collections.abc import Callable
@@ -364,3 +365,40 @@ def subset_fonts_without_to_unicode() -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = range(1, len(pdf.pages) + 1)
     return with_fonts(content, pages, lambda pdf, font: font.__delitem__("/ToUnicode"))
+
+
+# ── much, and within the limits ─────────────────────────────────────────────────────────────────
+
+
+def scattered(letters: int, uprights: int) -> bytes:
+    """Letters and upright rules strewn over a page."""
+    chance = random.Random(1)
+    text = b"".join(
+        b"1 0 0 1 %.1f %.1f Tm (a) Tj\n" % (chance.uniform(0, 590), chance.uniform(0, 840))
+        for _ in range(letters)
+    )
+    rules = b"".join(
+        b"%.1f %.1f 0.3 %.1f re f\n"
+        % (chance.uniform(0, 590), chance.uniform(0, 700), chance.uniform(1, 140))
+        for _ in range(uprights)
+    )
+    content = b"BT /F1 2 Tf " + text + b"ET " + rules
+    return page_of(zlib.compress(content), filters=Name.FlateDecode)
+
+
+def mesh(lines: int) -> bytes:
+    """Paper ruled in squares, far finer than any table."""
+    end = lines * 4
+    rules = b"".join(
+        b"0 %d %d 0.3 re f %d 0 0.3 %d re f\n" % (n * 4, end, n * 4, end) for n in range(lines)
+    )
+    content = b"BT /F1 8 Tf 10 10 Td (vards) Tj ET " + rules
+    return page_of(zlib.compress(content), filters=Name.FlateDecode, size=14_000)
+
+
+def far_away() -> bytes:
+    """A table some of whose rules end beyond the moon."""
+    content = b"".join(
+        b"0 %d 72960696 0.5 re f %d 0 0.5 99999999999 re f\n" % (n * 100, n * 100) for n in range(5)
+    )
+    return page_of(content + b"BT /F1 8 Tf 10 10 Td (vards) Tj 1e20 0 Td (vards) Tj ET")

@@ -114,6 +114,26 @@ def test_a_raised_limit_lets_it_through(tmp_path: Path) -> None:
     check_refusal(pdf, ended, 3, "has no text")
 
 
+# ── what is much, and within the limits ─────────────────────────────────────────────────────────
+
+MUCH: dict[str, Maker] = {
+    "letters": lambda: files.scattered(60_000, 0),
+    "letters-and-rules": lambda: files.scattered(30_000, 30_000),
+    "mesh": lambda: files.mesh(3_000),
+    "far-away": files.far_away,
+}
+
+
+@pytest.mark.parametrize("name", MUCH)
+def test_what_is_much_takes_no_long_time(name: str, tmp_path: Path) -> None:
+    """What it costs grows with what is drawn, not with its square, nor with how far away it is."""
+    pdf = written(tmp_path, MUCH[name]())
+    ended = extract(pdf, "--limit", "seconds=60", "--limit", "memory_mb=1000")
+    check_refusal(pdf, ended, 4, "table fragments")
+    assert ended.peak_mb < 500
+    assert ended.seconds < 60
+
+
 # ── what can be repaired: the true tables ───────────────────────────────────────────────────────
 
 
