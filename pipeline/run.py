@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.model import Document, Fragment, Layout, Page
 from pipeline.plan import Plan, PlanMeta
 from pipeline.profile import Profile
 from pipeline.reading import Reader
+from pipeline.schema import Finding
 from pipeline.text import tidy
 
 
@@ -46,12 +48,14 @@ def read(
     password: str | None = None,
     limits: params.Limits | None = None,
     reader: Reader | None = None,
+    checker: Reader | None = None,
 ) -> Reading:
     """All stages in memory, from the PDF to the checked plan.
 
     `doc_id` and `profile` default to what the register knows of the file, then to the file's stem
     and to the profile whose headers match best, `limits` to the project's. `reader` is one that
-    was started for this PDF before. Raises RicplanError, by its kind of exit code.
+    was started for this PDF before, `checker` one of another engine whose words are held against
+    its own. Raises RicplanError, by its kind of exit code.
     """
     settings = params.load()
     if profile is not None:
@@ -60,10 +64,13 @@ def read(
         document = source.document()
         known = register.load().by_sha256(document.sha256)
         candidates = _profiles(profile or (known.profile if known else None))
-        layouts = cells.layouts(source.pages(), _headers(candidates))
+        disagreements: list[Finding] = []
+        pages = source.pages() if checker is None else _checked(source, checker, disagreements)
+        layouts = cells.layouts(pages, _headers(candidates))
     assembly, chosen = _assembled(pdf, layouts, candidates)
     meta = meta_of(document, chosen, known, doc_id)
     plan = counted(mended(records.plan_of(assembly, chosen, meta), document))
+    plan = dataclasses.replace(plan, findings=(*disagreements, *plan.findings))
     return Reading(validated(plan, settings), assembly.layers)
 
 
@@ -106,6 +113,14 @@ def _reader(
     limits: params.Limits | None = None,
 ) -> Reader:
     return Reader(pdf, engine=engine, password=password, limits=limits or settings.limits)
+
+
+def _checked(source: Reader, checker: Reader, found: list[Finding]) -> Iterator[Page]:
+    """The pages of the source; where the checker reads other words, a finding is added."""
+    from pipeline.crosscheck import checked
+
+    checker.document()
+    return checked(source.pages(), checker.pages(), found)
 
 
 def _profile_named(name: str) -> Profile:
@@ -188,8 +203,6 @@ def meta_of(
 
 def mended(plan: Plan, document: Document) -> Plan:
     """The plan with what was repaired in the file itself, before the other repairs."""
-    import dataclasses
-
     from pipeline.schema import Repair
 
     if document.repair is None:
@@ -200,7 +213,6 @@ def mended(plan: Plan, document: Document) -> Plan:
 
 def counted(plan: Plan) -> Plan:
     """The plan with its rows per table and its repairs by kind in the metrics."""
-    import dataclasses
     from collections import Counter
 
     from pipeline import schema
@@ -267,8 +279,6 @@ def _ingest(place: _Place) -> None:
 
 
 def _relative(document: Document, root: Path) -> Document:
-    import dataclasses
-
     return dataclasses.replace(document, path=Path(document.path).relative_to(root).as_posix())
 
 

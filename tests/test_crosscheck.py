@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline import pages
+from pipeline import crosscheck, pages, store
+from pipeline.cli import run
 from pipeline.crosscheck import checked, disagreements
 from pipeline.model import Document, Page, Rule
 from pipeline.schema import Finding
@@ -81,3 +83,26 @@ def test_a_page_that_one_reader_lacks_is_found(page: Page) -> None:
     assert [item.page for item in found] == [1]
     assert list(checked(iter([]), iter([page]), found)) == []
     assert len(found) == 2
+
+
+def test_the_command_reads_with_both_and_finds_nothing_to_say(tmp_path: Path) -> None:
+    pdf, out = tmp_path / "plan.pdf", tmp_path / "out"
+    pdf.write_bytes(typeset(PART, PRESETS["plain-stroked"]).pdf)
+    assert run(["extract", str(pdf), "--out", str(out), "--no-report", "--cross-check"]) == 0
+    assert {row.rule for row in store.read(out).findings}.isdisjoint({"engines-disagree"})
+
+
+def test_what_the_other_reader_saw_is_a_finding_of_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf, out = tmp_path / "plan.pdf", tmp_path / "out"
+    pdf.write_bytes(typeset(PART, PRESETS["plain-stroked"]).pdf)
+    plain = crosscheck.disagreements
+    monkeypatch.setattr(
+        crosscheck,
+        "disagreements",
+        lambda page, other: plain(page, dataclasses.replace(other, words=other.words[1:])),
+    )
+    assert run(["extract", str(pdf), "--out", str(out), "--no-report", "--cross-check"]) == 0
+    found = [row for row in store.read(out).findings if row.rule == "engines-disagree"]
+    assert [row.page for row in found] == list(range(1, store.read(out).meta.pages + 1))

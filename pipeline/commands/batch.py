@@ -140,6 +140,7 @@ def _outcome(task: Task, batch: Batch) -> Outcome:
         command += ["--password-file", str(batch.wanted.password_file)]
     for limit in batch.wanted.limits:
         command += ["--limit", limit]
+    command += ["--cross-check"] if batch.wanted.cross_check else []
     command += [] if batch.wanted.with_report else ["--no-report"]
     done = subprocess.run(command, capture_output=True, env=os.environ, check=False)
     if done.returncode == 0:

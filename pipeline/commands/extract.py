@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ class Wanted:
     password_file: Path | None
     with_report: bool
     limits: tuple[str, ...] = ()  # as given with --limit
+    cross_check: bool = False  # read with the other engine too
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
@@ -35,6 +37,7 @@ class Wanted:
 @click.option("--doc-id", metavar="ID", help="Id of the plan; else the register's or the file's.")
 @click.option("--profile", metavar="NAME", help="Profile to read by; else the one that fits best.")
 @options.engine
+@options.cross_check
 @options.password_file
 @options.limit
 @click.option("--no-report", is_flag=True, help="Write the tables alone, without report.html.")
@@ -55,6 +58,7 @@ def command(
     doc_id: str | None,
     profile: str | None,
     engine: str,
+    cross_check: bool,
     password_file: Path | None,
     limit: tuple[str, ...],
     no_report: bool,
@@ -74,7 +78,7 @@ def command(
       ricplan extract raw/zpr-2015-2020.pdf --out output/zpr-2015-2020
       ricplan extract plans/ --out output --jobs 4
     """
-    wanted = Wanted(profile, engine, password_file, not no_report, limit)
+    wanted = Wanted(profile, engine, password_file, not no_report, limit, cross_check)
     if len(pdfs) > 1 or pdfs[0].is_dir():
         if doc_id is not None:
             raise UsageError(
@@ -113,11 +117,23 @@ def _extract_one(
     password = options.password(wanted.password_file)
     limits = options.limits(wanted.limits)
     # It starts up, and begins to read, while this process imports the rest.
-    with Reader(pdf, engine=wanted.engine, password=password, limits=limits) as reader:
+    with ExitStack() as readers:
+        other = "pdfium" if wanted.engine == "pdfplumber" else "pdfplumber"
+        engines = [wanted.engine, other] if wanted.cross_check else [wanted.engine]
+        started = [
+            readers.enter_context(Reader(pdf, engine=engine, password=password, limits=limits))
+            for engine in engines
+        ]
         from pipeline import run
         from pipeline.commands import plans
 
-        reading = run.read(pdf, doc_id=doc_id, profile=wanted.profile, reader=reader)
+        reading = run.read(
+            pdf,
+            doc_id=doc_id,
+            profile=wanted.profile,
+            reader=started[0],
+            checker=started[1] if wanted.cross_check else None,
+        )
     _write(reading, pdf, out, wanted, password)
     _say_summary(reading.plan, out, wanted.with_report)
     counts = plans.severity_counts(reading.plan)

@@ -34,6 +34,11 @@ engine = click.option(
     show_default=True,
     help="Library that reads the PDF; both give the same tables.",
 )
+cross_check = click.option(
+    "--cross-check",
+    is_flag=True,
+    help="Read with both libraries; each word on which they disagree is a finding.",
+)
 limit = click.option(
     "--limit",
     "limit",
