@@ -18,6 +18,7 @@ _LABEL = regex.compile(
     r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)"
     r"|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})"
 )
+_LETTERS = regex.compile(r"\p{Lu}{1,4}(?=[. ]?\s?\d)")
 _NUMBERED = regex.compile(r"^\d{1,2}[.)]\s*\p{L}")
 _DIGITS = regex.compile(r"\d{1,9}")
 _PAGE_NUMBER = regex.compile(
@@ -83,14 +84,36 @@ def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
     listed = set(entries)
     if len(entries) >= _LISTED:  # an entry between others is one, wherever its number stands
         listed = set(range(entries[0], entries[-1] + 1))
-    return [
-        Block("contents" if index in listed else _kind(group, body), tuple(group))
-        for index, group in enumerate(groups)
-    ]
+    kinds = ["contents" if n in listed else _kind(group, body) for n, group in enumerate(groups)]
+    for number, group in enumerate(groups):
+        before = groups[number - 1] if number and kinds[number - 1] == "bullet" else []
+        if kinds[number] == "heading" and _is_item(group, before):
+            kinds[number] = "bullet"
+    return [Block(kind, tuple(group)) for kind, group in zip(kinds, groups, strict=True)]
+
+
+def _is_item(group: Sequence[Line], before: Sequence[Line]) -> bool:
+    """Whether lines that begin like a heading are an item of a list: it ends with a semicolon, or
+    follows one of its kind that does.
+    """
+    text = group[0].text
+    if group[0].bold or not is_label(text):
+        return False
+    if _ends_item(group):
+        return True
+    letters = _LETTERS.match(text)
+    same = letters and before and before[0].text.startswith(letters.group())
+    return bool(same) and _ends_item(before) and group[0].size == before[0].size
+
+
+def _ends_item(group: Sequence[Line]) -> bool:
+    return group[-1].text.rstrip()[-1:] in (";", ",")
 
 
 def _goes_on(before: Line, line: Line, right: float) -> bool:
     if is_bullet(line.text) or before.bold != line.bold:
+        return False
+    if before.text.rstrip().endswith(";") and line.text[:1].isupper():
         return False
     if is_label(line.text) and (line.bold or before.text.rstrip()[-1:] in ".;:"):
         return False

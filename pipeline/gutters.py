@@ -261,25 +261,35 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
             stretches = stretches_of(words, gap)
             if _is_lone(words, gap) or _runs_across(stretches, cores, right - left):
                 continue
-            segments = stretches_of(words)
             own = np.zeros(len(entered), bool)
-            for start, end in segments:
-                own[max(int((start - left) / _STEP), 0) : max(int((end - left) / _STEP) + 1, 0)] = (
-                    True
-                )
+            for start, end in stretches_of(words):
+                low, high = int((start - left) / _STEP), int((end - left) / _STEP) + 1
+                own[max(low, 0) : max(high, 0)] = True
             entered += own
-    gutters = [(left, left)]
-    for start, end in _strips(entered > 0):
-        x0, x1 = left + start * _STEP, left + end * _STEP
-        if x1 - x0 < least or x0 <= left + 1 or x1 >= right - 1:
-            continue
-        if cores and not any(gutters[-1][1] < (a + b) / 2 < x1 for a, b in cores):
-            continue  # no header in the column that it would close
-        gutters.append((x0, x1))
-    if cores and len(gutters) > 1 and not any((a + b) / 2 > gutters[-1][0] for a, b in cores):
-        gutters.pop()
-    gutters.append((right, right))
+    strips = [(left + start * _STEP, left + end * _STEP) for start, end in _strips(entered > 0)]
+    free = [(a, b) for a, b in strips if b - a >= least and a > left + 1 and b < right - 1]
+    gutters = [(left, left), *_parting(free, cores), (right, right)]
     return sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
+
+
+def _parting(
+    strips: Sequence[tuple[float, float]],
+    cores: Sequence[tuple[float, float]],
+) -> list[tuple[float, float]]:
+    """One strip between two headers, the widest: in a table of few rows others can be free by
+    chance, and one stands after the numbers of items.
+    """
+    if not cores:
+        return list(strips)
+    between: dict[int, list[tuple[float, float]]] = {}
+    for x0, x1 in strips:
+        between.setdefault(sum(1 for a, b in cores if (a + b) / 2 < x0), []).append((x0, x1))
+
+    return [
+        max(own, key=lambda strip: strip[1] - strip[0])
+        for place, own in between.items()
+        if 0 < place < len(cores)
+    ]
 
 
 def _rarely_entered(

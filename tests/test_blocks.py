@@ -62,3 +62,16 @@ def test_bullets_of_symbol_fonts() -> None:
         line("\uf0b7 Ģeoportāla uzlabošana", 84),
     )
     assert [kind for kind, _ in found] == ["bullet"] * 3
+
+
+def test_a_list_without_bullets_is_no_row_of_headings() -> None:
+    found = kinds(
+        line("Plāns strukturēts atbilstoši vidēja termiņa prioritātēm (P):", 60),
+        line("P1 Uzņēmējdarbībai pievilcīga vide;", 75, 70),
+        line("P2 Elastīga izglītība mūža", 90, 70),
+        line("garumā;", 102, 70),
+        line("P3 Vides stāvokļa uzlabošana.", 117, 70),
+        line("Papildus šīm prioritātēm plāns nodrošina principus.", 142),
+        line("P1 Uzņēmējdarbībai pievilcīga vide", 160, bold=True),
+    )
+    assert [kind for kind, _ in found] == ["paragraph", *["bullet"] * 3, "paragraph", "heading"]
