@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
+from pipeline.letters import Placed, composed_letters
 from pipeline.model import Rule, Word
 from pipeline.text import is_blank, nfc
 
-# Accents that some typesetters draw as glyphs of their own over a letter, and the combining mark
-# each stands for.
-_SPACING_MARKS = {
-    "\u00af": "\u0304",
-    "\u02c9": "\u0304",
-    "\u02c7": "\u030c",
-    "\u00b8": "\u0327",
-    "\u02db": "\u0328",
-    "\u00b4": "\u0301",
-    "\u02cb": "\u0300",
-}
 _LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -41,37 +28,12 @@ _LIGATURES = {
 _GAP_WITH_BLANKS = 0.25
 _GAP_WITHOUT_BLANKS = 0.16
 _SAME_BASELINE = 0.06
-_DOUBLE = 0.12  # a glyph printed again within this distance is fake bold
 _PORTION = 1 << 20  # pairs of stretches and rules that are compared at once
 _ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
 _TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
 _JUMP = 3  # glyphs of one word are printed one after the other, its marks among them
 _OVERRUN = 2.5  # a word runs over the border of its cell by no more
 _STRETCH = 1.2  # a gap wider than this ends a stretch of evenly spaced letters
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """Glyphs in a reading frame, as columns."""
-
-    text: list[str]
-    x0: Floats
-    x1: Floats
-    y: Floats  # baseline
-    size: Floats
-    bold: NDArray[np.bool_]
-    order: NDArray[np.int64]  # place in the content stream
-
-    def take(self, order: NDArray[np.int64]) -> _Placed:
-        return _Placed(
-            [self.text[index] for index in order.tolist()],
-            self.x0[order],
-            self.x1[order],
-            self.y[order],
-            self.size[order],
-            self.bold[order],
-            self.order[order],
-        )
 
 
 def build(glyphs: Glyphs, frame: Frame, vertical: tuple[Rule, ...]) -> tuple[tuple[Word, ...], int]:
@@ -88,7 +50,7 @@ def build(glyphs: Glyphs, frame: Frame, vertical: tuple[Rule, ...]) -> tuple[tup
         chosen = np.flatnonzero(directions == direction)
         part = Frame(frame.crop, frame.rotate, (frame.turn + direction) % 360)
         x, y = part.apply(glyphs.x[chosen], glyphs.y[chosen])
-        placed = _Placed(
+        placed = Placed(
             [text[index] for index in chosen.tolist()],
             x,
             x + glyphs.advance[chosen],
@@ -118,7 +80,7 @@ def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
     return [stand_in if char in wrong else char for char in text], count
 
 
-def _without_ghosts(placed: _Placed) -> _Placed:
+def _without_ghosts(placed: Placed) -> Placed:
     """Without the blanks drawn over a letter, which part nothing: what some typesetters print for
     a soft hyphen that is not used.
     """
@@ -145,8 +107,8 @@ def _is_unmapped(char: str) -> bool:
     return char in ("", "\ufffd") or "\ue000" <= char < "\uf000" or "\ud800" <= char < "\ue000"
 
 
-def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
-    placed = _without_ghosts(_ordered(_composed(placed)))
+def _words(placed: Placed, vertical: tuple[Rule, ...]) -> list[Word]:
+    placed = _without_ghosts(_ordered(composed_letters(placed)))
     count = len(placed.text)
     if not count:
         return []
@@ -199,7 +161,7 @@ def _words(placed: _Placed, vertical: tuple[Rule, ...]) -> list[Word]:
 
 
 def _tracking(
-    placed: _Placed,
+    placed: Placed,
     gap: Floats,
     size: Floats,
     same_line: NDArray[np.bool_],
@@ -248,81 +210,7 @@ def _letters(
     return composed, (*edges, right)
 
 
-def _composed(placed: _Placed) -> _Placed:
-    """Marks joined to the letter they are drawn over, doubles of fake bold dropped."""
-    text = list(placed.text)
-    kinds = {char for char in set(text) if not char or _mark(char)}
-    if not kinds:
-        return _undoubled(placed)
-    gone: set[int] = {index for index, char in enumerate(text) if not char}
-    for index in [index for index, char in enumerate(text) if char and char in kinds]:
-        base = _base_of(placed, text, index)
-        if base is None:
-            continue
-        composed = nfc(text[base] + _mark(text[index]))
-        if text[index] in _SPACING_MARKS and len(composed) > len(text[base]):
-            continue  # a free-standing accent over nothing that it fits
-        text[base] = composed
-        gone.add(index)
-    keep = np.array([index for index in range(len(text)) if index not in gone], np.int64)
-    return _undoubled(dataclasses.replace(placed, text=text).take(keep))
-
-
-def _mark(char: str) -> str:
-    """The combining mark a glyph stands for, or "" where it is a letter."""
-    if char in _SPACING_MARKS:
-        return _SPACING_MARKS[char]
-    return char if all(unicodedata.combining(part) for part in char) else ""
-
-
-def _base_of(placed: _Placed, text: list[str], index: int) -> int | None:
-    """The glyph over which a mark is drawn: the one before it where they touch, or the nearest."""
-    size = placed.size[index]
-    low, high = sorted((placed.x0[index], placed.x1[index]))
-    before = index - 1
-    if (
-        (
-            before >= 0
-            and _is_base(text[before])
-            and abs(placed.y[before] - placed.y[index]) < 0.9 * size
-        )
-        and placed.x0[before] - 0.3 * size <= high
-        and low <= placed.x1[before] + 0.3 * size
-    ):
-        return before
-    # A mark without width is drawn to the left of its origin, over the letter that ends there.
-    middle = (low + high) / 2 if high - low > 0.05 * size else low - 0.25 * size
-    distance = np.abs((placed.x0 + placed.x1) / 2 - middle) + np.abs(placed.y - placed.y[index])
-    limit = 0.5 * size if text[index] in _SPACING_MARKS else size
-    for near in np.argsort(distance, kind="stable")[:8].tolist():
-        if _is_base(text[near]) and distance[near] < limit:
-            return int(near)
-    return None
-
-
-def _is_base(char: str) -> bool:
-    return char.isalpha() and not _mark(char)
-
-
-def _undoubled(placed: _Placed) -> _Placed:
-    """Without the glyphs that are printed a second time over themselves (fake bold, shadows)."""
-    if len(placed.text) < 2:
-        return placed
-    numbers = {char: number for number, char in enumerate(sorted(set(placed.text)))}
-    code = np.array([numbers[char] for char in placed.text])
-    order = np.lexsort((placed.x0, np.round(placed.y / 2), code))
-    before, after = order[:-1], order[1:]
-    near = _DOUBLE * placed.size[after]
-    double = (code[before] == code[after]) & (np.abs(placed.x0[before] - placed.x0[after]) < near)
-    double &= np.abs(placed.y[before] - placed.y[after]) < near
-    if not double.any():
-        return placed
-    keep = np.ones(len(code), bool)
-    keep[np.maximum(before, after)[double]] = False
-    return placed.take(np.flatnonzero(keep))
-
-
-def _ordered(placed: _Placed) -> _Placed:
+def _ordered(placed: Placed) -> Placed:
     """Sorted by line, then from left to right. Baselines that differ by a hair are one line."""
     if not placed.text:
         return placed
@@ -334,7 +222,7 @@ def _ordered(placed: _Placed) -> _Placed:
 
 
 def _ruled(
-    placed: _Placed, open_gap: NDArray[np.bool_], vertical: tuple[Rule, ...]
+    placed: Placed, open_gap: NDArray[np.bool_], vertical: tuple[Rule, ...]
 ) -> NDArray[np.bool_]:
     """Where a vertical rule runs through the gap between two neighbouring glyphs."""
     result = np.zeros(len(placed.text) - 1, bool)
@@ -344,7 +232,7 @@ def _ruled(
     return result
 
 
-def _overrun(placed: _Placed, vertical: tuple[Rule, ...]) -> NDArray[np.bool_]:
+def _overrun(placed: Placed, vertical: tuple[Rule, ...]) -> NDArray[np.bool_]:
     """Where a word too wide for its cell runs into the next cell's: near a vertical rule, one
     glyph touches another that was not printed right after it.
     """
