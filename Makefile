@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a newcomer needs; `make check` is what CI runs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench lock docs screenshots audit browser clean
+.PHONY: help setup run test check lint bench lock docs screenshots audit browser tesseract clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -31,7 +31,7 @@ $(STAMP): requirements-dev.lock pyproject.toml scripts/setup.sh
 run: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
 
-test: $(STAMP) browser
+test: $(STAMP) browser tesseract
 	$(BIN)/pytest -n $(WORKERS) $(PYTEST)
 
 lint: $(STAMP)
@@ -39,11 +39,11 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-check: lint browser
+check: lint browser tesseract
 	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
 
 # The peers are installed apart, into .bench/, and in no lock file.
-bench: $(STAMP) browser
+bench: $(STAMP) browser tesseract
 	@scripts/peers.sh
 	$(BIN)/python -m bench
 
@@ -61,6 +61,9 @@ audit: $(STAMP)
 
 browser:
 	@scripts/browser.sh
+
+tesseract:
+	@scripts/tesseract.sh
 
 clean:
 	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* *.egg-info

@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,8 @@ def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send) -> 
         return
     with _explained(path, request["engine"], limits) as begins:
         found = _drawings(opened, request["engine"], limits)
+        if request["pictures"]:
+            found = _with_rules(found, opened, frozenset(request["pictures"]))
         for number in range(1, document.pages + 1):
             begins(number)
             send(wire.pack({"kind": "begin", "number": number}))
@@ -94,6 +97,21 @@ def _drawings(opened: Opened, engine: str, limits: Limits) -> Iterator[Drawing]:
         if _is_blank(drawing) and drawing.number in lost_pages(opened.original, opened.password):
             raise _LostPageError
         yield drawing
+
+
+def _with_rules(
+    found: Iterator[Drawing], opened: Opened, pictures: frozenset[int]
+) -> Iterator[Drawing]:
+    """The pages, those that are pictures with the rules that these show."""
+    from pipeline.scanned import rules_in_picture
+
+    with pdfium.PdfDocument(opened.content, password=opened.password) as pdf:
+        for drawing in found:
+            if drawing.number in pictures:
+                rules = rules_in_picture(pdf[drawing.number - 1], drawing)
+                yield replace(drawing, segments=(*drawing.segments, *rules))
+            else:
+                yield drawing
 
 
 class _LostPageError(Exception):

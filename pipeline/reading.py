@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -44,8 +44,12 @@ class Reader:
         password: str | None = None,
         limits: Limits | None = None,
         pages: bool = True,
+        pictures: Sequence[int] = (),
     ) -> None:
-        """Start reading the PDF at `path`; `pages` says whether its pages are wanted too."""
+        """Start reading the PDF at `path`; `pages` says whether its pages are wanted too.
+
+        `pictures` are pages whose rules are to be looked for in the picture.
+        """
         self._path, self._limits = path, limits or Limits()
         self._page = 0  # the one that the process is on; 0 before the first
         self._late = False
@@ -61,6 +65,7 @@ class Reader:
                 "password": password,
                 "limits": dataclasses.asdict(self._limits),
                 "pages": pages,
+                "pictures": list(pictures),
             }
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import cells, params, profile, records, register, rows, wrapping
-from pipeline.doubts import PICTURE
+from pipeline.doubts import PICTURE, lacks_text
 from pipeline.errors import InputError, NoTableError, UsageError
 from pipeline.gutters import HeaderWords
 from pipeline.headers import headers_found
@@ -49,13 +49,15 @@ def read(
     limits: params.Limits | None = None,
     reader: Reader | None = None,
     checker: Reader | None = None,
+    ocr: bool = False,
 ) -> Reading:
     """All stages in memory, from the PDF to the checked plan.
 
     `doc_id` and `profile` default to what the register knows of the file, then to the file's stem
     and to the profile whose headers match best, `limits` to the project's. `reader` is one that
     was started for this PDF before, `checker` one of another engine whose words are held against
-    its own. Raises RicplanError, by its kind of exit code.
+    its own. `ocr` says whether pages that are pictures are to be recognised. Raises RicplanError,
+    by its kind of exit code.
     """
     settings = params.load()
     if profile is not None:
@@ -67,9 +69,13 @@ def read(
         disagreements: list[Finding] = []
         pages = source.pages() if checker is None else _checked(source, checker, disagreements)
         layouts = cells.layouts(pages, _headers(candidates))
+    pictures = [item.facts.number for item in layouts if ocr and lacks_text(item.facts)]
+    if pictures:
+        layouts = _recognised(pdf, pictures, limits or settings.limits, _headers(candidates))
     assembly, chosen = _assembled(pdf, layouts, candidates)
     meta = meta_of(document, chosen, known, doc_id)
-    plan = counted(mended(records.plan_of(assembly, chosen, meta), document))
+    plan = mended(records.plan_of(assembly, chosen, meta), document, pictures)
+    plan = counted(plan)
     plan = dataclasses.replace(plan, findings=(*disagreements, *plan.findings))
     return Reading(validated(plan, settings), assembly.layers)
 
@@ -151,7 +157,7 @@ def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
         f"{pdf} has no text: of {len(layouts)} pages {pictures} are pictures, and {coded} have "
         "fonts that do not tell their letters.",
         "Tables are read from text, not from pictures.",
-        "Ask for the PDF that the plan was exported to, or have this one recognised (OCR) first.",
+        "Ask for the PDF that the plan was exported to, or have this one recognised with --ocr.",
     )
 
 
@@ -201,8 +207,28 @@ def meta_of(
     )
 
 
-def mended(plan: Plan, document: Document) -> Plan:
-    """The plan with what was repaired in the file itself, before the other repairs."""
+def _recognised(
+    pdf: Path, pictures: Sequence[int], limits: params.Limits, headers: Sequence[HeaderWords]
+) -> list[Layout]:
+    """The pages again, after those that are pictures were recognised."""
+    from pipeline import ocr
+
+    with (
+        ocr.recognised(pdf, pictures, limits) as copy,
+        Reader(copy, limits=limits, pictures=pictures) as source,
+    ):
+        source.document()
+        return cells.layouts(source.pages(), headers)
+
+
+def mended(plan: Plan, document: Document, pictures: Sequence[int] = ()) -> Plan:
+    """The plan with what was repaired in the file itself, before the other repairs, and with what
+    was recognised on `pictures`, after them.
+    """
+    if pictures:
+        from pipeline import ocr
+
+        plan = ocr.marked(plan, pictures)
     from pipeline.schema import Repair
 
     if document.repair is None:

@@ -141,6 +141,7 @@ def _outcome(task: Task, batch: Batch) -> Outcome:
     for limit in batch.wanted.limits:
         command += ["--limit", limit]
     command += ["--cross-check"] if batch.wanted.cross_check else []
+    command += ["--ocr"] if batch.wanted.ocr else []
     command += [] if batch.wanted.with_report else ["--no-report"]
     done = subprocess.run(command, capture_output=True, env=os.environ, check=False)
     if done.returncode == 0:

@@ -29,6 +29,7 @@ class Wanted:
     with_report: bool
     limits: tuple[str, ...] = ()  # as given with --limit
     cross_check: bool = False  # read with the other engine too
+    ocr: bool = False  # recognise pages that are pictures
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
@@ -38,6 +39,7 @@ class Wanted:
 @click.option("--profile", metavar="NAME", help="Profile to read by; else the one that fits best.")
 @options.engine
 @options.cross_check
+@options.ocr
 @options.password_file
 @options.limit
 @click.option("--no-report", is_flag=True, help="Write the tables alone, without report.html.")
@@ -59,6 +61,7 @@ def command(
     profile: str | None,
     engine: str,
     cross_check: bool,
+    ocr: bool,
     password_file: Path | None,
     limit: tuple[str, ...],
     no_report: bool,
@@ -78,7 +81,7 @@ def command(
       ricplan extract raw/zpr-2015-2020.pdf --out output/zpr-2015-2020
       ricplan extract plans/ --out output --jobs 4
     """
-    wanted = Wanted(profile, engine, password_file, not no_report, limit, cross_check)
+    wanted = Wanted(profile, engine, password_file, not no_report, limit, cross_check, ocr)
     if len(pdfs) > 1 or pdfs[0].is_dir():
         if doc_id is not None:
             raise UsageError(
@@ -133,6 +136,8 @@ def _extract_one(
             profile=wanted.profile,
             reader=started[0],
             checker=started[1] if wanted.cross_check else None,
+            limits=limits,
+            ocr=wanted.ocr,
         )
     _write(reading, pdf, out, wanted, password)
     _say_summary(reading.plan, out, wanted.with_report)

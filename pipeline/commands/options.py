@@ -46,6 +46,11 @@ limit = click.option(
     metavar="NAME=N",
     help="Raise or lower a limit of params.yaml, such as seconds=1200; more than once for more.",
 )
+ocr = click.option(
+    "--ocr",
+    is_flag=True,
+    help="Recognise pages that are pictures, with OCRmyPDF and Tesseract (the extra ocr).",
+)
 PASSWORD = "RICPLAN_PASSWORD"  # an environment variable; command lines are for all to see
 password_file = click.option(
     "--password-file",

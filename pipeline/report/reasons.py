@@ -21,6 +21,19 @@ LATVIAN = {
     "its first cell goes on without an id": "tās pirmā šūna turpinās bez ID",
     "its id is cut by the page break": "lappuses robeža pāršķēlusi tās ID",
     "its cell is merged with the row above": "šūna apvienota ar augšējo rindu",
+    "it stands on a page that is a picture, and was recognised by OCR": (
+        "tā ir lappusē, kas ir attēls, un nolasīta ar OCR"
+    ),
+    "bytes before the header were skipped": "baiti pirms PDF galvenes izlaisti",
+    "its table of cross-references was broken and built anew": (
+        "faila šķērsnorāžu tabula bija bojāta un veidota no jauna"
+    ),
+    "its structure was broken and written anew by another library": (
+        "faila struktūra bija bojāta un pārrakstīta no jauna"
+    ),
+    "some of its compressed streams are damaged: what they hold may be lost": (
+        "daļa faila saspiesto datu ir bojāta, un to saturs var būt zudis"
+    ),
     "the header is like this wording of the profile": "galvene līdzīga šim profila formulējumam",
 }
 
