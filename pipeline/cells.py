@@ -64,6 +64,7 @@ def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[
     if any(sketch.bands for sketch in sketches):
         sketches = list(_with_columns(sketches, headers))
     free = [_free_lines(sketch) for sketch in sketches]
+    sketches = [replace(sketch, loose=()) for sketch in sketches]  # they are in lines now
     body = _body_size(free)
     return [
         _layout(sketch, lines, own, body)

@@ -24,6 +24,15 @@ from pipeline.schema import Change, Column, Table
 
 DERIVED = ("report.html",)  # made from the tables: goes when they change
 
+_GROUP = 65_536  # rows
+_PARQUET: dict[str, Any] = {
+    "version": "2.6",
+    "compression": "zstd",
+    "compression_level": 3,
+    "use_dictionary": True,
+    "data_page_version": "1.0",
+}
+
 
 @cache
 def arrow_schema(declared: Table) -> pa.Schema:
@@ -40,9 +49,12 @@ def _field(column: Column) -> pa.Field:
     return pa.field(column.name, KINDS[column.kind], column.nullable, metadata=about)
 
 
-def arrow(plan: Plan, name: str) -> pa.Table:
-    """The table `name` of the plan. TypeError names the column where a value does not fit."""
-    declared, rows = schema.tables()[name], plan.rows(name)
+def arrow(plan: Plan, name: str, start: int = 0, stop: int | None = None) -> pa.Table:
+    """The table `name` of the plan, or its rows from `start` up to `stop`.
+
+    TypeError names the column where a value does not fit.
+    """
+    declared, rows = schema.tables()[name], plan.rows(name)[start:stop]
     doc_id = array([plan.meta.doc_id] * len(rows), str)
     return pa.Table.from_arrays([doc_id, *arrays(declared, rows)], schema=arrow_schema(declared))
 
@@ -76,14 +88,23 @@ def write(plan: Plan, out: Path) -> None:
 def write_files(plan: Plan, folder: Path) -> None:
     """Write the files of the plan straight into `folder` (a folder aside, see `staging`)."""
     declared = schema.plan_tables()
-    tables = {name: arrow(plan, name) for name in declared}
-    for name, table in tables.items():
-        write_table(table, folder / f"{name}.parquet")
+    for name in declared:
+        write_rows(plan, name, folder / f"{name}.parquet")
+    tables = {name: arrow(plan, name) for name, table in declared.items() if table.key}
     write_json(meta_json(plan.meta), folder / "plan.json")
     write_json(plan.metrics, folder / "metrics.json", sort=True)
-    keys = datapackage.kept_keys(tables, declared.values())
+    keyed = [table for table in declared.values() if table.key]
+    none = dict.fromkeys(declared, datapackage.Keys((), ()))
+    keys = none | datapackage.kept_keys(tables, keyed)
     descriptor = datapackage.describe((plan.meta,), declared.values(), keys, folder)
     write_json(descriptor, folder / datapackage.NAME)
+
+
+def write_rows(plan: Plan, name: str, file: Path) -> None:
+    """One table, a group of rows at a time: a long plan has millions of lines of provenance."""
+    with pq.ParquetWriter(file, arrow_schema(schema.tables()[name]), **_PARQUET) as writer:
+        for start in range(0, max(len(plan.rows(name)), 1), _GROUP):
+            writer.write_table(arrow(plan, name, start, start + _GROUP), _GROUP)
 
 
 def write_changes(changes: Sequence[Change], out: Path) -> None:
@@ -94,16 +115,7 @@ def write_changes(changes: Sequence[Change], out: Path) -> None:
 
 def write_table(table: pa.Table, file: Path) -> None:
     """One Parquet file, with every option that shapes its bytes stated."""
-    pq.write_table(
-        table,
-        file,
-        version="2.6",
-        compression="zstd",
-        compression_level=3,
-        row_group_size=1_000_000,
-        use_dictionary=True,
-        data_page_version="1.0",
-    )
+    pq.write_table(table, file, row_group_size=_GROUP, **_PARQUET)
 
 
 def write_json(value: Any, file: Path, *, sort: bool = False) -> None:

@@ -142,16 +142,16 @@ def test_an_error_at_any_table_leaves_the_earlier_run_whole(
 ) -> None:
     store.write(gold_plan(), tmp_path)
     before = digests(tmp_path)
-    written, write_table = [], store.write_table
+    written, write_rows = [], store.write_rows
 
-    def failing(table: pa.Table, file: Path) -> None:
+    def failing(plan: Plan, name: str, file: Path) -> None:
         written.append(file)
         if len(written) == step:
             file.write_bytes(b"half")
             raise OSError(28, "No space left on device")
-        write_table(table, file)
+        write_rows(plan, name, file)
 
-    monkeypatch.setattr(store, "write_table", failing)
+    monkeypatch.setattr(store, "write_rows", failing)
     with pytest.raises(OSError, match="No space"):
         store.write(gold_plan("am1"), tmp_path)
     assert digests(tmp_path) == before
