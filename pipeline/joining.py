@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.model import Box, Line
+from pipeline.spelling import Spelling, spelling
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-‐‑’'][\p{L}\p{N}]+)*")
 _LAST = regex.compile(r"[\p{L}\p{N}]+$")
@@ -38,6 +39,7 @@ _PACKED = 3.5  # more where lines are full whatever they end with
 _TOO_LONG, _FITS = 1.4, -1.4
 _LATE = -1.2  # a word wider than its column is broken at the start of a line of its own
 _NO_BLANK = 3.5
+_SPELT = 1.0  # of the log-odds of the two letters that meet
 _JOINED_KNOWN, _HEAD_KNOWN, _TAIL_KNOWN, _HEAD_UNKNOWN, _TAIL_UNKNOWN = 3.2, -2.6, -1.8, 0.8, 0.6
 _LONG_TAIL_KNOWN = -1.2  # more where the tail is a known word of five letters or longer
 _STUMP = {1: 2.4, 2: 1.6, 3: 1.0}  # by length: a short tail that is none of these words
@@ -74,6 +76,7 @@ class Lexicon:
     ]  # words that no line end touches on either side, so that they are surely whole
     heads: Counter[str]  # words whose end is surely theirs: no half that a line broke off
     tails: Counter[str]  # words whose beginning is surely theirs
+    spelling: Spelling
     blanks_full: (
         float | None
     )  # share of full wrapped lines that end with a blank; None: too few seen
@@ -108,6 +111,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     whole: Counter[str] = Counter()
     heads: Counter[str] = Counter()
     tails: Counter[str] = Counter()
+    printed: Counter[str] = Counter()
     full, roomy, greedy, packed = _Tally(), _Tally(), _Tally(), _Tally()
     dividing = within = 0
     for lines in cells:
@@ -122,6 +126,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
                 token = _key(match.group())
                 begins = match.start() > 0 or start_sure
                 ends = match.end() < len(line.text) or end_sure
+                printed[token] += 1
                 tails[token] += begins
                 heads[token] += ends
                 whole[token] += begins and ends
@@ -137,6 +142,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
         whole,
         heads,
         tails,
+        spelling(heads, tails, printed),
         full.share,
         roomy.share,
         dividing > 0 and not within,
@@ -279,6 +285,7 @@ def _weigh(
     score += _size_of(line, whole, room, words)
     if whole > room.width * 1.01 and _BEGINS.fullmatch(line.text):
         reasons.append("the whole word is wider than the column")
+    score += _SPELT * words.spelling.odds(head, tail)
     expected = words.blanks(free < _blank_width(line))
     if expected > _LIKELY and room.width < _NO_COLUMN:
         score += _NO_BLANK * (2 * expected - 1)
