@@ -16,7 +16,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from pipeline.blocks import is_label
+from pipeline.blocks import BULLETS, is_label
 from pipeline.model import Box, Word
 from pipeline.text import squeeze
 
@@ -27,6 +27,9 @@ _SAME_PLACE = 6.0  # points: sides of one table on two pages differ by no more
 _ENOUGH = 12  # tables of a group after which its columns are known
 _RARELY = 0.25  # share of the bands that may enter a gutter where no strip is free
 _OPEN_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
+
+
+_MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\d{{1,2}}[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def divided(table: Bands, headers: Sequence[HeaderWords]) -> list[Bands]:
     last: int | None = None
     for number, words in enumerate(table.words):
         kind = header_of(words, headers)
-        if kind is not None and last is not None and kind != last:
+        if kind is not None and kind != last and number:
             starts.append(number)
         last = last if kind is None else kind
     parts = []
@@ -268,8 +271,23 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
             entered += own
     strips = [(left + start * _STEP, left + end * _STEP) for start, end in _strips(entered > 0)]
     free = [(a, b) for a, b in strips if b - a >= least and a > left + 1 and b < right - 1]
+    if cores:
+        free = _before_marks(free, tables)
     gutters = [(left, left), *_parting(free, cores), (right, right)]
     return sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
+
+
+def _before_marks(
+    strips: Sequence[tuple[float, float]], tables: Sequence[Bands]
+) -> list[tuple[float, float]]:
+    """Without the strips that stand after the bullets or numbers of items alone."""
+    words = [word for table in tables for band in table.words for word in band]
+    kept = list(strips[:1])
+    for before, strip in itertools.pairwise(strips):
+        between = [word for word in words if before[1] - 1 <= word.x0 and word.x1 <= strip[0] + 1]
+        if not between or any(_MARK.fullmatch(word.text) is None for word in between):
+            kept.append(strip)
+    return kept
 
 
 def _parting(

@@ -179,3 +179,32 @@ def test_underlined_words_are_no_borders() -> None:
 
 def plain_with(sheet: Page, rules: tuple[Rule, ...]) -> Page:
     return dataclasses.replace(sheet, horizontal=(*sheet.horizontal, *rules))
+
+
+def test_the_gap_after_a_bullet_parts_no_columns() -> None:
+    # the bullet stands 30 points left of its text, further than the columns stand apart
+    at = (50.0, 120.0, 150.0, 350.0, 500.0)
+    sheet = page(
+        1,
+        (80.0, 100.0, 120.0),
+        words(95, *HEADER, columns=(50.0, 150.0, 350.0, 500.0)),
+        words(115, "R1 Stiprināt", "•", "vietējo ražotāju", "ZPR", "2015", columns=at),
+    )
+    row = table(sheet)[0][1]
+    assert row == ["0-1: R1 Stiprināt", "1-2: • vietējo ražotāju", "2-3: ZPR", "3-4: 2015"]
+
+
+def test_a_table_that_goes_on_above_the_header_of_another_kind() -> None:
+    kinds = [*HEADERS, HeaderWords("prioritātesprincipi")]
+    second = page(
+        2,
+        (80.0, 100.0, 140.0, 160.0, 180.0),
+        words(95, "R3", "Atbalstīt vietējo ražotāju", "ZPR", "2017"),
+        words(125, "Zemāk attēloti pasākumi kas paredzēti katras prioritātes ietvaros reģionā"),
+        words(155, "Prioritātes", "Principi", columns=(50.0, 250.0)),
+        words(175, "P1 Uzņēmējdarbībai pievilcīga", "Konkurētspējas", columns=(50.0, 250.0)),
+    )
+    found = [
+        item for item in layouts([FIRST, second], kinds)[1].items if isinstance(item, Fragment)
+    ]
+    assert [len(item.borders) - 1 for item in found] == [4, 2]
