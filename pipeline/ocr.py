@@ -32,8 +32,8 @@ REASON = "it stands on a page that is a picture, and was recognised by OCR"
 
 _HOW = (
     *("--language", LANGUAGE, "--output-type", "pdf", "--rasterizer", "pypdfium"),
-    # No page lies quite straight on a scanner.
-    *("--mode", "skip", "--deskew", "--optimize", "0", "--quiet"),
+    # Also where fonts do not tell their letters; no page lies quite straight on a scanner.
+    *("--mode", "force", "--deskew", "--optimize", "0", "--quiet"),
     # Cells are islands of text; columns are known from the rules, not from Tesseract's layout.
     *("--tesseract-pagesegmode", "11"),
 )

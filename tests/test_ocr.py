@@ -64,7 +64,7 @@ def test_a_scanned_copy_gives_the_tables(
     marked = {(row.table, row.key) for row in plan.repairs if row.kind == ocr.KIND}
     assert marked == {(line.table, line.key) for line in plan.provenance}
     sure = row_confidence(plan)
-    assert all(sure["activities", row.activity_id] <= ocr.CONFIDENCE for row in plan.activities)
+    assert all(sure[row] <= ocr.CONFIDENCE for row in marked if row in sure)
 
 
 def test_without_the_option_it_is_refused_with_a_hint(tmp_path: Path) -> None:
@@ -124,3 +124,10 @@ def test_what_cannot_be_recognised_is_said(tmp_path: Path) -> None:
         ocr.recognised(pdf, [1], Limits()),
     ):
         pass
+
+
+def test_letters_that_no_font_tells_are_recognised_too(tmp_path: Path) -> None:
+    content = files.subset_fonts_without_to_unicode()
+    plan = read(tmp_path, content, ocr=True)
+    assert plan.activities
+    assert not any(found.rule == "unmapped-glyph" for found in plan.findings)
