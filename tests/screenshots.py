@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from pipeline import diff, report, run
 from tests.browsing import started, visit
+from tests.pages_and_rows import page_and_rows
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "img"
@@ -32,6 +33,10 @@ def main() -> None:
         folder = Path(name)
         report.write(reading.plan, base, folder, reading.layers)
         diff.write(reading.plan, later, folder, old_pdf=base, new_pdf=amended)
+        beside = folder / "beside.html"
+        beside.write_text(page_and_rows(reading.plan, base), encoding="utf-8")
+        with visit(browser, beside, size=(1360, 520)) as seen:
+            seen.page.screenshot(path=IMAGES / "table.png")
         made, changes = folder / "report.html", folder / "diff.html"
         _take(browser, made, "", "overview")
         _take(browser, made, "p28", "page", ".page[data-page='28'] .paper", *LAYERS)
