@@ -75,7 +75,8 @@ def test_whole_plan(name: str, tmp_path: Path) -> None:
     check(read(printed, tmp_path), printed.expected, printed.doubtful)
 
 
-PRINTED = [*SAMPLES.glob("chromium-*.pdf"), *SAMPLES.glob("libreoffice-*.pdf")]
+PROGRAMS = ("chromium", "libreoffice", "weasyprint", "writer", "xelatex")
+PRINTED = [pdf for program in PROGRAMS for pdf in SAMPLES.glob(f"{program}-*.pdf")]
 
 
 @pytest.mark.parametrize("pdf", sorted(PRINTED), ids=lambda pdf: pdf.stem)
