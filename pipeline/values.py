@@ -25,8 +25,10 @@ def canonical(letters: str, text: str, depth: int, bare: bool = False) -> str | 
     `bare` accepts numbers without the letters. Wrapping and blanks within the id do not matter.
     """
     optional = "?" if bare else ""
+    number = r"\d{1,6}"
     match = regex.fullmatch(
-        rf"\s*(?:{regex.escape(letters)}){optional}[.\s]*(\d{{1,6}}(?:\s*\.\s*\d{{1,6}})*)\s*\.?\s*", text
+        rf"\s*(?:{regex.escape(letters)}){optional}[.\s]*({number}(?:\s*\.\s*{number})*)\s*\.?\s*",
+        text,
     )
     if match is None:
         return None

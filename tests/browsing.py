@@ -1,4 +1,4 @@
-"""Reports opened in a real browser: headless Chromium from `file://`, watched for anything wrong."""
+"""Reports in a real browser: headless Chromium from `file://`, watched for anything wrong."""
 
 from __future__ import annotations
 
