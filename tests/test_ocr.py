@@ -43,15 +43,19 @@ def without_ghostscript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return called
 
 
-@pytest.mark.parametrize("askew", [0.0, 0.6])
+@pytest.mark.parametrize(("pages", "askew"), [(PAGES, 0.0), (PAGES[2:], 0.6)])
 def test_a_scanned_copy_gives_the_tables(
-    askew: float, tmp_path: Path, without_ghostscript: Path, monkeypatch: pytest.MonkeyPatch
+    pages: tuple[int, ...],
+    askew: float,
+    tmp_path: Path,
+    without_ghostscript: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     aside = tmp_path / "aside"
     aside.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(aside))
-    plan = read(tmp_path, scan(files.BASE, askew=askew), ocr=True)
-    printed = read(tmp_path, true())
+    plan = read(tmp_path, scan(files.BASE, pages, askew), ocr=True)
+    printed = read(tmp_path, some_pages(files.BASE, pages))
     rows = ("directions", "actions", "activities")
     assert [len(plan.rows(table)) for table in rows] == [len(printed.rows(t)) for t in rows]
     right, of = share_right(plan, printed)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from tests.scans import some_pages
+
 TESTS = Path(__file__).parent.parent
 BASE = TESTS.parent / "raw" / "zpr-2015-2020.pdf"
 SAMPLES = TESTS / "samples"
@@ -31,6 +33,15 @@ def changed(change: Callable[[pikepdf.Pdf], object], **save: object) -> bytes:
         change(pdf)
         pdf.save(target, **save)  # type: ignore[arg-type]
     return target.getvalue()
+
+
+PART = (1, 5, 15, 16, 17)  # text, and both kinds of table over a page break
+
+
+@cache
+def part() -> bytes:
+    """A few pages of the base plan, for what is done very often."""
+    return some_pages(BASE, PART)
 
 
 # ── no PDF at all ───────────────────────────────────────────────────────────────────────────────
@@ -360,8 +371,8 @@ endcmap end end"""
 
 
 def subset_fonts_without_to_unicode() -> bytes:
-    """A plan of LibreOffice: its fonts number their letters from 1, and nothing says which."""
-    content = (SAMPLES / "libreoffice-a4.pdf").read_bytes()
+    """Pages of LibreOffice: their fonts number letters from 1, and nothing says which is which."""
+    content = some_pages(SAMPLES / "libreoffice-a4.pdf", (5, 6))
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = range(1, len(pdf.pages) + 1)
     return with_fonts(content, pages, lambda pdf, font: font.__delitem__("/ToUnicode"))

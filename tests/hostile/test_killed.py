@@ -32,8 +32,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
+    pdf = tmp_path / "plan.pdf"
+    pdf.write_bytes(files.part())
     begun = time.monotonic()
-    assert started(files.BASE, tmp_path / "undisturbed").wait() == 0
+    assert started(pdf, tmp_path / "undisturbed").wait() == 0
     whole = time.monotonic() - begun
     true = contents(tmp_path / "undisturbed")
     assert len(true) > 15
@@ -42,11 +44,11 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
         # Every other one while the tables are written, which is the last part.
         share = chance.random() if number % 2 else 0.8 + 0.25 * chance.random()
         out = tmp_path / str(number)
-        process = started(files.BASE, out)
+        process = started(pdf, out)
         time.sleep(share * whole)
         process.kill()
         process.wait()
-        assert started(files.BASE, out).wait() == 0
+        assert started(pdf, out).wait() == 0
         assert contents(out) == true, f"killed after {share:.2f} of a run"
 
 
@@ -69,6 +71,15 @@ def reader_of(process: int) -> int:
     raise AssertionError("no reader was started")
 
 
+def until_it_reads(reader: int) -> None:
+    """Wait until it is on the page, which then fills its memory."""
+    for _ in range(1000):
+        if int(Path(f"/proc/{reader}/statm").read_text().split()[1]) * 4096 > 150e6:
+            return
+        time.sleep(0.01)
+    raise AssertionError("it does not read")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_reader_is_left_alone(how: signal.Signals, tmp_path: Path) -> None:
@@ -76,7 +87,7 @@ def test_no_reader_is_left_alone(how: signal.Signals, tmp_path: Path) -> None:
     pdf.write_bytes(files.nested_forms(9))  # takes long
     process = started(pdf, tmp_path / "out")
     reader = reader_of(process.pid)
-    time.sleep(0.5)
+    until_it_reads(reader)
     assert not gone(reader)
     process.send_signal(how)
     process.wait()
@@ -108,7 +119,7 @@ def test_how_the_reader_ended_is_told_with_its_page(
         [*command, "--out", str(tmp_path / "out")], cwd=ROOT, stderr=subprocess.PIPE, text=True
     )
     reader = reader_of(process.pid)
-    time.sleep(1)
+    until_it_reads(reader)
     os.kill(reader, how)
     assert process.stderr is not None
     err = process.stderr.read()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 import re
-from functools import cache
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from tests.commands.running import ricplan
@@ -15,24 +13,13 @@ from tests.hostile import files
 
 MUTATIONS = 300
 BATCHES = 10  # so that the workers of a test run share them out
-PAGES = (1, 5, 15, 16, 17)  # of the base plan: text, and both kinds of table over a page break
 LIMITS = ("--limit", "seconds=30", "--limit", "memory_mb=1500")
-
-
-@cache
-def part() -> bytes:
-    def cut(pdf: pikepdf.Pdf) -> None:
-        for number in range(len(pdf.pages), 0, -1):
-            if number not in PAGES:
-                del pdf.pages[number - 1]
-
-    return files.changed(cut)
 
 
 def mutated(seed: int) -> bytes:
     """The part of the plan with one to a hundred bytes changed at random."""
     chance = random.Random(seed)
-    content = bytearray(part())
+    content = bytearray(files.part())
     for _ in range(chance.choice((1, 2, 5, 20, 100))):
         content[chance.randrange(len(content))] = chance.randrange(256)
     return bytes(content)
@@ -60,7 +47,7 @@ def test_random_damage(batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_the_part_itself_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pdf = tmp_path / "part.pdf"
-    pdf.write_bytes(part())
+    pdf.write_bytes(files.part())
     ran = ricplan(monkeypatch, "extract", pdf, "--out", tmp_path / "out", "--no-report", "--json")
     [document] = ran.json["documents"]
     assert document["metrics"]["rows"]["activities"] > 5
