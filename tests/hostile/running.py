@@ -11,6 +11,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 
+# Linux counts what a process took before it became another program: a child of this one would be
+# as large as the whole test run. So a small process stands in between and tells.
+_WATCH = """
+import pathlib, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+pathlib.Path(sys.argv[1]).write_text(f"{code} {peak}")
+"""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -30,21 +39,30 @@ def extract(pdf: Path, *options: str, **environment: str) -> Ended:
     aside = pdf.parent / "aside"
     aside.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "pipeline", "extract", str(pdf), *options]
+    report = pdf.parent / "watched"
     started = time.monotonic()
-    process = subprocess.Popen(
-        [*command, "--out", str(pdf.parent / "out"), "--no-report"],
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            _WATCH,
+            report,
+            *command,
+            "--out",
+            pdf.parent / "out",
+            "--no-report",
+        ],
         cwd=ROOT,
         env=os.environ | {"TMPDIR": str(aside)} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        check=False,
     )
-    assert process.stderr is not None
-    err = process.stderr.read().decode()
-    _, status, used = os.wait4(process.pid, 0)  # with the memory of the children it waited for
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
+    seconds = time.monotonic() - started
+    code, peak = report.read_text().split()
+    report.unlink()
     per_mb = 1e6 if sys.platform == "darwin" else 1e3
-    return Ended(process.returncode, err, time.monotonic() - started, used.ru_maxrss / per_mb)
+    return Ended(int(code), done.stderr.decode(), seconds, int(peak) / per_mb)
 
 
 def left_behind(pdf: Path) -> list[str]:
