@@ -28,9 +28,8 @@ _WATCH = """
 import resource, subprocess, sys, time
 start = time.perf_counter()
 try:
-    code = subprocess.call(
-        sys.argv[2:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=float(sys.argv[1])
-    )
+    none = subprocess.DEVNULL
+    code = subprocess.call(sys.argv[2:], stdout=none, stderr=none, timeout=float(sys.argv[1]))
 except subprocess.TimeoutExpired:
     code = -9
 seconds = time.perf_counter() - start
