@@ -96,6 +96,21 @@ def rectangle_rules(
     return []
 
 
+def ring_rules(
+    outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]
+) -> list[tuple[float, float, float, float]]:
+    """The four rules of a border filled between two rectangles, none where it is no border.
+
+    Rectangles are x0, y0, x1, y1 with the lower values first.
+    """
+    sides = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
+    inside = outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2]
+    if not (inside and inner[3] <= outer[3] and 0.05 < max(sides) <= THIN):
+        return []
+    x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(outer, inner, strict=True))
+    return outline_rules(x0, y0, x1, y1)
+
+
 def outline_rules(
     x0: float, y0: float, x1: float, y1: float
 ) -> list[tuple[float, float, float, float]]:

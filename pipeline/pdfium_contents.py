@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as raw
 
-from pipeline.glyphs import CrowdedPageError, outline_rules, rectangle_rules
+from pipeline.glyphs import CrowdedPageError, outline_rules, rectangle_rules, ring_rules
 
 Segment = tuple[float, float, float, float]  # x0, y0, x1, y1 in user space
 
@@ -68,10 +68,25 @@ def _path(handle: Any, outer: Any) -> list[Segment]:
         return []
     (a, c, e), (b, d, f), _ = (outer @ matrix_of(handle)).tolist()
     found: list[Segment] = []
+    before: Segment | None = None
     for points, closed in _subpaths(handle):
         places = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
         found.extend(_rules(places, closed, bool(fill.value), bool(stroke.value)))
+        box = _box(places) if fill.value and _is_box(places) else None
+        if box and before:  # what is filled between two rectangles is a border
+            found.extend(ring_rules(before, box) or ring_rules(box, before))
+        before = box
     return found
+
+
+def _is_box(points: list[Any]) -> bool:
+    corners = points[:-1] if len(points) == 5 and points[0] == points[-1] else points
+    return len(corners) == 4 and _is_rectangle(corners)
+
+
+def _box(points: list[Any]) -> Segment:
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _subpaths(handle: Any) -> Iterator[tuple[list[tuple[float, float]], bool]]:
@@ -96,10 +111,8 @@ def _subpaths(handle: Any) -> Iterator[tuple[list[tuple[float, float]], bool]]:
 
 def _rules(points: list[Any], closed: bool, fill: bool, stroke: bool) -> list[Segment]:
     corners = points[:-1] if len(points) == 5 and points[0] == points[-1] else points
-    xs = [point[0] for point in corners]
-    ys = [point[1] for point in corners]
-    box = (min(xs), min(ys), max(xs), max(ys))
-    if len(corners) == 4 and _is_rectangle(corners):
+    if _is_box(points):
+        box = _box(points)
         thin = rectangle_rules(*box) if fill or (closed and stroke) else []
         return thin or (outline_rules(*box) if stroke else [])
     if not stroke:

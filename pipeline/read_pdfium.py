@@ -28,6 +28,8 @@ from pipeline.glyphs import (
 from pipeline.pdfium_contents import contents, matrix_of
 
 _HYPHEN = 0x02  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
+# Where a glyph begins, by the direction of its text: the axis, and the side of its box on it.
+_BEGINS = {0: (0, 0), 90: (1, 3), 180: (0, 2), 270: (1, 1)}
 _BLANK = 0.2  # of the font's size: the width of a blank of which pdfium tells none
 
 
@@ -181,10 +183,10 @@ def _columns(
     if "" in text:
         text = distrusted(text, [looks[at].font for at in inverse.tolist()])
     # A combining mark is drawn beside its origin; where it stands, its box tells.
-    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool) & (
-        angle == 0
-    )
-    origins[marks, 0] = boxes[marks, 0]
+    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool)
+    for direction, (axis, side) in _BEGINS.items():
+        turned = marks & (angle == direction)
+        origins[turned, axis] = boxes[turned, side]
     _hyphens(page, text, objects)
     single, advance = _ligatures(text, objects, boxes, origins, np.abs(across))
     glyphs = Glyphs(

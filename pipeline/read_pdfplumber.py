@@ -24,6 +24,7 @@ from pipeline.glyphs import (
     outline_rules,
     quarter,
     rectangle_rules,
+    ring_rules,
 )
 
 _Segment = tuple[float, float, float, float]
@@ -46,6 +47,7 @@ def drawings(
 
 def _drawing(page: Any) -> Drawing:
     segments = tuple(segment for shape in _shapes(page) for segment in _rules(shape))
+    segments += tuple(segment for pair in _nested(page.rects) for segment in pair)
     crop = _crop(page)
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
     picture = max(
@@ -95,6 +97,19 @@ def _text(text: str) -> str:
 
 def _shapes(page: Any) -> list[dict[str, Any]]:
     return [*page.lines, *page.rects, *page.curves]
+
+
+def _nested(rects: list[dict[str, Any]]) -> Iterator[list[_Segment]]:
+    """Borders filled between two rectangles of one path, which pdfminer takes apart."""
+    for outer, inner in itertools.pairwise(rects):
+        if outer["fill"] and inner["fill"]:
+            yield ring_rules(_sides(outer), _sides(inner)) or ring_rules(
+                _sides(inner), _sides(outer)
+            )
+
+
+def _sides(rect: dict[str, Any]) -> _Segment:
+    return float(rect["x0"]), float(rect["y0"]), float(rect["x1"]), float(rect["y1"])
 
 
 def _rules(shape: dict[str, Any]) -> list[_Segment]:

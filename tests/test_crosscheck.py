@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from pipeline import crosscheck, pages, store
@@ -106,3 +107,25 @@ def test_what_the_other_reader_saw_is_a_finding_of_the_plan(
     assert run(["extract", str(pdf), "--out", str(out), "--no-report", "--cross-check"]) == 0
     found = [row for row in store.read(out).findings if row.rule == "engines-disagree"]
     assert [row.page for row in found] == list(range(1, store.read(out).meta.pages + 1))
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_marks_set_apart_are_composed_on_turned_pages(turn: int, tmp_path: Path) -> None:
+    pdf = tmp_path / "plan.pdf"
+    straight = typeset(PART, PRESETS["marks-apart"])
+    turned = typeset(PART, dataclasses.replace(PRESETS["marks-apart"], rotate=turn))
+    pdf.write_bytes(straight.pdf)
+    expected = [[word.text for word in page.words] for page in read(pdf, "pdfium")]
+    pdf.write_bytes(turned.pdf)
+    assert [[word.text for word in page.words] for page in read(pdf, "pdfium")] == expected
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_a_border_filled_between_two_rectangles_is_four_rules(engine: str, tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(300, 200))
+    page.Contents = pdf.make_stream(b"50 50 200 100 re 51 51 198 98 re f*")
+    pdf.save(tmp_path / "ring.pdf")
+    (found,) = read(tmp_path / "ring.pdf", engine)
+    assert [round(rule.at, 1) for rule in found.horizontal] == [50.5, 149.5]
+    assert [round(rule.at, 1) for rule in found.vertical] == [50.5, 249.5]
