@@ -21,7 +21,8 @@ def sections() -> Iterator[tuple[str, str, list[str]]]:
         "Beside other programs",
         "The base plan of 39 pages, every program in a process of its own, the best of three "
         "rounds taken in turn. *In process* is the time after imports. A bare table cannot have a "
-        "cell that a page break cuts.",
+        "cell that a page break cuts. What was aimed at, and why it is not reached: "
+        "[decisions/speed.md](decisions/speed.md).",
         peers.table(peers.best(rounds=3)),
     )
     yield (
