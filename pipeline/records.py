@@ -71,11 +71,6 @@ def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
 
 
 _WORDS = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted")
-
-
-_WORDS = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted")
-
-
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
 
 
