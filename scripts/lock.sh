@@ -10,7 +10,7 @@ compile() {
   shift
   local made
   made=$(.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
-    --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+    --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-strip-extras \
     "$@" pyproject.toml)
   printf '%s\n%s\n' "$header" "$made" >"$out"
   echo "$out"
