@@ -48,7 +48,7 @@ bench: $(STAMP) browser tesseract
 	$(BIN)/python -m bench
 
 docs: $(STAMP)
-	$(BIN)/python -m pipeline.docs
+	$(BIN)/python -m pipeline.commands.docs
 
 screenshots: $(STAMP) browser
 	$(BIN)/python -m tests.screenshots

@@ -15,8 +15,8 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.diff import compare
-from pipeline.plan import Plan, PlanMeta
-from pipeline.schema import (
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.schema import (
     Action,
     ActionActivity,
     Activity,

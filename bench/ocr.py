@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline import run
+from pipeline import stages
 from tests.scans import PAGES, scan, share_right, some_pages
 
 BASE = Path(__file__).parents[1] / "raw" / "zpr-2015-2020.pdf"
@@ -27,11 +27,11 @@ def table() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "plan.pdf"
         pdf.write_bytes(some_pages(BASE))
-        true = run.extract(pdf, profile=PROFILE)
+        true = stages.extract(pdf, profile=PROFILE)
         for name, askew in COPIES.items():
             pdf.write_bytes(scan(BASE, askew=askew))
             begun = time.perf_counter()
-            plan = run.extract(pdf, profile=PROFILE, ocr=True)
+            plan = stages.extract(pdf, profile=PROFILE, ocr=True)
             spent = (time.perf_counter() - begun) / len(PAGES)
             right, of = share_right(plan, true)
             yield f"| {name} | {of} | {right} | {right / of:.0%} | {spent:.1f} |"

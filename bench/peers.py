@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import schema
+from pipeline.model import schema
 
 ROOT = Path(__file__).parents[1]
 PDF = ROOT / "raw" / "zpr-2015-2020.pdf"

@@ -20,9 +20,10 @@ from typing import Any
 
 import pikepdf
 
-from pipeline import report, run, schema
-from pipeline.layers import Layer
-from pipeline.plan import Plan
+from pipeline import report, stages
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.store.layers import Layer
 from tests.browsing import started
 
 BASE = Path(__file__).parents[1] / "raw" / "zpr-2015-2020.pdf"
@@ -81,7 +82,7 @@ def _renumbered(found: re.Match[str], copy: int) -> str:
 
 def measured(times: int) -> Opening:
     """Make and open the report of the base plan repeated so many times."""
-    reading = run.read(BASE)
+    reading = stages.read(BASE)
     plan, layers = repeated(reading.plan, reading.layers, times)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -8,13 +8,13 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "extract"]
 
 if TYPE_CHECKING:
-    from pipeline.frames import extract
+    from pipeline.api import extract
 
 
 def __getattr__(name: str) -> Any:
     # Loaded when asked for: `ricplan --version` needs none of what reading needs.
     if name == "extract":
-        from pipeline import frames
+        from pipeline import api
 
-        return frames.extract
+        return api.extract
     raise AttributeError(f"module 'pipeline' has no attribute '{name}'")

@@ -10,9 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pipeline import schema
-from pipeline.plan import Plan, PlanMeta
-from pipeline.schema import Column, Table
+from pipeline.model import schema
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.schema import Column, Table
 
 # few ids, so that some rows meet; any text Unicode can hold
 IDS = st.sampled_from(["P1", "HP1", "RV 1.1", "R 1.1.1", "A 1.1", "A 1.2", "A 1.1#2", "", "P1/HP1"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
 
 PAGE = 16  # its first row goes on from the page before, words are broken inside, a cell is empty
 COLUMNS = {

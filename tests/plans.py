@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline import schema
-from pipeline.plan import Plan, PlanMeta
-from pipeline.schema import Finding, Paragraph, Provenance, Repair
+from pipeline.model import schema
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.schema import Finding, Paragraph, Provenance, Repair
 
 GOLD = Path(__file__).parent / "gold"
 

@@ -10,8 +10,8 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Dictionary, Name
 
-from pipeline.plan import Plan
-from pipeline.schema import plan_tables
+from pipeline.model.plan import Plan
+from pipeline.model.schema import plan_tables
 
 DPI = 300
 PAGES = (2, 3, 16, 17)  # of the base plan: actions, and activities over a page break

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from pipeline import diff, report, run
+from pipeline import diff, report, stages
 from tests.browsing import started, visit
 from tests.pages_and_rows import page_and_rows
 
@@ -28,7 +28,7 @@ def main() -> None:
     """Make the reports anew and take all pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     base, amended = RAW / "zpr-2015-2020.pdf", RAW / "zpr-2015-2020-am1.pdf"
-    reading, later = run.read(base), run.extract(amended)
+    reading, later = stages.read(base), stages.extract(amended)
     with tempfile.TemporaryDirectory() as name, started() as browser:
         folder = Path(name)
         report.write(reading.plan, base, folder, reading.layers)

@@ -12,10 +12,12 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from pipeline import pages, run, schema
-from pipeline.model import Document
-from pipeline.plan import Plan
-from pipeline.text import tidy
+from pipeline import stages
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.model.strings import tidy
+from pipeline.reading.document import Document
+from pipeline.text import pages
 from tests.test_typeset import missing_provenance
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +32,7 @@ ENGINES = ("pdfium", "pdfplumber")
 
 @cache
 def plan(name: str, engine: str = "pdfium") -> Plan:
-    return run.extract(PLANS[name][0], profile="zpr-2015-2020", engine=engine)
+    return stages.extract(PLANS[name][0], profile="zpr-2015-2020", engine=engine)
 
 
 @cache
@@ -144,12 +146,12 @@ def test_stitched_rows_and_rejoined_words_are_recorded() -> None:
 
 
 def test_reading_twice_gives_the_same_plan() -> None:
-    again = run.extract(PLANS["reflow"][0], profile="zpr-2015-2020")
+    again = stages.extract(PLANS["reflow"][0], profile="zpr-2015-2020")
     assert again == plan("reflow")
 
 
 def test_without_a_profile_the_one_whose_headers_match_is_taken() -> None:
-    chosen = run.extract(PLANS["reflow"][0])
+    chosen = stages.extract(PLANS["reflow"][0])
     assert chosen.meta.profile == "zpr-2015-2020"
     assert chosen.meta.doc_id == "zpr-2015-2020-reflow"
-    assert run.extract(PLANS["facsimile"][0]).meta.period == (2015, 2020)
+    assert stages.extract(PLANS["facsimile"][0]).meta.period == (2015, 2020)

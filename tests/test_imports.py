@@ -10,14 +10,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
-STAGES = {"ingest", "pages", "cells", "rows", "records", "validate", "export", "report", "diff"}
+# The packages and modules of `pipeline`, in the order of a value's way: each imports only what
+# stands before it, and itself.
+ORDER = [
+    "model", "store", "reading", "text", "layout", "tables", "records", "validate",
+    "export", "report", "diff", "stages", "api", "commands",
+]  # fmt: skip
+# A PDF library is loaded where a PDF is read, and where its pages are drawn.
+PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2.raw", "pikepdf", "ocrmypdf"}
+MAY_READ_PDF = {"reading", "report"}
 HEAVY = {
     "altair", "duckdb", "jinja2", "numpy", "pandas", "pdfplumber", "pikepdf", "pyarrow",
     "pypdfium2", "rich", "xlsxwriter", "yaml",
 }  # fmt: skip
-# Which module may know which stages beside the commands and `run`: the pages of changes show the
-# same look as the report, by the same code.
-SHARED = {("diff", "report")}
 
 
 def modules() -> Iterator[Path]:
@@ -34,29 +39,30 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def stage_of(dotted: str) -> str | None:
-    parts = dotted.split(".")
-    return parts[1] if len(parts) > 1 and parts[0] == "pipeline" and parts[1] in STAGES else None
-
-
 def place(path: Path) -> str:
-    """`pipeline/diff/engine.py` is in `diff`, `pipeline/cells.py` in `cells`."""
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+    """`pipeline/diff/engine.py` is in `diff`, `pipeline/stages.py` in `stages`."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if place(p) in STAGES], ids=str)
-def test_a_stage_imports_no_other_stage(path: Path) -> None:
-    own = place(path)
-    others = {stage for name in imported(path) if (stage := stage_of(name))} - {own}
-    assert {other for other in others if (own, other) not in SHARED} == set()
+def places_of(path: Path) -> set[str]:
+    """The packages that a file imports from."""
+    parts = (name.split(".") for name in imported(path))
+    return {names[1] for names in parts if names[0] == "pipeline" and names[1:2]} & set(ORDER)
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if place(p) not in STAGES], ids=str)
-def test_only_run_the_commands_the_reader_and_the_docs_know_the_stages(path: Path) -> None:
-    if place(path) in {"run", "commands", "cli", "docs", "reader", "reading"}:
-        return
-    assert {stage for name in imported(path) if (stage := stage_of(name))} == set()
+def test_the_order_names_every_package() -> None:
+    assert {place(path) for path in modules()} == {*ORDER, "__init__", "__main__"}
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if place(p) in ORDER], ids=str)
+def test_packages_import_only_downwards(path: Path) -> None:
+    above = set(ORDER[ORDER.index(place(path)) + 1 :])
+    assert places_of(path) & above == set()
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if place(p) not in MAY_READ_PDF], ids=str)
+def test_only_reading_knows_a_pdf_library(path: Path) -> None:
+    assert set(imported(path)) & PDF_LIBRARIES == set()
 
 
 def test_relative_imports_do_not_hide_from_these_rules() -> None:

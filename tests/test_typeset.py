@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import schema
-from pipeline.plan import Plan
-from pipeline.run import extract
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.stages import extract
 from tests.typeset import PRESETS, Cut, PlanData, Style, Typeset, typeset
 from tests.typeset.compare import differences
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from pipeline import register, store
-from pipeline.cli import run
+from pipeline.commands.cli import run
 from pipeline.export import combined
-from pipeline.schema import tables
+from pipeline.model.schema import tables
+from pipeline.store import plan_files, register
 from tests.plans import gold_plan, told_plan
 
 PAGE = Path(__file__).parent.parent / "docs" / "use.md"
@@ -50,7 +50,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         plan = plans[known.id]
         meta = dataclasses.replace(plan.meta, sha256=known.sha256, title=known.title)
         outputs.append(folder / "output" / known.id)
-        store.write(dataclasses.replace(plan, meta=meta), outputs[-1])
+        plan_files.write(dataclasses.replace(plan, meta=meta), outputs[-1])
     combined.write(outputs, folder / "output" / "all", register.load())
     for words in commands():
         with contextlib.chdir(folder), contextlib.redirect_stderr(io.StringIO()):

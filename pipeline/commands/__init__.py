@@ -1,1 +1,1 @@
-"""The commands of `ricplan`, a module each; `pipeline.cli` names them."""
+"""The commands of `ricplan`, a module each; `pipeline.commands.cli` names them."""

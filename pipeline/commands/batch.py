@@ -15,12 +15,13 @@ from typing import Any
 
 import click
 
-from pipeline import __version__, register
+from pipeline import __version__
 from pipeline.commands import plans
 from pipeline.commands.extract import Wanted, check_id
 from pipeline.commands.terminal import emit, on_terminal, say
-from pipeline.errors import InputError, UsageError
-from pipeline.findings import SEVERITIES
+from pipeline.model.errors import InputError, UsageError
+from pipeline.model.findings import SEVERITIES
+from pipeline.store import register
 
 STATES = {"done": "nolasīts", "skipped": "jau bija", "failed": "neizdevās"}
 

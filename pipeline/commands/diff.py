@@ -13,7 +13,7 @@ from pipeline.commands import options
 from pipeline.commands.terminal import emit, say
 
 if TYPE_CHECKING:
-    from pipeline.plan import Plan
+    from pipeline.model.plan import Plan
 
 
 @click.command("diff", short_help="Say what changed between two versions of a plan.")

@@ -12,11 +12,11 @@ import click
 
 from pipeline.commands import options
 from pipeline.commands.terminal import counted, emit, say, severities
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.plan import Plan
-    from pipeline.run import Reading
+    from pipeline.model.plan import Plan
+    from pipeline.stages import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _extract_one(
         raise UsageError(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
         )
-    from pipeline.reading import Reader
+    from pipeline.reading.parent import Reader
 
     password = options.password(wanted.password_file)
     limits = options.limits(wanted.limits)
@@ -127,10 +127,10 @@ def _extract_one(
             readers.enter_context(Reader(pdf, engine=engine, password=password, limits=limits))
             for engine in engines
         ]
-        from pipeline import run
+        from pipeline import stages
         from pipeline.commands import plans
 
-        reading = run.read(
+        reading = stages.read(
             pdf,
             doc_id=doc_id,
             profile=wanted.profile,
@@ -161,10 +161,10 @@ def _extract_one(
 
 def _write(reading: Reading, pdf: Path, out: Path, wanted: Wanted, password: str | None) -> None:
     """Tables and report of a plan into `out`, all of it or nothing."""
-    from pipeline import layers, staging, store
+    from pipeline.store import layers, plan_files, staging
 
-    with staging.staged(out, store.DERIVED) as folder:
-        store.write_files(reading.plan, folder)
+    with staging.staged(out, plan_files.DERIVED) as folder:
+        plan_files.write_files(reading.plan, folder)
         layers.write(reading.layers, folder)
         if wanted.with_report:
             from pipeline import report
@@ -173,8 +173,8 @@ def _write(reading: Reading, pdf: Path, out: Path, wanted: Wanted, password: str
 
 
 def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:
-    from pipeline import schema
     from pipeline.commands.plans import severity_counts
+    from pipeline.model import schema
 
     filled = [len(plan.rows(name)) for name in schema.plan_tables() if plan.rows(name)]
     words = plan.metrics.get("words", {})

@@ -11,12 +11,12 @@ import click
 from pipeline.commands import options
 from pipeline.commands.ids import canonical
 from pipeline.commands.terminal import emit, record
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.diff.versions import History
-    from pipeline.plan import Plan
-    from pipeline.register import Register, RegisteredPlan
+    from pipeline.model.plan import Plan
+    from pipeline.store.register import Register, RegisteredPlan
 
 
 @click.command("history", short_help="Follow one row through all versions of the register.")
@@ -42,8 +42,8 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
       ricplan history A 1.4
       ricplan history A 1.4 --doc zpr-2015-2020 --json
     """
-    from pipeline import register
     from pipeline.diff import history
+    from pipeline.store import register
 
     key = canonical(row_id)
     known = register.load()
@@ -74,12 +74,13 @@ def _versions(known: Register, doc_id: str | None) -> tuple[RegisteredPlan, ...]
 
 def _plan(known: Register, version: RegisteredPlan, output: Path) -> Plan:
     """The tables of a version: those of the last run when they are of its PDF, else read anew."""
-    from pipeline import run, store
+    from pipeline import stages
+    from pipeline.store import plan_files
 
     folder = output / version.id
-    if (folder / "plan.json").is_file() and store.read_meta(folder).sha256 == version.sha256:
-        return store.read(folder)
-    return run.extract(known.pdf(version))
+    if (folder / "plan.json").is_file() and plan_files.read_meta(folder).sha256 == version.sha256:
+        return plan_files.read(folder)
+    return stages.extract(known.pdf(version))
 
 
 def _steps(followed: History, versions: tuple[RegisteredPlan, ...]) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 # Letters may be small, and the blank and the last stop may be missing or doubled.
 _ID = re.compile(r"(HP|P|RV|R|A)\s*([0-9]+(?:\.[0-9]+)*)\s*\.?\s*(#[0-9]+)?", re.IGNORECASE)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.params import Limits
+    from pipeline.store.params import Limits
 
 PLACE = click.Path(path_type=Path)  # whether it exists is the reader's question, with its exit code
 
@@ -62,8 +62,8 @@ password_file = click.option(
 
 def limits(given: tuple[str, ...]) -> Limits:
     """The limits of the project, but for those given with --limit."""
-    from pipeline import params
-    from pipeline.limits import raised
+    from pipeline.reading.limits import raised
+    from pipeline.store import params
 
     return raised(params.load().limits, given)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline import register
-from pipeline.findings import SEVERITIES
-from pipeline.plan import Plan, PlanMeta
+from pipeline.model.findings import SEVERITIES
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.store import register
 
 
 def plan_at(place: Path, profile: str | None = None) -> Plan:
     """The plan in an output folder, or the plan that a PDF holds."""
     if place.is_dir():
-        from pipeline import store
+        from pipeline.store import plan_files
 
-        return store.read(place)
-    from pipeline import run
+        return plan_files.read(place)
+    from pipeline import stages
 
-    return run.extract(place, profile=profile)
+    return stages.extract(place, profile=profile)
 
 
 def registered_pdf(meta: PlanMeta) -> Path | None:

@@ -8,7 +8,7 @@ import click
 
 from pipeline.commands import options
 from pipeline.commands.terminal import say
-from pipeline.errors import InputError
+from pipeline.model.errors import InputError
 
 
 @click.command("report", short_help="Make report.html from the tables in a folder.")
@@ -26,10 +26,11 @@ def command(folder: Path, pdf: Path | None, password_file: Path | None) -> int:
     Example:
       ricplan report output/zpr-2015-2020 --pdf raw/zpr-2015-2020.pdf
     """
-    from pipeline import layers, report, store
+    from pipeline import report
     from pipeline.commands import plans
+    from pipeline.store import layers, plan_files
 
-    plan = store.read(folder)
+    plan = plan_files.read(folder)
     if pdf is None:
         pdf = plans.registered_pdf(plan.meta)
         if pdf is None:

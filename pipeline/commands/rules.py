@@ -18,7 +18,7 @@ def command(as_json: bool) -> int:
       ricplan rules
       ricplan rules --json
     """
-    from pipeline.findings import RULES
+    from pipeline.model.findings import RULES
 
     if as_json:
         emit(

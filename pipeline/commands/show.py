@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from pipeline import schema
 from pipeline.commands import options
 from pipeline.commands.ids import canonical
 from pipeline.commands.terminal import COLOURS, SEVERITIES, emit, record, show
-from pipeline.errors import UsageError
-from pipeline.plan import Plan
+from pipeline.model import schema
+from pipeline.model.errors import UsageError
+from pipeline.model.plan import Plan
 
 OWNERS = ("priorities", "principles", "directions", "actions", "activities")
 
@@ -29,9 +29,9 @@ def command(folder: Path, row_id: tuple[str, ...], as_json: bool) -> int:
       ricplan show output/zpr-2015-2020 A 1.4
       ricplan show output/zpr-2015-2020 a1.4 --json
     """
-    from pipeline import store
+    from pipeline.store import plan_files
 
-    shown = row_with_links(store.read(folder), canonical(row_id))
+    shown = row_with_links(plan_files.read(folder), canonical(row_id))
     if as_json:
         emit(shown)
     else:

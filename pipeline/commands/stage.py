@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 COMBINE = "combine"  # the one stage over all plans: the data set in output/all
 ALL = "all"
@@ -31,7 +31,8 @@ def command(name: str, doc_id: str) -> int:
     Example:
       ricplan stage cells --doc zpr-2015-2020
     """
-    from pipeline import register, run
+    from pipeline import stages
+    from pipeline.store import register
 
     root = register.find_root(Path.cwd())
     if root is None:
@@ -43,13 +44,13 @@ def command(name: str, doc_id: str) -> int:
     if name == COMBINE:
         _combine(doc_id, root)
     else:
-        run.stage(name, doc_id, root)
+        stages.stage(name, doc_id, root)
     return 0
 
 
 def _combine(doc_id: str, root: Path) -> None:
-    from pipeline import register
     from pipeline.export import combined
+    from pipeline.store import register
 
     if doc_id != ALL:
         raise UsageError(

@@ -29,10 +29,10 @@ def command(
       ricplan tables raw/zpr-2015-2020.pdf
       ricplan tables raw/zpr-2015-2020.pdf --json > tables.json
     """
-    from pipeline import run
+    from pipeline import stages
 
     password = options.password(password_file)
-    fragments = run.tables(pdf, engine=engine, password=password, limits=options.limits(limit))
+    fragments = stages.tables(pdf, engine=engine, password=password, limits=options.limits(limit))
     if as_json:
         emit({"tables": fragments})
         return 0

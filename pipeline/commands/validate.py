@@ -24,12 +24,12 @@ def command(folder: Path, fail_on: str, as_json: bool) -> int:
     Example:
       ricplan validate output/zpr-2015-2020 --fail-on error
     """
-    from pipeline import params, store
     from pipeline.commands import plans
+    from pipeline.store import params, plan_files
     from pipeline.validate import validate
 
-    plan = validate(store.read(folder), skip=params.load().validate.skip)
-    store.write(plan, folder)
+    plan = validate(plan_files.read(folder), skip=params.load().validate.skip)
+    plan_files.write(plan, folder)
     counts = plans.severity_counts(plan)
     if as_json:
         emit({"doc_id": plan.meta.doc_id, "findings": [record(row) for row in plan.findings]})

@@ -10,8 +10,8 @@ from typing import Any
 from pipeline.diff.content import MATCHED
 from pipeline.diff.matching import Matching, match
 from pipeline.diff.shape import LISTS, ListTable, grouped, key_of
-from pipeline.plan import Plan
-from pipeline.schema import Change
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Change
 
 Line = tuple[Change, int | None]  # a change, and the position of the old value it does not hold
 Lists = Mapping[tuple[str, ...], list[Any]]

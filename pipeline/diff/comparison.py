@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline import register
 from pipeline.diff.engine import compare, is_substantive
 from pipeline.diff.matching import match
-from pipeline.plan import Plan, PlanMeta
-from pipeline.schema import Activity, Change
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.schema import Activity, Change
+from pipeline.store import register
 
 _FIRST = re.compile(r"\d+")
 

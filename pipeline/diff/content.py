@@ -9,7 +9,7 @@ from math import log1p
 from typing import Any
 
 from pipeline.diff.likeness import Bag, bag, normal, overlap, text_likeness
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
 
 MATCHED = ("priorities", "principles", "directions", "actions", "activities")
 KEYS = {

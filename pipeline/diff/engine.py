@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline import schema
 from pipeline.diff.both import Both, Line
 from pipeline.diff.content import MATCHED
 from pipeline.diff.lists import list_changes
@@ -18,8 +17,9 @@ from pipeline.diff.pages import with_pages
 from pipeline.diff.rows import row_changes
 from pipeline.diff.running_text import compare_text
 from pipeline.diff.shape import LISTS
-from pipeline.plan import Plan
-from pipeline.schema import Change
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Change
 
 
 def compare(old: Plan, new: Plan) -> tuple[Change, ...]:

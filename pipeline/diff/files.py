@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.diff.comparison import Comparison, compared
-from pipeline.errors import UsageError
-from pipeline.plan import Plan
+from pipeline.model.errors import UsageError
+from pipeline.model.plan import Plan
 
 FILES = ("changes.parquet", "changes.xlsx", "changes.md", "diff.html")
 
@@ -35,11 +35,13 @@ def write_files(
     new_pdf: Path | None = None,
 ) -> None:
     """Write the files of a comparison; see `write`. UsageError where xlsxwriter is missing."""
-    from pipeline import staging, store
     from pipeline.diff import minutes, page, workbook
+    from pipeline.store import plan_files, staging
 
     with staging.staged(out) as folder:
-        store.write_table(store.arrow_changes(comparison.changes), folder / "changes.parquet")
+        plan_files.write_table(
+            plan_files.arrow_changes(comparison.changes), folder / "changes.parquet"
+        )
         try:
             workbook.write(comparison, folder / "changes.xlsx")
         except ModuleNotFoundError as error:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.text import nfc
+from pipeline.model.strings import nfc
 
 _BLANK = regex.compile(r"[\p{Z}\s\u200b\u2060\ufeff]+")
 _DASH = regex.compile(r"[\p{Pd}\u2212\u2043\u00ad]")

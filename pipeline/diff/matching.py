@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pipeline.diff.assignment import assign
 from pipeline.diff.content import Entry, entries, evidence, likeness, word_weights
 from pipeline.diff.likeness import normal
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
 
 # Likeness that a pair needs. Of the 3,240 pairs of different activities of one plan half reach
 # 0.15, one in twenty 0.25, one in fifty 0.3, and a few variants of one text 0.5; a row whose name

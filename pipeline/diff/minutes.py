@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline import schema
 from pipeline.diff.comparison import Comparison, Total, Version
 from pipeline.diff.redline import CAME, GONE, Piece
 from pipeline.diff.summary import counted, row_title, told_difference
 from pipeline.diff.telling import Told, by_row, euros, owner, told
+from pipeline.model import schema
 
 # Characters that Markdown or HTML would take for their own.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")

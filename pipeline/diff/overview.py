@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline import schema
 from pipeline.diff.comparison import Comparison, Total
 from pipeline.diff.telling import CHANGES, Told, difference, euros, in_words, owner, percent
-from pipeline.schema import Text
+from pipeline.model import schema
+from pipeline.model.schema import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import schema
 from pipeline.diff.comparison import Comparison
 from pipeline.diff.overview import context
 from pipeline.diff.pages import Place, Places, Spot, spots
@@ -26,8 +25,9 @@ from pipeline.diff.telling import (
     owner,
     told,
 )
-from pipeline.plan import Plan
-from pipeline.schema import Change, Text
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Change, Text
 
 if TYPE_CHECKING:
     from pipeline.report.pictures import Album, Picture

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.diff.shape import LISTS
-from pipeline.plan import Plan
-from pipeline.schema import Change, Provenance
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Change, Provenance
 
 # Columns that are parsed from another one have no place of their own.
 _PRINTED_AS = {

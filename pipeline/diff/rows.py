@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline import schema
 from pipeline.diff.both import Both, Line, line
 from pipeline.diff.content import KEYS
 from pipeline.diff.likeness import ratio, typographic
@@ -21,6 +20,7 @@ from pipeline.diff.shape import (
     printed,
     whole_row,
 )
+from pipeline.model import schema
 
 _NUMBER = re.compile(r"\d+")
 

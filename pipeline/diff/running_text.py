@@ -13,7 +13,7 @@ import regex
 
 from pipeline.diff.alignment import Item, align, gaps
 from pipeline.diff.likeness import normal, ratio
-from pipeline.schema import Change, Paragraph
+from pipeline.model.schema import Change, Paragraph
 
 # A line of the table of contents ends in dots and the number of a page.
 _LEADER = regex.compile(r"\s*[.…\s]{3,}\s*\d+\s*$")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.diff.content import KEYS
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

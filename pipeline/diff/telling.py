@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline import schema
 from pipeline.diff.comparison import Comparison
 from pipeline.diff.content import KEYS, MATCHED
 from pipeline.diff.redline import CAME, GONE, Piece, redline
 from pipeline.diff.shape import LISTS, key_of
-from pipeline.plan import Plan
-from pipeline.schema import Change, Text
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Change, Text
 
 CHANGES = {
     "added": Text("pievienots", "added"),

@@ -12,9 +12,9 @@ from pipeline.diff.content import MATCHED
 from pipeline.diff.engine import compare
 from pipeline.diff.matching import Matching, match
 from pipeline.diff.shape import LISTS, key_of
-from pipeline.errors import UsageError
-from pipeline.plan import Plan
-from pipeline.schema import Change
+from pipeline.model.errors import UsageError
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, schema
+from pipeline import __version__
 from pipeline.diff.comparison import Comparison
 from pipeline.diff.redline import CAME, GONE, SAME, Piece
 from pipeline.diff.telling import CHANGES, KINDS, MEASURED, Told, told
+from pipeline.model import schema
 
 _CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is made
 _LONGEST = 32_767  # characters of a cell

@@ -10,9 +10,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import UsageError
-from pipeline.plan import Plan
-from pipeline.register import Register
+from pipeline.model.errors import UsageError
+from pipeline.model.plan import Plan
+from pipeline.store.register import Register
 
 if TYPE_CHECKING:
     from pipeline.export.dataset import Dataset
@@ -36,8 +36,8 @@ def write(
     `register` tells what the PDFs do not; it is the project's own when left out.
     Raises `UsageError` for options that do not fit, `InputError` where the folder holds no tables.
     """
-    from pipeline import register as registers
     from pipeline.export import dataset
+    from pipeline.store import register as registers
 
     if to not in FORMATS:
         raise UsageError(

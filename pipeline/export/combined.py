@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import datapackage, staging, store
 from pipeline.export import dataset
-from pipeline.register import Register
+from pipeline.store import datapackage, plan_files, staging
+from pipeline.store.register import Register
 
 
 def write(folders: Sequence[Path], out: Path, register: Register) -> None:
@@ -24,6 +24,6 @@ def write(folders: Sequence[Path], out: Path, register: Register) -> None:
     data = dataset.of_folders(folders, register)
     with staging.staged(out) as folder:
         for name, table in data.tables.items():
-            store.write_table(table.combine_chunks(), folder / f"{name}.parquet")
+            plan_files.write_table(table.combine_chunks(), folder / f"{name}.parquet")
         descriptor = datapackage.describe(data.plans, data.declared, data.keys, folder)
-        store.write_json(descriptor, folder / datapackage.NAME)
+        plan_files.write_json(descriptor, folder / datapackage.NAME)

@@ -14,10 +14,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline import datapackage, staging, store
-from pipeline.datapackage import Format
 from pipeline.export.dataset import Dataset
-from pipeline.schema import Column
+from pipeline.model.schema import Column
+from pipeline.store import datapackage, plan_files, staging
+from pipeline.store.datapackage import Format
 
 # What a spreadsheet takes for the start of a formula, the full-width forms included (OWASP).
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -46,7 +46,7 @@ def write(data: Dataset, out: Path, *, excel_lv: bool = False, formula_safe: boo
                 writer.writerow(column.name for column in datapackage.columns(table))
                 writer.writerows(_rows(data.tables[table.name], cells))
         descriptor = datapackage.describe(data.plans, data.declared, data.keys, folder, form)
-        store.write_json(descriptor, folder / datapackage.NAME)
+        plan_files.write_json(descriptor, folder / datapackage.NAME)
 
 
 def is_formula(text: str) -> bool:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline import datapackage, schema, staging, store
-from pipeline.arrays import array
-from pipeline.datapackage import Keys
-from pipeline.errors import UsageError
-from pipeline.plan import Plan, PlanMeta
-from pipeline.register import Register
-from pipeline.schema import ForeignKey, Table, described
+from pipeline.model import schema
+from pipeline.model.errors import UsageError
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.schema import ForeignKey, Table, described
+from pipeline.store import datapackage, plan_files, staging
+from pipeline.store.arrays import array
+from pipeline.store.datapackage import Keys
+from pipeline.store.register import Register
 
 PLANS = "plans"
 
@@ -81,7 +82,7 @@ def declared() -> tuple[Table, ...]:
 
 def of_plan(plan: Plan, register: Register) -> Dataset:
     """The data set of a plan in memory."""
-    tables = {name: store.arrow(plan, name) for name in schema.plan_tables()}
+    tables = {name: plan_files.arrow(plan, name) for name in schema.plan_tables()}
     return _dataset((plan.meta,), tables, register)
 
 
@@ -92,7 +93,7 @@ def of_folders(folders: Sequence[Path], register: Register) -> Dataset:
     """
     plans: dict[str, PlanMeta] = {}
     for folder in folders:
-        meta = store.read_meta(folder)
+        meta = plan_files.read_meta(folder)
         if meta.doc_id in plans:
             raise UsageError(
                 f"Two folders hold the plan '{meta.doc_id}'.",
@@ -101,7 +102,7 @@ def of_folders(folders: Sequence[Path], register: Register) -> Dataset:
             )
         plans[meta.doc_id] = meta
     tables = {
-        name: pa.concat_tables([store.read_table(folder, table) for folder in folders])
+        name: pa.concat_tables([plan_files.read_table(folder, table) for folder in folders])
         for name, table in schema.plan_tables().items()
     }
     return _dataset(tuple(plans.values()), tables, register)
@@ -110,7 +111,7 @@ def of_folders(folders: Sequence[Path], register: Register) -> Dataset:
 def of_combined(folder: Path) -> Dataset:
     """The data set that `combined.write` put into `folder`."""
     staging.settle(folder)
-    tables = {table.name: store.read_table(folder, table) for table in declared()}
+    tables = {table.name: plan_files.read_table(folder, table) for table in declared()}
     plans = tuple(
         PlanMeta(
             doc_id=row["doc_id"],
@@ -138,9 +139,9 @@ def _dataset(
 def _plans_table(plans: Iterable[PlanMeta], register: Register) -> pa.Table:
     plans = tuple(plans)
     table = declared()[0]
-    arrays = store.arrays(table, [_version(plan, register) for plan in plans])
+    arrays = plan_files.arrays(table, [_version(plan, register) for plan in plans])
     doc_id = array([plan.doc_id for plan in plans], str)
-    return pa.Table.from_arrays([doc_id, *arrays], schema=store.arrow_schema(table))
+    return pa.Table.from_arrays([doc_id, *arrays], schema=plan_files.arrow_schema(table))
 
 
 def _version(plan: PlanMeta, register: Register) -> Version:

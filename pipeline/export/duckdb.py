@@ -10,10 +10,10 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline import staging
 from pipeline.export import relational
 from pipeline.export.dataset import Dataset
 from pipeline.export.relational import SEARCH_TEXTS
+from pipeline.store import staging
 
 TYPES = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", Decimal: "DECIMAL(14,2)"}
 

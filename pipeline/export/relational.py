@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline import __version__, datapackage, schema
-from pipeline.datapackage import Keys
+from pipeline import __version__
 from pipeline.export.dataset import Dataset
-from pipeline.schema import ForeignKey, Table, Text
+from pipeline.model import schema
+from pipeline.model.schema import ForeignKey, Table, Text
+from pipeline.store import datapackage
+from pipeline.store.datapackage import Keys
 
 ABOUT = "about"
 SEARCH_TEXTS = "search_texts"

@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline import datapackage, staging
 from pipeline.export import relational
 from pipeline.export.csv import CHUNK
 from pipeline.export.dataset import Dataset
 from pipeline.export.relational import SEARCH_TEXTS
+from pipeline.store import datapackage, staging
 
 # DECIMAL has numeric affinity: whole euros stay whole, cents are exact to 15 digits
 TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", Decimal: "DECIMAL(14,2)"}

@@ -15,11 +15,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, datapackage, schema, staging
-from pipeline.errors import UsageError
+from pipeline import __version__
 from pipeline.export.csv import CHUNK, is_formula
 from pipeline.export.dataset import Dataset
-from pipeline.schema import Column, Table
+from pipeline.model import schema
+from pipeline.model.errors import UsageError
+from pipeline.model.schema import Column, Table
+from pipeline.store import datapackage, staging
 
 CONTENTS = "Saturs"
 HEAD = 2  # rows of headings on each sheet

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.layers import Layer
-    from pipeline.plan import Plan
+    from pipeline.model.plan import Plan
     from pipeline.report.pictures import Album
+    from pipeline.store.layers import Layer
 
 FILE = "report.html"
 SCRIPTS = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
 from pipeline.report import network
 from pipeline.report.drawing import INK, MUTED, TEAL, draw, shortened, stand_in
 

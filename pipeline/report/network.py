@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
 from pipeline.report.drawing import INK, MUTED, RED, draw, shortened, stand_in
 
 ROW = 15  # points from one activity to the next

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline import schema
-from pipeline.findings import RULES, SEVERITIES
-from pipeline.plan import Plan
-from pipeline.schema import Text
+from pipeline.model import schema
+from pipeline.model.findings import RULES, SEVERITIES
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Text
 
 # Rules that judge the reading; all others judge the plan as its authors wrote it.
 OF_READING = frozenset(

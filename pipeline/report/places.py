@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.layers import KINDS, Layer
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Provenance
 from pipeline.report.pictures import Size
-from pipeline.schema import Provenance
+from pipeline.store.layers import KINDS, Layer
 
 A4 = Size(595.28, 841.89)
 MOST_PAGES = 100_000  # tables from elsewhere may claim any number

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from pipeline import findings, schema
-from pipeline.plan import Plan
+from pipeline.model import findings, schema
+from pipeline.model.plan import Plan
 from pipeline.report.pictures import Size
 from pipeline.report.reasons import in_latvian
 

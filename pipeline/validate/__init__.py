@@ -9,15 +9,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection
 
-from pipeline import schema
-from pipeline.confidence import confidence_metrics
-from pipeline.errors import UsageError
-from pipeline.findings import Language, translated
-from pipeline.metrics import findings_metrics, merged
-from pipeline.plan import Plan
-from pipeline.rules import RULES
-from pipeline.schema import Finding
+from pipeline.model import schema
+from pipeline.model.errors import UsageError
+from pipeline.model.findings import Language, translated
+from pipeline.model.metrics import findings_metrics, merged
+from pipeline.model.plan import Plan
+from pipeline.model.rules import RULES
+from pipeline.model.schema import Finding
 from pipeline.validate import completeness, order, references, values, wording
+from pipeline.validate.confidence import confidence_metrics
 from pipeline.validate.facts import gather
 from pipeline.validate.registry import CHECKS, check
 

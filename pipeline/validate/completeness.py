@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline import profile, schema
-from pipeline.schema import Finding
+from pipeline.model import profile, schema
+from pipeline.model.schema import Finding
 from pipeline.validate.facts import OWNER, Facts, key_of
 from pipeline.validate.registry import check
 

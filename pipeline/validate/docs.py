@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.findings import message
-from pipeline.rules import RULES, Rule
-from pipeline.schema import Finding
+from pipeline.model.findings import message
+from pipeline.model.rules import RULES, Rule
+from pipeline.model.schema import Finding
 from pipeline.validate import validate
 from pipeline.validate.examples import Example, examples
 
@@ -15,8 +15,8 @@ the rule, the place in the tables and the place on the page. `ricplan rules` pri
 `ricplan validate DIR` checks the tables in a folder again. A rule whose findings are not wanted is
 named under `validate: skip:` in `params.yaml`.
 
-This page is generated from `pipeline/rules.toml` and `pipeline/validate/examples.py`; the messages
-under the examples are what the rules say to them.
+This page is generated from `pipeline/model/rules.toml` and `pipeline/validate/examples.py`; the
+messages under the examples are what the rules say to them.
 
 An *error* contradicts itself or could not be understood; a *warning* is doubtful and worth a
 question to the plan's authors; an *info* is a matter of writing. Rules on *tables* look at the

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline import schema
-from pipeline.findings import finding
-from pipeline.plan import Plan, PlanMeta
-from pipeline.rules import RULES
-from pipeline.schema import (
+from pipeline.model import schema
+from pipeline.model.findings import finding
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.rules import RULES
+from pipeline.model.schema import (
     Action,
     ActionActivity,
     ActionParticipant,

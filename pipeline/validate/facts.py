@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline import schema
-from pipeline.findings import Box, finding
-from pipeline.plan import Plan
-from pipeline.schema import Action, ActionActivity, Finding, Provenance
-from pipeline.text import tidy
+from pipeline.model import schema
+from pipeline.model.findings import Box, finding
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Action, ActionActivity, Finding, Provenance
+from pipeline.model.strings import tidy
 
 # A list read from one cell: its items have no lines of their own, the cell has.
 CELL_OF_LIST: Mapping[str, tuple[str, str]] = {

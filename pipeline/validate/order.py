@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.schema import Finding, Indicator
+from pipeline.model.schema import Finding, Indicator
 from pipeline.validate.facts import ID_COLUMN, Facts, canonical, key_of, numbers, plain, repeated
 from pipeline.validate.registry import check
 

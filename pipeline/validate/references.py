@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.schema import Finding
+from pipeline.model.schema import Finding
 from pipeline.validate.facts import Facts, canonical, key_of, plain, position_of, repeated
 from pipeline.validate.registry import check
 

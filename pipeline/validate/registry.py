@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.rules import RULES
-from pipeline.schema import Finding
+from pipeline.model.rules import RULES
+from pipeline.model.schema import Finding
 from pipeline.validate.facts import Facts
 
 Check = Callable[[Facts], Iterator[Finding]]

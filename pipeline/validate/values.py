@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline import schema
-from pipeline.findings import label
-from pipeline.schema import Finding
+from pipeline.model import schema
+from pipeline.model.findings import label
+from pipeline.model.schema import Finding
 from pipeline.validate.facts import (
     ID_COLUMN,
     Facts,

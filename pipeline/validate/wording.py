@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.schema import Finding
+from pipeline.model.schema import Finding
 from pipeline.validate.facts import Facts, canonical, key_of, position_of, texts
 from pipeline.validate.registry import check
 

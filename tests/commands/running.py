@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import cli
+from pipeline.commands import cli
 
 
 @dataclass(frozen=True)

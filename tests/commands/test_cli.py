@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 import pytest
 
-from pipeline import __version__, cli, errors, store
+from pipeline import __version__
+from pipeline.commands import cli
+from pipeline.model import errors
+from pipeline.store import plan_files
 from tests.commands.running import Ran, ricplan
 
 Ricplan = Callable[..., Ran]
@@ -98,7 +101,7 @@ def test_every_failure_has_its_code_and_a_short_message(
     def fail(folder: Path) -> None:
         raise error
 
-    monkeypatch.setattr(store, "read", fail)
+    monkeypatch.setattr(plan_files, "read", fail)
     ran = run("show", "x", "A 1.4")
     assert ran.code == code
     assert ran.out == ""
@@ -114,7 +117,7 @@ def test_a_bug_shows_its_traceback_when_asked(
     def fail(folder: Path) -> None:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr(store, "read", fail)
+    monkeypatch.setattr(plan_files, "read", fail)
     quiet = run("show", "x", "A 1.4")
     assert f"{cli.TRACEBACK}=1" in quiet.err
     assert "ZeroDivisionError: by nought (test_cli.py:" in quiet.err

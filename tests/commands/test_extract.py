@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli, report, schema, store
-from pipeline.commands import batch
+from pipeline import report
+from pipeline.commands import batch, cli
 from pipeline.commands.extract import Wanted
+from pipeline.model import schema
+from pipeline.store import plan_files
 from tests.commands.running import Ran, ricplan
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,7 +53,7 @@ def test_extract_ends_with_a_summary(run: Ricplan, tmp_path: Path, quick_report:
     assert findings.startswith("Konstatējumi: 2 kļūdas, ")
     assert where == f"Pārskats: {out / 'report.html'}"
     assert {path.name for path in out.iterdir()} == FILES | {"report.html"}
-    assert store.read(out).meta.doc_id == "zpr-2015-2020"
+    assert plan_files.read(out).meta.doc_id == "zpr-2015-2020"
 
 
 def test_extract_without_report_in_json(run: Ricplan, tmp_path: Path) -> None:
@@ -59,7 +61,7 @@ def test_extract_without_report_in_json(run: Ricplan, tmp_path: Path) -> None:
     assert ran.code == 0
     (document,) = ran.json["documents"]
     assert (document["doc_id"], document["state"], document["report"]) == ("cits", "done", None)
-    assert document["metrics"] == store.read(tmp_path).metrics
+    assert document["metrics"] == plan_files.read(tmp_path).metrics
     assert {path.name for path in tmp_path.iterdir()} == FILES
 
 
@@ -155,7 +157,7 @@ def test_many_go_to_a_folder_each_and_are_not_read_twice(run: Ricplan, tmp_path:
 def test_finished_is_what_this_version_read_from_this_file(tmp_path: Path) -> None:
     task = batch.Task(BASE, "x", "ab", tmp_path)
     plain = batch.Batch(tmp_path, WANTED, force=False)
-    meta = {"sha256": "ab", "version": store.__version__, "profile": "p"}
+    meta = {"sha256": "ab", "version": plan_files.__version__, "profile": "p"}
 
     def finished(batch_: batch.Batch = plain, **other: str) -> bool:
         (tmp_path / "plan.json").write_text(json.dumps(meta | other))

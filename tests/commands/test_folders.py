@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import register, store
-from pipeline.findings import RULES
-from pipeline.plan import Plan
-from pipeline.schema import Provenance
+from pipeline.model.findings import RULES
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Provenance
+from pipeline.store import plan_files, register
 from tests.commands.running import Ran, ricplan
 from tests.plans import gold_plan
 
@@ -25,7 +25,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Ricplan:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    store.write(gold_plan(), tmp_path / "plan")
+    plan_files.write(gold_plan(), tmp_path / "plan")
     return tmp_path / "plan"
 
 
@@ -42,7 +42,7 @@ def printed(plan: Plan, *places: tuple[str, str, int]) -> Plan:
 
 def test_show_gives_lists_links_and_pages(run: Ricplan, tmp_path: Path) -> None:
     places = (("activities", "A 1.4", 21), ("activities", "A 1.4", 20), ("activities", "A 1.5", 9))
-    store.write(printed(gold_plan(), *places), tmp_path)
+    plan_files.write(printed(gold_plan(), *places), tmp_path)
     shown = run("show", tmp_path, "a1.4", "--json").json
     plan = gold_plan()
     assert (shown["table"], shown["key"]) == ("activities", "A 1.4")
@@ -92,11 +92,11 @@ def test_validate_writes_and_prints_its_findings(run: Ricplan, folder: Path) -> 
     assert ran.code == 0
     assert "malformed-amount" in ran.out
     assert ran.err.startswith("Konstatējumi: ")
-    found = store.read(folder).findings
+    found = plan_files.read(folder).findings
     assert len(ran.out.splitlines()) == len(found)
     again = run("validate", folder, "--json")
     assert [row["rule"] for row in again.json["findings"]] == [row.rule for row in found]
-    assert store.read(folder).findings == found
+    assert plan_files.read(folder).findings == found
 
 
 def test_validate_fails_on_what_was_asked(run: Ricplan, folder: Path) -> None:
@@ -104,7 +104,7 @@ def test_validate_fails_on_what_was_asked(run: Ricplan, folder: Path) -> None:
     sound = dataclasses.replace(gold_plan(), activities=(), activity_priorities=(), actions=())
     lists = dict.fromkeys(("action_activities", "action_participants", "indicators"), ())
     lists |= {f"activity_{name}": () for name in ("responsible", "partners", "funding")}
-    store.write(dataclasses.replace(sound, **lists), folder)
+    plan_files.write(dataclasses.replace(sound, **lists), folder)
     assert run("validate", folder, "--fail-on", "error").code == 0
 
 
@@ -116,7 +116,7 @@ def test_all_plans_together_are_a_stage(
     monkeypatch.chdir(tmp_path)
     for name in ("base", "am1"):
         plan = gold_plan(name)
-        store.write(plan, tmp_path / "interim" / plan.meta.doc_id / "validate")
+        plan_files.write(plan, tmp_path / "interim" / plan.meta.doc_id / "validate")
     assert run("stage", "combine", "--doc", "zpr-2015-2020").code == 2
     assert not (tmp_path / "output").exists()
     assert run("stage", "combine", "--doc", "all").code == 0
@@ -159,7 +159,7 @@ def test_report_takes_only_the_file_that_was_read(run: Ricplan, tmp_path: Path) 
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     plan = gold_plan()
     meta = dataclasses.replace(plan.meta, sha256=sha256)
-    store.write(dataclasses.replace(plan, meta=meta), tmp_path)
+    plan_files.write(dataclasses.replace(plan, meta=meta), tmp_path)
     other = run("report", tmp_path, "--pdf", ROOT / "raw" / "zpr-2015-2020-am1.pdf")
     assert other.code == 3
     assert "another file than the one that was read" in other.err

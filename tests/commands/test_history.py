@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import register, run, schema, store
-from pipeline.plan import Plan
+from pipeline import stages
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.store import plan_files, register
 from tests.commands.running import Ran, ricplan
 from tests.plans import gold_plan
 
@@ -22,12 +24,12 @@ def output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for version, name in zip(known.plans, ("base", "am1"), strict=True):
         plan = gold_plan(name)
         meta = dataclasses.replace(plan.meta, doc_id=version.id, sha256=version.sha256)
-        store.write(dataclasses.replace(plan, meta=meta), tmp_path / version.id)
+        plan_files.write(dataclasses.replace(plan, meta=meta), tmp_path / version.id)
 
     def refuse(pdf: Path) -> Plan:
         raise AssertionError(pdf)
 
-    monkeypatch.setattr(run, "extract", refuse)
+    monkeypatch.setattr(stages, "extract", refuse)
     return tmp_path
 
 
@@ -72,7 +74,7 @@ def renumbered(plan: Plan, old: str, new: str) -> Plan:
 
 def test_a_row_is_followed_across_its_renumbering(ran: Ricplan, output: Path) -> None:
     folder = output / "zpr-2015-2020-am1"
-    store.write(renumbered(store.read(folder), "A 6.12", "A 6.14"), folder)
+    plan_files.write(renumbered(plan_files.read(folder), "A 6.12", "A 6.14"), folder)
     followed = ran("A 6.14", "--json").json
     assert [step["key"] for step in followed["versions"]] == ["A 6.12", "A 6.14"]
     assert "pārnumurēts: A 6.12 → A 6.14\n" in ran("A 6.14").out
@@ -81,7 +83,7 @@ def test_a_row_is_followed_across_its_renumbering(ran: Ricplan, output: Path) ->
 def test_a_row_that_came_later_was_not_there_before(ran: Ricplan, output: Path) -> None:
     from pipeline.diff import compare
 
-    old, new = (store.read(folder) for folder in sorted(output.iterdir()))
+    old, new = (plan_files.read(folder) for folder in sorted(output.iterdir()))
     change = next(c for c in compare(old, new) if c.change == "added" and c.key_old is None)
     assert ran(change.key_new, "--json").json["versions"][0]["row"] is None
     assert "(šajā versijā nav)" in ran(change.key_new).out
@@ -96,8 +98,8 @@ def test_tables_of_another_file_are_not_taken(
         read.append(pdf)
         return gold_plan()
 
-    monkeypatch.setattr(run, "extract", extract)
-    store.write(gold_plan(), output / "zpr-2015-2020")  # of no known file
+    monkeypatch.setattr(stages, "extract", extract)
+    plan_files.write(gold_plan(), output / "zpr-2015-2020")  # of no known file
     assert ran("A 1.3").code == 0
     assert [pdf.name for pdf in read] == ["zpr-2015-2020.pdf"]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import report, run, store
+from pipeline import report, stages
 from pipeline.commands.stage import STAGES
+from pipeline.store import plan_files
 from tests.commands.running import Ran, ricplan
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +51,6 @@ def test_one_by_one_they_give_the_bytes_of_extract(ran: Ricplan, tmp_path: Path)
 def test_a_read_plan_says_what_the_register_says(ran: Ricplan, tmp_path: Path) -> None:
     for name in STAGES[: STAGES.index("validate")]:
         assert ran("stage", name, "--doc", BASE).code == 0
-    staged = store.read(tmp_path / "interim" / BASE / "records").meta
-    assert staged == run.extract(ROOT / "raw" / f"{BASE}.pdf").meta
+    staged = plan_files.read(tmp_path / "interim" / BASE / "records").meta
+    assert staged == stages.extract(ROOT / "raw" / f"{BASE}.pdf").meta
     assert staged.period == (2015, 2020)

@@ -8,7 +8,7 @@ from pipeline.commands.ids import canonical
 from pipeline.commands.options import PASSWORD, password
 from pipeline.commands.plans import reaches
 from pipeline.commands.terminal import counted, emit, severities, show
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 
 PAGES = ("lappušu", "lappuse", "lappuses")
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.plan import Plan
-from pipeline.schema import Change
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Change
 
 ROWS = {
     "priorities": "priority_id",

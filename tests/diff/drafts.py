@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pipeline import schema
-from pipeline.plan import Plan, PlanMeta
+from pipeline.model import schema
+from pipeline.model.plan import Plan, PlanMeta
 
 WORDS = [
     "izveidot",

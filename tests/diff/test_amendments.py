@@ -12,8 +12,16 @@ import pytest
 
 from pipeline.diff import compare
 from pipeline.diff.engine import is_substantive
-from pipeline.plan import Plan
-from pipeline.schema import Action, Activity, Change, Direction, Indicator, Paragraph, Priority
+from pipeline.model.plan import Plan
+from pipeline.model.schema import (
+    Action,
+    Activity,
+    Change,
+    Direction,
+    Indicator,
+    Paragraph,
+    Priority,
+)
 from tests.diff.applying import applied, state
 from tests.plans import GOLD, gold_plan
 

@@ -24,9 +24,9 @@ from pipeline.diff.files import FILES, write_files
 from pipeline.diff.minutes import escaped, marked
 from pipeline.diff.redline import Piece, redline
 from pipeline.diff.telling import difference, euros, in_words, percent, told
-from pipeline.errors import UsageError
-from pipeline.register import Register, RegisteredPlan
-from pipeline.schema import Priority
+from pipeline.model.errors import UsageError
+from pipeline.model.schema import Priority
+from pipeline.store.register import Register, RegisteredPlan
 from tests.any_plan import plans
 from tests.diff.test_amendments import edited, renumbered, with_activity
 from tests.plans import gold_plan

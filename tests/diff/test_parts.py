@@ -13,7 +13,7 @@ from pipeline.diff import history
 from pipeline.diff.alignment import Item, align
 from pipeline.diff.assignment import assign
 from pipeline.diff.likeness import normal, ratio, typographic
-from pipeline.errors import UsageError
+from pipeline.model.errors import UsageError
 from tests.diff.test_amendments import edited, renumbered, with_activity, without
 from tests.plans import gold_plan
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run, store
+from pipeline import stages
 from pipeline.diff import compare
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
+from pipeline.store import plan_files
 from tests.commands.running import ricplan
 from tests.plans import GOLD
 
@@ -24,7 +25,7 @@ PDFS = {
 
 @cache
 def read(name: str) -> Plan:
-    return run.extract(PDFS[name])
+    return stages.extract(PDFS[name])
 
 
 @pytest.mark.parametrize("old", ["base", "reflow"])
@@ -61,7 +62,7 @@ def test_another_typesetter_changes_nothing_of_substance() -> None:
 def test_the_command_compares_folders_and_pdfs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.write(read("base"), tmp_path / "base")
+    plan_files.write(read("base"), tmp_path / "base")
     same = ricplan(monkeypatch, "diff", tmp_path / "base", PDFS["reflow"])
     assert (same.code, same.err) == (0, "")
     assert "Izmaiņu nav." in same.out
@@ -81,7 +82,7 @@ def test_the_command_compares_folders_and_pdfs(
 def test_the_command_refuses_what_is_no_plan(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.write(read("base"), tmp_path / "base")
+    plan_files.write(read("base"), tmp_path / "base")
     gone = ricplan(monkeypatch, "diff", tmp_path / "base", tmp_path / "gone.pdf")
     assert gone.code == 3
     assert ricplan(monkeypatch, "diff", tmp_path / "base").code == 2

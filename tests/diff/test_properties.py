@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.diff import compare
 from pipeline.diff.engine import is_substantive
-from pipeline.schema import Change
+from pipeline.model.schema import Change
 from tests.diff.applying import applied, state
 from tests.diff.drafts import (
     Draft,

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pipeline import export, store
+from pipeline import export
 from pipeline.export.csv import is_formula
-from pipeline.plan import Plan
-from pipeline.register import Register
-from pipeline.schema import plan_tables
+from pipeline.model.plan import Plan
+from pipeline.model.schema import plan_tables
+from pipeline.store import plan_files
+from pipeline.store.register import Register
 from tests.any_plan import plans
 from tests.plans import gold_plan, told_plan
 
@@ -102,8 +103,8 @@ def test_amounts_below_zero_are_numbers_and_no_formulas(tmp_path: Path) -> None:
 
 
 def test_the_default_place_is_inside_the_folder_of_the_plan(tmp_path: Path) -> None:
-    store.write(told_plan(), tmp_path)
+    plan_files.write(told_plan(), tmp_path)
     assert export.write(tmp_path, None, "csv", register=Register()) == tmp_path / "csv"
-    assert store.read(tmp_path) == told_plan()
+    assert plan_files.read(tmp_path) == told_plan()
     names = {path.stem for path in (tmp_path / "csv").glob("*.csv")}
     assert names == {"plans", *plan_tables()}

@@ -15,9 +15,9 @@ from hypothesis import Phase, given, settings
 
 from pipeline import export
 from pipeline.export import relational
-from pipeline.plan import Plan
-from pipeline.register import Register
-from pipeline.schema import plan_tables
+from pipeline.model.plan import Plan
+from pipeline.model.schema import plan_tables
+from pipeline.store.register import Register
 from tests.any_plan import plans
 from tests.plans import gold_plan, told_plan
 

@@ -8,11 +8,12 @@ from typing import Any
 import frictionless
 import pytest
 
-from pipeline import __version__, export, register, store
+from pipeline import __version__, export
 from pipeline.export import combined
-from pipeline.plan import Plan
-from pipeline.register import Register
-from pipeline.schema import plan_tables
+from pipeline.model.plan import Plan
+from pipeline.model.schema import plan_tables
+from pipeline.store import plan_files, register
+from pipeline.store.register import Register
 from tests.plans import gold_plan, told_plan
 
 CSV: dict[str, dict[str, bool]] = {
@@ -25,7 +26,7 @@ CSV: dict[str, dict[str, bool]] = {
 
 def package(plan: Plan, folder: Path, form: str) -> Path:
     if form == "parquet":
-        store.write(plan, folder)
+        plan_files.write(plan, folder)
     else:
         export.write(plan, folder, "csv", register=Register(), **CSV[form])
     return folder / "datapackage.json"
@@ -139,7 +140,7 @@ def test_titles_and_explanations_in_both_languages(tmp_path: Path) -> None:
 def test_the_package_of_all_versions(tmp_path: Path) -> None:
     folders = [tmp_path / "base", tmp_path / "am1"]
     for folder in folders:
-        store.write(gold_plan(folder.name), folder)
+        plan_files.write(gold_plan(folder.name), folder)
     combined.write(folders, tmp_path / "all", register.load())
     descriptor = tmp_path / "all" / "datapackage.json"
     assert errors(descriptor) == []

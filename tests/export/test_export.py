@@ -7,12 +7,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import export, register, store
-from pipeline.errors import InputError, UsageError
+from pipeline import export
 from pipeline.export import combined
-from pipeline.plan import Plan
-from pipeline.register import Register
-from pipeline.schema import plan_tables
+from pipeline.model.errors import InputError, UsageError
+from pipeline.model.plan import Plan
+from pipeline.model.schema import plan_tables
+from pipeline.store import plan_files, register
+from pipeline.store.register import Register
 from tests.plans import gold_plan, told_plan
 
 SUFFIXES = {"xlsx": ".xlsx", "sqlite": ".sqlite", "duckdb": ".duckdb"}
@@ -20,7 +21,7 @@ SUFFIXES = {"xlsx": ".xlsx", "sqlite": ".sqlite", "duckdb": ".duckdb"}
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    store.write(told_plan(), tmp_path / "plan")
+    plan_files.write(told_plan(), tmp_path / "plan")
     return tmp_path / "plan"
 
 
@@ -30,7 +31,7 @@ def test_a_file_is_named_after_the_plan(output: Path, to: str) -> None:
     made = export.write(output, None, to, register=Register())
     assert made == output / f"zpr-2015-2020.{to}"
     assert {path.name for path in output.iterdir()} - before == {made.name}
-    assert store.read(output) == told_plan()
+    assert plan_files.read(output) == told_plan()
 
 
 @pytest.mark.parametrize("to", SUFFIXES)
@@ -53,7 +54,7 @@ def test_an_empty_plan(tmp_path: Path, to: str) -> None:
 def test_an_id_cannot_lead_out_of_the_folder(tmp_path: Path, doc_id: str) -> None:
     out = tmp_path / "plan"
     meta = dataclasses.replace(gold_plan().meta, doc_id=doc_id)
-    store.write(dataclasses.replace(gold_plan(), meta=meta), out)
+    plan_files.write(dataclasses.replace(gold_plan(), meta=meta), out)
     made = export.write(out, None, "sqlite", register=Register())
     assert made.parent == out
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
@@ -103,7 +104,7 @@ def test_an_error_in_the_middle_leaves_the_earlier_export(
 
     monkeypatch.setattr(relational, "search_texts", fail)
     monkeypatch.setattr(xlsx, "_width", fail)
-    monkeypatch.setattr(store, "write_json", fail)
+    monkeypatch.setattr(plan_files, "write_json", fail)
     with pytest.raises(OSError, match="No space"):
         export.write(output, None, to, register=Register())
     assert before == (file.read_bytes(), sorted(path.name for path in output.rglob("*")))
@@ -114,7 +115,7 @@ def versions(tmp_path: Path) -> list[Path]:
     folders = []
     for name, known in zip(("base", "am1"), register.load().plans, strict=True):
         meta = dataclasses.replace(gold_plan(name).meta, sha256=known.sha256, file=known.file)
-        store.write(dataclasses.replace(gold_plan(name), meta=meta), tmp_path / name)
+        plan_files.write(dataclasses.replace(gold_plan(name), meta=meta), tmp_path / name)
         folders.append(tmp_path / name)
     return folders
 
@@ -145,8 +146,8 @@ def test_all_versions_are_exported_like_one(tmp_path: Path, to: str) -> None:
 
 
 def test_a_version_that_is_there_twice(tmp_path: Path) -> None:
-    store.write(gold_plan(), tmp_path / "one")
-    store.write(gold_plan(), tmp_path / "two")
+    plan_files.write(gold_plan(), tmp_path / "one")
+    plan_files.write(gold_plan(), tmp_path / "two")
     with pytest.raises(UsageError, match="Two folders hold the plan 'zpr-2015-2020'"):
         combined.write([tmp_path / "one", tmp_path / "two"], tmp_path / "all", Register())
     assert not (tmp_path / "all").exists()

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import run, schema
-from pipeline.plan import Plan
+from pipeline import stages
+from pipeline.model import schema
+from pipeline.model.plan import Plan
 from tests.hostile import files
 from tests.hostile.running import ROOT, Ended, extract, left_behind
 
@@ -181,7 +182,7 @@ def test_damaged_locked_and_turned_files_give_the_true_tables(
     name: str, engine: str, tmp_path: Path
 ) -> None:
     make, repair = WHOLE[name]
-    plan = run.extract(written(tmp_path, make()), profile=PROFILE, engine=engine)
+    plan = stages.extract(written(tmp_path, make()), profile=PROFILE, engine=engine)
     check_gold(plan)
     told = repairs_of_file(plan)
     assert len(told) == (repair is not None)
@@ -189,7 +190,7 @@ def test_damaged_locked_and_turned_files_give_the_true_tables(
 
 
 def test_a_repair_is_counted(tmp_path: Path) -> None:
-    plan = run.extract(written(tmp_path, files.wrong_startxref()), profile=PROFILE)
+    plan = stages.extract(written(tmp_path, files.wrong_startxref()), profile=PROFILE)
     assert plan.metrics["repairs"]["file-repaired"] == 1
 
 
@@ -199,7 +200,7 @@ def test_a_password_opens_it(make: Maker, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     for right in (files.USER, files.OWNER) if make is files.user_password else (files.OWNER,):
         secret.write_text(right + "\n", encoding="utf-8")
-        check_gold(run.extract(pdf, profile=PROFILE, password=right))
+        check_gold(stages.extract(pdf, profile=PROFILE, password=right))
         assert extract(pdf, "--password-file", str(secret)).code == 0
         assert extract(pdf, RICPLAN_PASSWORD=right).code == 0
 
@@ -219,7 +220,7 @@ def rules(plan: Plan, rule: str) -> list[tuple[int | None, str | None]]:
 
 
 def test_a_page_twice(tmp_path: Path) -> None:
-    plan = run.extract(written(tmp_path, files.page_twice()), profile=PROFILE)
+    plan = stages.extract(written(tmp_path, files.page_twice()), profile=PROFILE)
     check_gold(plan)
     assert rules(plan, "page-repeated") == [(21, "20")]
 
@@ -227,21 +228,21 @@ def test_a_page_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("page", "first"), [(24, "A 3.4"), (25, "A 4.1"), (23, "A 3.1")])
 def test_a_page_missing(page: int, first: str, tmp_path: Path) -> None:
     """The gap is seen at the border, also where the page ended together with a group of ids."""
-    plan = run.extract(written(tmp_path, files.page_missing(page)), profile=PROFILE)
+    plan = stages.extract(written(tmp_path, files.page_missing(page)), profile=PROFILE)
     told = [(f.key, f.page) for f in plan.findings if f.rule == "page-missing"]
     assert told == [(first, page)]
 
 
 def test_pages_without_text_are_told_one_by_one(tmp_path: Path) -> None:
     content = files.pictures(39, text=frozenset(range(1, 36)))
-    plan = run.extract(written(tmp_path, content), profile=PROFILE)
+    plan = stages.extract(written(tmp_path, content), profile=PROFILE)
     assert [page for page, _ in rules(plan, "page-without-text")] == [36, 37, 38, 39]
     assert plan.activities
 
 
 def test_letters_that_a_font_does_not_tell_are_never_guessed(tmp_path: Path) -> None:
     content = files.without_to_unicode(range(30, 32))
-    plan = run.extract(written(tmp_path, content), profile=PROFILE)
+    plan = stages.extract(written(tmp_path, content), profile=PROFILE)
     told = rules(plan, "unmapped-glyph")
     assert [page for page, _ in told] == [30, 31]
     texts = [row.text for row in plan.provenance if row.page in (30, 31)]
@@ -259,6 +260,6 @@ def test_fonts_that_tell_nothing_leave_no_text(engine: str, tmp_path: Path) -> N
 
 
 def test_letters_of_a_private_meaning_are_no_letters(tmp_path: Path) -> None:
-    plan = run.extract(written(tmp_path, files.private_use(page=30)), profile=PROFILE)
+    plan = stages.extract(written(tmp_path, files.private_use(page=30)), profile=PROFILE)
     assert [page for page, _ in rules(plan, "unmapped-glyph")] == [30]
     assert not any("\ue000" <= char < "\uf900" for row in plan.provenance for char in row.text)

@@ -65,7 +65,7 @@ def reader_of(process: int) -> int:
     children = Path(f"/proc/{process}/task/{process}/children")
     for _ in range(500):
         found = children.read_text().split()
-        if found and b"pipeline.reader" in Path(f"/proc/{found[0]}/cmdline").read_bytes():
+        if found and b"pipeline.reading.child" in Path(f"/proc/{found[0]}/cmdline").read_bytes():
             return int(found[0])
         time.sleep(0.01)
     raise AssertionError("no reader was started")

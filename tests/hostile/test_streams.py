@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Name
 
-from pipeline import streams
+from pipeline.reading import streams
 from tests.hostile import files
 
 PLAIN = bytes(random.Random(3).choices(b"abcdefgh  \n\0", k=30_000))

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import engines, wire
-from pipeline.glyphs import Drawing, Glyphs
+from pipeline.reading import engines, protocol
+from pipeline.reading.glyphs import Drawing, Glyphs
 from tests.hostile import files
 
 MOST = 10_000
 
 
 def through(drawing: Drawing) -> Drawing:
-    frame = wire.unpack(io.BytesIO(wire.pack_page(drawing)).read, MOST)
+    frame = protocol.unpack(io.BytesIO(protocol.pack_page(drawing)).read, MOST)
     assert frame is not None
-    return wire.unpack_page(frame)
+    return protocol.unpack_page(frame)
 
 
 def same(one: Drawing, other: Drawing) -> bool:
@@ -72,15 +72,15 @@ def test_what_is_drawn_nowhere_is_left_out(bad: float) -> None:
 @given(data=st.data())
 def test_any_bytes_are_a_page_or_refused(data: st.DataObject) -> None:
     page = Drawing(1, (0.0, 0.0, 10.0, 10.0), 0, glyphs(["a", "", "bc"]), ((1.0,) * 4,), 0.0)
-    frame = bytearray(wire.pack_page(page))
+    frame = bytearray(protocol.pack_page(page))
     for _ in range(data.draw(st.integers(1, 5))):
         frame[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
     try:
-        found = wire.unpack(io.BytesIO(frame).read, MOST)
+        found = protocol.unpack(io.BytesIO(frame).read, MOST)
         if found is not None:
-            drawing = wire.unpack_page(found)
+            drawing = protocol.unpack_page(found)
             assert len(drawing.glyphs.text) == len(drawing.glyphs.x) <= MOST
-    except wire.WireError:
+    except protocol.WireError:
         pass
 
 
@@ -97,8 +97,8 @@ def test_any_bytes_are_a_page_or_refused(data: st.DataObject) -> None:
     ],
 )
 def test_a_header_that_lies_is_refused(header: dict[str, object]) -> None:
-    with pytest.raises(wire.WireError):
-        wire.unpack_page((header, b""))
+    with pytest.raises(protocol.WireError):
+        protocol.unpack_page((header, b""))
 
 
 def test_a_frame_larger_than_any_page_is_refused_before_it_is_read() -> None:
@@ -108,26 +108,26 @@ def test_a_frame_larger_than_any_page_is_refused_before_it_is_read() -> None:
         asked.append(count)
         return struct.pack("<II", 10, 2**32 - 1)[:count]
 
-    with pytest.raises(wire.WireError):
-        wire.unpack(read, MOST)
+    with pytest.raises(protocol.WireError):
+        protocol.unpack(read, MOST)
     assert asked == [8]
 
 
 @pytest.mark.parametrize("content", [b"no json", json.dumps([1]).encode()])
 def test_a_header_that_is_no_object_is_refused(content: bytes) -> None:
     frame = struct.pack("<II", len(content), 0) + content
-    with pytest.raises(wire.WireError):
-        wire.unpack(io.BytesIO(frame).read, MOST)
+    with pytest.raises(protocol.WireError):
+        protocol.unpack(io.BytesIO(frame).read, MOST)
 
 
 def test_a_pipe_that_ends_is_no_frame() -> None:
-    frame = wire.pack({"kind": "end"}, b"1234")
+    frame = protocol.pack({"kind": "end"}, b"1234")
     for length in range(len(frame)):
-        assert wire.unpack(io.BytesIO(frame[:length]).read, MOST) is None
-    assert wire.unpack(io.BytesIO(frame).read, MOST) == ({"kind": "end"}, b"1234")
+        assert protocol.unpack(io.BytesIO(frame[:length]).read, MOST) is None
+    assert protocol.unpack(io.BytesIO(frame).read, MOST) == ({"kind": "end"}, b"1234")
 
 
 def test_nothing_on_the_wire_is_code() -> None:
     for name in ("wire", "reader", "reading"):
-        source = (Path(wire.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
+        source = (Path(protocol.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
         assert not any(word in source for word in ("pickle", "marshal", "eval(", "allow_pickle"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from pipeline.findings import finding
-from pipeline.layers import Layer
-from pipeline.plan import Plan
-from pipeline.schema import Activity, Paragraph, Principle, Provenance, Repair
+from pipeline.model.findings import finding
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Activity, Paragraph, Principle, Provenance, Repair
+from pipeline.store.layers import Layer
 from tests.plans import gold_plan
 
 PDF = Path(__file__).parents[2] / "raw" / "zpr-2015-2020.pdf"

@@ -18,14 +18,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
-from pipeline import layers, report
-from pipeline.layers import Layer
-from pipeline.plan import Plan, PlanMeta
+from pipeline import report
+from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.schema import Activity, ActivityFunding, Finding
 from pipeline.report import charts, network, overview, pictures, places, reasons
 from pipeline.report.document import embedded_json, write_document
 from pipeline.report.drawing import shortened
 from pipeline.report.pictures import Picture, Size
-from pipeline.schema import Activity, ActivityFunding, Finding
+from pipeline.store import layers
+from pipeline.store.layers import Layer
 from tests.any_plan import plans
 from tests.plans import gold_plan
 from tests.report.sample import HOSTILE, LAYERS, PDF, hostile_plan, sample_plan

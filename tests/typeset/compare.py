@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from pipeline.plan import Plan
+from pipeline.model.plan import Plan
 from tests.typeset.matter import Rows
 
 OWNERS = ("action_id", "activity_id", "direction_id", "priority_id", "principle_id")

@@ -6,9 +6,9 @@ import dataclasses
 import textwrap
 from collections.abc import Mapping
 
-from pipeline import schema
-from pipeline.plan import Plan
-from pipeline.schema import Provenance
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Provenance
 from pipeline.validate.facts import key_of, position_of
 
 LINES_PER_PAGE = 60

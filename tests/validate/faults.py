@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.plan import Plan
-from pipeline.schema import ActionActivity, ActivityPriority, Indicator
+from pipeline.model.plan import Plan
+from pipeline.model.schema import ActionActivity, ActivityPriority, Indicator
 from pipeline.validate.examples import also, changed, misprinted, without
 
 Findings = list[tuple[str, str | None]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.rules import RULES
+from pipeline.model.rules import RULES
 from pipeline.validate import validate
 from pipeline.validate.docs import rules_markdown
 from pipeline.validate.examples import examples

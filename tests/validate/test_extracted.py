@@ -10,11 +10,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pipeline import schema
-from pipeline.plan import Plan
-from pipeline.run import extract
-from pipeline.schema import Finding
-from pipeline.text import tidy
+from pipeline.model import schema
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Finding
+from pipeline.model.strings import tidy
+from pipeline.stages import extract
 from tests.plans import gold_plan
 from tests.typeset import PlanData, Style, typeset
 from tests.validate.faults import FAULTS

@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from pipeline.plan import Plan
-from pipeline.rules import RULES
+from pipeline.model.plan import Plan
+from pipeline.model.rules import RULES
 from pipeline.validate import CHECKS, validate
 from pipeline.validate.examples import examples, sound_plan
 from tests.plans import gold_plan

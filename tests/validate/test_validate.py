@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import schema
-from pipeline.errors import UsageError
-from pipeline.findings import RULES, finding
-from pipeline.plan import Plan
+from pipeline.model import schema
+from pipeline.model.errors import UsageError
+from pipeline.model.findings import RULES, finding
+from pipeline.model.plan import Plan
 from pipeline.validate import CHECKS, check, validate
 from pipeline.validate.examples import changed, sound_plan
 from tests.plans import gold_plan

@@ -1,0 +1,244 @@
+"""Running text out of free lines: headings, paragraphs, bullets, and the furniture of pages."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from pipeline.layout.fragment import Block
+from pipeline.model.strings import tidy
+from pipeline.text.page import Line
+
+# Those of symbol fonts are private characters, letters of another font (§), or not mapped at all.
+BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf076§\ufffd➢➤✓✔*–—-−"
+_BULLET = regex.compile(rf"^[{regex.escape(BULLETS)}]\s*(?=\S)(?![\d.,)\]])")
+_LABEL = regex.compile(
+    r"^(?:\p{Lu}{1,4}[. ]?\s?\d+(?:\.\s?\d+)*\.?(?=\s|\p{L}|$)"
+    r"|\d{1,2}\.(?:\d{1,2}\.?)*\s+\p{L}|\d{1,2}\.\p{L})"
+)
+_LETTERS = regex.compile(r"\p{Lu}{1,4}(?=[. ]?\s?\d)")
+_NUMBERED = regex.compile(r"^\d{1,2}[.)]\s*\p{L}")
+_DIGITS = regex.compile(r"\d{1,9}")
+_PAGE_NUMBER = regex.compile(
+    r"^[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*\d{1,4}(?:\s*(?:/|no|of|\|)\s*\d{1,4})?"
+    r"[\p{P}\s]*(?:lpp\.?|lapa|page)?[\p{P}\s]*$",
+    regex.I,
+)
+
+_LEADERS = regex.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}\s*$|…\s*\d{1,3}\s*$")
+_NUMBER = regex.compile(r"\s*(?:[.·…_]\s?)*\s*\d{1,3}\s*")
+
+_LEADING = 1.75  # of the font's size: lines of one paragraph follow each other within this
+_LISTED = 3  # entries after which a stretch of text is a table of contents
+_MARGIN_LINES = 3  # how many lines at either end of a page can be furniture
+_SAME_HEIGHT = 4.0  # points: furniture stands at the same distance from the page's edge
+
+
+def is_label(text: str) -> bool:
+    """Whether the text begins like a numbered heading: `P1 …`, `RV 1.1. …`, `4. …`."""
+    return _LABEL.match(text) is not None
+
+
+def is_bullet(text: str) -> bool:
+    """Whether the text begins with a bullet."""
+    return _BULLET.match(text) is not None
+
+
+def _is_contents(lines: Sequence[Line]) -> bool:
+    """Whether the lines are an entry of a table of contents: leaders or a wide gap lead from the
+    text to the number of a page.
+    """
+    return _LEADERS.search(lines[-1].text) is not None or (
+        len(lines) > 1 and _is_page_of(lines[-2], lines[-1])
+    )
+
+
+def _is_page_of(entry: Line, number: Line) -> bool:
+    """Whether a number stands far right of a text on one baseline."""
+    return (
+        _NUMBER.fullmatch(number.text) is not None
+        and number.box.x0 > entry.box.x1
+        and abs(number.box.bottom - entry.box.bottom) < 0.3 * entry.size
+    )
+
+
+def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
+    """Lines in reading order put together to headings, paragraphs, bullets and contents.
+
+    `body` is the size of the document's running text, in points.
+    """
+    groups: list[list[Line]] = []
+    right = 0.0  # of the lines of the last group
+    for line in lines:
+        before = groups[-1] if groups else []
+        paged = bool(before) and _is_page_of(before[-1], line)
+        if paged or (before and not _is_contents(before) and _goes_on(before[-1], line, right)):
+            before.append(line)
+            right = max(right, line.box.x1)
+        else:
+            groups.append([line])
+            right = line.box.x1
+    entries = [index for index, group in enumerate(groups) if _is_contents(group)]
+    listed = set(entries)
+    if len(entries) >= _LISTED:  # an entry between others is one, wherever its number stands
+        listed = set(range(entries[0], entries[-1] + 1))
+    kinds = ["contents" if n in listed else _kind(group, body) for n, group in enumerate(groups)]
+    for number, group in enumerate(groups):
+        before = groups[number - 1] if number and kinds[number - 1] == "bullet" else []
+        if kinds[number] == "heading" and _is_item(group, before):
+            kinds[number] = "bullet"
+    return [Block(kind, tuple(group)) for kind, group in zip(kinds, groups, strict=True)]
+
+
+def _is_item(group: Sequence[Line], before: Sequence[Line]) -> bool:
+    """Whether lines that begin like a heading are an item of a list: it ends with a semicolon, or
+    follows one of its kind that does.
+    """
+    text = group[0].text
+    if group[0].bold or not is_label(text):
+        return False
+    if _ends_item(group):
+        return True
+    letters = _LETTERS.match(text)
+    same = letters and before and before[0].text.startswith(letters.group())
+    return bool(same) and _ends_item(before) and group[0].size == before[0].size
+
+
+def _ends_item(group: Sequence[Line]) -> bool:
+    return group[-1].text.rstrip()[-1:] in (";", ",")
+
+
+def _goes_on(before: Line, line: Line, right: float) -> bool:
+    if is_bullet(line.text) or before.bold != line.bold:
+        return False
+    if before.text.rstrip().endswith(";") and line.text[:1].isupper():
+        return False
+    if is_label(line.text) and (line.bold or before.text.rstrip()[-1:] in ".;:"):
+        return False
+    if line.box.top - before.box.top > _LEADING * max(before.size, line.size):
+        return False
+    if abs(line.size - before.size) > 0.15 * before.size:
+        return False
+    if line.bold:
+        return True
+    ended = before.text.rstrip()[-1:] in ".;:!?" and before.box.x1 < right - 2.5 * before.size
+    return not ended
+
+
+def _kind(group: Sequence[Line], body: float) -> str:
+    text = group[0].text
+    if is_bullet(text):
+        return "bullet"
+    letters = sum(len(line.text) for line in group)
+    bold = sum(len(line.text) for line in group if line.bold) * 2 > letters
+    joined = " ".join(line.text for line in group)
+    capitals = joined.upper() == joined and any(char.isalpha() for char in joined)
+    larger = max(line.size for line in group) > 1.15 * body
+    if len(joined) <= 400 and (bold or capitals or (larger and len(joined) <= 200)):
+        return "heading"
+    if is_label(text) and not _NUMBERED.match(text) and len(joined) <= 400:
+        return "heading"
+    return "paragraph"
+
+
+def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[int]]:
+    """Which lines of each page are furniture: running headers and footers, page numbers.
+
+    `pages` holds the height and the free lines of each page, top to bottom; the result, the
+    indexes of the lines. A line is furniture where it stands again on other pages at the same
+    distance from the page's edge, its numbers the same or counting with the pages; everything
+    beside it and between it and the edge must be furniture too. (The open row of a table can reach
+    as far down as a footer, and its cells can repeat by chance.)
+    """
+    places: dict[tuple[str, str], list[_Place]] = {}
+    for number, (height, lines) in enumerate(pages):
+        for index, end, distance in _ends(height, lines):
+            text = tidy(lines[index].text)
+            numbers = tuple(int(part) for part in _DIGITS.findall(text))
+            key = (end, _DIGITS.sub("#", text).casefold())
+            places.setdefault(key, []).append(_Place(number, index, distance, numbers))
+    enough = 3 if len(pages) > 4 else 2
+    marked: list[set[int]] = [set() for _ in pages]
+    for (_, text), found in places.items():
+        for place, repeated, counts in _told(found, enough):
+            line = pages[place.page][1][place.line]
+            lone = _PAGE_NUMBER.match(line.text) and place.numbers[:1] == (place.page + 1,)
+            # Letters alone must repeat often; a number that counts with the pages proves itself.
+            again = repeated and not is_label(text) and not is_label(line.text)
+            if lone or counts or again:
+                marked[place.page].add(place.line)
+    return [
+        frozenset(_outermost(lines, own)) for (_, lines), own in zip(pages, marked, strict=True)
+    ]
+
+
+class _Place(NamedTuple):
+    """A line near the edge of a page: its distance from it, and the numbers that it holds."""
+
+    page: int
+    line: int  # its index on the page
+    distance: float
+    numbers: tuple[int, ...]
+
+
+def _told(found: Sequence[_Place], enough: int) -> Iterator[tuple[_Place, bool, bool]]:
+    """Lines of one wording: whether each stands on enough pages at the same distance from their
+    edge with the same numbers, and whether one of its numbers counts with the pages.
+    """
+    same: dict[tuple[int, ...], list[float]] = {}
+    counting: dict[tuple[int, tuple[int, ...]], list[float]] = {}
+    for place in found:
+        same.setdefault(place.numbers, []).append(place.distance)
+        for key in _counted(place):
+            counting.setdefault(key, []).append(place.distance)
+    for distances in (*same.values(), *counting.values()):
+        distances.sort()
+    for place in found:
+        repeated = _near(same[place.numbers], place.distance) >= enough
+        counts = any(_near(counting[key], place.distance) >= 2 for key in _counted(place))
+        yield place, repeated, counts
+
+
+def _counted(place: _Place) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Keys that are equal for two lines whose numbers differ in one that counts with the pages."""
+    for index, number in enumerate(place.numbers):
+        rest = place.numbers[:index] + place.numbers[index + 1 :]
+        yield index, (number - place.page, *rest)
+
+
+def _near(distances: Sequence[float], distance: float) -> int:
+    low = bisect_left(distances, distance - _SAME_HEIGHT)
+    return bisect_right(distances, distance + _SAME_HEIGHT) - low
+
+
+def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:
+    """Candidates for furniture: index, which end of the page, distance from that edge."""
+    order = sorted(range(len(lines)), key=lambda index: lines[index].box.top)
+    result: list[tuple[int, str, float]] = []
+    for index in order:
+        box = lines[index].box
+        if box.top < 0.12 * height:
+            result.append((index, "head", box.top))
+        elif box.bottom > 0.88 * height:
+            result.append((index, "foot", height - box.bottom))
+    heads = [item for item in result if item[1] == "head"][:_MARGIN_LINES]
+    feet = [item for item in result if item[1] == "foot"][-_MARGIN_LINES:]
+    return heads + feet
+
+
+def _outermost(lines: Sequence[Line], marked: set[int]) -> set[int]:
+    """Furniture has nothing beside it, and nothing between it and the page's edge, that is none."""
+    baselines: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        baselines.setdefault(round(line.box.bottom), []).append(index)
+    ordered = [baselines[key] for key in sorted(baselines)]
+    kept: set[int] = set()
+    for rows in (ordered, ordered[::-1]):
+        for row in rows:
+            if not marked.issuperset(row):
+                break
+            kept.update(row)
+    return kept

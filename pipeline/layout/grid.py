@@ -1,0 +1,240 @@
+"""The grid of a ruled table: borders → cells, merged ones and open edges included."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.geometry import Border, Box
+from pipeline.text.page import Word
+
+_TOUCH = 2.5  # points: rules this near each other touch
+_DOUBLE = 1.6  # points: two rules this near are one border drawn by both neighbours
+_DASH = 3.2  # points: gaps within a dotted or dashed border
+_MESH = 100_000  # places where borders cross: more on one page are a drawing, and no table
+_BUCKET = 4.0  # points: feet of words are looked up in steps of this
+_TALLEST = 24.0  # points: an underline is no further above the foot of its letters
+_ABOVE, _BELOW = 0.6, 0.02  # of the font's size above the foot of the letters: where it can be
+_BLANK = 0.4  # of the font's size: a blank after the last word is underlined with it
+_COVER = 0.6  # share of a cell's side that a rule must cover to be its border
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as drawn: the first elementary row and column, and how many it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The skeleton of one table on one page."""
+
+    borders: tuple[float, ...]  # x of columns' sides
+    rows: tuple[float, ...]  # y of rows' sides
+    cells: tuple[GridCell, ...]
+    open_head: bool
+    open_foot: bool
+    inner_verticals: bool  # whether any rule parts columns
+
+    @property
+    def box(self) -> Box:
+        """The outline of the table."""
+        return Box(self.borders[0], self.rows[0], self.borders[-1], self.rows[-1])
+
+
+def merged(rules: Sequence[Border]) -> list[Border]:
+    """Pieces of one border joined: doubled, dashed, drawn cell by cell."""
+    result: list[Border] = []
+    bundle: list[Border] = []
+    for rule in sorted(rules):
+        if bundle and rule.at - bundle[-1].at > _DOUBLE:
+            result.extend(_joined(bundle))
+            bundle = []
+        bundle.append(rule)
+    if bundle:
+        result.extend(_joined(bundle))
+    return result
+
+
+def _joined(bundle: list[Border]) -> list[Border]:
+    result: list[list[Border]] = []
+    end = 0.0
+    for rule in sorted(bundle, key=lambda item: (item.start, item.end)):
+        if result and rule.start <= end + _DASH:
+            result[-1].append(rule)
+            end = max(end, rule.end)
+        else:
+            result.append([rule])
+            end = rule.end
+    return [
+        Border(_middle(part), min(rule.start for rule in part), max(rule.end for rule in part))
+        for part in result
+    ]
+
+
+def _middle(part: list[Border]) -> float:
+    weight = sum(rule.end - rule.start for rule in part) or 1.0
+    return sum(rule.at * (rule.end - rule.start) for rule in part) / weight
+
+
+def without_underlines(horizontal: Sequence[Border], words: Sequence[Word]) -> list[Border]:
+    """The rules that underline no text: one that does runs above the foot of letters, and no
+    further than they. (That of a cell runs on to the sides, and stands below.).
+    """
+    by_foot: dict[int, list[Word]] = {}
+    for word in words:
+        by_foot.setdefault(int(word.bottom // _BUCKET), []).append(word)
+    return [rule for rule in horizontal if not _underlines(rule, by_foot)]
+
+
+def _underlines(rule: Border, by_foot: Mapping[int, Sequence[Word]]) -> bool:
+    first = int(rule.at // _BUCKET)
+    crossed = [
+        word
+        for bucket in range(first, first + int(_TALLEST / _BUCKET) + 1)
+        for word in by_foot.get(bucket, ())
+        if word.bottom - _ABOVE * word.size < rule.at < word.bottom - _BELOW * word.size
+    ]
+    if not crossed:
+        return False
+    left, right = min(word.x0 for word in crossed), max(word.x1 for word in crossed)
+    return rule.start >= left - 1 and rule.end <= right + max(1.0, _BLANK * crossed[0].size)
+
+
+def grids(horizontal: Sequence[Border], vertical: Sequence[Border]) -> list[Grid]:
+    """The tables that the rules of a page draw, top to bottom."""
+    across, down = merged(horizontal), merged(vertical)
+    found = [_grid(hs, vs) for hs, vs in _components(across, down)]
+    return sorted((grid for grid in found if grid), key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+class _Groups:
+    """Things that belong together, pair by pair (union–find)."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def root(self, member: int) -> int:
+        parent = self._parent
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    def join(self, member: int, other: int) -> None:
+        self._parent[self.root(member)] = self.root(other)
+
+    def all(self) -> list[list[int]]:
+        groups: dict[int, list[int]] = {}
+        for member in range(len(self._parent)):
+            groups.setdefault(self.root(member), []).append(member)
+        return list(groups.values())
+
+
+def _components(
+    across: list[Border], down: list[Border]
+) -> list[tuple[list[Border], list[Border]]]:
+    """Rules that touch belong together. Those that touch none go by their common ends: the rules
+    between rows where no verticals are drawn, the verticals of a row that fills the whole page.
+    """
+    rules, levels = across + down, len(across)
+    groups = _Groups(len(rules))
+    touched: set[int] = set()
+    for i, j in itertools.product(range(levels), range(levels, len(rules))):
+        if _touch(rules[i], rules[j]):
+            groups.join(i, j)
+            touched.update((i, j))
+    for first, last in ((0, levels), (levels, len(rules))):
+        lonely = [member for member in range(first, last) if member not in touched]
+        for member, other in itertools.pairwise(lonely):
+            if _same_ends(rules[member], rules[other]):
+                groups.join(member, other)
+    return [
+        ([rules[i] for i in group if i < levels], [rules[i] for i in group if i >= levels])
+        for group in groups.all()
+    ]
+
+
+def _touch(level: Border, upright: Border) -> bool:
+    return (
+        level.start - _TOUCH <= upright.at <= level.end + _TOUCH
+        and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
+    )
+
+
+def _same_ends(rule: Border, other: Border) -> bool:
+    return abs(rule.start - other.start) <= 3 and abs(rule.end - other.end) <= 3
+
+
+def _grid(across: list[Border], down: list[Border]) -> Grid | None:
+    if not across and len(down) < 2:
+        return None
+    if not down and len(across) < 2:
+        return None
+    left = min([rule.start for rule in across] + [rule.at for rule in down])
+    right = max([rule.end for rule in across] + [rule.at for rule in down])
+    top = min([rule.at for rule in across] + [rule.start for rule in down])
+    bottom = max([rule.at for rule in across] + [rule.end for rule in down])
+    borders = _places([rule.at for rule in down], left, right)
+    rows = _places([rule.at for rule in across], top, bottom)
+    if len(borders) < 2 or len(rows) < 2 or len(borders) * len(rows) > _MESH:
+        return None
+    inner = any(left + 4 < rule.at < right - 4 for rule in down)
+    cells = _cells(borders, rows, across, down)
+    has = [rule.at for rule in across]
+    return Grid(
+        tuple(borders),
+        tuple(rows),
+        tuple(cells),
+        open_head=not any(abs(at - rows[0]) <= _TOUCH for at in has),
+        open_foot=not any(abs(at - rows[-1]) <= _TOUCH for at in has),
+        inner_verticals=inner,
+    )
+
+
+def _places(values: list[float], low: float, high: float) -> list[float]:
+    """Distinct places of borders in order; the outline counts even where it is not drawn."""
+    result: list[float] = []
+    for value in sorted([*values, low, high]):
+        if not result or value - result[-1] > _TOUCH:
+            result.append(value)
+    return result
+
+
+def _cells(
+    borders: list[float], rows: list[float], across: list[Border], down: list[Border]
+) -> list[GridCell]:
+    """Elementary cells joined wherever no rule stands between two of them."""
+    width, height = len(borders) - 1, len(rows) - 1
+    groups = _Groups(width * height)
+    by_border = [[rule for rule in down if abs(rule.at - at) <= _TOUCH] for at in borders]
+    by_row = [[rule for rule in across if abs(rule.at - at) <= _TOUCH] for at in rows]
+    for j, i in itertools.product(range(height), range(width)):
+        here = j * width + i
+        if i + 1 < width and not _covered(by_border[i + 1], rows[j], rows[j + 1]):
+            groups.join(here, here + 1)
+        if j + 1 < height and not _covered(by_row[j + 1], borders[i], borders[i + 1]):
+            groups.join(here, here + width)
+    cells = [cell for group in groups.all() for cell in _spanned(group, width)]
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _spanned(members: list[int], width: int) -> list[GridCell]:
+    """The cell that elementary cells make up together."""
+    places = [divmod(member, width) for member in members]
+    j0, j1 = min(j for j, _ in places), max(j for j, _ in places)
+    i0, i1 = min(i for _, i in places), max(i for _, i in places)
+    if len(members) == (j1 - j0 + 1) * (i1 - i0 + 1):
+        return [GridCell(j0, i0, j1 - j0 + 1, i1 - i0 + 1)]
+    # Not a rectangle: a border is missing by mistake, each part stays by itself.
+    return [GridCell(j, i, 1, 1) for j, i in places]
+
+
+def _covered(rules: list[Border], start: float, end: float) -> bool:
+    total = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return total >= _COVER * (end - start)

@@ -1,0 +1,95 @@
+"""What pages themselves make doubtful: no text, no letters, printed twice, one gone between two."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from pipeline.model.findings import finding
+from pipeline.model.geometry import Box
+from pipeline.model.schema import Finding
+from pipeline.text.page import PageFacts
+
+PICTURE = 0.5  # share of a page that a picture covers where it may be a scan
+
+
+class Span(NamedTuple):
+    """Where a row with an id stands: its first page, and the box of its id there."""
+
+    table: str
+    key: str
+    page: int
+    box: Box
+
+
+def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
+    """Findings on whole pages, in their order."""
+    for page in pages:
+        box = page.shown(Box(0.0, 0.0, page.width, page.height))
+        if lacks_text(page):
+            yield finding("page-without-text", page=page.number, box=box)
+        if page.unmapped:
+            yield finding("unmapped-glyph", page=page.number, box=box, value=str(page.unmapped))
+        if page.copy_of is not None:
+            yield finding(
+                "page-repeated",
+                page=page.number,
+                box=box,
+                value=str(page.copy_of),
+                first=page.copy_of,
+            )
+
+
+def lacks_text(page: PageFacts) -> bool:
+    """Whether there is something on the page, but no text that could be read."""
+    return not page.words and (page.picture >= PICTURE or page.unmapped > 0)
+
+
+def missing_pages(rows: Sequence[Span], referenced: Iterable[str] = ()) -> Iterator[Finding]:
+    """Gaps of ids at the border of two pages: rows of one table in their order.
+
+    `referenced` are ids that the plan speaks of elsewhere. One that should stand at the border
+    shows a gap that the ids alone do not: a page may end where a group of ids does.
+    """
+    places = sorted({tuple(numbers) for key in referenced if (numbers := _numbers(key))})
+    for before, after in itertools.pairwise(rows):
+        if (
+            before.table == after.table
+            and after.page > before.page
+            and (_skips(before.key, after.key) or _between(before.key, after.key, places))
+        ):
+            yield finding(
+                "page-missing",
+                table=after.table,
+                key=after.key,
+                page=after.page,
+                box=after.box,
+                before=before.key,
+                earlier=before.page,
+            )
+
+
+def _skips(before: str, after: str) -> bool:
+    """Whether ids are missing between two: not the next number, nor the next parent's first."""
+    old, new = _numbers(before), _numbers(after)
+    if not old or len(old) != len(new) or new <= old:
+        return False
+    for place, (a, b) in enumerate(zip(old, new, strict=True)):
+        if a != b:
+            return b != a + 1 or any(number != 1 for number in new[place + 1 :])
+    return False
+
+
+def _between(before: str, after: str, places: Sequence[tuple[int, ...]]) -> bool:
+    """Whether one of the places, which are sorted, belongs between two ids of its kind."""
+    old, new = tuple(_numbers(before)), tuple(_numbers(after))
+    at = bisect_right(places, old)
+    return old < new and at < len(places) and len(places[at]) == len(old) and places[at] < new
+
+
+def _numbers(key: str) -> list[int]:
+    return [int(part) for part in regex.findall(r"\d{1,9}", key.split("#")[0])]

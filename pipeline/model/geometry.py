@@ -1,0 +1,30 @@
+"""Rectangles and borders on a page.
+
+All coordinates are points with the origin at the top left of the page as a viewer shows it
+(`/Rotate` resolved); pages count from 1.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on a page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Border(NamedTuple):
+    """A straight border: horizontal at y = `at` from x = `start` to `end`, or vertical at x = `at`.
+
+    Its drawing (stroke, filled rectangle, side of a rectangle) and its thickness are resolved:
+    `at` is the middle of the drawn line.
+    """
+
+    at: float
+    start: float
+    end: float

@@ -1,0 +1,35 @@
+"""Metrics: nested dictionaries of numbers only, as `metrics.json` holds them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.model.plan import Metrics
+from pipeline.model.rules import RULES
+from pipeline.model.schema import Finding
+
+
+def merged(*parts: Metrics) -> Metrics:
+    """All parts in one; a later part wins where two give the same number."""
+    result: Metrics = {}
+    for part in parts:
+        for name, value in part.items():
+            old = result.get(name)
+            both = isinstance(value, dict) and isinstance(old, dict)
+            result[name] = merged(old, value) if both else value  # type: ignore[arg-type]
+    return result
+
+
+def findings_metrics(findings: Iterable[Finding]) -> Metrics:
+    """Findings by severity and by rule. Every declared one is named, so that runs compare."""
+    findings = list(findings)
+    severities = Counter(found.severity for found in findings)
+    rules = Counter(found.rule for found in findings)
+    known = dict.fromkeys((*RULES, *rules))
+    return {
+        "findings": {
+            **{severity: severities[severity] for severity in ("error", "warning", "info")},
+            "rule": {rule: rules[rule] for rule in known},
+        }
+    }

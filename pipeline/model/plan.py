@@ -1,0 +1,76 @@
+"""A plan in memory: its tables as tuples of rows, and what is known of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model import schema
+from pipeline.model.schema import (
+    Action,
+    ActionActivity,
+    ActionParticipant,
+    Activity,
+    ActivityFunding,
+    ActivityPartner,
+    ActivityPriority,
+    ActivityResponsible,
+    Direction,
+    Finding,
+    HorizontalMeasure,
+    Indicator,
+    Paragraph,
+    Principle,
+    Priority,
+    Provenance,
+    Repair,
+)
+
+Metrics = dict[str, Any]  # nested, numbers only, as `metrics.json` holds it
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMeta:
+    """What is known of the document: `plan.json`."""
+
+    doc_id: str
+    title: str | None
+    period: tuple[int, int] | None  # first and last year of the plan itself
+    sha256: str | None
+    pages: int
+    producer: str | None  # the program that typeset the PDF, from its metadata
+    profile: str
+    file: str | None = None  # the PDF's name without folders
+    expected_rows: tuple[tuple[str, int], ...] = ()  # rows per table that the register expects
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One version of one plan. Rows stand in the order of the plan; see `schema` for columns."""
+
+    meta: PlanMeta
+    priorities: tuple[Priority, ...] = ()
+    principles: tuple[Principle, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    actions: tuple[Action, ...] = ()
+    action_participants: tuple[ActionParticipant, ...] = ()
+    action_activities: tuple[ActionActivity, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    activity_responsible: tuple[ActivityResponsible, ...] = ()
+    activity_partners: tuple[ActivityPartner, ...] = ()
+    activity_funding: tuple[ActivityFunding, ...] = ()
+    activity_priorities: tuple[ActivityPriority, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    horizontal_measures: tuple[HorizontalMeasure, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    metrics: Metrics = field(default_factory=dict)
+
+    def rows(self, table: str) -> tuple[Any, ...]:
+        """The rows of a table by its name; KeyError for a name the schema does not declare."""
+        if table not in schema.plan_tables():
+            raise KeyError(table)
+        rows: tuple[Any, ...] = getattr(self, table)
+        return rows

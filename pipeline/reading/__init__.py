@@ -1,0 +1,6 @@
+"""Reading: a PDF file → glyphs and drawn borders of its pages.
+
+In: the path of a file that nobody vouches for. Out: a `Document`, and a `Drawing` a page. It alone
+knows a PDF library (`engines`), what damage and limits are, and how the process that reads
+(`child`) talks to the one that asked (`parent`) over pipes (`protocol`).
+"""

@@ -1,0 +1,204 @@
+"""The process that reads a PDF: nothing else touches what a stranger's file holds.
+
+Started by `reading` as `python -m pipeline.reader`. Takes one request on stdin, writes frames
+(`wire`) to stdout: the document, for each page that it begins and then what is drawn on it, and an
+end. It binds itself by the limits before it opens the file, and it ends with its parent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from pipeline.model.errors import InputError, LimitError, RicplanError
+
+# All that reading needs is imported while the parent is still busy with its own imports.
+from pipeline.reading import engines, pdfium_reader, protocol
+from pipeline.reading.damage import copied, lost_pages
+from pipeline.reading.glyphs import CrowdedPageError, Drawing
+from pipeline.reading.ingest import Opened, ingest
+from pipeline.reading.limits import exceeded
+from pipeline.store.params import Limits
+
+__all__ = ["main", "pdfium_reader"]
+
+_MEGABYTE = 1_000_000
+_GRACE = 2  # seconds of computing beyond the limit, in which the parent ends the reader itself
+
+Send = Callable[[bytes], None]
+
+
+def main() -> None:
+    """Answer one request."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # the parent is gone, and so is the work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and says so
+    send = _sender()
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return
+    request = json.loads(line)
+    limits = Limits(**request["limits"])
+    path = Path(request["path"])
+    try:
+        _bind(limits)
+        _answer(path, request, limits, send)
+    except RicplanError as error:
+        send(_refusal(error))
+    except MemoryError:
+        seen = f"{path} needs more memory than it may take."
+        send(_refusal(exceeded(seen, "memory_mb", limits)))
+    except Exception:
+        import traceback
+
+        send(protocol.pack({"kind": "bug", "error": traceback.format_exc()[-20_000:]}))
+
+
+def _refusal(error: RicplanError) -> bytes:
+    kind = "limit" if isinstance(error, LimitError) else "input"
+    return protocol.pack({"kind": kind, "error": [error.seen, error.why, error.todo]})
+
+
+def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send) -> None:
+    opened = ingest(path, limits, request["password"])
+    document = opened.document
+    described = {name: getattr(document, name) for name in document.__slots__}
+    send(protocol.pack({"kind": "document", "document": described}))
+    if not request["pages"]:
+        return
+    with _explained(path, request["engine"], limits) as begins:
+        found = _drawings(opened, request["engine"], limits)
+        if request["pictures"]:
+            found = _with_rules(found, opened, frozenset(request["pictures"]))
+        for number in range(1, document.pages + 1):
+            begins(number)
+            send(protocol.pack({"kind": "begin", "number": number}))
+            send(protocol.pack_page(next(found)))
+    send(protocol.pack({"kind": "end"}))
+
+
+def _drawings(opened: Opened, engine: str, limits: Limits) -> Iterator[Drawing]:
+    most = limits.objects_per_page
+    content, password = opened.content, opened.password
+    if engine != "pdfium" and opened.document.repair:
+        # What pdfium puts right as it opens a file, another library may not.
+        content, password = copied(content, password), None
+    for drawing in engines.drawings(content, engine, password, most):
+        if len(drawing.glyphs.text) + len(drawing.segments) > most:
+            raise CrowdedPageError
+        if _is_blank(drawing) and drawing.number in lost_pages(opened.original, opened.password):
+            raise _LostPageError
+        yield drawing
+
+
+def _with_rules(
+    found: Iterator[Drawing], opened: Opened, pictures: frozenset[int]
+) -> Iterator[Drawing]:
+    """The pages, those that are pictures with the rules that these show."""
+    from pipeline.reading.picture_rules import rules_in_picture
+
+    with pdfium.PdfDocument(opened.content, password=opened.password) as pdf:
+        for drawing in found:
+            if drawing.number in pictures:
+                rules = rules_in_picture(pdf[drawing.number - 1], drawing)
+                yield replace(drawing, segments=(*drawing.segments, *rules))
+            else:
+                yield drawing
+
+
+class _LostPageError(Exception):
+    """The content of a page is not in the file."""
+
+
+def _is_blank(drawing: Drawing) -> bool:
+    return not (drawing.glyphs.text or drawing.segments or drawing.picture)
+
+
+@contextmanager
+def _explained(path: Path, engine: str, limits: Limits) -> Iterator[Callable[[int], None]]:
+    """What goes wrong with a page, told with its number; the caller says which one begins."""
+    page = 0
+
+    def begins(number: int) -> None:
+        nonlocal page
+        page = number
+
+    try:
+        yield begins
+    except CrowdedPageError:
+        seen = f"Page {page} of {path} draws more than it may."
+        raise exceeded(seen, "objects_per_page", limits) from None
+    except _LostPageError:
+        raise InputError(
+            f"Page {page} of {path} is blank: the file breaks off before what it should show.",
+            "A plan without one of its pages would be wrong without showing it.",
+            "Fetch the PDF again.",
+        ) from None
+    except (RicplanError, MemoryError):
+        raise
+    except pdfium.PdfiumError as error:
+        raise _unreadable(path, page, error) from error
+    except Exception as error:
+        if engine == "pdfium":
+            raise
+        # pdfminer has no error of its own for much of what a damaged file makes it stumble over.
+        raise _unreadable(path, page, error) from error
+
+
+def _unreadable(path: Path, page: int, error: Exception) -> InputError:
+    return InputError(
+        f"Page {page} of {path} cannot be read: {type(error).__name__}: {error}.",
+        "A plan without one of its pages would be wrong without showing it.",
+        "Fetch the PDF again, or save it anew with a PDF program.",
+    )
+
+
+def _sender() -> Send:
+    """Writes to what was stdout; whatever a library prints goes to stderr."""
+    pipe = os.dup(1)
+    os.dup2(2, 1)
+
+    def send(frame: bytes) -> None:
+        rest = memoryview(frame)
+        while rest:
+            rest = rest[os.write(pipe, rest) :]
+
+    return send
+
+
+def _bind(limits: Limits) -> None:
+    """Take the limits upon this process, where the system knows such."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent watches the clock, and nothing the memory
+        return
+    memory = limits.memory_mb * _MEGABYTE
+    for kind, value in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, limits.seconds + _GRACE),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        try:
+            resource.setrlimit(kind, (bound, bound))
+        except (ValueError, OSError):
+            continue  # macOS has no limit of address space
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: none is left alone
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""Glyphs of a page as columns: what both PDF readers deliver, before there are words.
+
+Readers know their library and nothing else; turning the page upright, composing letters and
+building words is the same for both, so that they can be compared word by word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.geometry import Border
+
+Floats = NDArray[np.float64]
+
+# The box of a glyph is drawn from its baseline and size alone, as fonts disagree about ascents.
+ASCENT = 0.78
+DESCENT = 0.22
+_LOST = 0.25  # share of its glyphs that a font may map to none and still be believed
+THIN = 3.0  # points: a filled rectangle no thicker than this is a rule, a thicker one is shading
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Columns of equal length, one entry a glyph, in the order of the content stream.
+
+    Coordinates are of PDF user space (origin bottom left), as in the file.
+    """
+
+    text: tuple[str, ...]  # one or more characters; "" where the font maps the glyph to none
+    x: Floats  # origin on the baseline
+    y: Floats
+    advance: Floats  # width along the text's direction, points
+    size: Floats  # of the font as drawn, points
+    angle: NDArray[np.int64]  # 0, 90, 180, 270: direction of the text, counter-clockwise
+    bold: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page as its reader saw it: glyphs, segments of rules, in user space."""
+
+    number: int
+    crop: tuple[float, float, float, float]  # left, bottom, right, top of the visible part
+    rotate: int  # /Rotate: clockwise degrees, 0, 90, 180 or 270
+    glyphs: Glyphs
+    segments: tuple[tuple[float, float, float, float], ...]  # x0, y0, x1, y1 of each straight rule
+    picture: float  # share of the page covered by its largest picture
+
+
+class CrowdedPageError(Exception):
+    """A page draws more objects than it may."""
+
+
+def distrusted(text: list[str], fonts: Sequence[object]) -> list[str]:
+    """The texts of glyphs without those of fonts that map many of their glyphs to none.
+
+    Such a font tells nothing of its letters: what it seems to map are mere codes.
+    """
+    if "" not in text:
+        return text
+    lost = Counter(font for char, font in zip(text, fonts, strict=True) if not char)
+    all_of = Counter(font for char, font in zip(text, fonts, strict=True) if not char.isspace())
+    bad = {font for font, count in lost.items() if count > _LOST * all_of[font]}
+    return ["" if font in bad else char for char, font in zip(text, fonts, strict=True)]
+
+
+def bold_name(font: str) -> bool:
+    """Whether the name of a font says that it is a bold one."""
+    name = font.casefold()
+    return any(mark in name for mark in ("bold", "black", "heavy", "semibd", "demi"))
+
+
+def quarter(a: float, b: float) -> int:
+    """The direction of a text matrix, to the nearest quarter turn, counter-clockwise."""
+    return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
+
+
+def rectangle_rules(
+    x0: float, y0: float, x1: float, y1: float
+) -> list[tuple[float, float, float, float]]:
+    """The rule that a thin filled rectangle draws; none for a thick one (shading)."""
+    width, height = abs(x1 - x0), abs(y1 - y0)
+    if height <= THIN and width > height:
+        middle = (y0 + y1) / 2
+        return [(x0, middle, x1, middle)]
+    if width <= THIN and height > width:
+        middle = (x0 + x1) / 2
+        return [(middle, y0, middle, y1)]
+    return []
+
+
+def ring_rules(
+    outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]
+) -> list[tuple[float, float, float, float]]:
+    """The four rules of a border filled between two rectangles, none where it is no border.
+
+    Rectangles are x0, y0, x1, y1 with the lower values first.
+    """
+    sides = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
+    inside = outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2]
+    if not (inside and inner[3] <= outer[3] and 0.05 < max(sides) <= THIN):
+        return []
+    x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(outer, inner, strict=True))
+    return outline_rules(x0, y0, x1, y1)
+
+
+def outline_rules(
+    x0: float, y0: float, x1: float, y1: float
+) -> list[tuple[float, float, float, float]]:
+    """The four rules of a stroked rectangle."""
+    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Turns user space into the reading frame: origin top left, text running to the right.
+
+    `turn` is what remains of the text's direction after `/Rotate` was resolved.
+    """
+
+    crop: tuple[float, float, float, float]
+    rotate: int
+    turn: int
+
+    @property
+    def total(self) -> int:
+        """Clockwise quarter turns from user space to the reading frame, in degrees."""
+        return (self.rotate - self.turn) % 360
+
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page in the reading frame."""
+        left, bottom, right, top = self.crop
+        width, height = right - left, top - bottom
+        return (width, height) if self.total % 180 == 0 else (height, width)
+
+    def apply(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """A point, or arrays of them, of user space in the reading frame."""
+        left, bottom, right, top = self.crop
+        if self.total == 0:
+            return x - left, top - y
+        if self.total == 90:
+            return y - bottom, x - left
+        if self.total == 180:
+            return right - x, y - bottom
+        return top - y, right - x
+
+
+def frame_of(drawing: Drawing) -> Frame:
+    """The reading frame of a page: most of its glyphs run to the right in it."""
+    directions = (drawing.rotate - drawing.glyphs.angle) % 360  # clockwise, as shown
+    counts = np.bincount(directions // 90, minlength=4)
+    turn = int(np.argmax(counts)) * 90 if counts.any() else 0
+    return Frame(drawing.crop, drawing.rotate, turn)
+
+
+def rules_of(
+    segments: Sequence[tuple[float, float, float, float]], frame: Frame
+) -> tuple[tuple[Border, ...], tuple[Border, ...]]:
+    """Horizontal and vertical rules in the reading frame; slanting segments are left out.
+
+    Rules end where the page does: what a file draws beyond its edge is seen by nobody.
+    """
+    width, height = frame.size()
+    horizontal: list[Border] = []
+    vertical: list[Border] = []
+    for x0, y0, x1, y1 in segments:
+        ax, ay = frame.apply(x0, y0)
+        bx, by = frame.apply(x1, y1)
+        if abs(ay - by) <= 0.5 and abs(ax - bx) > 0.5:
+            _add(horizontal, (ay + by) / 2, ax, bx, height, width)
+        elif abs(ax - bx) <= 0.5 and abs(ay - by) > 0.5:
+            _add(vertical, (ax + bx) / 2, ay, by, width, height)
+    return tuple(sorted(horizontal)), tuple(sorted(vertical))
+
+
+def _add(rules: list[Border], at: float, one: float, other: float, most: float, end: float) -> None:
+    start, stop = max(min(one, other), 0.0), min(max(one, other), end)
+    if stop > start and -THIN <= at <= most + THIN:
+        rules.append(Border(at, start, stop))

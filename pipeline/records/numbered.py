@@ -1,0 +1,126 @@
+"""Text rule 6 and references: cells that hold numbered, bulleted or referring items."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.layout.blocks import BULLETS
+from pipeline.model import values
+from pipeline.records.printed import Printed
+
+_NUMBER = regex.compile(r"\s*(\d{1,2})(?:\.(?!\d)\s*|\s+(?=\p{L}))")
+_SEPARATORS = regex.compile(r"[\s,;]*")
+_DASH = regex.compile(r"\s*[-‐‑–—]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An indicator: its number as printed, stop included (None where it has none), and its text."""
+
+    number: Printed | None
+    text: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference as printed, and the id it means; None where it is none."""
+
+    printed: Printed
+    target: str | None
+
+
+def indicators(cell: Printed) -> list[Numbered]:
+    """The indicators of a cell: each starts at a line's start with its number."""
+    marks: list[
+        tuple[int, int, int, int]
+    ] = []  # where the item, its number, its text begin; number's end
+    last = 0
+    for start, end in zip(cell.starts, cell.ends, strict=True):
+        match = _NUMBER.match(cell.text, start, end)
+        if match is None or not match.group(1):
+            continue
+        number = int(match.group(1))
+        stopped = "." in match.group()
+        follows = cell.text[match.end() : match.end() + 1]
+        if number != last + 1 and (not stopped or follows.islower()):
+            continue
+        if start and cell.text[start - 1] != " ":  # the line goes on with a word of the one before
+            continue
+        marks.append((start, match.start(1), match.end(1) + stopped, match.end()))
+        last = number
+    items: list[Numbered] = []
+    first = marks[0][0] if marks else len(cell.text)
+    if cell.text[:first].strip():
+        items.append(Numbered(None, cell.part(0, first)))
+    stops = [*(mark[0] for mark in marks[1:]), len(cell.text)]
+    for (_, number_start, number_end, text_start), stop in zip(marks, stops, strict=False):
+        items.append(Numbered(cell.part(number_start, number_end), cell.part(text_start, stop)))
+    return items
+
+
+def measures(cell: Printed) -> list[Printed]:
+    """The measures of a cell: each starts at a bullet; bullet and closing `;` are dropped."""
+    bullet = next((cell.text[start] for start in cell.starts if cell.text[start] in BULLETS), None)
+    starts = [
+        start
+        for start in cell.starts
+        if bullet is not None and _is_bullet(cell.text, start, bullet)
+    ]
+    bounds = [0, *starts, len(cell.text)]
+    items: list[Printed] = []
+    for start, end in itertools.pairwise(bounds):
+        own = cell.text[start:end]
+        begin = start + (1 if start in starts else 0)
+        stop = start + len(own.rstrip())
+        if cell.text[:stop].endswith(";"):
+            stop -= 1
+        if cell.text[begin:stop].strip():
+            items.append(cell.part(begin, stop))
+    return items
+
+
+def _is_bullet(text: str, start: int, bullet: str) -> bool:
+    # A dash is a bullet only at the start of a sentence; within one it can begin a wrapped line.
+    if text[start] != bullet:
+        return False
+    if bullet in "-–—−" and start:
+        return text[:start].rstrip()[-1:] in ";.:" or text[start + 1 : start + 2].isupper()
+    return True
+
+
+def references(cell: Printed, letters: str, depth: int, bare: bool) -> list[Reference]:
+    """The references of a cell in their order; text that is none is one without a target.
+
+    A range (`A 1.1.–A 1.4.`) could mean many, so it is kept as printed and not resolved. `bare`
+    accepts numbers without the letters (`6.10.`).
+    """
+    number = r"\d+(?:\.\d+)*\.?" if depth > 1 else r"\d+\.?"
+    optional = "?" if bare else ""
+    pattern = regex.compile(
+        rf"(?<!\p{{L}}){regex.escape(letters)}[.\s]*{number}"
+        if not optional
+        else rf"(?:(?<!\p{{L}}){regex.escape(letters)}[.\s]*)?(?<!\d){number}"
+    )
+    found: list[tuple[int, int, str | None]] = []
+    at = 0
+    for match in pattern.finditer(cell.text):
+        gap = cell.text[at : match.start()]
+        target = values.canonical(letters, match.group(), depth, bare)
+        if found and _DASH.fullmatch(gap):
+            found[-1] = (found[-1][0], match.end(), None)
+        else:
+            _residue(found, cell.text, at, match.start())
+            found.append((match.start(), match.end(), target))
+        at = match.end()
+    _residue(found, cell.text, at, len(cell.text))
+    return [Reference(cell.part(start, end), target) for start, end, target in found]
+
+
+def _residue(found: list[tuple[int, int, str | None]], text: str, start: int, end: int) -> None:
+    begin = start + _SEPARATORS.match(text[start:end]).end()
+    stop = start + len(text[start:end].rstrip(" ,;"))
+    if begin < stop:
+        found.append((begin, stop, None))

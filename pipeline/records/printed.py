@@ -1,0 +1,64 @@
+"""A printed text that remembers its lines, so that any part of it can be pointed at on the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model.strings import tidy
+from pipeline.tables.line_joins import joined
+from pipeline.text.page import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Lines joined to one text; `starts[i]` is where line i begins in it."""
+
+    text: str
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]  # where line i ends in it (a dropped soft hyphen not counted)
+
+    @property
+    def tidied(self) -> str:
+        """The text after the text rules."""
+        return tidy(self.text)
+
+    def part(self, start: int, end: int) -> Printed:
+        """The characters from `start` up to `end`, with the pieces of lines that hold them."""
+        lines: list[Line] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for line, first, last in zip(self.lines, self.starts, self.ends, strict=True):
+            low, high = max(start, first), min(end, last)
+            if low >= high or not self.text[low:high].strip():
+                continue
+            to = (
+                len(line.text) if high == last else high - first
+            )  # a soft hyphen stays with its line
+            lines.append(line.cut(low - first, to))
+            starts.append(low - start)
+            ends.append(high - start)
+        return Printed(self.text[start:end], tuple(lines), tuple(starts), tuple(ends))
+
+    def line_at(self, index: int) -> int:
+        """The number of the line that holds the character, from 0."""
+        return max(bisect_right(self.starts, index) - 1, 0)
+
+
+def printed(lines: Sequence[Line], glues: Sequence[str]) -> Printed:
+    """Lines with what stands between them put together; `glues` is one shorter than `lines`."""
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for text, glue in joined(lines, glues):
+        starts.append(at)
+        ends.append(at + len(text))
+        parts.append(text + glue)
+        at += len(text) + len(glue)
+    return Printed("".join(parts), tuple(lines), tuple(starts), tuple(ends))
+
+
+EMPTY = Printed("", (), (), ())

@@ -1,0 +1,216 @@
+"""`datapackage.json`: what the files beside it hold, for people and programs (Data Package v2).
+
+Keys hold over all plans of a data set, so doc_id is part of each. A key that the plan itself breaks
+(an activity states a priority that does not exist) is left out here: the finding tells of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline import __version__
+from pipeline.model import schema
+from pipeline.model.plan import PlanMeta
+from pipeline.model.schema import Column, ForeignKey, Table, Text
+
+NAME = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+KINDS = {str: "string", int: "integer", float: "number", Decimal: "number"}
+LICENCE = {
+    "name": "CC0-1.0",
+    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "title": "Creative Commons Zero v1.0 Universal",
+}
+DOC_ID = Column(
+    "doc_id",
+    str,
+    False,
+    Text(schema.DOC_ID_LV, schema.DOC_ID_EN),
+    Text(schema.DOC_ID_LV, schema.DOC_ID_EN),
+    printed=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a table that its rows really keep; doc_id is part of each."""
+
+    primary: tuple[str, ...]  # empty when the table declares none, or breaks it
+    foreign: tuple[ForeignKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a table stands in its file: `dialect` and `field` are what its kind of file adds to the
+    resource and to each field of it.
+    """
+
+    suffix: str
+    name: str
+    mediatype: str
+    dialect: Mapping[str, Any] | None = None
+    field: Callable[[Column], Mapping[str, Any]] = lambda column: {}
+    hashed: bool = True  # frictionless takes the size and hash of a Parquet file for wrong
+
+
+def _parquet_field(column: Column) -> Mapping[str, Any]:
+    """Tell frictionless that what pandas makes of a number that is null is no value."""
+    nan = column.nullable and column.kind is not str
+    return {"missingValues": ["", "nan", "<NA>"]} if nan else {}
+
+
+PARQUET = Format(
+    "parquet", "parquet", "application/vnd.apache.parquet", field=_parquet_field, hashed=False
+)
+
+
+def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict[str, Keys]:
+    """Of the declared keys those that the rows keep, by table."""
+    declared = tuple(declared)
+    primary = {table.name: _primary(tables[table.name], table.key) for table in declared}
+    return {
+        table.name: Keys(
+            primary[table.name],
+            tuple(
+                ForeignKey(full(key.columns), key.table, full(key.reference))
+                for key in table.foreign
+                # a foreign key needs a target whose rows are told apart
+                if primary[key.table] and not dangling(tables, table.name, key)
+            ),
+        )
+        for table in declared
+    }
+
+
+def columns(table: Table) -> tuple[Column, ...]:
+    """Columns of a table on disk: doc_id first; `changes` lies between two plans and has none."""
+    return table.columns if table.name == "changes" else (DOC_ID, *table.columns)
+
+
+def full(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a key within one plan, with doc_id before them."""
+    return tuple(dict.fromkeys(("doc_id", *columns)))
+
+
+def dangling(tables: Mapping[str, pa.Table], name: str, foreign: ForeignKey) -> list[int]:
+    """Rows of table `name`, counted from 0, that `foreign` leads to no row.
+
+    A null leads nowhere and is none of them.
+    """
+    targets = set(_tuples(tables[foreign.table], foreign.reference))
+    values = _tuples(tables[name], foreign.columns)
+    return [
+        index for index, value in enumerate(values) if None not in value and value not in targets
+    ]
+
+
+def _primary(table: pa.Table, key: Sequence[str]) -> tuple[str, ...]:
+    unique = key and len(set(_tuples(table, key))) == table.num_rows
+    return full(key) if unique else ()
+
+
+def _tuples(table: pa.Table, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[name].to_pylist() for name in full(columns)), strict=True)
+
+
+def describe(
+    plans: Sequence[PlanMeta],
+    declared: Iterable[Table],
+    keys: Mapping[str, Keys],
+    folder: Path,
+    form: Format = PARQUET,
+) -> dict[str, Any]:
+    """The descriptor of the files `<table>.<suffix>` in `folder`, made from the PDFs of `plans`."""
+    sources = [_source(plan) for plan in plans]
+    single = plans[0] if len(plans) == 1 else None
+    name = single.doc_id if single else "all"
+    title = (single.title or single.doc_id) if single else "Rīcības plānu visas versijas"
+    return {
+        "$schema": PROFILE,
+        "name": name,
+        "title": title,
+        "version": __version__,
+        "licenses": [LICENCE],
+        "sources": sources,
+        "resources": [
+            _resource(table, keys[table.name], sources, folder, form) for table in declared
+        ],
+    }
+
+
+def _source(plan: PlanMeta) -> dict[str, Any]:
+    source = {"title": plan.title or plan.file or plan.doc_id}
+    if plan.file:
+        source["path"] = plan.file
+    if plan.sha256:
+        source["version"] = f"sha256:{plan.sha256}"
+    return source
+
+
+def _resource(
+    table: Table, keys: Keys, sources: Sequence[Mapping[str, Any]], folder: Path, form: Format
+) -> dict[str, Any]:
+    file = folder / f"{table.name}.{form.suffix}"
+    resource: dict[str, Any] = {
+        "name": table.name,
+        "type": "table",
+        "path": file.name,
+        "title": table.label.lv,
+        "title_en": table.label.en,
+        "description": table.about.lv,
+        "description_en": table.about.en,
+        "format": form.name,
+        "mediatype": form.mediatype,
+        "encoding": "utf-8",
+        "version": __version__,
+        "licenses": [LICENCE],
+        "sources": sources,
+    }
+    if form.hashed:
+        content = file.read_bytes()
+        resource["bytes"] = len(content)
+        resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    if form.dialect:
+        resource["dialect"] = form.dialect
+    resource["schema"] = _schema(table, keys, form)
+    return resource
+
+
+def _schema(table: Table, keys: Keys, form: Format) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "fields": [_field(column, form) for column in columns(table)],
+        "missingValues": [""],
+    }
+    if keys.primary:
+        described["primaryKey"] = list(keys.primary)
+    if keys.foreign:
+        described["foreignKeys"] = [
+            {
+                "fields": list(foreign.columns),
+                "reference": {"resource": foreign.table, "fields": list(foreign.reference)},
+            }
+            for foreign in keys.foreign
+        ]
+    return described
+
+
+def _field(column: Column, form: Format) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": KINDS[column.kind],
+        "title": column.label.lv,
+        "title_en": column.label.en,
+        "description": column.about.lv,
+        "description_en": column.about.en,
+        **form.field(column),
+    }
+    if not column.nullable:
+        field["constraints"] = {"required": True}
+    return field

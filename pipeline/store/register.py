@@ -1,0 +1,209 @@
+"""The register `raw/plans.toml`: what is known of a plan that its PDF does not say.
+
+A plan is found by the sha256 of its PDF or by its id. Without a register (the program installed
+alone, a PDF from elsewhere) everything still works: `load` then gives an empty one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.errors import UsageError
+
+REGISTER = Path("raw") / "plans.toml"
+
+_REQUIRED = {"file": str, "title": str, "region": str, "profile": str, "sha256": str}
+_OPTIONAL = {"adopted": datetime.date, "decision": str, "note": str}
+_KNOWN = {*_REQUIRED, *_OPTIONAL, "period", "version", "rows"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPlan:
+    """One version of a plan, as the register has it."""
+
+    id: str  # the `doc_id` of its rows
+    file: str  # name of the PDF, in the register's folder
+    title: str
+    region: str
+    period: tuple[int, int]  # first and last year
+    version: int  # 1 for the plan as first adopted
+    profile: str
+    sha256: str  # lower-case hex
+    adopted: datetime.date | None = None  # day of the decision, where it is known
+    decision: str | None = None
+    amends: str | None = None  # id of the version that this one amends
+    note: str | None = None
+    rows: tuple[tuple[str, int], ...] = ()  # expected rows per table
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All registered versions, in the order of the file. `root` is the project's folder."""
+
+    plans: tuple[RegisteredPlan, ...] = ()
+    root: Path | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all versions."""
+        return tuple(plan.id for plan in self.plans)
+
+    def by_id(self, doc_id: str) -> RegisteredPlan:
+        """The version of that id; UsageError, naming the known ones, when there is none."""
+        for plan in self.plans:
+            if plan.id == doc_id:
+                return plan
+        known = ", ".join(self.ids) or "none"
+        raise UsageError(
+            f"There is no plan '{doc_id}' in the register.",
+            f"It knows these: {known}.",
+            f"Use one of them, or add [plans.{doc_id}] to {REGISTER}.",
+        )
+
+    def by_sha256(self, sha256: str) -> RegisteredPlan | None:
+        """The version whose PDF has this hash, if any."""
+        return next((plan for plan in self.plans if plan.sha256 == sha256.lower()), None)
+
+    def pdf(self, plan: RegisteredPlan) -> Path:
+        """Where the PDF of a version lies."""
+        return (self.root or Path()) / REGISTER.parent / plan.file
+
+    def amendments(self) -> tuple[tuple[RegisteredPlan, RegisteredPlan], ...]:
+        """Every (old, new) where new amends old, in the order of the register."""
+        return tuple((self.by_id(plan.amends), plan) for plan in self.plans if plan.amends)
+
+    def versions(self, doc_id: str) -> tuple[RegisteredPlan, ...]:
+        """All versions of the plan that `doc_id` is a version of, oldest first."""
+        first = self._first(self.by_id(doc_id))
+        family = [plan for plan in self.plans if self._first(plan) == first]
+        return tuple(sorted(family, key=lambda plan: plan.version))
+
+    def _first(self, plan: RegisteredPlan) -> RegisteredPlan:
+        while plan.amends:
+            plan = self.by_id(plan.amends)
+        return plan
+
+
+def find_root(start: Path | None = None) -> Path | None:
+    """The folder that holds `raw/plans.toml`: here or above, else where the package lies."""
+    here = (start or Path.cwd()).resolve()
+    package = Path(__file__).resolve().parent.parent
+    for folder in (here, *here.parents, package):
+        if (folder / REGISTER).is_file():
+            return folder
+    return None
+
+
+def load(path: Path | None = None) -> Register:
+    """The register at `path`; without a path the one of the project, or an empty one.
+
+    UsageError where an entry is incomplete, holds an unknown key or contradicts another one.
+    """
+    if path is None:
+        root = find_root()
+        return Register() if root is None else load(root / REGISTER)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(
+            f"There is no register at {path}.",
+            "Plans are looked up there.",
+            "Check the path.",
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _wrong(path, f"is not valid TOML: {error}") from error
+    for key in content.keys() - {"plans", "amends"}:
+        raise _wrong(path, f"has an unknown table '{key}' (known: plans, amends)")
+    plans = content.get("plans", {})
+    amends = content.get("amends", {})
+    register = Register(
+        tuple(_plan(path, doc_id, entry, amends.get(doc_id)) for doc_id, entry in plans.items()),
+        path.resolve().parent.parent,
+    )
+    _check(path, register, amends)
+    return register
+
+
+def _plan(path: Path, doc_id: str, entry: object, amends: str | None) -> RegisteredPlan:
+    if not isinstance(entry, Mapping):
+        raise _wrong(path, f"has no table for '{doc_id}', but a value")
+    where = f"has in [plans.{doc_id}]"
+    for key in sorted(entry.keys() - _KNOWN):
+        raise _wrong(path, f"{where} an unknown key '{key}' (known: {', '.join(sorted(_KNOWN))})")
+    for key, kind in (_REQUIRED | _OPTIONAL).items():
+        if key not in entry and key in _OPTIONAL:
+            continue
+        if not isinstance(entry.get(key), kind):
+            raise _wrong(path, f"{where} no '{key}' of the kind {kind.__name__}")
+    version = entry.get("version")
+    if not isinstance(version, int) or version < 1:
+        raise _wrong(path, f"{where} no 'version' that is a whole number from 1")
+    sha256 = str(entry["sha256"]).lower()
+    if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
+        raise _wrong(path, f"{where} a 'sha256' that is not 64 hexadecimal digits")
+    if Path(entry["file"]).name != entry["file"]:
+        raise _wrong(path, f"{where} a 'file' with a folder; it lies beside the register")
+    return RegisteredPlan(
+        id=doc_id,
+        file=entry["file"],
+        title=entry["title"],
+        region=entry["region"],
+        period=_period(path, where, entry.get("period")),
+        version=version,
+        profile=entry["profile"],
+        sha256=sha256,
+        adopted=entry.get("adopted"),
+        decision=entry.get("decision"),
+        amends=amends,
+        note=entry["note"].strip() if "note" in entry else None,
+        rows=_rows(path, where, entry.get("rows", {})),
+    )
+
+
+def _period(path: Path, where: str, value: object) -> tuple[int, int]:
+    match value:
+        case [int(first), int(last)] if first <= last:
+            return first, last
+    raise _wrong(path, f"{where} no 'period' of two years, the first and the last")
+
+
+def _rows(path: Path, where: str, value: object) -> tuple[tuple[str, int], ...]:
+    from pipeline.model import schema
+
+    if not isinstance(value, Mapping):
+        raise _wrong(path, f"{where} a 'rows' that is no table of numbers")
+    for table, count in value.items():
+        if table not in schema.plan_tables():
+            known = ", ".join(schema.plan_tables())
+            raise _wrong(path, f"{where} rows of an unknown table '{table}' (known: {known})")
+        if not isinstance(count, int) or count < 0:
+            raise _wrong(path, f"{where} rows of '{table}' that are no whole number")
+    return tuple(value.items())
+
+
+def _check(path: Path, register: Register, amends: Mapping[str, str]) -> None:
+    seen: dict[str, str] = {}
+    for plan in register.plans:
+        if plan.sha256 in seen:
+            raise _wrong(path, f"has one sha256 for '{seen[plan.sha256]}' and for '{plan.id}'")
+        seen[plan.sha256] = plan.id
+    for new, old in amends.items():
+        for doc_id in (new, old):
+            if doc_id not in register.ids:
+                known = ", ".join(register.ids) or "none"
+                raise _wrong(path, f"names '{doc_id}' in [amends], not a plan (known: {known})")
+        # An older version is always of a lower number, so that following `amends` ends.
+        if register.by_id(old).version >= register.by_id(new).version:
+            raise _wrong(path, f"says '{new}' amends '{old}', whose version is not lower")
+
+
+def _wrong(path: Path, what: str) -> UsageError:
+    return UsageError(
+        f"The register {path} {what}.",
+        "No plan is read from a register that is in doubt.",
+        f"Correct it; the comment at the head of {REGISTER} explains each key.",
+    )

@@ -1,0 +1,101 @@
+"""Lines of cells and of running text put together, with all words of the document at hand."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from pipeline.layout.fragment import Block, Fragment, Layout
+from pipeline.model.geometry import Box
+from pipeline.model.strings import tidy
+from pipeline.tables.headers import HeaderCell
+from pipeline.tables.line_joins import Join, Lexicon, Measure, join, lexicon, measure, text_of
+from pipeline.tables.logical import Heading, LogicalCell, LogicalRow, LogicalTable
+from pipeline.tables.stitching import OpenRow, Piece
+from pipeline.text.page import Line
+
+# Running text has no column to fill: how full its lines are says nothing about its words.
+_UNBOUNDED = Box(-1e6, 0.0, 1e6, 0.0)
+
+
+def words_of(rows: Iterable[OpenRow], blocks: Iterable[Block]) -> Lexicon:
+    """The words of a document."""
+    return lexicon(
+        [
+            *(_measured(pieces) for row in rows for pieces in row.cells.values()),
+            *(_measured([_free(block)]) for block in blocks),
+        ]
+    )
+
+
+def heading(block: Block, repeated: bool, words: Lexicon) -> Heading:
+    """A block with its lines joined."""
+    return Heading(block, _joins([_free(block)], words), repeated)
+
+
+def table(
+    kind: str, header: Sequence[HeaderCell], rows: Iterable[OpenRow], words: Lexicon
+) -> LogicalTable:
+    """A table with the lines of all its cells joined."""
+    heads = tuple((cell, _joins([Piece(0, cell.box, cell.lines)], words)) for cell in header)
+    return LogicalTable(kind, heads, tuple(_row(row, words) for row in rows))
+
+
+def _row(row: OpenRow, words: Lexicon) -> LogicalRow:
+    return LogicalRow(
+        tuple(_cell(name, pieces, words) for name, pieces in row.cells.items()),
+        tuple(row.pieces),
+        tuple(row.stitches),
+        row.shared,
+    )
+
+
+def _cell(name: str, pieces: Sequence[Piece], words: Lexicon) -> LogicalCell:
+    lines = tuple(line for piece in pieces for line in piece.lines)
+    places = tuple((piece.page, piece.box) for piece in pieces)
+    return LogicalCell(name, lines, _joins(pieces, words), places)
+
+
+def _free(block: Block) -> Piece:
+    return Piece(block.page, _UNBOUNDED, block.lines)
+
+
+def _measured(pieces: Sequence[Piece]) -> list[tuple[Line, Measure]]:
+    result: list[tuple[Line, Measure]] = []
+    for piece in pieces:
+        room = measure(piece.box, piece.lines)
+        result.extend((line, room) for line in piece.lines)
+    return result
+
+
+def _joins(pieces: Sequence[Piece], words: Lexicon) -> tuple[Join, ...]:
+    return tuple(
+        join(line, after, room, words)
+        for (line, room), (after, _) in itertools.pairwise(_measured(pieces))
+    )
+
+
+# ── bare tables ─────────────────────────────────────────────────────────────────────────────────
+
+
+def fragment_words(layouts: Sequence[Layout]) -> Lexicon:
+    """The words of a document whose tables nobody knows: for joining the lines of their cells."""
+    items = [item for layout in layouts for item in layout.items]
+    return lexicon(
+        [
+            _measured([Piece(item.page, cell.box, cell.lines)])
+            for item in items
+            if isinstance(item, Fragment)
+            for cell in item.cells
+        ]
+        + [_measured([_free(item)]) for item in items if isinstance(item, Block)]
+    )
+
+
+def texts(fragment: Fragment, words: Lexicon) -> list[list[str | None]]:
+    """The texts of a fragment's cells, row by row; None where a merged cell goes on."""
+    grid: list[list[str | None]] = [[None] * (len(fragment.borders) - 1) for _ in fragment.rows[1:]]
+    for cell in fragment.cells:
+        joins = _joins([Piece(fragment.page, cell.box, cell.lines)], words)
+        grid[cell.row][cell.column] = tidy(text_of(cell.lines, [join.glue for join in joins]))
+    return grid

@@ -1,0 +1,229 @@
+"""Headers of tables recognised by their words, however broken, against the shapes of a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+from rapidfuzz.distance import Indel
+
+from pipeline.layout.fragment import Cell, Fragment, Layout
+from pipeline.model.geometry import Box
+from pipeline.model.profile import Profile, TableShape
+from pipeline.model.strings import squeeze, tidy
+from pipeline.text.page import Line
+
+_ALIKE = 0.8  # a header at least this like a wording of the profile is it
+_SHARE = 0.6  # share of a table's columns that its header row must show
+_HEADED = 0.35  # share of its letters at which a row is looked at as a header
+_MARKS = ".,;:()-‐‑/„“\"'\u00ad"
+_DEEPEST = 4  # rows that a header may have
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A column of a table as its header says: `field` of the profile, or None where unknown."""
+
+    field: str | None
+    lines: tuple[Line, ...]
+    wording: str | None  # of the profile, that it was matched with
+    score: float  # likeness, 0 to 1
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A recognised header: the kind of table, its columns left to right, how many rows it takes."""
+
+    kind: str
+    columns: tuple[HeaderCell, ...]
+    rows: int
+    score: float
+
+
+def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
+    """The header that begins at this row of a fragment, or None where there is none."""
+    best: Header | None = None
+    for depth in range(1, min(_DEEPEST, len(fragment.rows) - 1 - row) + 1):
+        inside = [
+            cell
+            for cell in fragment.cells
+            if row <= cell.row and cell.row + cell.rows <= row + depth
+        ]
+        if not _looks_headed(inside, profile):
+            continue
+        columns = _columns(fragment, inside)
+        boxes = [
+            Box(left, fragment.rows[row], right, fragment.rows[row + depth])
+            for left, right in zip(fragment.borders, fragment.borders[1:], strict=False)
+        ]
+        for shape in profile.tables:
+            found = _match(columns, boxes, shape, profile, depth)
+            if found is None or not _begins(found, [cell for cell in inside if cell.row == row]):
+                continue
+            if best is None or found.score > best.score + 0.02:
+                best = found
+    return best
+
+
+def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
+    """Quick: whether a good part of the letters stand in words, or parts of words, of headers."""
+    words = [word for cell in cells for line in cell.lines for word in line.text.split()]
+    known = _header_words(tuple(shape.header for shape in profile.tables))
+    total = found = 0
+    for word in words:
+        token = word.strip(_MARKS).casefold()
+        if len(token) > 2:
+            total += len(token)
+            found += len(token) if token in known else 0
+    return found >= _HEADED * total > 0
+
+
+@cache
+def _header_words(headers: tuple[str, ...]) -> str:
+    return "|".join(headers)
+
+
+def _begins(header: Header, first: Sequence[Cell]) -> bool:
+    """Whether the first row belongs to the header: it holds a known column's, or names groups.
+
+    The remainder of a row that stands above a header does not.
+    """
+    filled = [cell for cell in first if cell.lines]
+    groups = all(1 < cell.columns < len(header.columns) for cell in filled)
+    return groups or any(
+        column.field is not None and column.lines[:1] == cell.lines[:1]
+        for cell in filled
+        for column in header.columns[cell.column : cell.column + cell.columns]
+    )
+
+
+def headers_found(layouts: Iterable[Layout], profile: Profile) -> int:
+    """How many columns of the document are headed by words of the profile."""
+    return sum(
+        sum(1 for cell in header.columns if cell.field)
+        for layout in layouts
+        for item in layout.items
+        if isinstance(item, Fragment)
+        for row in range(min(_DEEPEST, len(item.rows) - 1))
+        if (header := recognise(item, row, profile)) is not None
+    )
+
+
+def _columns(fragment: Fragment, cells: Sequence[Cell]) -> list[list[tuple[Line, ...]]]:
+    """The readings of each column's header: all its cells, and the lowest alone where others, that
+    name a group of columns, stand above it.
+    """
+    result: list[list[tuple[Line, ...]]] = []
+    for column in range(len(fragment.borders) - 1):
+        own = [
+            cell.lines
+            for cell in cells
+            if cell.lines and cell.column <= column < cell.column + cell.columns
+        ]
+        whole = tuple(line for lines in own for line in lines)
+        result.append([whole, own[-1]] if len(own) > 1 else [whole])
+    return result
+
+
+def _match(
+    columns: Sequence[Sequence[tuple[Line, ...]]],
+    boxes: Sequence[Box],
+    shape: TableShape,
+    profile: Profile,
+    depth: int,
+) -> Header | None:
+    pairs: list[tuple[float, int, int, int]] = []
+    for place, readings in enumerate(columns):
+        for reading, lines in enumerate(readings):
+            text = _Wording.of(" ".join(line.text for line in lines))
+            for number, column in enumerate(shape.columns):
+                score = max(_alike(text, _wording(wording)) for wording in column.wordings)
+                if score >= _ALIKE:
+                    pairs.append((-score, place, number, reading))
+    taken: dict[int, tuple[int, float]] = {}
+    chosen = dict.fromkeys(range(len(columns)), -1)  # the lowest cell holds the name of a principle
+    for score, place, number, reading in sorted(pairs):
+        if place not in taken and number not in {other for other, _ in taken.values()}:
+            taken[place] = (number, -score)
+            chosen[place] = reading
+    cells = [
+        _cell(readings[chosen[place]], box, taken.get(place), shape, profile)
+        for place, (readings, box) in enumerate(zip(columns, boxes, strict=True))
+    ]
+    known = [cell for cell in cells if cell.field]
+    if shape.kind == "principles":
+        principles = [
+            cell for cell in known if cell.field and cell.field.startswith(profile.ids["principle"])
+        ]
+        if not principles or len(known) == len(principles):
+            return None
+    elif len(taken) < max(2, _SHARE * len(shape.columns)):
+        return None
+    score = sum(cell.score for cell in known) / max(len(shape.columns), len(cells))
+    return Header(shape.kind, tuple(cells), depth, score)
+
+
+def _cell(
+    lines: tuple[Line, ...],
+    box: Box,
+    taken: tuple[int, float] | None,
+    shape: TableShape,
+    profile: Profile,
+) -> HeaderCell:
+    if taken is not None:
+        column = shape.columns[taken[0]]
+        text = squeeze("".join(line.text for line in lines))
+        wording = max(
+            range(len(column.squeezed)), key=lambda index: likeness(text, column.squeezed[index])
+        )
+        return HeaderCell(column.field, lines, column.wordings[wording], round(taken[1], 3), box)
+    if shape.kind == "principles":
+        letters = regex.escape(profile.ids["principle"])
+        match = regex.match(
+            rf"^{letters}[. ]?\s?(\d{{1,3}})\b", tidy(" ".join(line.text for line in lines))
+        )
+        if match:
+            return HeaderCell(
+                f"{profile.ids['principle']}{int(match.group(1))}", lines, None, 1.0, box
+            )
+    return HeaderCell(None, lines, None, 0.0, box)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A header squeezed, in the order in which it is printed and with its words sorted."""
+
+    straight: str
+    sorted: str
+
+    @classmethod
+    def of(cls, text: str) -> _Wording:
+        return cls(squeeze(text), "".join(sorted(squeeze(word) for word in text.split())))
+
+
+@cache
+def _wording(text: str) -> _Wording:
+    return _Wording.of(text)
+
+
+def _alike(header: _Wording, wording: _Wording) -> float:
+    """How like a printed header is to a wording; also where its words are printed in another
+    order, as those of an upright header can be.
+    """
+    shorter, longer = sorted((len(header.straight), len(wording.straight)))
+    if 2 * shorter < _ALIKE * (shorter + longer):  # no order of letters could make up for it
+        return 0.0
+    straight = likeness(header.straight, wording.straight)
+    if straight >= _ALIKE:
+        return straight
+    return 0.95 * likeness(header.sorted, wording.sorted)
+
+
+def likeness(text: str, wording: str) -> float:
+    """How like a header is to a wording, both squeezed; 1 is the same."""
+    if not text or not wording:
+        return 0.0
+    return float(Indel.normalized_similarity(text, wording))

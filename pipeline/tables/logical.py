@@ -1,0 +1,116 @@
+"""Tables as they were meant: rows put together across pages, columns named by their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.layout.fragment import Block
+from pipeline.model.geometry import Box
+from pipeline.store.layers import Layer
+from pipeline.tables.headers import HeaderCell
+from pipeline.tables.line_joins import Join, text_of
+from pipeline.text.page import Line, PageFacts
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalCell:
+    """The cell of one field: its printed lines and what stands between them."""
+
+    field: str
+    lines: tuple[Line, ...]
+    joins: tuple[Join, ...]  # one fewer than lines
+    pieces: tuple[tuple[int, Box], ...]  # page and box of each piece of the cell
+
+    @property
+    def glues(self) -> tuple[str, ...]:
+        """What stands between consecutive lines: "" or a blank."""
+        return tuple(join.glue for join in self.joins)
+
+    @property
+    def text(self) -> str:
+        """The whole cell, lines joined; blanks still as printed."""
+        return text_of(self.lines, self.glues)
+
+
+@dataclass(frozen=True, slots=True)
+class Stitch:
+    """A row put together again across a page break."""
+
+    page: int  # of the remainder
+    remainder: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalRow:
+    """A row of a table, whole again."""
+
+    cells: tuple[LogicalCell, ...]
+    pieces: tuple[tuple[int, Box], ...]  # page and box of each piece of the row
+    stitches: tuple[Stitch, ...]
+    shared: tuple[str, ...]  # fields whose cell is merged with the row above
+
+    def cell(self, field: str) -> LogicalCell | None:
+        """The cell of that field; None where the table has no such column."""
+        for cell in self.cells:
+            if cell.field == field:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """A stretch of rows of one kind, between two headings."""
+
+    kind: str
+    header: tuple[tuple[HeaderCell, tuple[Join, ...]], ...]  # with what stands between its lines
+    rows: tuple[LogicalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A block of running text whose lines are joined."""
+
+    block: Block
+    joins: tuple[Join, ...]
+    repeated: bool  # printed again at the head of a page
+
+    @property
+    def text(self) -> str:
+        """The whole text, blanks still as printed."""
+        return text_of(self.block.lines, tuple(join.glue for join in self.joins))
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Text that is in no column that the profile knows."""
+
+    page: int
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where the words of the document went, by destination."""
+
+    cell: int
+    header: int
+    heading: int
+    paragraph: int
+    furniture: int
+    unaccounted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A document read through: text and tables in its order, and what was left over."""
+
+    flow: Iterable[Heading | LogicalTable]  # may be told only once
+    rows: int  # of all tables
+    leftovers: tuple[Leftover, ...]
+    words: Words
+    layers: tuple[Layer, ...]  # on the pages as shown
+    pages: tuple[PageFacts, ...]

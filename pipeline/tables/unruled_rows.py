@@ -1,0 +1,99 @@
+"""Rows that no rule parts: where the column of ids holds several, each begins a row of its own."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.layout.fragment import Cell, Fragment
+from pipeline.model.geometry import Box
+from pipeline.text.page import Line
+
+_LEVEL = 0.3  # of the font's size: first lines of a row's cells differ by no more
+_TIE = 0.5  # points: strips of white whose heights differ by no more are as high
+
+
+def parted(
+    fragment: Fragment, row: int, column: int | None, is_key: Callable[[str], bool]
+) -> Fragment:
+    """The fragment with the row cut into as many as it holds lines that are ids of rows.
+
+    Two rows part at the highest strip of white between their ids; where all are as high, right
+    above the second id. A row with cells that span others stays as it is.
+    """
+    touching = [cell for cell in fragment.cells if cell.row <= row < cell.row + cell.rows]
+    ids = [
+        line
+        for cell in touching
+        if cell.column == column and cell.columns == 1
+        for line in cell.lines
+        if is_key(line.text)
+    ]
+    if len(ids) < 2 or any(cell.rows > 1 for cell in touching):
+        return fragment
+    lines = [line for cell in touching for line in cell.lines]
+    cuts = [_cut(lines, above, below) for above, below in itertools.pairwise(ids)]
+    if _led(lines, ids, cuts):
+        cuts.insert(0, ids[0].box.top - _TIE)
+    sides = [fragment.rows[row], *cuts, fragment.rows[row + 1]]
+    cells: list[Cell] = []
+    for cell in fragment.cells:
+        if cell.row < row:
+            cells.append(cell)
+        elif cell.row > row:
+            cells.append(cell._replace(row=cell.row + len(cuts)))
+        else:
+            cells.extend(_pieces(cell, sides))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    rows = (*fragment.rows[:row], *sides, *fragment.rows[row + 2 :])
+    return replace(fragment, rows=rows, cells=tuple(cells))
+
+
+def _led(lines: Sequence[Line], ids: Sequence[Line], cuts: Sequence[float]) -> bool:
+    """Whether ids stand at the top of their rows, and something above the first: then that is the
+    end of another row.
+    """
+    if not any(line.box.bottom <= ids[0].box.top + _TIE for line in lines):
+        return False
+    sides = [ids[0].box.top - _TIE, *cuts, float("inf")]
+    for own, (start, end) in zip(ids, itertools.pairwise(sides), strict=True):
+        tops = [line.box.top for line in lines if start <= line.box.top < end]
+        if own.box.top - min(tops, default=own.box.top) > _LEVEL * own.size:
+            return False
+    return True
+
+
+def _cut(lines: Sequence[Line], above: Line, below: Line) -> float:
+    """Where the rows of two ids part."""
+    between = sorted(
+        (line.box.top, line.box.bottom)
+        for line in lines
+        if line.box.bottom > above.box.top and line.box.top < below.box.bottom
+    )
+    strips: list[tuple[float, float]] = []
+    bottom = between[0][1]
+    for top, end in between:
+        if top > bottom and bottom > above.box.top and top <= below.box.top + _TIE:
+            strips.append((bottom, top))
+        bottom = max(bottom, end)
+    if not strips:
+        return below.box.top - _TIE
+    highest = max(end - start for start, end in strips)
+    start, end = [strip for strip in strips if strip[1] - strip[0] >= highest - _TIE][-1]
+    return (start + end) / 2
+
+
+def _pieces(cell: Cell, sides: Sequence[float]) -> list[Cell]:
+    lines: list[list[Line]] = [[] for _ in sides[1:]]
+    for line in cell.lines:
+        lines[bisect_right(sides[1:-1], (line.box.top + line.box.bottom) / 2)].append(line)
+    return [
+        cell._replace(
+            row=cell.row + number,
+            box=Box(cell.box.x0, top, cell.box.x1, bottom),
+            lines=tuple(lines[number]),
+        )
+        for number, (top, bottom) in enumerate(itertools.pairwise(sides))
+    ]

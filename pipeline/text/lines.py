@@ -1,0 +1,74 @@
+"""Lines out of words: the words on one baseline, within one cell or one block of text."""
+
+from __future__ import annotations
+
+import array
+import itertools
+from collections.abc import Iterable, Sequence
+
+from pipeline.model.geometry import Box
+from pipeline.text.page import Line, Word
+
+_SAME_LINE = 0.35  # of the font's size: baselines of one line differ by no more (raised letters)
+
+
+def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list[Line]:
+    """The words grouped by baseline, top to bottom; each line from left to right.
+
+    `gap` (in units of the font's size) parts words of one baseline that stand further apart.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda item: (item.bottom, item.x0)):
+        if rows and abs(word.bottom - rows[-1][0].bottom) <= _SAME_LINE * max(
+            word.size, rows[-1][0].size
+        ):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    lines: list[Line] = []
+    for row in rows:
+        row.sort(key=lambda item: item.x0)
+        lines.extend(line_of(part, page) for part in _parts(row, gap))
+    return lines
+
+
+def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
+    parts = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        if gap is not None and word.x0 - before.x1 > gap * max(word.size, before.size):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def line_of(words: Sequence[Word], page: int) -> Line:
+    """One line of words that are already in order."""
+    text: list[str] = []
+    edges: list[float] = []
+    for index, word in enumerate(words):
+        text.append(word.text)
+        edges.extend(word.edges[:-1])
+        if index + 1 < len(words):
+            blanks = max(word.blanks, 1)
+            text.append(" " * blanks)
+            edges.extend([word.x1] * blanks)
+    last = words[-1]
+    edges.append(last.x1)
+    box = Box(
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
+    letters = sum(len(word.text) for word in words)
+    bold = sum(len(word.text) for word in words if word.bold) * 2 > letters
+    return Line(
+        "".join(text),
+        page,
+        box,
+        max(word.size for word in words),
+        bold,
+        last.blanks > 0,
+        array.array("f", edges),
+    )

@@ -1,0 +1,113 @@
+"""A page as words and borders, in its reading frame (its text upright)."""
+
+from __future__ import annotations
+
+import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.model.geometry import Border, Box
+
+# A long plan has millions of letters: in single precision, packed, they are exact to a thousandth
+# of a point.
+if TYPE_CHECKING:
+    Edges = array.array[float]
+else:
+    Edges = array.array
+
+
+class Word(NamedTuple):
+    """A run of glyphs without a blank, composed to NFC."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float  # of the font, points
+    bold: bool
+    blanks: int  # blank glyphs printed right after it; 0 where none is
+    edges: tuple[float, ...]  # left edge of each character of `text`, then the right of the last
+
+
+class Line(NamedTuple):
+    """Words on one baseline within one cell or one block of text."""
+
+    text: str  # words parted by as many blanks as were printed, at least one
+    page: int
+    box: Box
+    size: float
+    bold: bool
+    blank: bool  # a blank glyph is printed after the last word
+    edges: Edges  # as in Word, one for each character of `text`, then the last right
+
+    def cut(self, start: int, end: int) -> Line:
+        """The part of the line from character `start` up to `end`, with its own box.
+
+        Blanks at either end of the part are left out of it.
+        """
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip(" "))
+        end -= len(part) - len(part.rstrip(" "))
+        end = max(end, start)
+        # The edge after a character is the next one's left; before a blank that is its own right.
+        whole = start == 0 and end == len(self.text)
+        x0, x1 = (self.box.x0, self.box.x1) if whole else (self.edges[start], self.edges[end])
+        box = Box(x0, self.box.top, x1, self.box.bottom)
+        blank = self.blank if end >= len(self.text.rstrip()) else self.text[end : end + 1] == " "
+        return Line(
+            self.text[start:end],
+            self.page,
+            box,
+            self.size,
+            self.bold,
+            blank,
+            self.edges[start : end + 1],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is drawn on one page."""
+
+    number: int
+    width: float
+    height: float
+    turn: int  # clockwise degrees by which the text runs against the page as shown: 0, 90, 180, 270
+    words: tuple[Word, ...]  # in reading frame, that is after undoing `turn`
+    horizontal: tuple[Border, ...]
+    vertical: tuple[Border, ...]
+    unmapped: int  # glyphs without a Unicode value
+    picture: float  # share of the page covered by its largest picture, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What of a page is told to the end, when its words have long gone into tables and text."""
+
+    number: int
+    width: float  # in reading frame
+    height: float
+    turn: int  # as in Page
+    words: int  # all words of the page, wherever they went
+    unmapped: int  # as in Page
+    picture: float  # as in Page
+    digest: str  # equal for pages with the same words at the same places; "" without words
+    copy_of: int | None  # the earlier page that this one repeats
+
+    def shown(self, box: Box) -> Box:
+        """A box of the reading frame on the page as it is shown, to a thousandth of a point."""
+        corners = [(box.x0, box.top), (box.x1, box.bottom)]
+        if self.turn == 90:
+            corners = [(self.height - y, x) for x, y in corners]
+        elif self.turn == 180:
+            corners = [(self.width - x, self.height - y) for x, y in corners]
+        elif self.turn == 270:
+            corners = [(y, self.width - x) for x, y in corners]
+        (ax, ay), (bx, by) = corners
+        return Box(
+            round(min(ax, bx), 3),
+            round(min(ay, by), 3),
+            round(max(ax, bx), 3),
+            round(max(ay, by), 3),
+        )

@@ -1,0 +1,284 @@
+"""Words out of glyphs: letters composed, doubles dropped, gaps measured against the font's size."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.geometry import Border
+from pipeline.model.strings import is_blank, nfc
+from pipeline.reading.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
+from pipeline.text.letters import Placed, composed_letters
+from pipeline.text.page import Word
+
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+
+# Gaps are in units of the font's size. Where a page prints its blanks as glyphs, only a gap far
+# wider than tracking parts words; where it does not, gaps are all there is to tell words apart.
+_GAP_WITH_BLANKS = 0.25
+_GAP_WITHOUT_BLANKS = 0.16
+_SAME_BASELINE = 0.06
+_PORTION = 1 << 20  # pairs of stretches and rules that are compared at once
+_ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
+_TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
+_JUMP = 3  # glyphs of one word are printed one after the other, its marks among them
+_OVERRUN = 2.5  # a word runs over the border of its cell by no more
+_STRETCH = 1.2  # a gap wider than this ends a stretch of evenly spaced letters
+
+
+def build(
+    glyphs: Glyphs, frame: Frame, vertical: tuple[Border, ...]
+) -> tuple[tuple[Word, ...], int]:
+    """The words of a page in its reading frame, top to bottom and left to right.
+
+    Glyphs that run in another direction than the page's text (a label along the margin, a turned
+    header) become words too, each with the box that it covers. Returns the words and the number
+    of glyphs that the font maps to no character.
+    """
+    text, unmapped = _readable(glyphs.text)
+    directions = (frame.rotate - frame.turn - glyphs.angle) % 360
+    words: list[Word] = []
+    for direction in np.unique(directions).tolist():
+        chosen = np.flatnonzero(directions == direction)
+        part = Frame(frame.crop, frame.rotate, (frame.turn + direction) % 360)
+        x, y = part.apply(glyphs.x[chosen], glyphs.y[chosen])
+        placed = Placed(
+            [text[index] for index in chosen.tolist()],
+            x,
+            x + glyphs.advance[chosen],
+            y,
+            glyphs.size[chosen],
+            glyphs.bold[chosen],
+            chosen,
+        )
+        found = _words(placed, vertical if direction == 0 else ())
+        words.extend(found if direction == 0 else (_turn(word, part, direction) for word in found))
+    return tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0))), unmapped
+
+
+def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
+    """The glyphs' texts with U+FFFD wherever the font maps a glyph to nothing that can be read, and
+    how many those are. Where they are most of the page, it has no text at all.
+    """
+    wrong = {char for char in set(text) if _is_unmapped(char)}
+    # A blank that comes with a letter is none that is printed: the gap before the letter tells.
+    mixed = {char for char in set(text) if len(char) > 1 and char.strip() and char != char.strip()}
+    if mixed:
+        text = [char.strip() if char in mixed else char for char in text]
+    if not wrong:
+        return text, 0
+    count = sum(1 for char in text if char in wrong)
+    stand_in = "" if 2 * count > len(text) else "\ufffd"
+    return [stand_in if char in wrong else char for char in text], count
+
+
+def _without_ghosts(placed: Placed) -> Placed:
+    """Without the blanks drawn over a letter, which part nothing: what some typesetters print for
+    a soft hyphen that is not used.
+    """
+    if len(placed.text) < 2:
+        return placed
+    blanks = {char for char in set(placed.text) if is_blank(char)}
+    blank = np.array([char in blanks for char in placed.text])
+    if not blank.any():
+        return placed
+    near = 0.3 * (placed.x1 - placed.x0)
+    level = np.abs(np.diff(placed.y)) <= _SAME_BASELINE * np.maximum(placed.size[1:], 0.1)
+    after = level & ~blank[1:] & (placed.x0[1:] < placed.x0[:-1] + near[:-1])
+    before = level & ~blank[:-1] & (placed.x1[:-1] > placed.x1[1:] - near[1:])
+    covered = np.zeros(len(blank), bool)
+    covered[:-1] |= after
+    covered[1:] |= before
+    ghost = blank & covered
+    return placed.take(np.flatnonzero(~ghost)) if ghost.any() else placed
+
+
+def _is_unmapped(char: str) -> bool:
+    # Private-use characters mean nothing outside their font; those from F000 on are the bullets of
+    # symbol fonts. Lone surrogates are halves of characters.
+    return char in ("", "\ufffd") or "\ue000" <= char < "\uf000" or "\ud800" <= char < "\ue000"
+
+
+def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
+    placed = _without_ghosts(_ordered(composed_letters(placed)))
+    count = len(placed.text)
+    if not count:
+        return []
+    blanks = {char for char in set(placed.text) if is_blank(char)}
+    blank = np.array([char in blanks for char in placed.text])
+    limit = _GAP_WITH_BLANKS if blank.mean() > _ENOUGH_BLANKS else _GAP_WITHOUT_BLANKS
+    size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), 0.1)
+    gap = placed.x0[1:] - placed.x1[:-1]
+    same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= _SAME_BASELINE * size
+    wide = limit * size + _tracking(placed, gap, size, same_line, blank)
+    parted = ~same_line | (gap > wide) | (gap < -1.5 * size) | blank[1:] | blank[:-1]
+    parted |= _ruled(placed, gap > 0.02 * size, vertical) | _overrun(placed, vertical)
+    starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
+    ends = np.concatenate([starts[1:], [count]])
+    bold = np.add.reduceat(placed.bold, starts) * 2 > ends - starts
+    tallest = np.maximum.reduceat(placed.size, starts)
+    widest = np.maximum.reduceat(placed.x1, starts)
+    columns = (starts, ends, blank[starts], bold, tallest, widest, placed.y[starts])
+    lefts, rights, sizes = placed.x0.tolist(), placed.x1.tolist(), placed.size.tolist()
+    lines = same_line.tolist()
+    words: list[Word] = []
+    for start, end, is_gap, heavy, high, right, y in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
+        if is_gap:
+            if (
+                words
+                and start
+                and lines[start - 1]
+                and lefts[start] - words[-1].x1 < 6 * sizes[start]
+            ):
+                words[-1] = words[-1]._replace(blanks=words[-1].blanks + end - start)
+            continue
+        text, edges = _letters(placed.text[start:end], lefts[start:end], rights[start:end], right)
+        if text:
+            words.append(
+                Word(
+                    text,
+                    lefts[start],
+                    right,
+                    y - ASCENT * high,
+                    y + DESCENT * high,
+                    high,
+                    heavy,
+                    0,
+                    edges,
+                )
+            )
+    return words
+
+
+def _tracking(
+    placed: Placed,
+    gap: Floats,
+    size: Floats,
+    same_line: NDArray[np.bool_],
+    blank: NDArray[np.bool_],
+) -> Floats:
+    """How far apart the letters around each gap are set where they are spaced out (headings), else
+    0: the median of the gaps within a stretch of letters that stand about as far apart.
+    """
+    result = np.zeros(len(gap))
+    letters = ~blank[1:] & ~blank[:-1]
+    spaced = letters & same_line & (gap > _TRACKED * size) & (gap <= _STRETCH * size)
+    if spaced.sum() < 4:
+        return result
+    ends = np.flatnonzero(~same_line | (gap > _STRETCH * size))
+    for start, end in itertools.pairwise([-1, *ends.tolist(), len(gap)]):
+        inside = np.arange(start + 1, end)
+        pairs = inside[letters[inside]]
+        if len(pairs) < 4 or 2 * spaced[pairs].sum() <= len(pairs):
+            continue
+        text = placed.text[start + 1 : end + 1]
+        # numbers in a row with gaps for blanks are spaced by their blanks
+        if 2 * sum(char.isalpha() for char in text) > len(text):
+            result[inside] = max(float(np.median(gap[pairs])), 0.0)
+    return result
+
+
+def _letters(
+    chars: list[str], lefts: list[float], rights: list[float], right: float
+) -> tuple[str, tuple[float, ...]]:
+    """The text of a word, composed, and the edges of its letters."""
+    joined = "".join(chars)
+    if len(joined) == len(chars) and not _LIGATURES.keys() & set(joined):
+        composed = nfc(joined)
+        if len(composed) == len(chars):
+            return composed, (*lefts, right)
+    text: list[str] = []
+    edges: list[float] = []
+    for char, x0, x1 in zip(chars, lefts, rights, strict=True):
+        whole = nfc("".join(_LIGATURES.get(part, part) for part in char))
+        step = (x1 - x0) / max(len(whole), 1)
+        text.append(whole)
+        edges.extend(x0 + step * index for index in range(len(whole)))
+    composed = nfc("".join(text))
+    if len(composed) != len(edges):  # a mark that stood apart was composed: spread the edges anew
+        edges = np.linspace(lefts[0], right, len(composed) + 1)[:-1].tolist()
+    return composed, (*edges, right)
+
+
+def _ordered(placed: Placed) -> Placed:
+    """Sorted by line, then from left to right. Baselines that differ by a hair are one line."""
+    if not placed.text:
+        return placed
+    by_y = np.argsort(placed.y, kind="stable")
+    steps = np.diff(placed.y[by_y]) > _SAME_BASELINE * np.maximum(placed.size[by_y][1:], 0.1)
+    line = np.empty(len(by_y), np.int64)
+    line[by_y] = np.concatenate([[0], np.cumsum(steps)])
+    return placed.take(np.lexsort((placed.x0, line)))
+
+
+def _ruled(
+    placed: Placed, open_gap: NDArray[np.bool_], vertical: tuple[Border, ...]
+) -> NDArray[np.bool_]:
+    """Where a vertical rule runs through the gap between two neighbouring glyphs."""
+    result = np.zeros(len(placed.text) - 1, bool)
+    gaps = np.flatnonzero(open_gap)
+    y = placed.y[gaps] - 0.25 * placed.size[gaps]
+    result[gaps] = _crossed(placed.x1[gaps] - 0.5, placed.x0[gaps + 1] + 0.5, y, vertical)
+    return result
+
+
+def _overrun(placed: Placed, vertical: tuple[Border, ...]) -> NDArray[np.bool_]:
+    """Where a word too wide for its cell runs into the next cell's: near a vertical rule, one
+    glyph touches another that was not printed right after it.
+    """
+    result = np.zeros(len(placed.text) - 1, bool)
+    jumps = np.flatnonzero(np.abs(placed.order[1:] - placed.order[:-1]) > _JUMP)
+    x, size = placed.x0[jumps + 1], placed.size[jumps]
+    y = placed.y[jumps] - 0.25 * size
+    result[jumps] = _crossed(x - _OVERRUN * size, x + _OVERRUN * size, y, vertical)
+    return result
+
+
+def _crossed(
+    left: Floats, right: Floats, y: Floats, vertical: tuple[Border, ...]
+) -> NDArray[np.bool_]:
+    """Which of the stretches from `left` to `right` at the height `y` a vertical rule crosses."""
+    result = np.zeros(len(y), bool)
+    if not vertical or not len(y):
+        return result
+    rules = np.array(sorted(vertical))
+    first = np.searchsorted(rules[:, 0], left, "left")
+    count = np.maximum(np.searchsorted(rules[:, 0], right, "right") - first, 0)
+    # Pairs of a stretch and a rule in portions: a drawing may have very many of both.
+    portions = np.cumsum(count) // _PORTION
+    for portion in np.unique(portions[count > 0]).tolist():
+        some = np.flatnonzero((portions == portion) & (count > 0))
+        times = count[some]
+        pair = np.repeat(some, times)
+        place = np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times)
+        rule = rules[first[pair] + place]
+        result[pair[(rule[:, 1] <= y[pair]) & (y[pair] <= rule[:, 2])]] = True
+    return result
+
+
+def _turn(word: Word, part: Frame, direction: int) -> Word:
+    """A word of another direction, boxed in the page's reading frame."""
+    width, height = part.size()
+    corners = [(word.x0, word.top), (word.x1, word.bottom)]
+    if direction == 90:
+        corners = [(height - y, x) for x, y in corners]
+    elif direction == 180:
+        corners = [(width - x, height - y) for x, y in corners]
+    else:
+        corners = [(y, width - x) for x, y in corners]
+    xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+    edges = tuple(np.linspace(xs[0], xs[1], len(word.text) + 1).tolist())
+    return word._replace(x0=xs[0], x1=xs[1], top=ys[0], bottom=ys[1], edges=edges)

@@ -1,0 +1,101 @@
+"""Files beside the code that have to agree with it."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline import __version__
+from pipeline.commands import docs
+from pipeline.commands.stage import STAGES
+from pipeline.model import schema
+from pipeline.store import register
+
+ROOT = Path(__file__).parent.parent
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(docs.pages()))
+def test_generated_pages_are_what_stands_in_docs(name: str) -> None:
+    assert read(f"docs/{name}") == docs.pages()[name], "run `make docs`"
+
+
+def test_docs_are_written_as_they_are_compared(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline.commands.docs", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == docs.pages()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_files_pin_everything_and_hold_no_address(name: str) -> None:
+    text = read(name)
+    assert not [word for word in ("://", "index-url", "find-links", "file:") if word in text]
+    pinned = [line for line in text.splitlines() if line and line[0] not in "# "]
+    assert pinned
+    assert not [line for line in pinned if "==" not in line]
+
+
+def test_every_runtime_dependency_is_locked_and_dvc_is_none_of_them() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    locked = {line.split("==")[0] for line in read("requirements.lock").splitlines()}
+    assert {wanted.split(">=")[0] for wanted in project["dependencies"]} <= locked
+    assert not [name for name in locked if name.startswith(("dvc", "pygit2", "pymupdf"))]
+
+
+def test_dvc_runs_every_stage_and_writes_every_table() -> None:
+    stages = yaml.safe_load(read("dvc.yaml"))["stages"]
+    assert tuple(stages) == STAGES
+    outs = {next(iter(out)) for out in stages["export"]["do"]["outs"]}
+    tables = {f"output/${{key}}/{name}.parquet" for name in (*schema.plan_tables(), "layers")}
+    assert outs == tables | {f"output/${{key}}/{name}.json" for name in ("plan", "datapackage")}
+    assert stages["export"]["do"]["metrics"] == ["output/${key}/metrics.json"]
+
+
+def test_dvc_sees_every_plan_and_amendment_of_the_register() -> None:
+    known = register.load(ROOT / "raw" / "plans.toml")
+    command = [sys.executable, "-m", "dvc", "stage", "list", "--name-only"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    names = set(done.stdout.split())
+    assert {f"report@{doc_id}" for doc_id in known.ids} <= names
+    assert {n for n in names if n.startswith("diff@")} == {
+        f"diff@{new.id}" for _, new in known.amendments()
+    }
+
+
+def test_dvc_calls_home_for_nothing() -> None:
+    assert "analytics = false" in read(".dvc/config")
+
+
+def test_the_changelog_names_this_version() -> None:
+    assert f"## {__version__}" in read("CHANGELOG.md")
+
+
+def test_every_data_file_is_packaged() -> None:
+    """A file that an editable installation finds and a wheel would lack."""
+    tool = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]
+    package = ROOT / "pipeline"
+    packaged = {
+        file for pattern in tool["package-data"]["pipeline"] for file in package.glob(pattern)
+    }
+    places = (path.relative_to(package) for path in package.rglob("*") if path.is_file())
+    kept = (path for path in places if not any(part.startswith(".") for part in path.parts))
+    files = {package / path for path in kept if path.suffix not in {".py", ".pyc"}}
+    assert files <= packaged
+
+
+def test_ci_calls_what_make_check_does() -> None:
+    assert "make check" in read(".ci/run")
+    assert (ROOT / ".ci" / "run").stat().st_mode & 0o100
+
+
+def test_raw_says_what_is_facsimile_and_what_is_made_up() -> None:
+    text = read("raw/README.md").lower()
+    assert "facsimile" in text
+    assert "made-up" in text
+    assert "nobody has the original file" in text
