@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tests.invented import stock, wordings
+from tests.invented.columns import Column
 from tests.invented.content import Activity, Content, Node, Total
-from tests.invented.shape import MERGED, Column, Level, Shape
+from tests.invented.shape import Level, Shape
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Cell:
     columns: int = 1
     rows: int = 1
     shaded: bool = False  # a marked year
+    rank: int = 0  # of a band: its place among the levels
 
 
 @dataclass(frozen=True)
@@ -136,14 +138,14 @@ class _Main:
     def node(self, node: Node, above: list[Node]) -> None:
         """A heading, a band, or a cell at the left, then all below."""
         seen = node.level.seen
+        rank = self.shape.levels.index(node.level)
         if seen == "heading":
             self.close()
-            rank = [level.role for level in self.shape.levels].index(node.level.role)
             self.blocks.append(Text(node.text, f"heading{rank + 1}"))
         elif seen == "band":
             if self.shape.split and not node.parent:
                 self.close()
-            band = Cell((node.text,), "band", columns=len(self.shape.columns))
+            band = Cell((node.text,), "band", columns=len(self.shape.columns), rank=rank)
             self.rows.append(Row((band,), "band"))
         elif seen == "merged":
             self.pending += self._left(node, len(node.below()))
@@ -234,6 +236,3 @@ def _hierarchy(plan: Content) -> Table:
     for root in plan.roots:
         walk(root, [])
     return Table(len(levels), tuple(rows))
-
-
-__all__ = ["MERGED", "Block", "Cell", "Row", "Table", "Text", "document"]

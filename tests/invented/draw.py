@@ -260,7 +260,7 @@ class _TableSetter:
         page.edges.add((x0, entry.top, x1, entry.top))
         if not (cut and look.open_foot):
             page.edges.add((x0, bottom, x1, bottom))
-        fill = {"head": look.header_fill, "band": look.band_fill, "total": look.band_fill}
+        fill = {"head": look.header_fill, "band": look.band(cell.rank), "total": look.band(0)}
         if entry.cell.shaded:
             page.fills.append((x0, bottom, entry.width, height, SHADE))
         elif colour := fill.get(cell.kind):

@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 
 from tests.invented import stock
+from tests.invented.columns import EXTRAS
 from tests.invented.content import Activity, Content, Money, Node, Outcome, Total, Tree
 from tests.invented.money import amount_text, drawn_amount, shares
 from tests.invented.periods import period_cells
@@ -13,7 +14,6 @@ from tests.invented.shape import Shape
 
 TOTAL_LABELS = ("Kopā", "KOPĀ", "Kopā", "Kopsumma")
 GRAND_LABELS = ("Pavisam kopā:", "PAVISAM KOPĀ", "Kopā plānā:", "Kopā visā plānā")
-EXTRAS = ("territory", "state", "notes", "policy_link", "project_type")
 
 
 def make_content(shape: Shape) -> Content:

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 
 FONTS = ("serif", "sans", "dejavu-condensed", "dejavu", "dejavu-serif")
 
+BANDS = (
+    (),
+    (),
+    ("e7e6e6",),
+    ("d0e0c0",),
+    ("8eaadb", "b4c6e7", "dbe5f1", "edf2f9"),
+    ("a8d08d", "c5e0b3", "e2efd9"),
+    ("bfbfbf", "d9d9d9", "f2f2f2"),
+)
+
 
 @dataclass(frozen=True)
 class Look:
@@ -25,7 +35,7 @@ class Look:
     header_bold: bool
     header_fill: str | None
     band_bold: bool
-    band_fill: str | None
+    band_fills: tuple[str, ...]  # by level, the last one for all below; none: unshaded
     cut_rows: bool
     open_foot: bool
     keep: bool  # bands and headings are not left alone at a page's foot
@@ -34,6 +44,10 @@ class Look:
     page_footer: str  # none, number, pages, text
     mark: str  # x, X, shade: how a year is marked
     numbers_right: bool
+
+    def band(self, rank: int) -> str | None:
+        """The shade of a band, by its place among the levels."""
+        return self.band_fills[min(rank, len(self.band_fills) - 1)] if self.band_fills else None
 
     def describe(self) -> str:
         """A few words for a person."""
@@ -59,7 +73,7 @@ def draw_look(rng: random.Random, columns: int) -> Look:
         header_bold=rng.random() < 0.8,
         header_fill=rng.choice([None, "d9e2f3", "e2e2e2", "c6e0b4", "fff2cc"]),
         band_bold=rng.random() < 0.75,
-        band_fill=rng.choice([None, "e7e6e6", "d0e0c0", "dbe5f1"]),
+        band_fills=rng.choice(BANDS),
         cut_rows=rng.random() < 0.75,
         open_foot=rng.random() < 0.3,
         keep=rng.random() < 0.7,

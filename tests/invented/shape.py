@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, replace
 
 from tests.invented import wordings
+from tests.invented.columns import Column, Wanted, draw_columns, draw_money
 from tests.invented.look import Look, draw_look
 
 # From the top down; where one level stands between priority and activity its names tell its role.
@@ -51,17 +52,6 @@ class Numbers:
     scheme: str  # parent, priority, running, none
     prefix: str
     stop: bool
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: the path of its header from the top row down, and what it holds."""
-
-    role: str
-    header: tuple[str, ...]
-    source: str | None = None
-    year: int | None = None
-    share: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +120,17 @@ def draw_shape(seed: int) -> Shape:
     first = rng.choice([2014, 2018, 2020, 2021, 2022])
     years = (first, first + rng.choice([4, 5, 6]))
     period = rng.choice(["period", "period", "period", "deadline", "span", "marks", "none"])
-    columns, money = _columns(rng, levels, numbers, references, unit, years, period)
+    lead = [
+        part
+        for level in levels
+        if level.seen in MERGED
+        for part in ((level.role + "-id", level.label), (level.role, level.label))
+        if level.apart or not part[0].endswith("-id")
+    ]
+    money = draw_money(rng, period)
+    columns = draw_columns(
+        rng, Wanted(lead, numbers.scheme != "none", references, unit, years, period, money)
+    )
     bands = [level for level in levels if level.seen == "band"]
     headed = any(level.seen == "heading" for level in levels)
     total = money not in ("none", "shares") and rng.random() < 0.4
@@ -194,8 +194,10 @@ def _levels(rng: random.Random, chain: tuple[str, ...]) -> tuple[Level, ...]:
         free = [p for p in free if p or (seen != "heading" and "" not in taken)]
         prefix = rng.choice(free)
         taken.add(prefix.strip(" -"))
-        # nobody could tell a heading without an id from the others
-        numbered = role in ("goal", "priority") or seen == "heading" or rng.random() < 0.88
+        # nobody could tell a heading without an id from the others, nor two kinds of such bands
+        bare = any(not level.numbered for level in levels)
+        sure = role in ("goal", "priority") or seen == "heading" or (bare and seen == "band")
+        numbered = sure or rng.random() < 0.85
         levels.append(
             Level(
                 role=role,
@@ -252,106 +254,3 @@ def _clash(levels: tuple[Level, ...], scheme: str, within: bool) -> bool:
         depths[level.role] = depth
     own = {"parent": depth + 1, "priority": depths.get("priority", 0) + 1}.get(scheme, 1)
     return any(not level.prefix and depths[level.role] == own for level in levels)
-
-
-def _columns(
-    rng: random.Random,
-    levels: tuple[Level, ...],
-    numbers: Numbers,
-    references: bool,
-    unit: str,
-    years: tuple[int, int],
-    period: str,
-) -> tuple[tuple[Column, ...], str]:
-    def word(key: str) -> str:
-        return rng.choice(wordings.HEADERS[key]).format(u=unit)
-
-    lead: list[Column] = []
-    for level in levels:
-        if level.seen in MERGED:
-            if level.apart:
-                lead.append(Column(f"{level.role}-id", (rng.choice(["Nr.", "Kods"]),)))
-            lead.append(Column(level.role, (level.label,)))
-    names = [Column("name", (word("name"),))]
-    if numbers.scheme != "none":
-        names.insert(1 if rng.random() < 0.1 else 0, Column("id", (word("id"),)))
-    groups: list[list[Column]] = []
-    together = rng.random() < 0.3
-    groups.append([Column("responsible", (word("responsible+" if together else "responsible"),))])
-    if not together and rng.random() < 0.5:
-        groups[0].append(Column("partners", (word("partners"),)))
-    money = rng.choices(
-        ["none", "amount", "amount+sources", "sources", "amount+years", "years", "both", "shares"],
-        [2, 7, 4, 3, 2, 2, 2, 2],
-    )[0]
-    if period == "marks" and money in ("amount+years", "years", "both"):
-        money = "amount"  # years twice in one table, with marks and with money, do not occur
-    groups += _money(rng, money, unit, years)
-    if money in ("none", "amount", "amount+years", "years") and rng.random() < 0.75:
-        groups.append([Column("funding", (word("funding"),))])
-    groups += _period(rng, period, years)
-    if rng.random() < 0.8:
-        groups.append([Column("results", (word("results"),))])
-    rng.shuffle(groups)
-    if references:
-        groups.insert(rng.choice([0, len(groups)]), [Column("reference", (word("reference"),))])
-    for extra in ("territory", "state", "notes", "policy_link", "project_type"):
-        if rng.random() < 0.17:
-            groups.append([Column(extra, (word(extra),))])
-    return (*lead, *names, *(column for group in groups for column in group)), money
-
-
-def _money(rng: random.Random, money: str, unit: str, years: tuple[int, int]) -> list[list[Column]]:
-    def word(key: str) -> str:
-        return rng.choice(wordings.HEADERS[key]).format(u=unit)
-
-    alone = [Column("amount", (word("amount"),))]
-    sources = rng.choice(wordings.SOURCE_COLUMNS)
-    span = range(years[0], years[0] + rng.choice([2, 3, 4]))
-    if money == "none":
-        return []
-    if money == "amount":
-        return [alone]
-    if money == "shares":
-        top = word("shares")
-        flat = rng.random() < 0.3
-        shares = [
-            Column("money", (f"{s}, %",) if flat else (top, s), source=s, share=True)
-            for s in sources
-        ]
-        return [[*alone, *shares]]
-    if money == "both":
-        top = word("sources")
-        few = sources[:2]
-        cells = [Column("money", (top, s, str(y)), source=s, year=y) for s in few for y in span[:2]]
-        return [[*alone, *cells]] if rng.random() < 0.5 else [cells]
-    if "years" in money:
-        top = word("years")
-        cells = [Column("money", (top, str(y)), year=y) for y in span]
-    else:
-        top = word("sources")
-        flat = rng.random() < 0.25
-        cells = [
-            Column("money", (f"{s}, {unit}",) if flat else (top, s), source=s) for s in sources
-        ]
-        flat_top = flat
-        if flat_top:
-            return [[*alone, *cells]] if "amount" in money else [cells]
-    if "amount" not in money:
-        return [cells]
-    if rng.random() < 0.4:  # the sum stands under the same merged header
-        return [[Column("amount", (top, rng.choice(wordings.TOTAL))), *cells]]
-    return [[*alone, *cells]]
-
-
-def _period(rng: random.Random, period: str, years: tuple[int, int]) -> list[list[Column]]:
-    if period == "none":
-        return []
-    if period == "span":
-        top = rng.choice(wordings.HEADERS["span"])
-        start, end = rng.choice(wordings.START_END)
-        return [[Column("start", (top, start)), Column("end", (top, end))]]
-    if period == "marks":
-        top = rng.choice(wordings.HEADERS["marks"])
-        return [[Column("mark", (top, str(y)), year=y) for y in range(years[0], years[1] + 1)]]
-    return [[Column(period, (rng.choice(wordings.HEADERS[period]),))]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from tests.invented.columns import EXTRAS
 from tests.invented.content import Activity, Content, Node
-from tests.invented.filling import EXTRAS
 
 Tables = dict[str, list[dict[str, Any]]]
 

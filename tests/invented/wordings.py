@@ -11,7 +11,8 @@ LEVEL_LABELS = {
 HEADERS = {
     "id": ("Nr.", "Nr. p.k.", "Nr.p.k.", "Nr. p. k.", "N.p.k.", "Numurs"),
     "name": (
-        "Pasākuma nosaukums", "Pasākums", "Veicamās darbības", "Pasākums / aktivitāte", "Aktivitāte",
+        "Pasākuma nosaukums", "Pasākums", "Veicamās darbības", "Pasākums / aktivitāte",
+        "Aktivitāte",
         "Projekta nosaukums", "Plānotais pasākums", "Darbības / aktivitātes", "Pasākumi",
         "Projekts / pasākums", "Projekta idejas nosaukums",
     ),
@@ -42,7 +43,8 @@ HEADERS = {
         "Finansējums, {u}", "Indikatīvais finansējuma sadalījums ({u})",
     ),
     "shares": (
-        "Finansējuma avots, %", "Finansējuma sadalījums pa avotiem (%)", "Finanšu avotu īpatsvars, %",
+        "Finansējuma avots, %", "Finansējuma sadalījums pa avotiem (%)",
+        "Finanšu avotu īpatsvars, %",
     ),
     "years": (
         "Finansējums pa gadiem, {u}", "Plānotais finansējums, {u}", "Izmaksas pa gadiem ({u})",
