@@ -21,6 +21,8 @@ class Cell:
     columns: int = 1
     rows: int = 1
     shaded: bool = False  # a marked year
+    strong: bool = False  # set as its row is: sums
+    tight: bool = False  # its words may be broken
     rank: int = 0  # of a band: its place among the levels
 
 
@@ -63,6 +65,7 @@ def document(plan: Content) -> list[Block]:
         return Text(f"{next(chapters)}. {text}" if numbered else text, "chapter")
 
     if plan.shape.title_page:
+        blocks += [Text(text, "paragraph") for text in rng.sample(stock.TITLE_LINES, 2)]
         blocks.append(NEW_PAGE)
     if plan.abbreviations:
         blocks += [Text("Saīsinājumi", "chapter"), _abbreviations(plan, rng)]
@@ -81,10 +84,24 @@ def document(plan: Content) -> list[Block]:
     if rng.random() < 0.4:
         blocks.append(chapter("Plāna uzraudzība"))
         blocks.append(Text(stock.INTRO[3], "paragraph"))
+    if plan.shape.contents:
+        at = blocks.index(NEW_PAGE) + 1 if plan.shape.title_page else 1
+        blocks[at:at] = _contents(blocks)
     return blocks
 
 
-def header_rows(columns: tuple[Column, ...]) -> list[Row]:
+def _contents(blocks: list[Block]) -> list[Block]:
+    """Chapters and the first two ranks of headings, with leaders and pages."""
+    named = [
+        block.text
+        for block in blocks
+        if isinstance(block, Text) and block.kind in ("chapter", "heading1", "heading2")
+    ]
+    lines = [f"{text} {'.' * max(6, 110 - len(text))} {2 + n // 3}" for n, text in enumerate(named)]
+    return [Text("Satura rādītājs", "chapter"), *(Text(line, "paragraph") for line in lines)]
+
+
+def header_rows(columns: tuple[Column, ...], tight: bool = False) -> list[Row]:
     """One row for each step of the longest path; equal neighbours are merged."""
     depth = max(len(column.header) for column in columns)
     rows = []
@@ -101,7 +118,10 @@ def header_rows(columns: tuple[Column, ...]) -> list[Row]:
                 cells[-1] = replace(cells[-1], columns=cells[-1].columns + 1)
                 continue
             previous = None if leaf else path[: step + 1]
-            cells.append(Cell((path[step],), "head", rows=depth - step if leaf else 1))
+            # sources and years are names of rows of the truth: their words stay whole
+            broken = tight and column.role not in ("money", "amount", "mark")
+            spanned = depth - step if leaf else 1
+            cells.append(Cell((path[step],), "head", rows=spanned, tight=broken))
         rows.append(Row(tuple(cells), "head"))
     return rows
 
@@ -120,7 +140,10 @@ class _Main:
     def close(self) -> None:
         """End the table, if one is open."""
         if self.rows:
-            head = header_rows(self.shape.columns)
+            head = header_rows(self.shape.columns, self.shape.look.narrow)
+            if self.shape.column_numbers:
+                counted = range(1, len(self.shape.columns) + 1)
+                head.append(Row(tuple(Cell((str(n),), "head") for n in counted), "head"))
             self.blocks.append(Table(len(self.shape.columns), (*head, *self.rows)))
         self.rows = []
 
@@ -142,6 +165,8 @@ class _Main:
         if seen == "heading":
             self.close()
             self.blocks.append(Text(node.text, f"heading{rank + 1}"))
+            if self.shape.remarks and not (node.children and node.children[0].level.seen == seen):
+                self.blocks.append(Text(stock.REMARKS[rank % len(stock.REMARKS)], "paragraph"))
         elif seen == "band":
             if self.shape.split and not node.parent:
                 self.close()
@@ -193,7 +218,7 @@ class _Main:
         for number in range(first, len(columns)):
             empty = self.shape.dash if roles[number] == "money" else ""
             kind = "number" if roles[number] in ("amount", "money") else "text"
-            cells.append(Cell((sums.get(number, empty),), kind))
+            cells.append(Cell((sums.get(number, empty),), kind, strong=True))
         self.rows.append(Row(tuple(cells), "total"))
 
 

@@ -263,7 +263,7 @@ class _TableSetter:
         fill = {"head": look.header_fill, "band": look.band(cell.rank), "total": look.band(0)}
         if entry.cell.shaded:
             page.fills.append((x0, bottom, entry.width, height, SHADE))
-        elif colour := fill.get(cell.kind):
+        elif colour := fill.get("total" if cell.strong else cell.kind):
             page.fills.append((x0, bottom, entry.width, height, HexColor(f"#{colour}")))
         name = measure.face(look, measure.bold(cell, look))
         y = entry.top - look.pad

@@ -142,6 +142,14 @@ class _Filler:
     def _gap(self) -> bool:
         return self.rng.random() < self.shape.gaps
 
+    def _listed(self, items: tuple[str, ...], separator: str) -> tuple[str, ...]:
+        """A list as printed: on one line or on several, each but the last ended by its mark."""
+        if not items:
+            return (self.rng.choice(["", self.shape.dash]),)
+        if not self.shape.list_lines:
+            return (separator.join(items),)
+        return (*(item + separator.rstrip() for item in items[:-1]), items[-1])
+
     def _people(
         self, theme: stock.Field, cells: dict[int, tuple[str, ...]], values: dict[str, object]
     ) -> None:
@@ -149,19 +157,19 @@ class _Filler:
         for number, column in enumerate(shape.columns):
             if column.role == "responsible":
                 bodies = tuple(rng.sample(theme.bodies, rng.choice([1, 1, 2, 3])))
-                text = shape.separator.join(bodies)
+                texts = self._listed(bodies, " / " if shape.slashes else shape.separator)
                 if "(" in column.header[-1] and rng.random() < 0.7:
                     partners = tuple(rng.sample(stock.PARTNERS, rng.choice([1, 2])))
                     values["partners"] = partners
-                    text += f" ({shape.separator.join(partners)})"
-                cells[number] = (text,)
+                    texts = (*texts[:-1], f"{texts[-1]} ({', '.join(partners)})")
+                cells[number] = texts
                 values["responsible"] = bodies
             elif column.role == "partners":
                 partners = (
                     () if self._gap() else tuple(rng.sample(stock.PARTNERS, rng.randint(1, 4)))
                 )
                 values["partners"] = partners
-                cells[number] = (shape.separator.join(partners) or rng.choice(["", shape.dash]),)
+                cells[number] = self._listed(partners, shape.separator)
 
     def _money(self, cells: dict[int, tuple[str, ...]], values: dict[str, object]) -> None:
         shape, rng = self.shape, self.rng
@@ -198,7 +206,7 @@ class _Filler:
             if column.role == "funding":
                 names = () if self._gap() else tuple(rng.sample(stock.SOURCES, rng.randint(1, 3)))
                 values["sources"] = names
-                cells[number] = (shape.separator.join(names) or rng.choice(["", shape.dash]),)
+                cells[number] = self._listed(names, shape.separator)
 
     def _results(
         self, theme: stock.Field, cells: dict[int, tuple[str, ...]], values: dict[str, object]

@@ -54,6 +54,7 @@ def _style(look: Look, title: str) -> str:
         f".total{{background:{_colour(look.band(0))}}}"
         f".number{{text-align:{'right' if look.numbers_right else 'left'}}}"
         ".mark{text-align:center} .shaded{background:#8fb08c}"
+        ".tight{overflow-wrap:anywhere}"
         "*{-webkit-print-color-adjust:exact}"
     )
 
@@ -95,7 +96,7 @@ def _cell(cell: Cell, look: Look) -> str:
     tag = "th" if cell.kind == "head" else "td"
     spans = f" colspan={cell.columns}" if cell.columns > 1 else ""
     spans += f" rowspan={cell.rows}" if cell.rows > 1 else ""
-    kind = f"{cell.kind} shaded" if cell.shaded else cell.kind
+    kind = cell.kind + " shaded" * cell.shaded + " total" * cell.strong + " tight" * cell.tight
     fill = look.band(cell.rank) if cell.kind == "band" else None
     style = f" style='background:{_colour(fill)}'" if fill else ""
     texts = [html.escape(text) for text in cell.paragraphs]

@@ -44,6 +44,7 @@ class Look:
     page_footer: str  # none, number, pages, text
     mark: str  # x, X, shade: how a year is marked
     numbers_right: bool
+    narrow: bool  # words of header cells may be broken inside
 
     def band(self, rank: int) -> str | None:
         """The shade of a band, by its place among the levels."""
@@ -58,7 +59,7 @@ class Look:
 def draw_look(rng: random.Random, columns: int) -> Look:
     """Wide tables stand on wide paper."""
     paper = "A3" if columns > 14 or rng.random() < 0.15 else "A4"
-    landscape = columns > 6 or rng.random() < 0.6
+    landscape = columns > 9 or rng.random() < 0.6
     return Look(
         paper=paper,
         landscape=landscape,
@@ -82,4 +83,5 @@ def draw_look(rng: random.Random, columns: int) -> Look:
         page_footer=rng.choice(["none", "number", "number", "pages", "text"]),
         mark=rng.choice(["x", "X", "shade"]),
         numbers_right=rng.random() < 0.6,
+        narrow=rng.random() < 0.15,
     )

@@ -38,7 +38,7 @@ def bold(cell: Cell, look: Look) -> bool:
     """Whether a cell is set in bold."""
     if cell.kind == "head":
         return look.header_bold
-    return cell.kind in ("band", "total") and look.band_bold
+    return (cell.strong or cell.kind in ("band", "total")) and look.band_bold
 
 
 @lru_cache(maxsize=100_000)
@@ -97,6 +97,8 @@ def columns(table: Table, look: Look, room: float) -> tuple[list[float], float]:
             continue
         name = face(look, bold(cell, look))
         words = [width(token, name, 1.0) for token in tokens(cell)]
+        if cell.tight:  # room for some letters only
+            words = [min(word, 4.2) for word in words]
         least[place] = max([least[place], *words])
         letters = sum(len(text) for text in cell.paragraphs)
         weight[place] = max(weight[place], min(letters, 160) ** 0.7)

@@ -14,6 +14,7 @@ RANGES = {
     "words": "{a}. – {b}. gads",
     "hyphen": "{a}.-{b}.",
     "abbr": "{a}.–{b}. g.",
+    "date": "01.01.{a}.–31.12.{b}.",
 }
 SINGLES = {
     "dash": "{b}",
@@ -22,6 +23,7 @@ SINGLES = {
     "words": "{b}. gads",
     "hyphen": "{b}.",
     "abbr": "{b}. g.",
+    "date": "31.12.{b}.",
 }
 
 
@@ -37,7 +39,8 @@ def period_cells(
     gap = rng.random() < shape.gaps
     places = {column.role: n for n, column in enumerate(shape.columns)}
     if shape.period == "period":
-        form = SINGLES if start == end else RANGES
+        single = start == end and shape.period_form != "date"
+        form = SINGLES if single else RANGES
         text = form[shape.period_form].format(a=start, b=end)
         text = rng.choice(stock.PERIOD_WORDS) if gap else text
         cells[places["period"]] = (text,)

@@ -27,6 +27,7 @@ PREFIXES = {
     "direction": ("RV", "RV ", "R", "V", "RV-", ""),
     "action": ("U", "U ", "R", "Ri", "U-", "", "U"),
 }
+PERIOD_FORMS = ("dash", "dash", "stops", "spaced", "words", "hyphen", "abbr", "date")
 MERGED = ("merged", "column")
 
 
@@ -76,9 +77,14 @@ class Shape:
     abbreviations: bool
     outcomes: bool
     title_page: bool
+    contents: bool  # a table of contents, with leaders, that names chapters and headings
+    remarks: bool  # a sentence between a heading and its table
+    column_numbers: bool  # a row below the header that counts the columns
     long_texts: float
     results: str  # lines, inline, semicolons, single
     separator: str  # between the items of lists
+    slashes: bool  # between responsible bodies
+    list_lines: bool  # each item of a list on a line of its own
     amount_form: str  # plain, stop, comma
     share_form: str
     dash: str
@@ -146,7 +152,7 @@ def draw_shape(seed: int) -> Shape:
         columns=columns,
         unit=unit,
         period=period,
-        period_form=rng.choice(["dash", "dash", "stops", "spaced", "words", "hyphen", "abbr"]),
+        period_form=rng.choice(PERIOD_FORMS),
         years=years,
         references=references,
         goals_numbered_in=within,
@@ -159,9 +165,14 @@ def draw_shape(seed: int) -> Shape:
         abbreviations=rng.random() < 0.35,
         outcomes=rng.random() < 0.3,
         title_page=rng.random() < 0.5,
+        contents=rng.random() < 0.15,
+        remarks=rng.random() < 0.12,
+        column_numbers=rng.random() < 0.05,
         long_texts=rng.choice([0.0, 0.3, 0.6]),
         results=rng.choice(["lines", "inline", "semicolons", "semicolons", "single"]),
         separator=rng.choice([", ", ", ", ", ", "; "]),
+        slashes=rng.random() < 0.08,
+        list_lines=rng.random() < 0.2,
         amount_form=rng.choice(["plain", "plain", "plain", "stop", "comma"]),
         share_form=rng.choice(["{} %", "{}%", "{}"]),
         dash=rng.choice(["-", "–"]),

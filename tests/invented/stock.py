@@ -70,6 +70,16 @@ INTRO = (
     "Norādītās izmaksas ir indikatīvas un tiek precizētas, izstrādājot tehnisko dokumentāciju.",
     "Plāna īstenošanu uzrauga dome, izskatot ikgadējo pārskatu par paveikto un secinājumiem.",
 )
+TITLE_LINES = (
+    "APSTIPRINĀTS ar domes 2022. gada 27. janvāra lēmumu Nr. 15 (protokols Nr. 2, 4.§)",
+    "Izdomāts dokuments programmas pārbaudei", "1. redakcija", "Rīcības plāns",
+    "Aktualizēts ar domes 30.03.2023. lēmumu Nr. 118",
+)  # fmt: skip
+REMARKS = (
+    "Pasākumi īstenojami, ņemot vērā pieejamo finansējumu un iedzīvotāju vajadzības.",
+    "Turpmāk tabulā apkopoti plānotie pasākumi, to izpildītāji un laiks.",
+    "Pasākumu secība nenorāda to svarīgumu.",
+)
 TAILS = (
     "tai skaitā teritorijas labiekārtošana", "ievērojot vides pieejamības prasības",
     "piesaistot ārējo finansējumu", "sadarbībā ar vietējo kopienu", "un aprīkojuma iegāde",
