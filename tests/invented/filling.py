@@ -49,7 +49,7 @@ class _Filler:
         self.rng = rng
         self.plan = plan
         self.used: set[str] = set()
-        self.running = 0
+        self.faulty = False  # the plan's one fault is made
         self.within: dict[str, int] = {}
 
     def fill(self) -> None:
@@ -124,9 +124,11 @@ class _Filler:
                 node = node.parent
             base = node.number
         key = str(base)
-        self.within[key] = self.within.get(key, 0) + 1
-        ident = numbers.prefix + ".".join(map(str, (*base, self.within[key])))
-        return ident, ident + ("." if numbers.stop else "")
+        self.within[key] = count = self.within.get(key, 0) + 1
+        again = self.shape.faults == "id" and count == 3 and not self.faulty
+        self.faulty |= again
+        ident = numbers.prefix + ".".join(map(str, (*base, count - again)))
+        return ident + "#2" * again, ident + "." * numbers.stop
 
     def _name(self, leaf: Node | None) -> str:
         theme = leaf.theme if leaf else self.rng.choice(stock.FIELDS)
@@ -157,6 +159,8 @@ class _Filler:
         for number, column in enumerate(shape.columns):
             if column.role == "responsible":
                 bodies = tuple(rng.sample(theme.bodies, rng.choice([1, 1, 2, 3])))
+                if "(" not in column.header[-1] and rng.random() < 0.06:
+                    bodies = (*bodies[:-1], f"{bodies[-1]} ({rng.choice(stock.DUTIES)})")
                 texts = self._listed(bodies, " / " if shape.slashes else shape.separator)
                 if "(" in column.header[-1] and rng.random() < 0.7:
                     partners = tuple(rng.sample(stock.PARTNERS, rng.choice([1, 2])))
@@ -202,11 +206,23 @@ class _Filler:
                 )
                 cells[alone] = (amount_text(amount, shape),)
                 values["amount"] = amount
+                if shape.faults == "amount" and not (places or shape.grand_total or shape.totals):
+                    self._spoil(alone, cells, values)
         for number, column in enumerate(shape.columns):
             if column.role == "funding":
                 names = () if self._gap() else tuple(rng.sample(stock.SOURCES, rng.randint(1, 3)))
                 values["sources"] = names
                 cells[number] = self._listed(names, shape.separator)
+
+    def _spoil(
+        self, alone: int, cells: dict[int, tuple[str, ...]], values: dict[str, object]
+    ) -> None:
+        """One amount of the plan is no number: a digit too many after a blank."""
+        if self.faulty or self.rng.random() < 0.6:
+            return
+        self.faulty = True
+        cells[alone] = (self.rng.choice(["1 37 5000", "8 000 0000", "24 00 000"]),)
+        values["amount"] = None
 
     def _results(
         self, theme: stock.Field, cells: dict[int, tuple[str, ...]], values: dict[str, object]

@@ -90,6 +90,7 @@ class Shape:
     dash: str
     gaps: float  # how often a cell holds a dash, words, or nothing
     size: int  # activities aimed at
+    faults: str  # id: one number is printed twice; amount: one does not parse; none
     look: Look
 
     @property
@@ -178,6 +179,7 @@ def draw_shape(seed: int) -> Shape:
         dash=rng.choice(["-", "–"]),
         gaps=rng.choice([0.0, 0.08, 0.2]),
         size=rng.choice([10, 14, 18, 24, 30, 40]),
+        faults=rng.choices(["none", "id", "amount"], [88, 6, 6])[0],
         look=draw_look(rng, sum(1 for _ in columns)),
     )
 

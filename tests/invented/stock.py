@@ -22,6 +22,7 @@ PARTNERS = (
     "biedrība „Mūsu krasts”", "CFLA", "Dabas aizsardzības pārvalde", "plānošanas reģions",
     "izglītības iestādes", "AS „Latvijas valsts meži”", "zemes īpašnieki", "NVO u.c.",
 )  # fmt: skip
+DUTIES = ("projektu vadītājs", "pagastu nodaļas", "sadarbībā ar pagastiem")
 STATES = ("Plānots", "Uzsākts", "Īstenots", "Turpinās", "Pārcelts", "Idejas līmenī")
 TYPES = ("Būvniecība", "Pārbūve", "Pakalpojums", "Iegāde", "Pētījums", "Sadarbība")
 NOTES = (
