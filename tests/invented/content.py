@@ -188,4 +188,6 @@ class Tree:
         while name in self.used:
             name = f"{self.rng.choice(names)} {self.rng.choice(stock.PLACES)} apkaimē"
         self.used.add(name)
-        return name
+        top = level.role in ("goal", "priority") and level.seen in ("heading", "band")
+        capitals = self.shape.capitals and top and not self.shape.hierarchy
+        return name.upper() if capitals else name

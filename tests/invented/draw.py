@@ -275,6 +275,6 @@ class _TableSetter:
             slack = entry.width - 2 * look.pad - measure.width(line.rstrip(), name, self.size)
             if cell.kind == "number" and look.numbers_right:
                 x += slack
-            elif cell.kind in ("head", "mark"):
+            elif cell.kind in ("head", "mark") or (cell.kind == "band" and look.band_centred):
                 x += slack / 2
             self.setter.put(x, y + self.size * 0.25, line, name, self.size)

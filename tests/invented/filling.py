@@ -235,7 +235,8 @@ class _Filler:
             return
         form, rng = self.shape.results, self.rng
         count = 1 if form == "single" else rng.randint(1, 4)
-        texts = [t.format(n=rng.randint(2, 90)) for t in rng.sample(theme.results, count)]
+        # a wrapped line may begin with a number, which must not be the next of the list
+        texts = [t.format(n=rng.randint(6, 90)) for t in rng.sample(theme.results, count)]
         if form == "semicolons" or form == "single" or count == 1:
             texts[0] = texts[0][0].upper() + texts[0][1:]
             cells[number] = ("; ".join(texts),)

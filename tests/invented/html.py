@@ -53,6 +53,7 @@ def _style(look: Look, title: str) -> str:
         f".band,.total{{font-weight:{'bold' if look.band_bold else 'normal'}}}"
         f".total{{background:{_colour(look.band(0))}}}"
         f".number{{text-align:{'right' if look.numbers_right else 'left'}}}"
+        f".band{{text-align:{'center' if look.band_centred else 'left'}}}"
         ".mark{text-align:center} .shaded{background:#8fb08c}"
         ".tight{overflow-wrap:anywhere}"
         "*{-webkit-print-color-adjust:exact}"

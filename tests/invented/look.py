@@ -44,6 +44,7 @@ class Look:
     page_footer: str  # none, number, pages, text
     mark: str  # x, X, shade: how a year is marked
     numbers_right: bool
+    band_centred: bool
     narrow: bool  # words of header cells may be broken inside
 
     def band(self, rank: int) -> str | None:
@@ -83,5 +84,6 @@ def draw_look(rng: random.Random, columns: int) -> Look:
         page_footer=rng.choice(["none", "number", "number", "pages", "text"]),
         mark=rng.choice(["x", "X", "shade"]),
         numbers_right=rng.random() < 0.6,
+        band_centred=rng.random() < 0.2,
         narrow=rng.random() < 0.15,
     )

@@ -90,6 +90,7 @@ class Shape:
     dash: str
     gaps: float  # how often a cell holds a dash, words, or nothing
     size: int  # activities aimed at
+    capitals: bool  # names of goals and priorities are printed in capitals, where once only
     faults: str  # id: one number is printed twice; amount: one does not parse; none
     look: Look
 
@@ -179,6 +180,7 @@ def draw_shape(seed: int) -> Shape:
         dash=rng.choice(["-", "–"]),
         gaps=rng.choice([0.0, 0.08, 0.2]),
         size=rng.choice([10, 14, 18, 24, 30, 40]),
+        capitals=rng.random() < 0.12,
         faults=rng.choices(["none", "id", "amount"], [88, 6, 6])[0],
         look=draw_look(rng, sum(1 for _ in columns)),
     )
