@@ -99,6 +99,8 @@ def _underlines(rule: Border, by_foot: Mapping[int, Sequence[Word]]) -> bool:
         for bucket in range(first, first + int(_TALLEST / _BUCKET) + 1)
         for word in by_foot.get(bucket, ())
         if word.bottom - _ABOVE * word.size < rule.at < word.bottom - _BELOW * word.size
+        and word.x0 < rule.end
+        and word.x1 > rule.start
     ]
     if not crossed:
         return False
