@@ -18,7 +18,11 @@ _LABELLED = regex.compile(
     r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,3}?)\s*[:.–—-]?\s+(?=\p{Lu}{0,4}[-–.]?\s?\d|\p{Lu}\p{Ll}{1,2}[-–.]?\s?\d)"
 )
 _NAMED = regex.compile(r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,2})\s*[:–—-]\s*(?=[\p{Lu}„“\"])")
-_NUMBERED_WORD = regex.compile(r"(?P<number>\d{1,2})\.?\s*(?P<word>\p{L}+(?:\s\p{L}+)?)\b")
+_NUMBERED_WORD = regex.compile(
+    r"(?P<number>\d{1,2})\.?\s*(?P<word>prioritāte|mērķis|rīcības virziens|virziens|uzdevums|rīcība)"
+    r"(?=\s*(?:[:.–—„“\"-]|\s\p{Lu}|$))",
+    regex.I,
+)
 _WORDS = {
     "goal": ("mērķ",),
     "direction": ("virzien",),
@@ -78,12 +82,9 @@ def named(text: str) -> Named | None:
                 form, ident, end = inner
                 return Named(form, "", label, ident, _rest(text[match.end() + end :]))
         numbered = _NUMBERED_WORD.match(text)
-        if numbered and _word_role(numbered.group("word").split()[0]):
-            tail = text[numbered.end("number") : numbered.end("word")]
-            word = numbered.group("word")
-            if " " in word and not _word_role(word.split()[1]):
-                tail = text[numbered.end("number") : numbered.start("word") + len(word.split()[0])]
-            ident = text[: numbered.end("number") + len(tail)]
+        if numbered:
+            tail = text[numbered.end("number") : numbered.end()]
+            ident = text[: numbered.end()]
             return Named(IdForm("", "", 1), tail, "", ident, _rest(text[len(ident) :]))
     if found is not None:
         form, ident, end = found

@@ -11,6 +11,7 @@ from pipeline.drafting import vocabulary
 from pipeline.drafting.content import is_principles
 from pipeline.layout.fragment import Cell, Fragment, Layout
 from pipeline.model.strings import squeeze, tidy
+from pipeline.tables.headers import numbers_columns
 from pipeline.tables.sums import is_sum
 from pipeline.text.page import Line
 
@@ -133,7 +134,7 @@ def _fragment(
             sheets[current].pages.append(fragment.page)
             events.append(Event("", "table", fragment.page, current))
             row += depth
-            if row < count and _numbers_columns(by_row.get(row, [])):
+            if row < count and numbers_columns(by_row.get(row, [])):
                 row += 1
             continue
         rows += not _is_band(fragment, cells)
@@ -199,15 +200,6 @@ def _sheet(sheets: list[Sheet], paths: tuple[tuple[str, ...], ...], depth: int) 
     empty: list[list[Filled]] = [[] for _ in paths]
     sheets.append(Sheet(paths, depth, empty, merged=[0] * len(paths)))
     return len(sheets) - 1
-
-
-def _numbers_columns(cells: Sequence[Cell]) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3 …"""
-    texts = [
-        "".join(line.text for line in cell.lines).strip(" .()")
-        for cell in sorted(cells, key=lambda cell: cell.column)
-    ]
-    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 # ── headers ─────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from pipeline.model.strings import squeeze, tidy
 from pipeline.store.layers import Layer
 from pipeline.tables import cell_texts
 from pipeline.tables.columns import LEVELS, UNKNOWN, Columns, columns_of, inherited
-from pipeline.tables.headers import Header, HeaderCell, recognise
+from pipeline.tables.headers import Header, HeaderCell, numbers_columns, recognise
 from pipeline.tables.line_joins import Lexicon
 from pipeline.tables.logical import Assembly, Heading, LogicalTable, Words
 from pipeline.tables.row_ids import level_id, level_label, row_key
@@ -194,6 +194,11 @@ def _fragment(state: _State, fragment: Fragment) -> None:
         if header is not None:
             columns = _header(state, fragment, row, header)
             row += header.rows
+            continue
+        if known is not None and numbers_columns(by_row[row]):
+            for cell in cells:
+                state.count("header", fragment.page, cell.box, cell.lines)
+            row += 1
             continue
         columns = columns or _going_on(state, fragment, row)
         if columns is None:
@@ -404,7 +409,7 @@ def _read(state: _State, fragment: Fragment, columns: Columns, row: int, end: in
         name = columns.fields[cell.column]
         if begins and cell.lines:
             state.count("cell", fragment.page, cell.box, cell.lines)
-        if name in columns.levels or not (begins or (spans and cell.column != columns.key)):
+        if columns.of_level(name) or not (begins or (spans and cell.column != columns.key)):
             continue
         if spans and name.startswith(UNKNOWN):
             continue
@@ -428,30 +433,41 @@ def _level_cells(
     A merged cell that a page break cuts goes on in the row where it began, wherever its text is
     printed. `goes_on`: the row is the first of a fragment that goes on with a table.
     """
-    foot = len(fragment.rows) - 1
-    for cell in fragment.cells:
-        name = columns.fields[cell.column]
-        level = state.profile.level(name) if name in columns.levels else None
-        if level is None or not row <= cell.row < end:
+    for name in columns.levels:
+        level = state.profile.level(name)
+        places = columns.level_columns(name)
+        cells = [
+            cell
+            for place in places
+            for cell in fragment.cells
+            if cell.column == place and row <= cell.row < end
+        ]
+        if level is None or not cells:
             continue
         began = state.levels.get(name)
-        text, before = tidy(_text(cell.lines)), began.text(name) if began else ""
+        pieces = [_piece(fragment, cell) for cell in cells if cell.lines]
+        text = tidy(" ".join(_text(piece.lines) for piece in pieces))
+        before = began.text(name) if began else ""
         if began is not None and goes_on:
             kind = level_goes_on(level, before, text)
-            if kind == "more" and cell.lines:
-                began.cells[name].append(_piece(fragment, cell))
+            if kind == "more":
+                began.cells[name].extend(pieces)
             if kind != "new":
                 continue
-        elif not cell.lines and not (
-            _merged(fragment, cell.column) and cell.row + cell.rows >= foot
-        ):
+        elif not text and not _cut_below(fragment, cells):
             continue  # left empty below the one that it repeats
         elif began is not None and text and squeeze(text) == squeeze(before):
             continue
-        new.cells[name] = [_piece(fragment, cell)]
+        new.cells[name] = pieces
         state.levels[name] = new
         for narrower in LEVELS[: LEVELS.index(name)]:
             state.levels.pop(narrower, None)
+
+
+def _cut_below(fragment: Fragment, cells: Sequence[Cell]) -> bool:
+    """Whether merged cells reach the foot of a fragment: their text may stand on the next page."""
+    foot = len(fragment.rows) - 1
+    return any(_merged(fragment, cell.column) and cell.row + cell.rows >= foot for cell in cells)
 
 
 def _merged(fragment: Fragment, column: int) -> bool:
