@@ -229,9 +229,17 @@ def _levels(document: Document, tables: Sequence[Table]) -> tuple[list[Container
         for at, role in enumerate(table.roles)
         if role.field in (*_LEVELS, "level")
     }
+    beside = {
+        (table.number, at + step): at
+        for table in tables
+        for at, role in enumerate(table.roles)
+        if role.field == "level id"
+        for step in (1, -1)
+        if (table.number, at + step) in columns
+    }
     hierarchies = {table.number for table in tables if table.kind == "hierarchy"}
     forms = [table.form for table in tables if table.form is not None]
-    chain = containers_of(document.events, columns, hierarchies, forms)
+    chain = containers_of(document.events, columns, beside, hierarchies, forms)
     own = [(item.form.letters, item.form.depth) for item in chain if item.form]
     below = _below(document, tables, own)
     roles = roles_by_place([*chain, *below])
@@ -369,6 +377,8 @@ def _write_levels(
         label = _label(item, tables)
         if label:
             entry |= {"label": label, "plural": plural(label)}
+        if item.labels and item.form is not None and not item.form.letters and not item.tail:
+            entry["worded"] = True
         made.data["levels"][role] = entry
         made.places |= dict.fromkeys(item.columns, role)
         pages = sorted(set(item.pages))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -23,6 +23,8 @@ _NUMBERED_WORD = regex.compile(
     r"(?=\s*(?:[:.–—„“\"-]|\s\p{Lu}|$))",
     regex.I,
 )
+_LONGEST_LETTERS = 5
+_WEAK = ("R", "Ri")  # letters of actions and of directions alike
 _WORDS = {
     "goal": ("mērķ",),
     "direction": ("virzien",),
@@ -78,7 +80,7 @@ def named(text: str) -> Named | None:
         if match and _word_role(match.group("label")):
             label = match.group("label")
             inner = id_form(text[match.end() :], alone=False)
-            if inner is not None and inner[0].letters:
+            if inner is not None:
                 form, ident, end = inner
                 return Named(form, "", label, ident, _rest(text[match.end() + end :]))
         numbered = _NUMBERED_WORD.match(text)
@@ -88,6 +90,9 @@ def named(text: str) -> Named | None:
             return Named(IdForm("", "", 1), tail, "", ident, _rest(text[len(ident) :]))
     if found is not None:
         form, ident, end = found
+        if len(form.letters) > _LONGEST_LETTERS or _word_role(form.letters):  # a word, no letters
+            bare = ident[len(form.letters) :].strip()
+            return Named(IdForm("", "", form.depth), "", form.letters, bare, _rest(text[end:]))
         return Named(form, "", label, ident, _rest(text[end:]))
     match = _NAMED.match(text)
     if match and _word_role(match.group("label")):
@@ -97,6 +102,11 @@ def named(text: str) -> Named | None:
 
 def _rest(text: str) -> str:
     return tidy(text).lstrip(" .:–—-)")
+
+
+def _speaks(own: Named) -> bool:
+    """Whether a heading names a level, and is no chapter with a number."""
+    return bool(own.label or own.tail or (own.form and own.form.letters))
 
 
 def _word_role(label: str) -> str:
@@ -116,20 +126,29 @@ def letters_role(letters: str) -> str:
 def containers_of(
     events: Sequence[Event],
     columns: dict[tuple[int, int], str],
+    beside: dict[tuple[int, int], int],
     hierarchies: set[int],
     row_forms: Iterable[IdForm],
 ) -> list[Container]:
     """The levels of a document, from the widest: in the order in which they first appear.
 
     `columns` are those of levels, by sheet and column, with the role that their header names;
-    `hierarchies` the sheets that hold levels alone; `row_forms` how ids of rows look.
+    `beside` those of their ids alone, by the column of the names; `hierarchies` the sheets that hold levels alone; `row_forms` how ids of rows look.
     """
     found: dict[object, Container] = {}
     rows = {(form.letters, form.depth) for form in row_forms}
+    ids = {
+        (event.sheet, event.column, event.row): event.text
+        for event in events
+        if event.kind == "column"
+    }
     for place, event in enumerate(events):
         kind, hint = _kind(event, columns, hierarchies)
         if not kind:
             continue
+        if event.sheet is not None and event.column is not None:
+            ident = ids.get((event.sheet, beside.get((event.sheet, event.column)), event.row))
+            event = replace(event, text=f"{ident} {event.text}") if ident else event
         own = named(event.text)
         if kind == "heading" and (
             own is None or (own.form and not own.form.letters and not own.tail)
@@ -211,7 +230,9 @@ def roles_by_place(chain: Sequence[Container]) -> list[str]:
         before = ("goal", "priority")[2 - direction :]
         after = ("action",) if count > direction + 1 else ()
         return _padded([*before, "direction", *after], count)
-    task = hints[-1] == "action" or (not hints[-1] and reads_as_task(chain[-1].names))
+    last = chain[-1]
+    strong = hints[-1] == "action" and not (last.form and last.form.letters.strip("-. ") in _WEAK)
+    task = strong or (hints[-1] in ("", "action") and reads_as_task(last.names))
     if count == 1:
         return ["action" if task else "priority"]
     if count == 2:

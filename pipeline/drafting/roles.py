@@ -18,7 +18,7 @@ _CURRENCY = regex.compile(
     r"[\s,;:]*[(\[]?\s*(?:tūkst\.?|milj\.?)?\s*(?:EUR|euro|eiro|€|%)\s*[)\]]?\s*$", regex.I
 )
 _TOTAL = regex.compile(
-    r"^(?:pavisam\s+)?(?:kopā|kopējais|kopējā|kopsumma|summa)\b[^/]{0,30}$", regex.I
+    r"^(?:pavisam|kopā|kopējais|kopējā|kopsumma|summa|visi avoti)\b[^/]{0,30}$", regex.I
 )
 _BRACKETED = regex.compile(r"\(([^)]*)\)")
 _MOST = 0.55  # share of cells that have to be of a kind

@@ -18,6 +18,7 @@ from pipeline.text.page import Line
 _DEEPEST = 4  # rows that a header may have
 _LONGEST = 160  # letters of one header
 _NAMED = 0.5  # of its columns whose headers the vocabulary must know
+_FULL = 0.7  # of the columns of a wide table have headers
 _EXPLAINED = 0.4  # of the words of a header the vocabulary must hold
 _SURE = 0.6  # how surely it must know each
 _ID = regex.compile(r"\p{L}{0,12}[-. ]?\s?\d+(?:\.\d+)*[.)]?")
@@ -64,6 +65,7 @@ class Event:
     page: int
     sheet: int | None = None  # of the sheet that it stands in, or before
     column: int | None = None
+    row: int = 0  # of the sheet
     size: float = 0.0
 
 
@@ -167,7 +169,7 @@ def _row(
             sheet.merged[item.cell.column] += 1
         if item.text:
             column = item.cell.column
-            events.append(Event(item.text, "column", fragment.page, number, column))
+            events.append(Event(item.text, "column", fragment.page, number, column, sheet.count))
 
 
 def _filled(fragment: Fragment, cell: Cell) -> Filled:
@@ -235,6 +237,8 @@ def _header_at(
 def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
     """Whether texts are headers of columns; `inside`: rows of a table stand above them."""
     printed = [text for text in texts if text]
+    if len(texts) > 3 and len(printed) < _FULL * len(texts):
+        return False  # the remainder of a row
     if inside and (len(printed) < 3 or len(printed) < len(texts) or not bold):
         return False
     if len(printed) < 2 or max(len(text) for text in printed) > _LONGEST:

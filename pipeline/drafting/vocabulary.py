@@ -64,8 +64,8 @@ def score(role: str, header: str) -> float:
 
 def _occurs(stem: str, words: list[str]) -> bool:
     """Whether a word begins so: headers are broken inside words, so it may go on in the next."""
-    if len(stem) < _BROKEN:
-        return stem in words
+    if len(stem) < _BROKEN or stem.endswith("="):
+        return stem.rstrip("=") in words
     return any("".join(words[at : at + 4]).startswith(stem) for at in range(len(words)))
 
 

@@ -108,7 +108,7 @@ def _block(state: _State, block: Block, band: bool = False) -> None:
 
     `band`: the block stands in a merged row of a table.
     """
-    for part in _parts(state.profile, block):
+    for part in _parts(state.profile, block, band):
         level, again = _level_of(state, part, band)
         kind = "heading" if part.kind == "heading" or level else "paragraph"
         state.count(kind, part.page, _box(part.lines), part.lines)
@@ -125,7 +125,7 @@ def _level_of(state: _State, part: Block, band: bool) -> tuple[str | None, bool]
         return (found[0].role, False) if found else (None, False)
     if part.kind != "heading" and not band:
         return None, False
-    found = level_label(state.profile, text, "heading", "band")
+    found = level_label(state.profile, text, "heading", *(["band"] if band else []))
     if found is None:
         unnumbered = [
             item.role for item in state.profile.containers("band") if item.pattern is None
@@ -142,17 +142,18 @@ def _bare(text: str) -> str:
     return text.lstrip("•●▪■◦○‣⁃·–—- ")
 
 
-def _parts(profile: Profile, block: Block) -> list[Block]:
+def _parts(profile: Profile, block: Block, band: bool) -> list[Block]:
     """A block whose later lines begin with an id of the plan is as many headings."""
     if block.kind == "contents":  # names what stands elsewhere
         return [Block("paragraph", block.lines)]
+    seen = ("heading", "band") if band else ("heading",)
     groups: list[list[Line]] = []
     kinds: list[str] = []
     for line in block.lines:
         listed = block.kind != "heading" and level_label(profile, _bare(line.text), "bullet")
         headed = (
             block.kind != "bullet"
-            and level_label(profile, line.text, "heading", "band") is not None
+            and level_label(profile, line.text, *seen) is not None
             and (line.bold or block.kind == "heading" or not groups)
         )
         if listed or headed or not groups:

@@ -30,7 +30,7 @@ def level_label(profile: Profile, text: str, *seen: str) -> tuple[Level, str] | 
     A name has to follow. The deepest level is asked first.
     """
     for level in reversed(list(profile.containers(*seen))):
-        found = level.label_of(text)
+        found = level.label_of(text, loose=False)
         if found and found[1] < len(text.rstrip()):
             return level, found[0]
     return None
