@@ -20,7 +20,13 @@ from pipeline.drafting.content import (
 )
 from pipeline.drafting.kinds import kind_of
 from pipeline.drafting.names import names_in
-from pipeline.drafting.nesting import Container, containers_of, letters_role, roles_by_place
+from pipeline.drafting.nesting import (
+    Container,
+    containers_of,
+    letters_role,
+    named,
+    roles_by_place,
+)
 from pipeline.drafting.roles import UNTOLD, Role, contents_of, roles_of, source_name
 from pipeline.drafting.sheets import Document, Sheet, document_of
 from pipeline.layout.fragment import Layout
@@ -311,9 +317,13 @@ def _under(document: Document, table: Table, item: Container) -> bool:
     depth = item.form.depth
     for event in document.events:
         if event.kind in ("heading", "heading line"):
-            own = id_form(event.text, alone=False) or _after_word(event.text)
-            if own and (own[0].letters, own[0].depth) == (item.form.letters, depth):
-                current = own[1]
+            own = named(event.text)
+            if (
+                own
+                and own.form
+                and (own.form.letters, own.form.depth) == (item.form.letters, depth)
+            ):
+                current = own.ident
         elif event.sheet == table.number and current is not None:
             over[current] += 1
             row = id_form(event.text) if event.kind == "column" and event.column == place else None
@@ -327,12 +337,6 @@ def _under(document: Document, table: Table, item: Container) -> bool:
         or (len(over) == 1 and len(set(item.idents)) == 1)
         or (told > 0 and bool(over))
     )
-
-
-def _after_word(text: str) -> tuple[IdForm, str, int] | None:
-    """The id after the word of a level."""
-    match = regex.match(r"(?:\p{L}+\s){1,4}(?=\S*\d)", text)
-    return id_form(text[match.end() :], alone=False) if match else None
 
 
 def _numbers(text: str) -> list[int]:

@@ -22,6 +22,9 @@ _FULL = 0.7  # of the columns of a wide table have headers
 _EXPLAINED = 0.4  # of the words of a header the vocabulary must hold
 _SURE = 0.6  # how surely it must know each
 _ID = regex.compile(r"\p{L}{0,12}[-. ]?\s?\d+(?:\.\d+)*[.)]?")
+_VALUE = regex.compile(r"[\s\d.,–—-]+(?:EUR|%|gads|gadi|g\.?)?|[xX+–—-]")
+_LONE_YEAR = regex.compile(r"(?:19|20)\d\d\.?\s*(?:gads|gadā|g\.?)?")
+_PERIOD = regex.compile(r"(?:19|20)\d\d\D{1,6}(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 _WIDE = 0.6  # of the table's width
 _HEADS = tuple(
     role for role in vocabulary.roles() if role not in ("base", "target", "long", "source", "unit")
@@ -45,6 +48,7 @@ class Sheet:
     paths: tuple[tuple[str, ...], ...]  # the header of each column, from the widest cell to its own
     rows: int  # that the header takes
     columns: list[list[Filled]]  # the cells of rows, by column
+    bold: bool  # whether its header is
     bands: list[Filled] = field(default_factory=list)  # merged rows
     merged: list[int] = field(default_factory=list)  # cells that span rows, by column
     pages: list[int] = field(default_factory=list)  # on which its header is printed
@@ -129,10 +133,11 @@ def _fragment(
         if not cells:
             row += 1
             continue
-        header = _header_at(fragment, by_row, row, rows > 0)
+        styled = bool(sheets) and all(sheet.bold for sheet in sheets)
+        header = _header_at(fragment, by_row, row, rows > 0, styled)
         if header is not None:
-            paths, depth = header
-            current = _sheet(sheets, paths, depth)
+            paths, depth, bold = header
+            current = _sheet(sheets, paths, depth, bold)
             sheets[current].pages.append(fragment.page)
             events.append(Event("", "table", fragment.page, current))
             row += depth
@@ -193,14 +198,14 @@ def _continued(
     return last[0]
 
 
-def _sheet(sheets: list[Sheet], paths: tuple[tuple[str, ...], ...], depth: int) -> int:
+def _sheet(sheets: list[Sheet], paths: tuple[tuple[str, ...], ...], depth: int, bold: bool) -> int:
     """The number of the sheet with this header, begun where there is none."""
     key = [squeeze("".join(path)) for path in paths]
     for number, sheet in enumerate(sheets):
         if key == [squeeze("".join(path)) for path in sheet.paths]:
             return number
     empty: list[list[Filled]] = [[] for _ in paths]
-    sheets.append(Sheet(paths, depth, empty, merged=[0] * len(paths)))
+    sheets.append(Sheet(paths, depth, empty, bold, merged=[0] * len(paths)))
     return len(sheets) - 1
 
 
@@ -208,9 +213,11 @@ def _sheet(sheets: list[Sheet], paths: tuple[tuple[str, ...], ...], depth: int) 
 
 
 def _header_at(
-    fragment: Fragment, by_row: dict[int, list[Cell]], row: int, inside: bool
-) -> tuple[tuple[tuple[str, ...], ...], int] | None:
-    """The header that begins at a row: the path of each column, and how many rows it takes."""
+    fragment: Fragment, by_row: dict[int, list[Cell]], row: int, inside: bool, styled: bool
+) -> tuple[tuple[tuple[str, ...], ...], int, bool] | None:
+    """The header that begins at a row: the path of each column, how many rows it takes, and whether
+    it is bold. `styled`: all headers before are.
+    """
     count = len(fragment.borders) - 1
     if count < 2:
         return None
@@ -230,8 +237,8 @@ def _header_at(
     ]
     bold = all(line.bold for line in lines)
     if not inside and is_principles(tuple(texts)):
-        return tuple(map(tuple, paths)), depth
-    return (tuple(map(tuple, paths)), depth) if _is_header(texts, inside, bold) else None
+        return tuple(map(tuple, paths)), depth, bold
+    return (tuple(map(tuple, paths)), depth, bold) if _is_header(texts, inside, bold) else None
 
 
 def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
@@ -243,7 +250,7 @@ def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
         return False
     if len(printed) < 2 or max(len(text) for text in printed) > _LONGEST:
         return False
-    if _ID.fullmatch(printed[0]) or is_sum(printed[0]):
+    if _ID.fullmatch(printed[0]) or is_sum(printed[0]) or any(map(_is_value, printed)):
         return False
     known = [text for text in printed if vocabulary.best(text, vocabulary.roles())[1] >= _SURE]
     words = [vocabulary.explained(text) for text in printed]
@@ -251,6 +258,14 @@ def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
         return False
     heads = {vocabulary.best(text, _HEADS)[0] for text in known} - {""}
     return len(known) >= 2 and len(known) >= _NAMED * len(printed) and bool(heads)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is what cells hold, and no header: an amount, a period, a dash, items."""
+    last = text.rsplit(" / ", 1)[-1]
+    if _VALUE.fullmatch(last) and not _LONE_YEAR.fullmatch(last):
+        return True
+    return bool(_PERIOD.search(text)) and vocabulary.explained(text)[0] < 2
 
 
 def _depth(fragment: Fragment, by_row: dict[int, list[Cell]], row: int) -> int | None:
