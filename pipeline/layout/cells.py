@@ -23,9 +23,12 @@ from pipeline.layout.gutters import (
 )
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
-from pipeline.text.page import Line, Page, PageFacts, Word
+from pipeline.text.page import Line, Overprint, Page, PageFacts, Word
 
 _WIDE = 0.4  # of the page's width: what the rules of a table span at least
+_PADDING = 1.2  # of the font's size: text set from a side of its cell begins no further from it
+_RUNS_ON = 0.3  # of the font's size: a word that reaches further into the next column runs on
+_WORDS_APART = 0.6  # of the font's size: words of one text stand no further apart
 _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
 
@@ -112,6 +115,11 @@ def _facts(page: Page, seen: dict[str, int]) -> PageFacts:
         page.picture,
         digest,
         first if first != page.number else None,
+        tuple(
+            Overprint(word.text, Box(word.x0, word.top, word.x1, word.bottom))
+            for word in page.words
+            if word.over
+        ),
     )
 
 
@@ -162,6 +170,29 @@ def _place(value: float, sides: Sequence[float]) -> int:
     return min(max(bisect_right(sides, value) - 1, 0), len(sides) - 2)
 
 
+def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> int:
+    """The column of a word: where its middle is; one too wide for its column, which runs on into
+    the next, belongs where its line begins.
+    """
+    first, last = _place(word.x0, borders), _place(word.x1, borders)
+    middle = _place((word.x0 + word.x1) / 2, borders)
+    if first == last or word.x1 - borders[last] <= _RUNS_ON * word.size:
+        return middle
+    led = _begin(word, words) - borders[first] < _PADDING * word.size
+    ended = borders[last + 1] - word.x1 < _PADDING * word.size
+    return first if led and not ended else middle
+
+
+def _begin(word: Word, words: Sequence[Word]) -> float:
+    """Where the text begins that goes on in a word, as far as only blanks part it."""
+    x0 = word.x0
+    before = [other for other in words if abs(other.bottom - word.bottom) < 0.1 * word.size]
+    for other in sorted(before, key=lambda other: -other.x1):
+        if -0.1 * word.size < x0 - other.x1 < _WORDS_APART * word.size:
+            x0 = other.x0
+    return x0
+
+
 def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
     owner = {
         (row, column): index
@@ -172,8 +203,7 @@ def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
     inside: list[list[Word]] = [[] for _ in grid.cells]
     for word in words:
         row = _place((word.top + word.bottom) / 2, grid.rows)
-        column = _place((word.x0 + word.x1) / 2, grid.borders)
-        inside[owner[row, column]].append(word)
+        inside[owner[row, _column_of(word, words, grid.borders)]].append(word)
     cells = tuple(
         Cell(
             cell.row,
@@ -203,7 +233,7 @@ def _columns(
     first, stop = cell.column, cell.column + cell.columns
     own: list[list[Word]] = [[] for _ in range(first, stop)]
     for word in words:
-        place = _place((word.x0 + word.x1) / 2, borders)
+        place = _column_of(word, words, borders)
         own[min(max(place - first, 0), stop - first - 1)].append(word)
     crosses = any(
         start < border < end

@@ -58,6 +58,7 @@ def repaired(draft: Draft, kind: str, key: str, row: LogicalRow) -> None:
         target, column = _TARGETS[kind].get(cell.field, ("horizontal_measures", "text"))
         own = f"{key}/{cell.field}" if target == "horizontal_measures" else key
         rejoined(draft, target, own, column, cell.joins)
+        _overprinted(draft, target, own, column, cell)
         if cell.field in row.shared:
             _shared(draft, target, own, column, cell)
 
@@ -77,6 +78,18 @@ def _shared(draft: Draft, table: str, key: str, column: str, cell: LogicalCell) 
             0.8,
         ),
     )
+
+
+def _overprinted(draft: Draft, table: str, key: str, column: str, cell: LogicalCell) -> None:
+    """A cell whose text lies over that of another, told apart by the order of printing."""
+    lines = [line for line in cell.lines if line.over]
+    if lines:
+        reason = "it is printed over another text, or another text over it"
+        text = tidy(" ".join(line.text for line in lines))
+        draft.add(
+            "repairs",
+            Repair("overprint-parted", table, key, column, lines[0].page, None, text, reason, 0.7),
+        )
 
 
 def rejoined(draft: Draft, table: str, key: str, column: str, joins: Sequence[Join]) -> None:

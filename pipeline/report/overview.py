@@ -19,6 +19,7 @@ OF_READING = frozenset(
         "page-repeated",
         "page-missing",
         "unmapped-glyph",
+        "overprinted-text",
         "engines-disagree",
     }
 )

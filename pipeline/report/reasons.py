@@ -20,6 +20,9 @@ LATVIAN = {
     "the row before it has no id, this one has": "iepriekšējai rindai nav ID, šai ir",
     "its first cell goes on without an id": "tās pirmā šūna turpinās bez ID",
     "its id is cut by the page break": "lappuses robeža pāršķēlusi tās ID",
+    "it is printed over another text, or another text over it": (
+        "iespiests pāri citam tekstam, vai cits teksts pāri tam"
+    ),
     "its cell is merged with the row above": "šūna apvienota ar augšējo rindu",
     "it stands on a page that is a picture, and was recognised by OCR": (
         "tā ir lappusē, kas ir attēls, un nolasīta ar OCR"

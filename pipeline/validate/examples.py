@@ -275,6 +275,10 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             "The font says nothing about the letters of some glyphs.",
             plan, finding("unmapped-glyph", page=3, value="12"),
         ),
+        "overprinted-text": Example(
+            "A word is too wide for its column and runs on over the next cell.",
+            plan, finding("overprinted-text", page=7, value="apsaimniekotāji"),
+        ),
         "engines-disagree": Example(
             "pdfplumber and pdfium read a word differently.",
             plan, finding("engines-disagree", page=3, value="uzņēmējs", other="uznēmējs"),

@@ -33,6 +33,7 @@ BASE: dict[str, list[str]] = {
     "page-repeated": [],
     "page-missing": [],
     "unmapped-glyph": [],
+    "overprinted-text": [],
     "engines-disagree": [],
 }  # fmt: skip
 
