@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.model.findings import finding
 from pipeline.model.schema import Repair
 from pipeline.model.strings import tidy
 from pipeline.records.builder import Draft
@@ -93,8 +94,20 @@ def _overprinted(draft: Draft, table: str, key: str, column: str, cell: LogicalC
 
 
 def rejoined(draft: Draft, table: str, key: str, column: str, joins: Sequence[Join]) -> None:
-    """The joins of a value's lines that are more than a blank."""
+    """The joins of a value's lines that are more than a blank, and those that are in doubt."""
     for join in joins:
+        if join.doubt is not None:
+            found = finding(
+                "uncertain-join",
+                table=table,
+                key=key,
+                column=column,
+                value=join.doubt.chosen,
+                page=join.page,
+                box=draft.place(join.page, join.doubt.box),
+                other=join.doubt.other,
+            )
+            draft.add("findings", found)
         if join.kind:
             draft.add(
                 "repairs",

@@ -20,6 +20,7 @@ OF_READING = frozenset(
         "page-missing",
         "unmapped-glyph",
         "overprinted-text",
+        "uncertain-join",
         "engines-disagree",
     }
 )

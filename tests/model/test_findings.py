@@ -31,7 +31,7 @@ SEVERITY = {
     },
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
-        "unbalanced-brackets", "punctuation", "unknown-name",
+        "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join",
     },
 }  # fmt: skip
 

@@ -34,6 +34,7 @@ BASE: dict[str, list[str]] = {
     "page-missing": [],
     "unmapped-glyph": [],
     "overprinted-text": [],
+    "uncertain-join": [],
     "engines-disagree": [],
 }  # fmt: skip
 
