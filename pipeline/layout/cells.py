@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.blocks import blocks_of, furniture
+from pipeline.layout.borders import merged, sides_of
 from pipeline.layout.fragment import Block, Cell, Fragment, Layout
-from pipeline.layout.grid import Grid, GridCell, grids, merged, without_underlines
+from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.gutters import (
     Bands,
     HeaderWords,
@@ -21,7 +22,7 @@ from pipeline.layout.gutters import (
     spans,
     stretches_of,
 )
-from pipeline.model.geometry import Box
+from pipeline.model.geometry import Border, Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Line, Overprint, Page, PageFacts, Word
 
@@ -127,9 +128,7 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     fragments: list[Fragment] = []
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
-    across = without_underlines(page.horizontal, page.words)
-    # Ruled tables first: rules without verticals inside one are no table.
-    for grid in sorted(grids(across, page.vertical), key=lambda grid: not grid.inner_verticals):
+    for grid in _grids(page):
         inside, outside = _split(rest, grid.box)
         if not inside:
             continue
@@ -144,6 +143,43 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     if not fragments and not bands:
         bands.extend((band, False) for band in _lone_rule(page))
     return _Sketch(facts, tuple(fragments), tuple(bands), rest)
+
+
+def _grids(page: Page) -> list[Grid]:
+    """The tables that the page's borders draw, those with rules between their columns first: rules
+    without verticals inside one are no table. The sides of shaded fields count as borders where no
+    such table stands.
+    """
+    across = without_underlines(page.horizontal, page.words)
+    drawn = grids(across, page.vertical)
+    ruled = [grid for grid in drawn if grid.inner_verticals]
+    level, upright = sides_of(
+        [box for box in page.shades if not any(_within(box, grid.box) for grid in ruled)]
+    )
+    if level:
+        outside = [
+            [rule for rule in rules if not any(_is_of(rule, axis, grid) for grid in ruled)]
+            for axis, rules in enumerate((across, page.vertical))
+        ]
+        drawn = [*ruled, *grids([*outside[0], *level], [*outside[1], *upright])]
+    return sorted(drawn, key=lambda grid: not grid.inner_verticals)
+
+
+def _within(box: Box, outer: Box) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _is_of(rule: Border, axis: int, grid: Grid) -> bool:
+    """Whether a rule, level (0) or upright (1), belongs to a table."""
+    middle = (rule.start + rule.end) / 2
+    x, y = (middle, rule.at) if axis == 0 else (rule.at, middle)
+    near = 3.0
+    return (
+        grid.box.x0 - near <= x <= grid.box.x1 + near
+        and grid.box.top - near <= y <= grid.box.bottom + near
+    )
 
 
 def _lone_rule(page: Page) -> list[Bands]:

@@ -89,6 +89,7 @@ class Page:
     vertical: tuple[Border, ...]
     unmapped: int  # glyphs without a Unicode value
     picture: float  # share of the page covered by its largest picture, 0 to 1
+    shades: tuple[Box, ...] = ()  # fields shaded in one colour, top to bottom
 
 
 @dataclass(frozen=True, slots=True)
