@@ -27,11 +27,11 @@ SEVERITY = {
     "warning": {
         "missing-value", "unreferenced-activity", "priority-not-stated", "deadline-after-action",
         "outside-period", "id-sequence", "prefix-mismatch", "indicator-numbering",
-        "label-differs", "row-count",
+        "label-differs", "row-count", "overprinted-text",
     },
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
-        "unbalanced-brackets", "punctuation", "unknown-name",
+        "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join",
     },
 }  # fmt: skip
 
