@@ -30,6 +30,7 @@ _WIDE = 0.4  # of the page's width: what the rules of a table span at least
 _PADDING = 1.2  # of the font's size: text set from a side of its cell begins no further from it
 _RUNS_ON = 0.3  # of the font's size: a word that reaches further into the next column runs on
 _WORDS_APART = 0.6  # of the font's size: words of one text stand no further apart
+_FILLED = 0.6  # share of a cell that is filled where it is shaded
 _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
 
@@ -134,7 +135,7 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
             continue
         rest = outside
         if grid.inner_verticals:
-            fragments.append(_fragment(page.number, grid, inside))
+            fragments.append(_fragment(page.number, grid, inside, page.shades))
         else:
             boxed = len(grid.borders) == 2 and any(
                 abs(rule.at - side) < 3 for rule in page.vertical for side in grid.borders
@@ -229,7 +230,9 @@ def _begin(word: Word, words: Sequence[Word]) -> float:
     return x0
 
 
-def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
+def _fragment(
+    number: int, grid: Grid, words: Sequence[Word], shades: Sequence[Box] = ()
+) -> Fragment:
     owner = {
         (row, column): index
         for index, cell in enumerate(grid.cells)
@@ -257,7 +260,20 @@ def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
         for cell, own in zip(grid.cells, inside, strict=True)
         for first, stop, words in _columns(cell, own, grid.borders)
     )
+    if shades:
+        cells = tuple(cell._replace(shaded=_is_shaded(cell.box, shades)) for cell in cells)
     return Fragment(number, grid.box, grid.borders, grid.rows, cells, grid.open_foot)
+
+
+def _is_shaded(box: Box, shades: Sequence[Box]) -> bool:
+    """Whether most of a cell is filled."""
+    area = (box.x1 - box.x0) * (box.bottom - box.top)
+    filled = 0.0
+    for shade in shades:
+        width = min(box.x1, shade.x1) - max(box.x0, shade.x0)
+        height = min(box.bottom, shade.bottom) - max(box.top, shade.top)
+        filled = max(filled, width * height if width > 0 and height > 0 else 0.0)
+    return filled > _FILLED * area
 
 
 def _columns(

@@ -348,7 +348,7 @@ def _unknown(state: _State, fragment: Fragment, row: int) -> None:
 
 
 def _piece(fragment: Fragment, cell: Cell) -> Piece:
-    return Piece(fragment.page, cell.box, cell.lines)
+    return Piece(fragment.page, cell.box, cell.lines, cell.shaded)
 
 
 def _row_box(fragment: Fragment, row: int, end: int) -> Box:

@@ -25,6 +25,7 @@ class Piece:
     page: int
     box: Box
     lines: tuple[Line, ...]
+    shaded: bool = False
 
 
 @dataclass(slots=True)
