@@ -169,7 +169,11 @@ def containers_of(
             form = own.form if own else None
             container = found[key] = Container(form, own.tail if own else "", place)
         _take(container, event, kind, hint, own)
-    return sorted((item for item in found.values() if _is_level(item)), key=lambda item: item.first)
+    kept = [item for item in found.values() if _is_level(item)]
+    numbered = {place for item in kept if item.form is not None for place in item.columns}
+    # Cells without an id in a column of ids are remainders of those before.
+    kept = [item for item in kept if item.form is not None or not item.columns & numbered]
+    return sorted(kept, key=lambda item: item.first)
 
 
 def _kind(

@@ -292,7 +292,8 @@ def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> Non
         merged = sheet.merged[at] > 0
         repeats = content.distinct < 0.7 or merged or content.filled < 0.7
         left = name is None or at < name
-        if (surely > 0.7 and repeats and left) or (
+        beside = name is not None and surely > 0.7 and not _other(sheet.headers[at])
+        if (surely > 0.7 and left and (repeats or beside)) or (
             merged and left and content.length > 3 and surely
         ):
             share = f"{content.distinct:.0%} of its cells differ"
