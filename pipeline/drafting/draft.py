@@ -240,8 +240,9 @@ def _levels(document: Document, tables: Sequence[Table]) -> tuple[list[Container
         for table in tables
         for at, role in enumerate(table.roles)
         if role.field == "level id"
-        for step in (1, -1)
+        for step in (-1, 1)
         if (table.number, at + step) in columns
+        and not (step == -1 and (table.number, at + 1) in columns)
     }
     hierarchies = {table.number for table in tables if table.kind == "hierarchy"}
     forms = [table.form for table in tables if table.form is not None]
