@@ -10,8 +10,8 @@ import yaml
 
 from pipeline import __version__
 from pipeline.commands import docs
-from pipeline.commands.stage import STAGES
 from pipeline.model import schema
+from pipeline.stages.graph import NAMES as STAGES
 from pipeline.store import register
 
 ROOT = Path(__file__).parent.parent

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -115,18 +114,13 @@ def _extract_one(
         raise UsageError(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
         )
-    from pipeline.reading.parent import Reader
+    from pipeline.stages.source import Pdf
 
     password = options.password(wanted.password_file)
     limits = options.limits(wanted.limits)
+    chosen: dict[str, Any] = {"engine": wanted.engine, "cross_check": wanted.cross_check}
     # It starts up, and begins to read, while this process imports the rest.
-    with ExitStack() as readers:
-        other = "pdfium" if wanted.engine == "pdfplumber" else "pdfplumber"
-        engines = [wanted.engine, other] if wanted.cross_check else [wanted.engine]
-        started = [
-            readers.enter_context(Reader(pdf, engine=engine, password=password, limits=limits))
-            for engine in engines
-        ]
+    with Pdf(pdf, limits, password=password, **chosen).start() as source:
         from pipeline import stages
         from pipeline.commands import plans
 
@@ -134,10 +128,10 @@ def _extract_one(
             pdf,
             doc_id=doc_id,
             profile=wanted.profile,
-            reader=started[0],
-            checker=started[1] if wanted.cross_check else None,
             limits=limits,
             ocr=wanted.ocr,
+            source=source,
+            **chosen,
         )
     _write(reading, pdf, out, wanted, password)
     _say_summary(reading.plan, out, wanted.with_report)

@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.diff.comparison import Comparison, compared
 from pipeline.model.errors import UsageError
 from pipeline.model.plan import Plan
+from pipeline.store.register import Register
 
 FILES = ("changes.parquet", "changes.xlsx", "changes.md", "diff.html")
 
@@ -18,11 +19,13 @@ def write(
     *,
     old_pdf: Path | None = None,
     new_pdf: Path | None = None,
+    known: Register | None = None,
 ) -> Comparison:
     """Compare two versions and write `FILES` to the folder `out`: all of them or, when anything
-    fails, none. Pages are shown of the PDFs that are given.
+    fails, none. Pages are shown of the PDFs that are given; `known` is the register to ask about
+    the versions, else the project's own.
     """
-    comparison = compared(old, new)
+    comparison = compared(old, new, known)
     write_files(comparison, out, old_pdf=old_pdf, new_pdf=new_pdf)
     return comparison
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline import __version__
 from pipeline.model import schema
 from pipeline.model.schema import (
     Action,
@@ -42,6 +43,9 @@ class PlanMeta:
     profile: str
     file: str | None = None  # the PDF's name without folders
     expected_rows: tuple[tuple[str, int], ...] = ()  # rows per table that the register expects
+    licence: str | None = None  # of the tables, as the register has it
+    version: str = __version__  # of the program that read the plan
+    fingerprint: str | None = None  # of all that the result depends on, see `stages.fingerprint`
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import __version__
 from pipeline.model import schema
 from pipeline.model.errors import InputError
 from pipeline.model.plan import Metrics, Plan, PlanMeta
@@ -138,7 +137,9 @@ def meta_json(meta: PlanMeta) -> dict[str, Any]:
         "producer": meta.producer,
         "profile": meta.profile,
         "expected_rows": dict(meta.expected_rows),
-        "version": __version__,
+        "licence": meta.licence,
+        "version": meta.version,
+        "fingerprint": meta.fingerprint,
     }
 
 
@@ -173,6 +174,9 @@ def read_meta(folder: Path) -> PlanMeta:
             profile=value["profile"],
             file=value["file"],
             expected_rows=tuple(value["expected_rows"].items()),
+            licence=value["licence"],
+            version=value["version"],
+            fingerprint=value["fingerprint"],
         )
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise _not_output(folder, f"its plan.json lacks {error}") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import report, stages
-from pipeline.commands.stage import STAGES
+from pipeline.stages.graph import NAMES as STAGES
 from pipeline.store import plan_files
 from tests.commands.running import Ran, ricplan
 
