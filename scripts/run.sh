@@ -13,4 +13,5 @@ if [ -f "$kept" ] && [ ! -f dvc.lock ]; then
 fi
 trap '[ ! -f dvc.lock ] || mv dvc.lock "$kept"' EXIT
 python -m pipeline.stages.dvc
-dvc repro "$@"
+# Without DVC's advice to add dvc.lock to git.
+dvc repro "$@" | sed '/^To track the changes/,/^Use `dvc push`/d'

@@ -61,10 +61,9 @@ class Place:
         """A value that a stage reads, as the stage before left it."""
         if name.startswith(graph.EVERY):
             return {plan: self._folder(graph.bare(name), plan) for plan in self.known.ids}
-        owner = self._owner(name)
-        bare = graph.bare(name)
-        if bare == "register":
+        if name == "register":
             return self.known
+        owner, bare = self._owner(name), graph.bare(name)
         if bare == "pdf":
             pdf = Pdf(self.known.pdf(self.known.by_id(owner)), self.settings.limits)
             self.opened.append(pdf)
