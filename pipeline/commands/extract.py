@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands import options
+from pipeline.commands.request import Wanted, check_id
 from pipeline.commands.terminal import counted, emit, say, severities
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.model.plan import Plan
     from pipeline.stages import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How PDFs are to be read, and whether a report is to be made."""
-
-    profile: str | None
-    engine: str
-    password_file: Path | None
-    with_report: bool
-    limits: tuple[str, ...] = ()  # as given with --limit
-    cross_check: bool = False  # read with the other engine too
-    ocr: bool = False  # recognise pages that are pictures
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
@@ -71,9 +58,10 @@ def command(
 ) -> int:
     r"""Read PDF into tables, findings, metrics and report.html in DIR.
 
-    Several PDFs, or a folder of them, go to DIR/<doc_id>/, a process each. One that fails never
-    stops the others; one that is finished (the same file, read by this version of the program) is
-    skipped. The exit code is then the highest one.
+    Several PDFs, or a folder of them, go to DIR/<doc_id>/, a process each, and DIR/batch.parquet
+    tells what became of each. One that fails never stops the others; one that is finished (the
+    same file, read in the same way by this very program) is skipped, and so is a copy. The exit
+    code is then the highest one.
 
     \b
     Example:
@@ -95,16 +83,6 @@ def command(
     if doc_id is not None:
         check_id(doc_id)
     return _extract_one(pdfs[0], out, doc_id, wanted, fail_on, as_json)
-
-
-def check_id(doc_id: str) -> None:
-    """UsageError for an id that is no name of a folder: output folders are named by it."""
-    if doc_id in {"", ".", ".."} or any(letter in doc_id for letter in "/\\\0"):
-        raise UsageError(
-            f"'{doc_id}' cannot be the id of a plan.",
-            "Folders are named by it.",
-            "Use letters, digits, stops and hyphens.",
-        )
 
 
 def _extract_one(

@@ -13,7 +13,8 @@ from typing import Any
 
 from pipeline.model import schema
 from pipeline.stages import graph, values
-from pipeline.stages.graph import EVERY, FINGERPRINT, OLD, Stage
+from pipeline.stages.given import Stage
+from pipeline.stages.graph import EVERY, FINGERPRINT, OLD
 from pipeline.stages.project import ALL, COMBINED
 from pipeline.store import register
 

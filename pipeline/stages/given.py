@@ -1,14 +1,30 @@
-"""What a stage is given: the values and parameters that it declares, and nothing else."""
+"""A stage, and what it is given: the values and parameters that it declares, and nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from pipeline.stages.graph import Stage
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: a pure function from what it reads to what it writes.
+
+    `reads` are names of values; `params` are sections of `params.yaml` ("limits"), keys of the
+    plan's entry in the register ("entry.title"), options of the command ("options.ocr"). `writes`
+    are names of values. A stage whose `place` is not "interim" writes files for people and other
+    programs instead, straight into the folder `given.out`: "output" is the plan's own,
+    "output/diff" lies in it, "combined" is that of all plans.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    params: tuple[str, ...]
+    writes: tuple[str, ...]
+    run: Callable[[Given], Mapping[str, Any]]
+    place: str = "interim"
 
 
 class UndeclaredError(LookupError):

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pipeline.stages import steps
-from pipeline.stages.given import Given
+from pipeline.stages.given import Stage
 
 # What no stage writes. Every other name in `reads` is written by the stage that declares it.
 SOURCES = ("pdf", "register")
 FINGERPRINT = "fingerprint"  # a parameter: all those of a stage and of the stages before it
 # A value of another plan: of the one that this plan amends, of every plan of the register.
 OLD, EVERY = "old/", "every/"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage: a pure function from what it reads to what it writes.
-
-    `reads` are names of values; `params` are sections of `params.yaml` ("limits"), keys of the
-    plan's entry in the register ("entry.title"), options of the command ("options.ocr"). `writes`
-    are names of values. A stage whose `place` is not "interim" writes files for people and other
-    programs instead, straight into the folder `given.out`: "output" is the plan's own,
-    "output/diff" lies in it, "combined" is that of all plans.
-    """
-
-    name: str
-    reads: tuple[str, ...]
-    params: tuple[str, ...]
-    writes: tuple[str, ...]
-    run: Callable[[Given], Mapping[str, Any]]
-    place: str = "interim"
 
 
 _PROFILE = ("entry.profile", "options.profile")

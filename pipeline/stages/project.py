@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.model.errors import UsageError
 from pipeline.stages import graph, values
 from pipeline.stages.fingerprint import fingerprint, param
-from pipeline.stages.given import Given, Options
+from pipeline.stages.given import Given, Options, Stage
 from pipeline.stages.source import Pdf
 from pipeline.store import params, register
 
@@ -78,14 +78,14 @@ class Place:
             return fingerprint(entry.sha256, Options(), self.settings, entry)
         return param(name, Options(), self.settings, entry)
 
-    def out(self, stage: graph.Stage) -> Path | None:
+    def out(self, stage: Stage) -> Path | None:
         """The folder of a stage that makes files; None for one that leaves values."""
         if stage.place == "interim":
             return None
         first, _, rest = stage.place.partition("/")
         return self.root / first / (self.plan.id if self.plan else "") / rest
 
-    def check(self, stage: graph.Stage) -> None:
+    def check(self, stage: Stage) -> None:
         """UsageError for a stage that compares with the version before, where there is none."""
         if self.plan and not self.plan.amends and any(n.startswith(graph.OLD) for n in stage.reads):
             raise UsageError(
@@ -94,7 +94,7 @@ class Place:
                 "Name an amendment.",
             )
 
-    def keep(self, stage: graph.Stage, made: Mapping[str, Any]) -> None:
+    def keep(self, stage: Stage, made: Mapping[str, Any]) -> None:
         """Leave what a stage made for those after it."""
         for name in stage.writes:
             value = made[name]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import schema
 from pipeline.model.errors import InputError, NoTableError
-from pipeline.model.strings import tidy
+from pipeline.model.strings import readable, tidy
 from pipeline.stages import profiles
 from pipeline.stages.given import Given
 
@@ -98,14 +98,14 @@ def records(given: Given) -> Values:
     known = given.param("entry.id")  # None for a PDF that the register does not have
     name = given["profile"]
     meta = PlanMeta(
-        doc_id=given.param("options.doc_id") or known or path.stem,
+        doc_id=given.param("options.doc_id") or known or readable(path.stem),
         title=given.param("entry.title") or tidy(document.title or "") or None,
         period=given.param("entry.period"),
         sha256=document.sha256,
         pages=document.pages,
         producer=tidy(document.producer or "") or None,
         profile=name,
-        file=path.name,
+        file=readable(path.name),
         expected_rows=given.param("entry.rows") or (),
         licence=given.param("entry.licence"),
     )

@@ -204,6 +204,16 @@ def read_table(folder: Path, declared: Table) -> pa.Table:
     return table.replace_schema_metadata(expected.metadata)
 
 
+def row_count(file: Path) -> int | None:
+    """How many rows a Parquet file holds; None where there is none that can be read."""
+    try:
+        with pq.ParquetFile(file) as parquet:
+            rows: int = parquet.metadata.num_rows
+            return rows
+    except (pa.ArrowInvalid, OSError):
+        return None
+
+
 def _read_json(folder: Path, name: str) -> Any:
     file = folder / name
     if not file.is_file():
@@ -218,6 +228,12 @@ def _read_json(folder: Path, name: str) -> Any:
 
 
 def _not_output(folder: Path, reason: str) -> InputError:
+    if (folder / "plans.parquet").is_file():
+        return InputError(
+            f"{folder} is the data set of all plans together, not the tables of one.",
+            "Rows are checked and shown within their own plan.",
+            "Give the folder of one plan, such as output/<doc_id>; `ricplan export` takes both.",
+        )
     return InputError(
         f"{folder} does not hold the tables of a plan: {reason}.",
         "Only what `ricplan extract` wrote can be read back.",

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.stages import graph, project, values
+from pipeline.stages.given import Stage
 
 ROOT = Path(__file__).parents[2]
 BASE, AM1 = "zpr-2015-2020", "zpr-2015-2020-am1"
@@ -32,7 +33,7 @@ def run_all(root: Path) -> None:
                 project.run(stage.name, doc_id, root)
 
 
-def with_inputs(stage: graph.Stage, doc_id: str, whole: Path, root: Path) -> Path:
+def with_inputs(stage: Stage, doc_id: str, whole: Path, root: Path) -> Path:
     """A project that holds what the stage declares for one plan (or all), and no file more."""
     copied(root, pdfs=False)
     for name in stage.reads:
@@ -46,7 +47,7 @@ def with_inputs(stage: graph.Stage, doc_id: str, whole: Path, root: Path) -> Pat
     return root
 
 
-def _params(stage: graph.Stage) -> tuple[str, ...]:
+def _params(stage: Stage) -> tuple[str, ...]:
     if graph.FINGERPRINT in stage.params:
         return graph.params_behind(stage.name)
     return stage.params

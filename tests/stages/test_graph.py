@@ -11,7 +11,7 @@ import pytest
 from pipeline import report, stages
 from pipeline.model.errors import UsageError
 from pipeline.stages import graph, project
-from pipeline.stages.given import Given, UndeclaredError
+from pipeline.stages.given import Given, Stage, UndeclaredError
 from pipeline.store import params, plan_files, register
 from tests.stages.project import AM1, BASE, ROOT, contents, copied, run_all, with_inputs
 
@@ -33,7 +33,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("stage", graph.GRAPH, ids=lambda stage: stage.name)
 def test_a_stage_needs_what_it_declares_and_no_more(
-    stage: graph.Stage, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a project that holds its declared inputs alone, it does the same as in the whole one."""
     given: list[Given] = []
