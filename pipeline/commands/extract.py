@@ -10,7 +10,7 @@ import click
 
 from pipeline.commands import options
 from pipeline.commands.request import Wanted, check_id
-from pipeline.commands.terminal import counted, emit, say, severities
+from pipeline.commands.terminal import counted, detail, emit, say, severities
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,26 +92,30 @@ def _extract_one(
         raise UsageError(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
         )
+    from pipeline.commands.pipes import pdf_at
+    from pipeline.commands.progress import pages_told
     from pipeline.stages.source import Pdf
 
     password = options.password(wanted.password_file)
     limits = options.limits(wanted.limits)
     chosen: dict[str, Any] = {"engine": wanted.engine, "cross_check": wanted.cross_check}
-    # It starts up, and begins to read, while this process imports the rest.
-    with Pdf(pdf, limits, password=password, **chosen).start() as source:
-        from pipeline import stages
-        from pipeline.commands import plans
+    with pdf_at(pdf, limits) as file:
+        # It starts up, and begins to read, while this process imports the rest.
+        with Pdf(file, limits, password=password, **chosen).start() as source, pages_told(source):
+            from pipeline import stages
+            from pipeline.commands import plans
 
-        reading = stages.read(
-            pdf,
-            doc_id=doc_id,
-            profile=wanted.profile,
-            limits=limits,
-            ocr=wanted.ocr,
-            source=source,
-            **chosen,
-        )
-    _write(reading, pdf, out, wanted, password)
+            reading = stages.read(
+                file,
+                doc_id=doc_id,
+                profile=wanted.profile,
+                limits=limits,
+                ocr=wanted.ocr,
+                source=source,
+                **chosen,
+            )
+        detail(f"Profils: {reading.plan.meta.profile}")
+        _write(reading, file, out, wanted, password)
     _say_summary(reading.plan, out, wanted.with_report)
     counts = plans.severity_counts(reading.plan)
     code = 1 if plans.reaches(counts, fail_on) else 0

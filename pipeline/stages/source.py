@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +35,7 @@ class Pdf:
     ) -> None:
         self.path = path
         self.password = password
+        self.on_page: Callable[[int, int], None] | None = None  # page read, and of how many
         self._limits, self._engine, self._cross_check = limits, engine, cross_check
         self._readers: list[Reader] = []
 
@@ -55,8 +56,11 @@ class Pdf:
 
     def pages(self) -> Iterator[Page]:
         """The pages, as they come."""
-        _ = self.document
-        return _pages(self._readers[0])
+        count = self.document.pages
+        for page in _pages(self._readers[0]):
+            if self.on_page is not None:
+                self.on_page(page.number, count)
+            yield page
 
     def pages_again(self) -> Iterator[Page]:
         """The pages as the other engine reads them; the PDF was opened to be cross-checked."""
