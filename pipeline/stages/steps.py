@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import schema
 from pipeline.model.errors import InputError, NoTableError
+from pipeline.model.findings import finding
 from pipeline.model.strings import readable, tidy
 from pipeline.stages import profiles
 from pipeline.stages.given import Given
@@ -111,7 +112,10 @@ def records(given: Given) -> Values:
     )
     plan = plan_records.plan_of(assembly, profile.load(name), meta)
     plan = _counted(_with_repairs(plan, document, given["pictures"]))
-    plan = dataclasses.replace(plan, findings=(*given["disagreements"], *plan.findings))
+    found = [*given["disagreements"], *plan.findings]
+    if document.unreadable:
+        found.insert(0, finding("damaged-metadata", value=document.unreadable))
+    plan = dataclasses.replace(plan, findings=tuple(found))
     return {"plan": plan, "layers": assembly.layers}
 
 

@@ -275,6 +275,10 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             "The font says nothing about the letters of some glyphs.",
             plan, finding("unmapped-glyph", page=3, value="12"),
         ),
+        "damaged-metadata": Example(
+            "The title in the PDF's information dictionary ends in half a character.",
+            plan, finding("damaged-metadata", value="Title"),
+        ),
         "engines-disagree": Example(
             "pdfplumber and pdfium read a word differently.",
             plan, finding("engines-disagree", page=3, value="uzņēmējs", other="uznēmējs"),
