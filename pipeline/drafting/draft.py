@@ -28,8 +28,7 @@ from pipeline.drafting.nesting import (
     roles_by_place,
 )
 from pipeline.drafting.roles import UNTOLD, Role, contents_of, roles_of, source_name
-from pipeline.drafting.sheets import Document, Sheet, document_of
-from pipeline.layout.fragment import Layout
+from pipeline.drafting.sheets import Document, Sheet
 from pipeline.model import levels
 
 _PERIOD = regex.compile(
@@ -79,9 +78,8 @@ class Draft:
         return list(self.data["tables"])
 
 
-def draft(layouts: Sequence[Layout], name: str) -> Draft | None:
+def draft(document: Document, name: str) -> Draft | None:
     """A profile for a document, or None where it holds no table of activities or projects."""
-    document = document_of(layouts)
     tables = _tables(document)
     if not any(table.kind == "activities" for table in tables):
         return None
