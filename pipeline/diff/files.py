@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from urllib.parse import quote
 
 from pipeline.diff.comparison import Comparison, compared
 from pipeline.model.errors import UsageError
@@ -33,9 +35,14 @@ def write_files(
     *,
     old_pdf: Path | None = None,
     new_pdf: Path | None = None,
+    old_report: Path | None = None,
+    new_report: Path | None = None,
 ) -> None:
-    """Write the files of a comparison; see `write`. UsageError where xlsxwriter is missing."""
-    from pipeline.diff import minutes, page, workbook
+    """Write the files of a comparison; see `write`. UsageError where xlsxwriter is missing.
+
+    The reports of the versions are linked where they are given and exist.
+    """
+    from pipeline.diff import html_page, minutes, workbook
     from pipeline.store import plan_files, staging
 
     with staging.staged(out) as folder:
@@ -51,4 +58,18 @@ def write_files(
                 "Install it with the extra: pip install 'ricplan[export]'.",
             ) from error
         minutes.write(comparison, folder / "changes.md")
-        page.write(comparison, folder, old_pdf=old_pdf, new_pdf=new_pdf)
+        html_page.write(
+            comparison,
+            folder,
+            old_pdf=old_pdf,
+            new_pdf=new_pdf,
+            old_report=_address(old_report, out),
+            new_report=_address(new_report, out),
+        )
+
+
+def _address(report: Path | None, out: Path) -> str | None:
+    """The address of a report as seen from the folder `out`."""
+    if report is None or not report.is_file():
+        return None
+    return quote(Path(os.path.relpath(report.resolve(), out.resolve())).as_posix())

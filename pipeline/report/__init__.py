@@ -40,7 +40,7 @@ def write(
     on the boxes of provenance. Same input, same bytes.
     """
     from pipeline.report import charts, overview, places, tables
-    from pipeline.report.document import write_document
+    from pipeline.report.html_file import write_document
 
     with _album(pdf, password) as album:  # the workers draw while the rest is made here
         sizes = album.sizes if album else places.guessed_sizes(plan, layers or ())

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from pipeline import diff
-from pipeline.diff import page as diff_page
+from pipeline.diff import html_page as diff_page
 from pipeline.diff.comparison import compared
 from tests.browsing import visit
 from tests.diff.test_amendments import edited, renumbered, with_activity

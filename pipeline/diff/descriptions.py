@@ -4,41 +4,43 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.diff import money
 from pipeline.diff.comparison import Comparison
-from pipeline.diff.content import KEYS, MATCHED
+from pipeline.diff.counts import SORTS, sort_of
 from pipeline.diff.redline import CAME, GONE, Piece, redline
-from pipeline.diff.shape import LISTS, key_of
-from pipeline.model import schema
+from pipeline.diff.row_values import key_of
+from pipeline.model import relations, schema
 from pipeline.model.plan import Plan
+from pipeline.model.relations import ListTable
 from pipeline.model.schema import Change, Text
 
-CHANGES = {
-    "added": Text("pievienots", "added"),
-    "removed": Text("svītrots", "removed"),
-    "changed": Text("grozīts", "changed"),
-    "moved": Text("pārcelts", "moved"),
-    "renumbered": Text("pārnumurēts", "renumbered"),
-}
 KINDS = {
     "substantive": Text("pēc būtības", "substantive"),
     "typographic": Text("tikai noformējums", "typographic"),
 }
-MEASURED = {"amount_eur"}
-_PRINTED = {
-    "amount_eur": "amount_raw",
-    "deadline_year": "deadline_raw",
-    "period_start": "period_raw",
-    "period_end": "period_raw",
+
+
+MONEY_REASONS = {
+    money.CHANGED: Text("Grozītas summas", "Amounts changed"),
+    money.ADDED: Text("Pievienotas aktivitātes", "Activities added"),
+    money.REMOVED: Text("Svītrotas aktivitātes", "Activities removed"),
+    money.MOVED: Text("Pārceltas uz citu prioritāti", "Moved to another priority"),
+    money.NEWLY_READABLE: Text(
+        "Iepriekš nebija nolasāmas, tagad ir", "Not readable before, readable now"
+    ),
+    money.NO_LONGER_READABLE: Text(
+        "Iepriekš bija nolasāmas, tagad nav", "Readable before, not readable now"
+    ),
 }
-# Columns of single values, which are read whole: `2018` became `2019`, not `8` became `9`.
-_WHOLE = {
-    "amount_eur", "amount_raw", "deadline_year", "deadline_raw", "period_start", "period_end",
-    "period_raw", "id_raw", "ref_raw", "number_raw", "activity_id", "priority_id", "direction_id",
-}  # fmt: skip
+_REFERENCES = {
+    "added": Text("pievienota norāde", "reference added"),
+    "removed": Text("svītrota norāde", "reference removed"),
+    "changed": Text("grozīta norāde", "reference changed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Described:
     """A change with the words that go with it.
 
     `name` is that of its row, `pieces` the redline of the value; `row` is the content of an added
@@ -68,8 +70,17 @@ class Told:
     @property
     def what(self) -> Text:
         """What changed: the column of a row, or the list that an item is of."""
-        listed = self.change.table in LISTS and self.change.column == LISTS[self.change.table].value
+        spec = relations.declared().lists.get(self.change.table)
+        listed = spec is not None and self.change.column == spec.value
         return self.table if listed or self.column is None else self.column
+
+    @property
+    def sort(self) -> Text:
+        """What happened, in words: a row, a value, an entry of a list or a reference."""
+        spec = relations.declared().lists.get(self.change.table)
+        if spec is not None and spec.reference is not None:
+            return _REFERENCES[self.change.change]
+        return SORTS[sort_of(self.change)][0]
 
     @property
     def key(self) -> str:
@@ -77,31 +88,31 @@ class Told:
         return self.change.key_new or self.change.key_old or ""
 
 
-def told(comparison: Comparison) -> tuple[Told, ...]:
+def described(comparison: Comparison) -> tuple[Described, ...]:
     """All changes with their words, in the same order."""
-    return told_of(comparison.changes, comparison.old, comparison.new)
+    return described_changes(comparison.changes, comparison.old, comparison.new)
 
 
-def told_of(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Told, ...]:
+def described_changes(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:
     """Changes between two versions with their words, in the same order."""
     rows = _Rows(old, new)
     return tuple(_told(change, rows) for change in changes)
 
 
-def by_row(changes: Iterable[Told]) -> list[list[Told]]:
+def by_row(changes: Iterable[Described]) -> list[list[Described]]:
     """The changes grouped by the row that they are of: those of lists with their owners.
 
     Table by table, in the order of the ids. A row that is gone is not one with a new row that has
     its number.
     """
-    groups: dict[tuple[str, str, bool], list[Told]] = {}
+    groups: dict[tuple[str, str, bool], list[Described]] = {}
     for item in sorted(changes, key=_rank):
         table, key = owner(item.change)
         groups.setdefault((table, key, item.change.key_new is None), []).append(item)
     return list(groups.values())
 
 
-def _rank(item: Told) -> tuple[int, tuple[int, ...], str, bool]:
+def _rank(item: Described) -> tuple[int, tuple[int, ...], str, bool]:
     table, key = owner(item.change)
     numbers = tuple(int(number) for number in _NUMBERS.findall(key))
     return _ORDER[table], numbers, key, item.change.key_new is not None
@@ -110,9 +121,16 @@ def _rank(item: Told) -> tuple[int, tuple[int, ...], str, bool]:
 def owner(change: Change) -> tuple[str, str]:
     """Table and id of the row that a change is of; the first of two owners of a measure."""
     key = change.key_new or change.key_old or ""
-    if change.table not in LISTS:
+    spec = relations.declared().lists.get(change.table)
+    if spec is None:
         return change.table, key
-    return LISTS[change.table].owners[0][0], key.split("/")[0]
+    return spec.owners[0][0], key.split("/")[0]
+
+
+def is_amount(change: Change) -> bool:
+    """Whether the values of a change are money."""
+    declared = schema.tables()[change.table]
+    return change.column is not None and relations.is_amount(declared, change.column)
 
 
 def euros(value: Decimal, *, signed: bool = False) -> str:
@@ -125,15 +143,6 @@ def percent(value: float) -> str:
     """`+30 %`; a decimal only where it says something."""
     text = f"{value:+.1f}".removesuffix(".0").replace(".", ",").replace("-", "−")
     return f"{text}\u00a0%"
-
-
-def in_words(number: int, nouns: tuple[str, str, str]) -> str:
-    """A number with its Latvian noun; `nouns` are those that follow 0 (10, 11), 1 (21) and 2."""
-    if number % 10 == 0 or 11 <= number % 100 <= 19:
-        noun = nouns[0]
-    else:
-        noun = nouns[1] if number % 10 == 1 else nouns[2]
-    return f"{number} {noun}"
 
 
 def difference(old: Decimal | None, new: Decimal | None) -> Difference | None:
@@ -152,7 +161,11 @@ class _Rows:
 
     def __init__(self, old: Plan, new: Plan) -> None:
         self.old, self.new = (
-            {(table, key_of(table, row)): row for table in MATCHED for row in plan.rows(table)}
+            {
+                (table, key_of(table, row)): row
+                for table in relations.declared().keys
+                for row in plan.rows(table)
+            }
             for plan in (old, new)
         )
 
@@ -164,7 +177,7 @@ class _Rows:
 
     def printed(self, change: Change) -> tuple[str | None, str | None]:
         """The old and the new value as printed, for a parsed column of a row."""
-        column = _PRINTED[change.column or ""]
+        _, column = relations.declared().parsed_from[change.table, change.column or ""]
         rows = (
             self.old.get((change.table, change.key_old or "")),
             self.new.get((change.table, change.key_new or "")),
@@ -173,55 +186,84 @@ class _Rows:
         return before, after
 
 
-def _told(change: Change, rows: _Rows) -> Told:
+def _told(change: Change, rows: _Rows) -> Described:
     declared = schema.tables()[change.table]
     old, new = change.old, change.new
-    measured = change.column in MEASURED
+    known = relations.declared()
+    measured = is_amount(change)
     amounts = [Decimal(text) if measured and text is not None else None for text in (old, new)]
     if measured:
         old, new = (None if amount is None else euros(amount) for amount in amounts)
-    if change.column in _PRINTED:  # what does not parse is shown as it is printed
+    source = known.parsed_from.get((change.table, change.column or ""), ("", ""))
+    if (
+        change.table in known.keys and source[0] == change.table
+    ):  # what does not parse is shown as it is printed
         raw_old, raw_new = rows.printed(change)
         old, new = (raw_old if old is None else old), (raw_new if new is None else new)
-    whole = change.table in MATCHED and change.column is None
-    return Told(
+    whole = change.column is None
+    return Described(
         change=change,
         table=declared.label,
         column=declared.column(change.column).label if change.column else None,
         name=rows.name(change),
-        pieces=() if whole else _pieces(change.column, old, new),
+        pieces=() if whole else _pieces(change, old, new),
         difference=difference(*amounts),
         row=tuple(_row(change.table, new or old or "")) if whole and (old or new) else (),
     )
 
 
-def _pieces(column: str | None, old: str | None, new: str | None) -> tuple[Piece, ...]:
-    if column in _WHOLE or old is None or new is None:
+def _pieces(change: Change, old: str | None, new: str | None) -> tuple[Piece, ...]:
+    if old is None or new is None or _is_single(change.table, change.column or ""):
         sides = ((GONE, old), (CAME, new))
         return tuple(Piece(op, text) for op, text in sides if text is not None)
     return redline(old, new)
 
 
+def _is_single(table: str, column: str) -> bool:
+    """Whether a column holds single values, which are read whole: `2018` became `2019`, not `8`
+    became `9`. Numbers and ids are, and what they were read from.
+    """
+    known = relations.declared()
+    declared = schema.tables()[table]
+    spec = known.lists.get(table)
+    if declared.column(column).kind is not str or column.endswith("_id"):
+        return True
+    return bool(known.parsed(table, column)) or (spec is not None and spec.beside == column)
+
+
 def _row(table: str, value: str) -> Iterator[tuple[Text, tuple[str, ...]]]:
     """The columns of a whole row that a person reads: what was parsed, and its lists."""
     row = json.loads(value)
-    declared = schema.tables()[table]
+    known, declared = relations.declared(), schema.tables()[table]
     for name, content in row.items():
-        if name in LISTS:
-            items = tuple(
-                str(item[LISTS[name].value] or item.get(LISTS[name].beside or "") or "")
-                for item in content
-            )
+        if name in known.lists:
+            items = tuple(_item_text(known.lists[name], item) for item in content)
             if items:
                 yield schema.tables()[name].label, items
-        elif name != KEYS[table] and not _repeated(name, row) and content is not None:
-            text = euros(Decimal(content)) if name in MEASURED else str(content)
-            yield declared.column(name).label, (text,)
+        elif name not in declared.key and content is not None:
+            if _is_repeated(table, name, row):
+                continue
+            money = relations.is_amount(declared, name)
+            yield declared.column(name).label, (euros(Decimal(content)) if money else str(content),)
 
 
-def _repeated(name: str, row: dict[str, object]) -> bool:
+def _item_text(spec: ListTable, item: Mapping[str, object]) -> str:
+    """An item in words; one of several columns as its labels and its amount."""
+    if spec.value:
+        return str(item[spec.value] or item.get(spec.beside or "") or "")
+    declared = schema.tables()[spec.table]
+    texts = []
+    for name, value in item.items():
+        if value is not None and name not in declared.key and not name.endswith("_raw"):
+            money = relations.is_amount(declared, name)
+            texts.append(euros(Decimal(str(value))) if money else str(value))
+    return " · ".join(texts)
+
+
+def _is_repeated(table: str, name: str, row: dict[str, object]) -> bool:
     """Whether a printed column tells nothing beyond what was parsed from it."""
-    parsed = {"amount_raw": "amount_eur", "deadline_raw": "deadline_year"}
-    if name in parsed:
-        return row[parsed[name]] is not None
-    return name.endswith("_raw")
+    known = relations.declared()
+    parsed = known.parsed(table, name)
+    if parsed:
+        return name == "id_raw" or any(row[part] is not None for part in parsed)
+    return name.endswith("_raw") and known.list_from(table, name) is not None
