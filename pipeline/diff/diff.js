@@ -9,7 +9,7 @@ const items = changes.groups.flatMap((group) => group.items.map((item) => Object
 const byAnchor = new Map(items.map((item) => [item.anchor, item]));
 const slug = (key) => key.replaceAll(" ", "-").replaceAll("#", "~");
 const counted = (test) => items.filter(test).length;
-let list = null, found = [];
+let list = null, found = [], isBuilt = false, isGoing = false;
 
 // ── seen and noted, kept in this browser ────────────────────────────────────────────────────────
 
@@ -96,7 +96,7 @@ function fill() {
 }
 
 function remember() {
-  if (!isShown("changes")) return;
+  if (!isShown("changes") || isGoing) return; // an address of one change stays
   const some = (set, from) => (set.size === Object.keys(from).length ? "" : [...set].join(",") || "none");
   keepAddress("changes", { sort: some(wanted.sort, changes.sorts), kind: some(wanted.kind, changes.kinds), table: wanted.table, priority: wanted.priority, marks: wanted.marks, q: wanted.query, as: wanted.as === "cards" ? "" : wanted.as });
 }
@@ -241,7 +241,6 @@ function exported() {
 
 // ── addresses: #overview, #changes?sort=…, #A-1.4, #change-… ────────────────────────────────────
 
-let isBuilt = false;
 const isShown = (name) => !$(`#view-${name}`).hidden;
 function show(name) {
   for (const view of $$(".view")) view.hidden = view.id !== `view-${name}`;
@@ -284,7 +283,9 @@ function route() {
 }
 
 function goTo(item) {
+  isGoing = true;
   if (!isBuilt || wanted.as === "grid" || !found.includes(item)) want();
+  isGoing = false;
   show("changes");
   list.through(list.groups.indexOf(item.group));
   $$(".item.target").forEach((node) => node.classList.remove("target"));
