@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def test_what_is_filtered_survives_a_reload_and_can_be_sent(browser: Browser, fi
         page = seen.page
         expect(page.locator(".grid tbody tr")).to_have_count(1)
         page.get_by_label("Meklēt").fill("petijumu")
-        page.wait_for_function("location.hash.includes('petijumu')")
+        page.wait_for_function("() => location.hash.includes('petijumu')")
         page.reload()
         expect(page.locator(".grid tbody tr")).to_have_count(1)
         expect(page.locator(".grid tbody tr")).to_contain_text("A 1.6")
@@ -158,7 +159,8 @@ def test_seen_and_noted_marks_are_kept_and_exported(
         with page.expect_download() as download:
             page.locator("[data-export=csv]").click()
         download.value.save_as(tmp_path / "changes.csv")
-    rows = list(csv.reader((tmp_path / "changes.csv").open(encoding="utf-8-sig", newline="")))
+    text = (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
     assert rows[1][0] == "A 1.3"
     assert rows[1][6:9] == ["500000", "650000", "150000"]
     assert rows[1][-2:] == ["jā", "Jautāt finansistiem; līdz piektdienai"]
