@@ -152,11 +152,17 @@ def _profiles(name: str | None) -> tuple[Profile, ...]:
 def _headers(profiles: Sequence[Profile]) -> list[HeaderWords]:
     return [
         HeaderWords(
-            shape.header, known.ids["principle"].casefold() if shape.kind == "principles" else None
+            shape.header,
+            _letters(known, "principle") if shape.kind == "principles" else None,
         )
         for known in profiles
         for shape in known.tables
     ]
+
+
+def _letters(known: Profile, role: str) -> str | None:
+    level = known.level(role)
+    return level.pattern.letters.casefold() if level and level.pattern else None
 
 
 def _check_text(pdf: Path, layouts: Sequence[Layout]) -> None:
@@ -209,13 +215,14 @@ def meta_of(
     return PlanMeta(
         doc_id=doc_id or (known.id if known else path.stem),
         title=known.title if known else tidy(document.title or "") or None,
-        period=known.period if known else None,
+        period=known.period if known else chosen.period,
         sha256=document.sha256,
         pages=document.pages,
         producer=tidy(document.producer or "") or None,
         profile=chosen.name,
         file=path.name,
         expected_rows=known.rows if known else (),
+        model=chosen,
     )
 
 

@@ -15,7 +15,7 @@ from pipeline.diff.redline import CAME, GONE, Piece, redline
 from pipeline.diff.row_values import key_of
 from pipeline.model import relations, schema
 from pipeline.model.plan import Plan
-from pipeline.model.relations import ListTable
+from pipeline.model.relations import ListTable, Relations
 from pipeline.model.schema import Change, Text
 
 KINDS = {
@@ -65,6 +65,7 @@ class Described:
     name: str
     pieces: tuple[Piece, ...]
     difference: Difference | None
+    is_amount: bool  # whether its values are money
     row: tuple[tuple[Text, tuple[str, ...]], ...]
 
     @property
@@ -96,7 +97,8 @@ def described(comparison: Comparison) -> tuple[Described, ...]:
 def described_changes(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:
     """Changes between two versions with their words, in the same order."""
     rows = _Rows(old, new)
-    return tuple(_told(change, rows) for change in changes)
+    known = relations.of(old, new)
+    return tuple(_described(change, rows, known) for change in changes)
 
 
 def by_row(changes: Iterable[Described]) -> list[list[Described]]:
@@ -127,12 +129,6 @@ def owner(change: Change) -> tuple[str, str]:
     return spec.owners[0][0], key.split("/")[0]
 
 
-def is_amount(change: Change) -> bool:
-    """Whether the values of a change are money."""
-    declared = schema.tables()[change.table]
-    return change.column is not None and relations.is_amount(declared, change.column)
-
-
 def euros(value: Decimal, *, signed: bool = False) -> str:
     """`650 000,00`, with no-break spaces; cents only where there are some."""
     text = f"{value:{'+' if signed else ''},.2f}".replace(",", "\u00a0").replace(".", ",")
@@ -160,6 +156,7 @@ class _Rows:
     """The rows of both versions, to find names and printed values."""
 
     def __init__(self, old: Plan, new: Plan) -> None:
+        self.plan = new
         self.old, self.new = (
             {
                 (table, key_of(table, row)): row
@@ -168,6 +165,10 @@ class _Rows:
             }
             for plan in (old, new)
         )
+
+    def label(self, table: str) -> Text:
+        """What the plan calls the rows of a table."""
+        return relations.label(self.plan, table)
 
     def name(self, change: Change) -> str:
         """The name of the row that a change is of: the new one, where it has one."""
@@ -186,11 +187,10 @@ class _Rows:
         return before, after
 
 
-def _told(change: Change, rows: _Rows) -> Described:
-    declared = schema.tables()[change.table]
+def _described(change: Change, rows: _Rows, known: Relations) -> Described:
+    declared = known.tables[change.table]
     old, new = change.old, change.new
-    known = relations.declared()
-    measured = is_amount(change)
+    measured = change.column is not None and relations.is_amount(declared, change.column)
     amounts = [Decimal(text) if measured and text is not None else None for text in (old, new)]
     if measured:
         old, new = (None if amount is None else euros(amount) for amount in amounts)
@@ -203,55 +203,57 @@ def _told(change: Change, rows: _Rows) -> Described:
     whole = change.column is None
     return Described(
         change=change,
-        table=declared.label,
+        table=rows.label(change.table),
         column=declared.column(change.column).label if change.column else None,
         name=rows.name(change),
-        pieces=() if whole else _pieces(change, old, new),
+        pieces=() if whole else _pieces(known, change, old, new),
+        is_amount=measured,
         difference=difference(*amounts),
-        row=tuple(_row(change.table, new or old or "")) if whole and (old or new) else (),
+        row=tuple(_row(known, change.table, new or old or "")) if whole and (old or new) else (),
     )
 
 
-def _pieces(change: Change, old: str | None, new: str | None) -> tuple[Piece, ...]:
-    if old is None or new is None or _is_single(change.table, change.column or ""):
+def _pieces(
+    known: Relations, change: Change, old: str | None, new: str | None
+) -> tuple[Piece, ...]:
+    if old is None or new is None or _is_single(known, change.table, change.column or ""):
         sides = ((GONE, old), (CAME, new))
         return tuple(Piece(op, text) for op, text in sides if text is not None)
     return redline(old, new)
 
 
-def _is_single(table: str, column: str) -> bool:
+def _is_single(known: Relations, table: str, column: str) -> bool:
     """Whether a column holds single values, which are read whole: `2018` became `2019`, not `8`
     became `9`. Numbers and ids are, and what they were read from.
     """
-    known = relations.declared()
-    declared = schema.tables()[table]
+    declared = known.tables[table]
     spec = known.lists.get(table)
     if declared.column(column).kind is not str or column.endswith("_id"):
         return True
     return bool(known.parsed(table, column)) or (spec is not None and spec.beside == column)
 
 
-def _row(table: str, value: str) -> Iterator[tuple[Text, tuple[str, ...]]]:
+def _row(known: Relations, table: str, value: str) -> Iterator[tuple[Text, tuple[str, ...]]]:
     """The columns of a whole row that a person reads: what was parsed, and its lists."""
     row = json.loads(value)
-    known, declared = relations.declared(), schema.tables()[table]
+    declared = known.tables[table]
     for name, content in row.items():
         if name in known.lists:
-            items = tuple(_item_text(known.lists[name], item) for item in content)
+            items = tuple(_item_text(known, known.lists[name], item) for item in content)
             if items:
-                yield schema.tables()[name].label, items
+                yield known.tables[name].label, items
         elif name not in declared.key and content is not None:
-            if _is_repeated(table, name, row):
+            if _is_repeated(known, table, name, row):
                 continue
             money = relations.is_amount(declared, name)
             yield declared.column(name).label, (euros(Decimal(content)) if money else str(content),)
 
 
-def _item_text(spec: ListTable, item: Mapping[str, object]) -> str:
+def _item_text(known: Relations, spec: ListTable, item: Mapping[str, object]) -> str:
     """An item in words; one of several columns as its labels and its amount."""
     if spec.value:
         return str(item[spec.value] or item.get(spec.beside or "") or "")
-    declared = schema.tables()[spec.table]
+    declared = known.tables[spec.table]
     texts = []
     for name, value in item.items():
         if value is not None and name not in declared.key and not name.endswith("_raw"):
@@ -260,9 +262,8 @@ def _item_text(spec: ListTable, item: Mapping[str, object]) -> str:
     return " · ".join(texts)
 
 
-def _is_repeated(table: str, name: str, row: dict[str, object]) -> bool:
+def _is_repeated(known: Relations, table: str, name: str, row: dict[str, object]) -> bool:
     """Whether a printed column tells nothing beyond what was parsed from it."""
-    known = relations.declared()
     parsed = known.parsed(table, name)
     if parsed:
         return name == "id_raw" or any(row[part] is not None for part in parsed)

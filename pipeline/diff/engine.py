@@ -16,7 +16,6 @@ from pipeline.diff.page_positions import with_pages
 from pipeline.diff.row_changes import row_changes
 from pipeline.diff.text_changes import compare_text
 from pipeline.diff.version_pair import Line, VersionPair
-from pipeline.model import relations
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
 
@@ -25,7 +24,7 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     """All changes from `old` to `new`: table by table, in the order of the new version."""
     versions = VersionPair(old, new)
     lines: list[Line] = []
-    known = relations.declared()
+    known = versions.relations
     for table in known.tables:
         if table in known.keys:
             lines += row_changes(versions, table)

@@ -20,7 +20,7 @@ from pipeline.diff.money import (
     Total,
     whole,
 )
-from pipeline.model import schema
+from pipeline.model import relations, schema
 from pipeline.model.schema import Text
 from pipeline.report.drawing import INK, MUTED, PALE, TEAL, draw
 
@@ -79,11 +79,11 @@ def context(comparison: Comparison, changes: list[Described]) -> dict[str, Any]:
         "rows_changed": found.rows_changed,
         "typographic": found.typographic,
         "tables": [
-            Tally(name, schema.tables()[name].label, tables[name])
-            for name in schema.tables()
+            Tally(name, relations.label(comparison.new, name), tables[name])
+            for name in schema.plan_tables()
             if tables[name]
         ],
-        "priorities": schema.tables()["priorities"].label,
+        "priorities": relations.label(comparison.new, "priorities"),
         "money": [_money(total) for total in comparison.totals],
         "sum": _money(total),
         "real": _signed(total.real),

@@ -19,7 +19,6 @@ from pipeline.diff.descriptions import (
     Described,
     by_row,
     described,
-    is_amount,
     owner,
 )
 from pipeline.diff.html_overview import context
@@ -125,11 +124,11 @@ def _data(
         "sorts": {name: _both(one) for name, (one, _) in SORTS.items()},
         "kinds": {name: _both(label) for name, label in KINDS.items()},
         "tables": {
-            name: _both(schema.tables()[name].label)
-            for name in schema.tables()
+            name: _both(relations.label(comparison.new, name))
+            for name in schema.plan_tables()
             if any(owner(group[0].change)[0] == name for group in groups)
         },
-        "priorities": _both(schema.tables()["priorities"].label),
+        "priorities": _both(relations.label(comparison.new, "priorities")),
         "names": {total.key_new or total.key_old or "": total.name for total in comparison.totals},
     }
 
@@ -175,7 +174,7 @@ def _one(item: Described, pair: _Pair, anchor: str) -> dict[str, Any]:
         "what": _both(item.what) if change.column or change.table not in _keyed() else None,
         "position": change.position,
         "pieces": [list(piece) for piece in item.pieces],
-        "amounts": [change.old, change.new] if is_amount(change) else None,
+        "amounts": [change.old, change.new] if item.is_amount else None,
         "difference": None
         if moved is None
         else {"euros": f"{moved.euros:.2f}", "percent": moved.percent},

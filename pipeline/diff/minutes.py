@@ -74,7 +74,7 @@ def _totals(comparison: Comparison) -> Iterator[str]:
         "Starpībā ir tikai tas, kas mainīts pašā plānā."
     )
     yield ""
-    yield f"| {schema.tables()['priorities'].label.lv} | Rindas | Bija | Ir | Starpība |"
+    yield f"| {relations.label(comparison.new, 'priorities').lv} | Rindas | Bija | Ir | Starpība |"
     yield "|---|---:|---:|---:|---:|"
     for item in totals:
         yield _row(_priority(item), item)

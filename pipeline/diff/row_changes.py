@@ -49,7 +49,9 @@ def _own_lists(
     for spec in versions.relations.owned(table):
         index = [owner for owner, _ in spec.owners].index(table)
         if len(spec.owners) == 1:
-            carried[spec.table] = list(lists[spec.table].get((key,), ()))
+            rows = list(lists[spec.table].get((key,), ()))
+            if rows or not versions.relations.tables[spec.table].optional:
+                carried[spec.table] = rows
         else:
             carried[spec.table] = [
                 item
@@ -79,7 +81,7 @@ def _pair(versions: VersionPair, table: str, old: Any, new: Any) -> list[Line]:
         lines.append(line(table, change, key_old, key_new, similarity=alike))
     known = versions.relations
     for column in known.tables[table].names:
-        was, now = getattr(old, column), getattr(new, column)
+        was, now = getattr(old, column, None), getattr(new, column, None)
         parent = (table, column) in known.parents
         if (was == now and not parent) or column == known.keys[table]:
             continue
@@ -106,7 +108,7 @@ def _pair(versions: VersionPair, table: str, old: Any, new: Any) -> list[Line]:
 
 def _kind(versions: VersionPair, table: str, column: str, old: Any, new: Any) -> str | None:
     """Whether two differing values of a column are a change, and of what kind."""
-    was, now = getattr(old, column), getattr(new, column)
+    was, now = getattr(old, column, None), getattr(new, column, None)
     known = versions.relations
     if (table, column) in known.parents:
         return None if versions.same_parent(table, column, was, now) else "substantive"

@@ -58,7 +58,7 @@ Parts = dict[str, list[str]]
 
 def entries(plan: Plan, table: str) -> list[Entry]:
     """The rows of a table with ids in the order of the plan, with what they say."""
-    known = relations.declared()
+    known = relations.of(plan)
     key = known.keys[table]
     readers = list(_readers(plan, table, known))
     weights = {part: weight for part, weight, _ in readers}

@@ -28,7 +28,7 @@ class VersionPair:
     @cached_property
     def relations(self) -> Relations:
         """How the tables of the versions hang together."""
-        return relations.declared()
+        return relations.of(self.old, self.new)
 
     @cached_property
     def matchings(self) -> Mapping[str, Matching]:

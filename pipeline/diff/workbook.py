@@ -12,10 +12,10 @@ from typing import Any
 from pipeline import __version__
 from pipeline.diff.comparison import Comparison
 from pipeline.diff.counts import ROWS, SORTS
-from pipeline.diff.descriptions import KINDS, MONEY_REASONS, Described, described, is_amount
-from pipeline.diff.money import Total, whole
+from pipeline.diff.descriptions import KINDS, MONEY_REASONS, Described, described
+from pipeline.diff.money import whole
 from pipeline.diff.redline import CAME, GONE, SAME, Piece
-from pipeline.model import schema
+from pipeline.model import relations
 
 _CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is made
 _LONGEST = 32_767  # characters of a cell
@@ -84,7 +84,7 @@ def _summary(sheet: Any, comparison: Comparison, formats: dict[str, Any]) -> Non
         _text(sheet, row, 0, label, formats["text"])
         sheet.write_number(row, 1, number, formats["int"])
     row += 2
-    row = _totals(sheet, row, comparison.totals, formats)
+    row = _totals(sheet, row, comparison, formats)
     _differences(sheet, row + 2, comparison, formats)
 
 
@@ -102,14 +102,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _totals(sheet: Any, row: int, totals: tuple[Total, ...], formats: dict[str, Any]) -> int:
+def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> int:
     """The sums, what the plan itself differs by, and apart what only became readable."""
-    headings = (schema.tables()["priorities"].label.lv, "Rindas bija", "Rindas ir",
+    headings = (relations.label(comparison.new, "priorities").lv, "Rindas bija", "Rindas ir",
                 "Finansējums bija", "Finansējums ir", "Mainīts plānā",
                 "Tikai nolasāmība")  # fmt: skip
     for column, heading in enumerate(headings):
         _text(sheet, row, column, heading, formats["head"])
-    for total in (*totals, whole(totals)):
+    for total in (*comparison.totals, whole(comparison.totals)):
         row += 1
         keys = " → ".join(k for k in dict.fromkeys((total.key_old, total.key_new)) if k)
         _text(sheet, row, 0, f"{keys} {total.name}".strip() or "Kopā", formats["text"])
@@ -160,13 +160,13 @@ _Value = str | int | None | tuple[Decimal | float, str]  # the last: a number an
 def _values(number: int, item: Described) -> Iterator[_Value]:
     change = item.change
     old, new = (
-        (Decimal(text), "euro") if text is not None and is_amount(change) else text
+        (Decimal(text), "euro") if text is not None and item.is_amount else text
         for text in (change.old, change.new)
     )
     if item.row:
         content = "\n".join(f"{label.lv}: {'; '.join(values)}" for label, values in item.row)
         old, new = (content, None) if change.change == "removed" else (None, content)
-    yield from (number, schema.tables()[change.table].label.lv, _capital(item.sort.lv))
+    yield from (number, item.table.lv, _capital(item.sort.lv))
     yield from (KINDS[change.kind].lv, change.key_old, change.key_new, item.name)
     yield from (item.column.lv if item.column else None, change.position, old, new, None)
     difference = item.difference

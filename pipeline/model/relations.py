@@ -7,13 +7,16 @@ compared, shown and searched without another word of code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pipeline.model import schema
-from pipeline.model.schema import Table
+from pipeline.model import fields, schema
+from pipeline.model.errors import UsageError
+from pipeline.model.levels import LABELS
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Table, Text
 
 POSITION = "position"
 PARENT = "parent_id"  # names the row above, of whatever level
@@ -90,8 +93,38 @@ def is_amount(table: Table, column: str) -> bool:
 
 
 def declared() -> Relations:
-    """The relations of all tables of a plan."""
+    """The relations of the tables that every plan may have."""
     return _relations(tuple(schema.plan_tables().values()))
+
+
+def of(*plans: Plan) -> Relations:
+    """The relations of the tables of plans, with the columns that are their own; where versions of
+    a plan differ in them, all of them.
+    """
+    tables = dict(schema.plan_tables())
+    for plan in plans:
+        for name, table in plan.declared.items():
+            known = set(table.names)
+            more = tuple(column for column in tables[name].columns if column.name not in known)
+            tables[name] = replace(table, columns=(*table.columns, *more)) if more else table
+    return _relations(tuple(tables.values()))
+
+
+def label(plan: Plan, table: str) -> Text:
+    """What the plan calls the rows of a table, in the plural."""
+    try:
+        return plan.profile.label(table)
+    except UsageError:  # the plan was read with a profile that is not known here
+        return schema.plan_tables()[table].label
+
+
+def label_of_one(plan: Plan, role: str) -> Text:
+    """What the plan calls a row of a level; UsageError never, the usual name at worst."""
+    try:
+        level = plan.profile.level(role)
+    except UsageError:
+        level = None
+    return level.label if level is not None else LABELS[role][0]
 
 
 @cache
@@ -153,20 +186,34 @@ def _cut_from(table: Table, owner: Table) -> str | None:
 def _sources(
     tables: Mapping[str, Table], keys: Mapping[str, str], lists: Mapping[str, ListTable]
 ) -> dict[tuple[str, str], tuple[str, str]]:
-    found: dict[tuple[str, str], tuple[str, str]] = {}
+    found = _of_fields()
     for name, table in tables.items():
         if name in READING or name == TEXT:
             continue
         for column in table.columns:
             source = None if column.printed else _printed_as(table, column.name, keys.get(name))
             if source is not None:
-                found[name, column.name] = (name, source)
+                found.setdefault((name, column.name), (name, source))
     for spec in lists.values():
         if spec.value and not tables[spec.table].column(spec.value).printed:
             if spec.source:
                 found[spec.table, spec.value] = (spec.owners[0][0], spec.source)
             elif spec.beside:
                 found[spec.table, spec.value] = (spec.table, spec.beside)
+    return found
+
+
+def _of_fields() -> dict[tuple[str, str], tuple[str, str]]:
+    """What the fields of the model declare: values and items that are parsed from a raw column."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for table, own in fields.BY_TABLE.items():
+        for field in own.values():
+            if field.raw is None:
+                continue
+            for value in field.values:
+                found.setdefault((table, value), (table, field.raw))
+            if field.items is not None and not field.parsed_items:
+                found.setdefault(field.items, (table, field.raw))
     return found
 
 

@@ -41,7 +41,7 @@ def validate(
     """
     _known(skip)
     if required is None:
-        required = completeness.required_columns(plan.meta.profile)
+        required = completeness.required_columns(plan.profile)
     facts = gather(plan, required)
     kept = [
         translated(found, language)

@@ -2,72 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from pipeline.model import schema
+from pipeline.model import fields, schema
 from pipeline.model.findings import Box, finding
+from pipeline.model.ids import plain
+from pipeline.model.levels import TABLES, Level
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Action, ActionActivity, Finding, Provenance
 from pipeline.model.strings import tidy
 
-# A list read from one cell: its items have no lines of their own, the cell has.
+# The columns of a table that hold a list as printed, by the table of its items.
 CELL_OF_LIST: Mapping[str, tuple[str, str]] = {
-    "action_participants": ("actions", "participants_raw"),
-    "activity_responsible": ("activities", "responsible_raw"),
-    "activity_partners": ("activities", "partners_raw"),
-    "activity_funding": ("activities", "funding_raw"),
+    own.items[0]: (table, own.raw)
+    for table, known in fields.BY_TABLE.items()
+    for own in known.values()
+    if own.items and own.raw
 }
 # The table of the rows that own the rows of a list, and the column that holds their printed ids.
 OWNER: Mapping[str, str] = {
-    "action_participants": "actions",
-    "action_activities": "actions",
-    "activity_responsible": "activities",
-    "activity_partners": "activities",
-    "activity_funding": "activities",
-    "activity_priorities": "activities",
-    "indicators": "activities",
+    name: table.owner for name, table in schema.plan_tables().items() if table.owner
 }
 ID_COLUMN: Mapping[str, str] = {
-    "priorities": "priority_id",
-    "principles": "principle_id",
-    "directions": "direction_id",
-    "actions": "id_raw",
-    "activities": "id_raw",
+    name: table.id_column for name, table in schema.plan_tables().items() if table.id_column
 }
 
 Lines = tuple[Provenance, ...]
-
-
-def plain(key: str) -> str:
-    """The id without the mark of a repeated row: `A 1.4#2` is printed as `A 1.4`."""
-    return key.split("#", 1)[0]
-
-
-def repeated(key: str) -> bool:
-    """Whether the row is the second or a later one with its id."""
-    return "#" in key
-
-
-def numbers(key: str) -> tuple[int, ...]:
-    """The numbers of a canonical id (`RV 1.2` → (1, 2)); none where the id is not canonical."""
-    if not canonical(key):
-        return ()
-    return tuple(int(part) for part in re.findall(r"[0-9]{1,9}", plain(key)))
-
-
-@cache
-def canonical(key: str | None) -> bool:
-    """Whether an id has the form that the tables give ids."""
-    if key is None:  # in tables from elsewhere; the declared schemas do not allow it
-        return False
-    number = "(0|[1-9][0-9]*)"
-    forms = (rf"H?P{number}", rf"(RV|A) {number}\.{number}", rf"R {number}\.{number}\.{number}")
-    return any(re.fullmatch(rf"{form}(#[1-9][0-9]*)?", key) for form in forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +45,24 @@ class Facts:
     stated: Mapping[str, tuple[str, ...]]  # priorities that an activity states, by activity
     priorities_of: Mapping[str, tuple[str, ...]]  # of an action: by its heading, by its number
     lines: Mapping[tuple[str, str, int | None, str], Lines]  # by table, key, position, column
+
+    def level(self, role: str) -> Level | None:
+        """The level of a role; None where the plan has none."""
+        return self.plan.profile.level(role)
+
+    def has(self, role: str) -> bool:
+        """Whether the plan has rows of a level."""
+        return bool(self.plan.rows(TABLES[role]))
+
+    def canonical(self, role: str, key: str | None) -> bool:
+        """Whether an id has the form that the tables give ids of a level."""
+        level = self.level(role)
+        return level is not None and level.is_key(key)
+
+    def numbers(self, role: str, key: str | None) -> tuple[int, ...]:
+        """The numbers of a canonical id (`RV 1.2` → (1, 2)); none where the id is not canonical."""
+        level = self.level(role)
+        return level.numbers(key) if level else ()
 
     def found(
         self,
@@ -179,7 +160,7 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
         leading=_frozen(leading),
         stated=_frozen(stated),
         priorities_of={
-            row.action_id: _priorities(row, priorities.get(row.direction_id or ""))
+            row.action_id: _priorities(plan, row, priorities.get(row.direction_id or ""))
             for row in plan.actions
         },
         lines=_frozen(lines),
@@ -189,6 +170,8 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
 def key_of(table: str, row: Any) -> str:
     """The key by which findings and provenance name a row: its owner's id where it is in a list."""
     columns = [name for name in schema.tables()[table].key if name != "position"]
+    if not columns and "key" not in schema.tables()[table].names:
+        return str(getattr(row, "position", "?"))
     return "/".join(getattr(row, name) or "?" for name in columns)
 
 
@@ -203,8 +186,8 @@ def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
 
     The running text is left out: it has no ids, and its sentences are not the plan's data.
     """
-    for name, table in schema.plan_tables().items():
-        if name in ("paragraphs", "provenance", "repairs", "findings"):
+    for name, table in plan.declared.items():
+        if name in ("extras", "paragraphs", "provenance", "repairs", "findings"):
             continue
         columns = [
             column.name
@@ -218,12 +201,16 @@ def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
                     yield name, row, column, value
 
 
-def _priorities(action: Action, heading: str | None) -> tuple[str, ...]:
+def _priorities(plan: Plan, action: Action, heading: str | None) -> tuple[str, ...]:
     """The priority under which an action stands, and that of its own number where it is another."""
-    own = numbers(action.action_id)
     found = [plain(heading)] if heading else []
-    if own and f"P{own[0]}" not in found:
-        found.append(f"P{own[0]}")
+    actions, priorities = plan.profile.level("action"), plan.profile.level("priority")
+    own = actions.numbers(action.action_id) if actions else ()
+    # The number of a task speaks of its priority only where it has numbers for both.
+    if own and priorities and priorities.pattern and len(own) > priorities.pattern.depth:
+        expected = priorities.pattern.format(own[: priorities.pattern.depth])
+        if expected not in found and plan.priorities:
+            found.append(expected)
     return tuple(found)
 
 

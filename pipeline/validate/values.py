@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from pipeline.model import schema
 from pipeline.model.findings import label
-from pipeline.model.schema import Finding
+from pipeline.model.ids import plain, repeated
+from pipeline.model.levels import ROLE_OF_TABLE
+from pipeline.model.lineage import rows_by_scope, sum_of
+from pipeline.model.schema import ActivityAmount, Finding
 from pipeline.validate.facts import (
     ID_COLUMN,
     Facts,
-    canonical,
     key_of,
-    plain,
     position_of,
-    repeated,
 )
 from pipeline.validate.registry import check
 
+_ROUNDED_SHARES = 0.5  # per cent: shares are printed rounded
 _TABLES = [
     name
     for name in schema.plan_tables()
-    if name not in ("paragraphs", "provenance", "repairs", "findings")
+    if name not in ("extras", "paragraphs", "provenance", "repairs", "findings")
 ]
 
 
@@ -67,7 +69,9 @@ def _nth(key: str, count: int) -> int:
 def malformed_amount(facts: Facts) -> Iterator[Finding]:
     """A printed amount that gives no number."""
     for row in facts.plan.activities:
-        if row.amount_raw and (row.amount_eur is None or row.amount_eur < 0):
+        if not row.amount_raw or not any(char.isdigit() for char in row.amount_raw):
+            continue  # words instead of an amount
+        if row.amount_eur is None or row.amount_eur < 0:
             yield facts.found(
                 "malformed-amount", "activities", row.activity_id, "amount_raw", row.amount_raw
             )
@@ -80,13 +84,12 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
     yield from _unparsed_ids(facts)
     for action in facts.plan.actions:
         years = (action.period_start, action.period_end)
-        backwards = None not in years and years[0] > years[1]  # type: ignore[operator]
-        if action.period_raw and (None in years or backwards):
+        if _states_number(action.period_raw) and None in years:
             yield facts.found(
                 "unparsed-value", "actions", action.action_id, "period_raw", action.period_raw
             )
     for reference in facts.plan.action_activities:
-        if not canonical(reference.activity_id) and reference.ref_raw:
+        if not facts.canonical("activity", reference.activity_id) and reference.ref_raw:
             yield facts.found(
                 "unparsed-value",
                 "action_activities",
@@ -96,7 +99,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 position=reference.position,
             )
     for activity in facts.plan.activities:
-        if activity.deadline_raw and activity.deadline_year is None:
+        if _states_number(activity.deadline_raw) and activity.deadline_year is None:
             yield facts.found(
                 "unparsed-value",
                 "activities",
@@ -105,7 +108,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 activity.deadline_raw,
             )
     for stated in facts.plan.activity_priorities:
-        if stated.priority_id and not canonical(stated.priority_id):
+        if stated.priority_id and not facts.canonical("priority", stated.priority_id):
             yield facts.found(
                 "unparsed-value",
                 "activity_priorities",
@@ -115,6 +118,89 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 position=stated.position,
             )
     yield from _dangling(facts)
+
+
+def _states_number(text: str | None) -> bool:
+    """Whether a cell of years holds more than words (`pastāvīgi`, a dash)."""
+    return bool(text) and any(char.isdigit() for char in text or "")
+
+
+@check("period-reversed")
+def period_reversed(facts: Facts) -> Iterator[Finding]:
+    """A period that begins after it ends."""
+    for table, key, start, end in (
+        ("actions", "period_raw", "period_start", "period_end"),
+        ("activities", "deadline_raw", "start_year", "deadline_year"),
+    ):
+        for row in facts.plan.rows(table):
+            first, last = getattr(row, start), getattr(row, end)
+            if first is not None and last is not None and first > last:
+                yield facts.found(
+                    "period-reversed",
+                    table,
+                    key_of(table, row),
+                    key,
+                    getattr(row, key),
+                    first=first,
+                    last=last,
+                )
+
+
+@check("sources-differ")
+def sources_differ(facts: Facts) -> Iterator[Finding]:
+    """Money by source (or year) that does not add up to the amount; shares that are not 100 %."""
+    parts: dict[str, list[ActivityAmount]] = defaultdict(list)
+    for row in facts.plan.activity_amounts:
+        parts[row.activity_id].append(row)
+    for activity in facts.plan.activities:
+        own = parts.get(activity.activity_id, [])
+        shares = [row.share for row in own if row.share is not None]
+        if shares and abs(sum(shares) - 100) > _ROUNDED_SHARES:
+            yield facts.found(
+                "sources-differ",
+                "activities",
+                activity.activity_id,
+                "amount_raw",
+                activity.amount_raw,
+                variant="shares",
+                sum=f"{sum(shares):g}",
+            )
+        amounts = [row.amount_eur for row in own if row.share is None]
+        known = [amount for amount in amounts if amount is not None]
+        if activity.amount_eur is None or not known or len(known) < len(amounts):
+            continue
+        if sum(known) != activity.amount_eur:
+            yield facts.found(
+                "sources-differ",
+                "activities",
+                activity.activity_id,
+                "amount_raw",
+                activity.amount_raw,
+                sum=sum(known),
+            )
+
+
+@check("total-differs")
+def total_differs(facts: Facts) -> Iterator[Finding]:
+    """A printed sum that is not the sum of its rows, once a scope."""
+    rows = rows_by_scope(facts.plan)
+    told = set()
+    for total in facts.plan.totals:
+        added = sum_of(facts.plan, rows.get(total.scope, frozenset()), total.source, total.year)
+        if total.amount_eur is None or added is None or total.scope in told:
+            continue
+        if added != total.amount_eur:
+            told.add(total.scope)
+            yield facts.found(
+                "total-differs",
+                "totals",
+                total.scope or "",
+                "amount_raw",
+                total.amount_raw,
+                position=total.position,
+                sum=added,
+                label=total.label_raw or "",
+            )
 
 
 def _null(facts: Facts) -> Iterator[Finding]:
@@ -136,11 +222,12 @@ def _null(facts: Facts) -> Iterator[Finding]:
 
 def _unparsed_ids(facts: Facts) -> Iterator[Finding]:
     for table, column in ID_COLUMN.items():
+        role = ROLE_OF_TABLE[table]
         for row in facts.plan.rows(table):
             key = key_of(table, row)
             printed = getattr(row, column)
             # A row without an id at all is an empty cell, which is another rule's.
-            if printed and not canonical(key):
+            if printed and facts.level(role) and not facts.canonical(role, key):
                 yield facts.found("unparsed-value", table, key, column, plain(printed))
 
 
@@ -149,7 +236,7 @@ def _dangling(facts: Facts) -> Iterator[Finding]:
     for table in _TABLES:
         for foreign in schema.tables()[table].foreign:
             column, target = foreign.columns[0], foreign.table
-            if target == "priorities" or (table, target) == ("action_activities", "activities"):
+            if target == "priorities" or table == "action_activities":
                 continue
             known = {getattr(row, foreign.reference[0]) for row in facts.plan.rows(target)}
             told = set()

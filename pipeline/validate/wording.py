@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.model.levels import TABLES, Level
 from pipeline.model.schema import Finding
-from pipeline.validate.facts import Facts, canonical, key_of, position_of, texts
+from pipeline.validate.facts import Facts, key_of, position_of, texts
 from pipeline.validate.registry import check
 
-_ACTION = re.compile(r"R [0-9]+\.[0-9]+\.[0-9]+\.")
-_ACTIVITY = re.compile(r"A [0-9]+\.[0-9]+\.")
 _FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _LETTER = r"[^\W\d_]"
@@ -26,23 +25,37 @@ _PUNCTUATION = re.compile(
 )
 
 
+def _well_written(level: Level | None, text: str) -> bool:
+    """Whether an id is printed as those of its level are to be."""
+    if level is None or level.printed is None:
+        return True
+    pattern = "[0-9]+".join(re.escape(part) for part in level.printed.split("#"))
+    return re.fullmatch(pattern, text) is not None
+
+
 @check("id-format")
 def id_format(facts: Facts) -> Iterator[Finding]:
-    """An id that was read, but is not written `R 1.1.1.` or `A 1.1.`."""
-    for action in facts.plan.actions:
-        if action.id_raw and canonical(action.action_id) and not _ACTION.fullmatch(action.id_raw):
-            yield facts.found("id-format", "actions", action.action_id, "id_raw", action.id_raw)
-    for activity in facts.plan.activities:
-        key = activity.activity_id
-        if activity.id_raw and canonical(key) and not _ACTIVITY.fullmatch(activity.id_raw):
-            yield facts.found("id-format", "activities", key, "id_raw", activity.id_raw)
+    """An id that was read, but is not written as those of its level are to be."""
+    for role in ("action", "activity"):
+        table = TABLES[role]
+        for row in facts.plan.rows(table):
+            key = getattr(row, f"{role}_id")
+            if not row.id_raw or not facts.canonical(role, key):
+                continue
+            if not _well_written(facts.level(role), row.id_raw):
+                yield facts.found("id-format", table, key, "id_raw", row.id_raw)
 
 
 @check("reference-format")
 def reference_format(facts: Facts) -> Iterator[Finding]:
-    """A reference that was read, but is not written `A 1.1.`."""
+    """A reference that was read, but is not written as the ids of activities are to be."""
+    level = facts.level("activity")
     for row in facts.plan.action_activities:
-        if canonical(row.activity_id) and row.ref_raw and not _ACTIVITY.fullmatch(row.ref_raw):
+        if not row.ref_raw or not facts.canonical("activity", row.activity_id):
+            continue
+        if level and level.pattern and level.pattern.parse(row.ref_raw, bare=True) is None:
+            continue  # it is the activity that names its action
+        if not _well_written(level, row.ref_raw):
             yield facts.found(
                 "reference-format",
                 "action_activities",

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from pipeline.diff import compare, html_page, minutes, workbook
 from pipeline.diff.comparison import compared
-from pipeline.model.schema import Change
-from tests.wider_plan import Abbreviation, activity, amount, declare, wider_plan
-
-
-@pytest.fixture(autouse=True)
-def declared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    declare(monkeypatch)
-    yield
+from pipeline.model.schema import Abbreviation, Change
+from tests.wider_plan import activity, amount, wider_plan
 
 
 def short(changes: tuple[Change, ...]) -> list[tuple[Any, ...]]:
@@ -57,7 +48,9 @@ def test_totals_outcomes_and_abbreviations_are_compared() -> None:
     new = wider_plan(
         totals=(replace(old.totals[0], amount_raw="1.00", amount_eur=Decimal("1.00")),
                 *old.totals[1:]),
-        outcome_indicators=(replace(old.outcome_indicators[0], target_raw="45"),),
+        outcome_indicators=(
+            replace(old.outcome_indicators[0], target_raw="45", target_value=45.0),
+        ),
         abbreviations=(Abbreviation(1, "AM", "Aizsardzības ministrija"),
                        replace(old.abbreviations[0], position=2)),
     )  # fmt: skip
@@ -66,7 +59,7 @@ def test_totals_outcomes_and_abbreviations_are_compared() -> None:
         ("totals", "changed", "VTP1", "VTP1", "amount_eur", "390000.00", "1.00")
     ]
     assert (outcome.table, outcome.column, outcome.old, outcome.new) == (
-        "outcome_indicators", "target_raw", "40", "45",
+        "outcome_indicators", "target_value", "40.0", "45.0",
     )  # fmt: skip
     assert (abbreviation.change, abbreviation.key_new) == ("added", "1")
 

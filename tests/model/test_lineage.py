@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from pipeline.model import lineage
 from pipeline.model.schema import ActivityPriority
 from tests.plans import gold_plan
-from tests.wider_plan import activity, declare, wider_plan
+from tests.wider_plan import activity, wider_plan
 
 
 def test_zemgales_activities_are_of_the_priority_that_they_state_first() -> None:
@@ -23,14 +21,12 @@ def test_zemgales_activities_are_of_the_priority_that_they_state_first() -> None
     assert rows["actions", "R 6.3.2"] == "P6"
 
 
-def test_nesting_counts_before_what_an_activity_states(monkeypatch: pytest.MonkeyPatch) -> None:
-    declare(monkeypatch)
+def test_nesting_counts_before_what_an_activity_states() -> None:
     found = lineage.activity_priorities(wider_plan())
     assert found == {"1.1.1.1": "VTP1", "1.1.1.2": "VTP1", "2.1.1.1": "VTP2"}
 
 
-def test_a_row_may_be_nested_right_in_its_priority(monkeypatch: pytest.MonkeyPatch) -> None:
-    declare(monkeypatch)
+def test_a_row_may_be_nested_right_in_its_priority() -> None:
     plan = wider_plan(activities=(activity("1", "Skolas jumts", "VTP2"),), action_activities=())
     assert lineage.activity_priorities(plan) == {"1": "VTP2"}
 
@@ -50,7 +46,6 @@ def test_a_priority_that_the_plan_lacks_counts_last() -> None:
     assert lineage.activity_priorities(alone)["A 1.1"] == "P9"
 
 
-def test_ids_that_stand_on_two_levels_are_no_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    declare(monkeypatch)
+def test_ids_that_stand_on_two_levels_are_no_loop() -> None:
     plan = wider_plan(activities=(activity("VTP1", "Tā pati zīme", "VTP1"),), action_activities=())
     assert lineage.activity_priorities(plan) == {"VTP1": "VTP1"}

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import relations
 from pipeline.model.relations import ListTable
-from tests.wider_plan import declare
+from tests.wider_plan import wider_plan
 
 
 def test_rows_with_ids_and_their_lists() -> None:
@@ -43,11 +43,10 @@ def test_printed_values_and_parents_were_parsed_from_nothing(column: str) -> Non
     assert not [key for key in relations.declared().parsed_from if key[1] == column]
 
 
-def test_tables_that_another_plan_declares(monkeypatch: pytest.MonkeyPatch) -> None:
-    declare(monkeypatch)
-    known = relations.declared()
+def test_tables_that_another_plan_declares() -> None:
+    known = relations.of(wider_plan())
     assert known.lists["activity_amounts"].value == ""  # it takes source, year and amount
-    assert known.loose == ("totals", "outcome_indicators", "abbreviations")
+    assert known.loose == ("totals", "outcome_indicators", "abbreviations", "extras")
     assert known.parents["activities", "parent_id"] is None
     assert known.parsed_from["activity_amounts", "amount_eur"] == ("activity_amounts", "amount_raw")
     assert ("activities", "territory") not in known.parsed_from
