@@ -293,9 +293,10 @@ function whenNear(node, show, hide, margin = "600px") {
 
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-// A window on a page around `boxes` ([x0, top, x1, bottom] in points), which are marked.
-// `size` is [width, height] of the page in points; `span` the width of the window in points.
-function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = null } = {}) {
+// A window on a page around `boxes` ([x0, top, x1, bottom] in points), which are marked. `size` is
+// [width, height] of the page in points; `span` the width of the window in points. `header` and
+// `row` are boxes that are kept in sight: above the window and to the left of it.
+function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = null, header = null, row = null } = {}) {
   const [width, height] = size;
   if (window.innerWidth < 700) span = Math.min(span, 250); // a phone shows less, not smaller
   const x0 = Math.min(...boxes.map((b) => b[0])), x1 = Math.max(...boxes.map((b) => b[2]));
@@ -304,12 +305,22 @@ function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = nul
   const h = Math.min(height, clamp(y1 - y0 + 2 * pad, 84, most));
   const left = clamp((x0 + x1) / 2 - w / 2, 0, width - w);
   const top = clamp(y1 - y0 + 2 * pad > most ? y0 - pad : (y0 + y1) / 2 - h / 2, 0, height - h);
-  const sheet = el("span", { class: "cut-sheet", style: {
-    width: `${(100 * width) / w}%`, height: `${(100 * height) / h}%`,
-    left: `${(-100 * left) / w}%`, top: `${(-100 * top) / h}%` } });
-  for (const box of boxes) sheet.append(mark(box, size));
-  const cut = el("span", { class: "cut", role: label && "img", "aria-label": label, "aria-hidden": !label && "true", style: { "aspect-ratio": `${w} / ${h}`, "max-width": `${w * 1.9}px` } }, sheet);
-  return whenNear(cut, behind(sheet, id));
+  const over = header && header[3] <= top + 8 ? [header[1] - 2, header[3] + 2] : null; // else it is in the window
+  const beside = row && row[2] <= left + 8 ? [Math.max(0, row[0] - 8), row[2] + 8] : null;
+  const pane = (x, y, pw, ph, name = "") => {
+    const sheet = el("span", { class: "cut-sheet", style: {
+      width: `${(100 * width) / pw}%`, height: `${(100 * height) / ph}%`, left: `${(-100 * x) / pw}%`, top: `${(-100 * y) / ph}%` } });
+    for (const box of boxes) sheet.append(mark(box, size));
+    return whenNear(el("span", { class: `pane ${name}`, style: { "aspect-ratio": `${pw} / ${ph}` } }, sheet), behind(sheet, id));
+  };
+  const bw = beside ? beside[1] - beside[0] : 0, oh = over ? over[1] - over[0] : 0;
+  const cut = el("span", { class: "cut", role: label && "img", "aria-label": label, "aria-hidden": !label && "true", style: {
+    "grid-template-columns": beside ? `${bw}fr ${w}fr` : "1fr", "max-width": `${(w + bw) * 1.9}px` } },
+    over && beside ? pane(beside[0], over[0], bw, oh, "over beside") : null,
+    over ? pane(left, over[0], w, oh, "over") : null,
+    beside ? pane(beside[0], top, bw, h, "beside") : null,
+    pane(left, top, w, h));
+  return cut;
 }
 
 function mark([x0, y0, x1, y1], [width, height], name = "mark") {
