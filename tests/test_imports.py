@@ -83,11 +83,11 @@ def loaded_by(code: str) -> set[str]:
     "code",
     [
         "import pipeline",
-        "import pipeline.cli",
-        "from pipeline.cli import run; run(['--version'])",
-        "from pipeline.cli import run; run(['extract', '--help'])",
-        "from pipeline.cli import run; run(['--help'])",
-        "from pipeline.cli import run; run(['rules'])",
+        "import pipeline.commands.cli",
+        "from pipeline.commands.cli import run; run(['--version'])",
+        "from pipeline.commands.cli import run; run(['extract', '--help'])",
+        "from pipeline.commands.cli import run; run(['--help'])",
+        "from pipeline.commands.cli import run; run(['rules'])",
     ],
 )
 def test_start_up_loads_nothing_heavy(code: str) -> None:

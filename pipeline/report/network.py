@@ -35,7 +35,9 @@ def drawn(plan: Plan) -> Drawn:
     directions = {row.direction_id for row in plan.directions}
     links = tuple(
         dict.fromkeys(
-            (row.action_id, row.activity_id or row.ref_raw) for row in plan.action_activities
+            (row.action_id, target)
+            for row in plan.action_activities
+            if (target := row.activity_id or row.ref_raw) is not None
         )
     )
     reached = {activity for _, activity in links}
