@@ -211,8 +211,8 @@ def key_of(table: str, row: Any) -> str:
     """The key by which findings and provenance name a row: its owner's id where it is in a list."""
     declared = schema.tables()[table]
     columns = [name for name in declared.key if name != "position"]
-    if not columns and "key" not in declared.names:
-        return str(getattr(row, "position", "?"))
+    if not columns:
+        return str(getattr(row, "position", None) or getattr(row, "key", None) or "")
     # What may be null (the scope of a sum of the whole plan) is empty; what may not is unknown.
     return "/".join(
         getattr(row, name) or ("" if declared.column(name).nullable else "?") for name in columns
