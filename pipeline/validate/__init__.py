@@ -36,9 +36,11 @@ def validate(
 
     Findings stand in the order of the rules' declaration, within a rule in the order of the plan,
     after the findings of reading. `skip` names rules whose findings are not wanted, of reading or
-    of tables. `required` are the columns ("table.column") that have to be filled, by default those
-    of the plan's profile. UsageError for an unknown rule.
+    of tables, besides those that the plan's profile switches off. `required` are the columns
+    ("table.column") that have to be filled, by default those of the plan's profile. UsageError for
+    an unknown rule.
     """
+    skip = {*skip, *plan.profile.skip}
     _known(skip)
     if required is None:
         required = completeness.required_columns(plan.profile)
@@ -90,5 +92,5 @@ def _known(skip: Collection[str]) -> None:
         raise UsageError(
             f"There is no rule '{unknown[0]}' to skip.",
             f"The rules are: {', '.join(RULES)}.",
-            "Correct validate.skip in params.yaml; `ricplan rules` explains each rule.",
+            "Correct validate.skip in params.yaml, or the profile; `ricplan rules` explains each.",
         )

@@ -36,6 +36,13 @@ BASE: dict[str, list[str]] = {
     "overprinted-text": [],
     "uncertain-join": [],
     "engines-disagree": [],
+    # The rules that other plans brought: of money, of levels, of profiles.
+    "unknown-column": [],
+    "sources-differ": [],
+    "total-differs": [],
+    "period-reversed": [],
+    "unknown-reference": [],
+    "profile-drafted": [],
 }  # fmt: skip
 
 # Found as well where the PDF still shows the doubled blank.
