@@ -18,6 +18,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.strings import tidy
 from pipeline.reading.document import Document
 from pipeline.text import pages
+from tests.shared import extracted
 from tests.test_typeset import missing_provenance
 
 ROOT = Path(__file__).parent.parent
@@ -30,9 +31,8 @@ PLANS = {
 ENGINES = ("pdfium", "pdfplumber")
 
 
-@cache
 def plan(name: str, engine: str = "pdfium") -> Plan:
-    return stages.extract(PLANS[name][0], profile="zpr-2015-2020", engine=engine)
+    return extracted(PLANS[name][0], profile="zpr-2015-2020", engine=engine)
 
 
 @cache
