@@ -59,12 +59,19 @@ def _compare(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
     if out is not None:
         from pipeline.diff.files import write_files
 
-        written = write_files(comparison, out, old_pdf=_pdf(old, before), new_pdf=_pdf(new, after))
+        written = write_files(
+            comparison,
+            out,
+            old_pdf=_pdf(old, before),
+            new_pdf=_pdf(new, after),
+            old_report=old / "report.html",
+            new_report=new / "report.html",
+        )
         say(f"Izmaiņas: {', '.join(str(out / name) for name in written.files)}")
         if written.missing:
             say(written.missing)
     if as_json:
-        from pipeline.diff.document import as_object
+        from pipeline.diff.json_document import as_object
 
         emit(as_object(comparison))
     else:

@@ -1,4 +1,4 @@
-"""The pages in `docs/` that are generated: `python -m pipeline.docs` writes them.
+"""The pages in `docs/` that are generated: `python -m pipeline.commands.docs` writes them.
 
 They come from what the program itself uses: tables from the declared schemas, commands from click,
 rules from their declarations. A test compares the committed pages with these.
@@ -66,6 +66,9 @@ def commands_page() -> str:
             raise LookupError(name)
         context = click.Context(command, root, name, **wide)
         parts.append(_help(f"ricplan {name}", command.get_help(context)))
+        for own, part in getattr(command, "commands", {}).items():
+            inner = click.Context(part, context, own, **wide)
+            parts.append(_help(f"ricplan {name} {own}", part.get_help(inner)))
     return "\n\n".join(parts) + "\n"
 
 

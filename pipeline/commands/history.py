@@ -45,10 +45,11 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
     from pipeline.diff import history
     from pipeline.store import register
 
-    key = canonical(row_id)
     known = register.load()
     versions = _versions(known, doc_id)
-    followed = history(key, [_plan(known, version, output) for version in versions])
+    plans = [_plan(known, version, output) for version in versions]
+    key = canonical(plans[-1], row_id)
+    followed = history(key, plans)
     shown = {"key": key, "table": followed.table, "versions": list(_steps(followed, versions))}
     if as_json:
         emit(shown)
@@ -98,8 +99,8 @@ def _steps(followed: History, versions: tuple[RegisteredPlan, ...]) -> Iterator[
 
 
 def _print(followed: History, versions: tuple[RegisteredPlan, ...]) -> None:
+    from pipeline.diff.descriptions import described_changes
     from pipeline.diff.summary import plain
-    from pipeline.diff.telling import told_of
 
     before = None
     for step, version in zip(followed.steps, versions, strict=True):
@@ -115,6 +116,6 @@ def _print(followed: History, versions: tuple[RegisteredPlan, ...]) -> None:
         else:
             click.echo(f"  {step.key}  {step.row.name}")
         if before is not None:
-            for item in told_of(step.changes, before, step.plan):
+            for item in described_changes(step.changes, before, step.plan):
                 click.echo(f"  {plain(item)}")
         before = step.plan

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from pipeline.diff.comparison import Comparison, compared
 from pipeline.model.plan import Plan
@@ -45,11 +47,15 @@ def write_files(
     *,
     old_pdf: Path | None = None,
     new_pdf: Path | None = None,
+    old_report: Path | None = None,
+    new_report: Path | None = None,
 ) -> Written:
     """Write the files of a comparison; see `write`. Without xlsxwriter there is no workbook, and
     one that an earlier comparison left is removed.
+
+    The reports of the versions are linked where they are given and exist.
     """
-    from pipeline.diff import minutes, page, workbook
+    from pipeline.diff import html_page, minutes, workbook
     from pipeline.store import plan_files, staging
 
     missing = None
@@ -67,6 +73,20 @@ def write_files(
                 "installed. Install it with the extra: pip install 'ricplan[export]'."
             )
         minutes.write(comparison, folder / "changes.md")
-        page.write(comparison, folder, old_pdf=old_pdf, new_pdf=new_pdf)
+        html_page.write(
+            comparison,
+            folder,
+            old_pdf=old_pdf,
+            new_pdf=new_pdf,
+            old_report=_address(old_report, out),
+            new_report=_address(new_report, out),
+        )
         files = tuple(name for name in FILES if (folder / name).is_file())
     return Written(files, missing)
+
+
+def _address(report: Path | None, out: Path) -> str | None:
+    """The address of a report as seen from the folder `out`."""
+    if report is None or not report.is_file():
+        return None
+    return quote(Path(os.path.relpath(report.resolve(), out.resolve())).as_posix())

@@ -6,6 +6,7 @@ All coordinates are points with the origin at the top left of the page as a view
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -16,6 +17,12 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Box:
+        """The smallest rectangle that holds all of them; ValueError where there are none."""
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return cls(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Border(NamedTuple):

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline import __version__
-from pipeline.model import schema
+from pipeline.model import profile, schema
+from pipeline.model.profile import Profile
 from pipeline.model.schema import (
+    Abbreviation,
     Action,
     ActionActivity,
     ActionParticipant,
     Activity,
+    ActivityAmount,
     ActivityFunding,
     ActivityPartner,
     ActivityPriority,
     ActivityResponsible,
     Direction,
+    Extra,
     Finding,
+    Goal,
     HorizontalMeasure,
     Indicator,
+    OutcomeIndicator,
     Paragraph,
     Principle,
     Priority,
     Provenance,
     Repair,
+    Table,
+    Total,
 )
 
 Metrics = dict[str, Any]  # nested, numbers only, as `metrics.json` holds it
@@ -43,6 +52,7 @@ class PlanMeta:
     profile: str
     file: str | None = None  # the PDF's name without folders
     expected_rows: tuple[tuple[str, int], ...] = ()  # rows per table that the register expects
+    model: Profile | None = None  # the profile itself, as the plan was read with it
     licence: str | None = None  # of the tables, as the register has it
     version: str = __version__  # of the program that read the plan
     fingerprint: str | None = None  # of all that the result depends on, see `stages.fingerprint`
@@ -53,6 +63,7 @@ class Plan:
     """One version of one plan. Rows stand in the order of the plan; see `schema` for columns."""
 
     meta: PlanMeta
+    goals: tuple[Goal, ...] = ()
     priorities: tuple[Priority, ...] = ()
     principles: tuple[Principle, ...] = ()
     directions: tuple[Direction, ...] = ()
@@ -66,11 +77,26 @@ class Plan:
     activity_priorities: tuple[ActivityPriority, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     horizontal_measures: tuple[HorizontalMeasure, ...] = ()
+    activity_amounts: tuple[ActivityAmount, ...] = ()
+    totals: tuple[Total, ...] = ()
+    outcome_indicators: tuple[OutcomeIndicator, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    extras: tuple[Extra, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
     metrics: Metrics = field(default_factory=dict)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile that the plan was read with; UsageError where it is not known here."""
+        return self.meta.model or profile.load(self.meta.profile)
+
+    @property
+    def declared(self) -> Mapping[str, Table]:
+        """The tables of this plan, with the columns that are its own."""
+        return self.meta.model.declared if self.meta.model else schema.plan_tables()
 
     def rows(self, table: str) -> tuple[Any, ...]:
         """The rows of a table by its name; KeyError for a name the schema does not declare."""

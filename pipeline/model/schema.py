@@ -65,6 +65,21 @@ class Table:
     key: tuple[str, ...]
     foreign: tuple[ForeignKey, ...]
     columns: tuple[Column, ...]
+    optional: bool = False  # written only for plans that have rows of it
+
+    @property
+    def owner(self) -> str | None:
+        """The table whose rows own those of this one, where it is a list of theirs."""
+        if "position" not in self.key or len(self.key) != 2:
+            return None
+        return next((to.table for to in self.foreign if to.columns == self.key[:1]), None)
+
+    @property
+    def id_column(self) -> str | None:
+        """The column that holds the printed id of a row; None where rows have none."""
+        if "id_raw" in self.names:
+            return "id_raw"
+        return self.key[0] if len(self.key) == 1 and self.key[0] != "position" else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,7 +94,7 @@ class Table:
         raise KeyError(f"{self.name} has no column {name}")
 
 
-_DECLARED: dict[str, tuple[type, Text, Text, tuple[str, ...], tuple[ForeignKey, ...]]] = {}
+_DECLARED: dict[str, tuple[type, Text, Text, tuple[str, ...], tuple[ForeignKey, ...], bool]] = {}
 
 
 def output(
@@ -88,6 +103,7 @@ def output(
     about: tuple[str, str],
     key: tuple[str, ...] = (),
     foreign: tuple[tuple[str, str], ...] = (),
+    optional: bool = False,
 ) -> Callable[[type[Row]], type[Row]]:
     """Register a row dataclass as the output table `name`.
 
@@ -99,20 +115,30 @@ def output(
             ForeignKey((column,), target.split(".")[0], (target.split(".")[1],))
             for column, target in foreign
         )
-        _DECLARED[name] = (row, Text(*label), Text(*about), key, keys)
+        _DECLARED[name] = (row, Text(*label), Text(*about), key, keys, optional)
         return row
 
     return register
 
 
-def described(lv: str, en: str, about: tuple[str, str] | None = None, printed: bool = False) -> Any:
-    """A column's field: its heading in Latvian and English, a longer explanation where needed."""
+def described(
+    lv: str,
+    en: str,
+    about: tuple[str, str] | None = None,
+    printed: bool = False,
+    default: Any = dataclasses.MISSING,
+) -> Any:
+    """A column's field: its heading in Latvian and English, a longer explanation where needed.
+
+    `default` stands in rows of plans that do not print it.
+    """
     return field(
+        default=default,
         metadata={
             "label": Text(lv, en),
             "about": Text(*about) if about else Text(lv, en),
             "printed": printed,
-        }
+        },
     )
 
 
@@ -120,17 +146,39 @@ def described(lv: str, en: str, about: tuple[str, str] | None = None, printed: b
 
 
 @output(
+    "goals",
+    ("Mērķi", "Goals"),
+    ("Mērķi virs prioritātēm", "Goals above the priorities"),
+    key=("goal_id",),
+    optional=True,
+)
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal: the level above the priorities."""
+
+    goal_id: str = described("Mērķa ID", "Goal id", printed=True)
+    name: str | None = described("Nosaukums", "Name", printed=True)
+
+
+@output(
     "priorities",
     ("Prioritātes", "Priorities"),
     ("Plāna prioritātes", "Priorities of the plan"),
     key=("priority_id",),
+    foreign=(("goal_id", "goals.goal_id"),),
 )
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority (P) of the plan, from its heading."""
+    """A priority of the plan: the level above the directions."""
 
     priority_id: str = described("Prioritātes ID", "Priority id", printed=True)
     name: str | None = described("Nosaukums", "Name", printed=True)
+    goal_id: str | None = described(
+        "Mērķa ID",
+        "Goal id",
+        ("Mērķis, zem kura prioritāte iespiesta", "The goal under which it is printed"),
+        default=None,
+    )
 
 
 @output(
@@ -168,6 +216,15 @@ class Direction:
         ("Prioritāte, zem kuras virziens iespiests", "The priority under which it is printed"),
     )
     name: str | None = described("Nosaukums", "Name", printed=True)
+    parent_id: str | None = described(
+        "Augstākā līmeņa ID",
+        "Parent id",
+        (
+            "Rinda, kurai šī pakārtota, lai kurš būtu tās līmenis",
+            "The row that this one is nested in, of whatever level",
+        ),
+        default=None,
+    )
 
 
 @output(
@@ -195,6 +252,15 @@ class Action:
     period_raw: str | None = described("Īstenošanas periods", "Period", printed=True)
     period_start: int | None = described("Perioda sākums", "First year")
     period_end: int | None = described("Perioda beigas", "Last year")
+    parent_id: str | None = described(
+        "Augstākā līmeņa ID",
+        "Parent id",
+        (
+            "Rinda, kurai šī pakārtota, lai kurš būtu tās līmenis",
+            "The row that this one is nested in, of whatever level",
+        ),
+        default=None,
+    )
 
 
 @output(
@@ -227,7 +293,15 @@ class ActionActivity:
     action_id: str = described("Rīcības ID", "Action id")
     position: int = described("Vieta sarakstā", "Position")
     activity_id: str | None = described("Aktivitātes ID", "Activity id")
-    ref_raw: str = described("Norāde, kā iespiesta", "Reference as printed", printed=True)
+    ref_raw: str | None = described(
+        "Norāde, kā iespiesta",
+        "Reference as printed",
+        (
+            "Tukša, ja aktivitāte rīcībai pakārtota bez norādes",
+            "Null where the activity is nested in the action",
+        ),
+        printed=True,
+    )
 
 
 @output(
@@ -256,6 +330,24 @@ class Activity:
     )
     deadline_raw: str | None = described("Izpildes termiņš", "Deadline as printed", printed=True)
     deadline_year: int | None = described("Termiņa gads", "Deadline year")
+    parent_id: str | None = described(
+        "Augstākā līmeņa ID",
+        "Parent id",
+        (
+            "Rinda, kurai šī pakārtota, lai kurš būtu tās līmenis",
+            "The row that this one is nested in, of whatever level",
+        ),
+        default=None,
+    )
+    start_year: int | None = described(
+        "Sākuma gads",
+        "First year",
+        (
+            "Iespiestā perioda pirmais gads; tukšs, ja iespiests tikai termiņš",
+            "First year of a printed period; null where a column prints one deadline",
+        ),
+        default=None,
+    )
 
 
 @output(
@@ -368,6 +460,118 @@ class HorizontalMeasure:
     principle_id: str = described("Principa ID", "Principle id")
     position: int = described("Vieta sarakstā", "Position")
     text: str = described("Pasākums", "Measure", printed=True)
+
+
+@output(
+    "activity_amounts",
+    ("Summas pa avotiem un gadiem", "Amounts by source and year"),
+    (
+        "Katra naudas šūna, kur avotiem vai gadiem ir savas kolonnas",
+        "Each money cell where sources or years have columns of their own",
+    ),
+    key=("activity_id", "position"),
+    foreign=(("activity_id", "activities.activity_id"),),
+    optional=True,
+)
+@dataclass(frozen=True, slots=True)
+class ActivityAmount:
+    """The money of an activity from one source, in one year."""
+
+    activity_id: str = described("Aktivitātes ID", "Activity id")
+    position: int = described("Vieta sarakstā", "Position")
+    source: str | None = described("Finanšu avots", "Source")
+    year: int | None = described("Gads", "Year")
+    amount_raw: str = described("Summa, kā iespiesta", "Amount as printed", printed=True)
+    amount_eur: Decimal | None = described("Summa, EUR", "Amount, EUR")
+    share: float | None = described("Daļa, %", "Share, %")
+
+
+@output(
+    "totals",
+    ("Kopsummas", "Totals"),
+    ("Katra iespiestā kopsumma", "Each printed sum"),
+    key=("scope", "position"),
+    optional=True,
+)
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A printed sum of a level, or of the whole plan."""
+
+    scope: str | None = described(
+        "Kam summēts",
+        "Scope",
+        ("Līmeņa ID; tukšs visam plānam", "Id of the level; null for the whole plan"),
+    )
+    position: int = described("Vieta", "Position")
+    label_raw: str | None = described("Uzraksts, kā iespiests", "Label as printed", printed=True)
+    source: str | None = described("Finanšu avots", "Source")
+    year: int | None = described("Gads", "Year")
+    amount_raw: str = described("Summa, kā iespiesta", "Amount as printed", printed=True)
+    amount_eur: Decimal | None = described("Summa, EUR", "Amount, EUR")
+
+
+@output(
+    "outcome_indicators",
+    ("Rezultātu rādītāji", "Outcome indicators"),
+    (
+        "Plāna rezultātu rādītāji ar bāzes un mērķa vērtībām",
+        "Outcome indicators of the plan, with base and target values",
+    ),
+    key=("position",),
+    optional=True,
+)
+@dataclass(frozen=True, slots=True)
+class OutcomeIndicator:
+    """One outcome indicator of the plan."""
+
+    position: int = described("Vieta", "Position")
+    number_raw: str | None = described("Numurs, kā iespiests", "Number as printed", printed=True)
+    name: str | None = described("Rādītājs", "Indicator", printed=True)
+    unit: str | None = described("Mērvienība", "Unit", printed=True)
+    base_raw: str | None = described("Bāzes vērtība, kā iespiesta", "Base as printed", printed=True)
+    base_value: float | None = described("Bāzes vērtība", "Base value")
+    base_year: int | None = described("Bāzes gads", "Base year")
+    target_raw: str | None = described(
+        "Mērķa vērtība, kā iespiesta", "Target as printed", printed=True
+    )
+    target_value: float | None = described("Mērķa vērtība", "Target value")
+    target_year: int | None = described("Mērķa gads", "Target year")
+    data_source: str | None = described("Datu avots", "Data source", printed=True)
+
+
+@output(
+    "abbreviations",
+    ("Saīsinājumi", "Abbreviations"),
+    ("Plānā skaidrotie saīsinājumi", "Abbreviations that the plan explains"),
+    key=("position",),
+    optional=True,
+)
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One abbreviation and what it stands for."""
+
+    position: int = described("Vieta", "Position")
+    short: str | None = described("Saīsinājums", "Short form", printed=True)
+    long: str | None = described("Skaidrojums", "Long form", printed=True)
+
+
+@output(
+    "extras",
+    ("Pārējās šūnas", "Other cells"),
+    (
+        "Šūnas no kolonnām, kuras profils nepazīst, lai nekas nezustu",
+        "Cells of columns that the profile does not know, so that nothing is lost",
+    ),
+    optional=True,
+)
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A cell of a column that has no role."""
+
+    table: str | None = described("Tabula", "Table")
+    key: str | None = described("Rindas atslēga", "Row key")
+    header: str | None = described("Kolonnas galvene", "Header")
+    value: str = described("Vērtība", "Value", printed=True)
 
 
 @output(
@@ -559,14 +763,38 @@ class Change:
 def tables() -> dict[str, Table]:
     """All declared tables by name, in the order of the contract (`changes` included, last)."""
     return {
-        name: Table(name, row, label, about, key, foreign, columns_of(row))
-        for name, (row, label, about, key, foreign) in _DECLARED.items()
+        name: Table(name, row, label, about, key, foreign, columns_of(row), optional)
+        for name, (row, label, about, key, foreign, optional) in _DECLARED.items()
     }
 
 
 def plan_tables() -> dict[str, Table]:
     """The tables of one plan: all but `changes`."""
     return {name: declared for name, declared in tables().items() if name != "changes"}
+
+
+@cache
+def widened(name: str, more: tuple[Column, ...]) -> Table:
+    """The table with columns that are one plan's own after those that all plans have.
+
+    Its rows are of a class made for them, under the row class of the table.
+    """
+    declared = tables()[name]
+    made = dataclasses.make_dataclass(
+        declared.row.__name__,
+        [
+            (
+                column.name,
+                f"{column.kind.__name__} | None",
+                described(column.label.lv, column.label.en, printed=column.printed, default=None),
+            )
+            for column in more
+        ],
+        bases=(declared.row,),
+        frozen=True,
+        slots=True,
+    )
+    return dataclasses.replace(declared, row=made, columns=columns_of(made))
 
 
 def columns_of(row: type) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""Values out of text: ids, amounts, years, references. What does not parse is never guessed."""
+"""Values out of text: amounts, shares, years. What does not parse is never guessed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import regex
 
-DEPTH = {"priority": 1, "principle": 1, "direction": 2, "action": 3, "activity": 2}
-
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SINCE = regex.compile(r"(?i)^\s*(?:no|kopš|sākot)\b|\bturpmāk\b|[-‐‑–—]\s*$")
+_UNTIL = regex.compile(r"(?i)^\s*līdz\b")
+_AFTER = regex.compile(r"(?i)^\s*(?:pēc|pirms)\b")
 _AMOUNT = regex.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?")
 _LARGEST = Decimal(10) ** 12  # euros: more does not fit the column, and is no amount of a plan
 _CURRENCY = regex.compile(r"(?i)\s*(?:EUR|euro|eiro|€)\s*")
@@ -17,46 +18,6 @@ _PERIOD = regex.compile(
     rf"\s*(?P<start>(?:19|20)\d\d)\.?\s*(?:g\.|gads|gada)?(?:\s*(?:{_DASH}|līdz)\s*(?P<end>(?:19|20)\d\d)\.?\s*"
     r"(?:g\.|gads|gadam|gada)?)?\s*"
 )
-
-
-def canonical(letters: str, text: str, depth: int, bare: bool = False) -> str | None:
-    """The id in its canonical form (`R 1.1.1`, `P1`), or None where the text is none.
-
-    `bare` accepts numbers without the letters. Wrapping and blanks within the id do not matter.
-    """
-    optional = "?" if bare else ""
-    number = r"\d{1,6}"
-    match = regex.fullmatch(
-        rf"\s*(?:{regex.escape(letters)}){optional}[.\s]*({number}(?:\s*\.\s*{number})*)\s*\.?\s*",
-        text,
-    )
-    if match is None:
-        return None
-    numbers = [str(int(part)) for part in match.group(1).split(".")]
-    if len(numbers) != depth:
-        return None
-    return build(letters, numbers)
-
-
-def build(letters: str, numbers: list[str]) -> str:
-    """`R` and 1, 1, 1 → `R 1.1.1`; ids of one number have no blank: `P1`."""
-    joined = ".".join(numbers)
-    return f"{letters}{joined}" if len(numbers) == 1 else f"{letters} {joined}"
-
-
-def label(letters: str, text: str, depth: int) -> tuple[str, int] | None:
-    """The id with which a heading begins, and where the name after it starts; None without one.
-
-    `P1 Elastīga …` → (`P1`, 3).
-    """
-    numbers = r"\s*\.\s*".join([r"(\d{1,3})"] * depth)
-    match = regex.match(
-        rf"\s*{regex.escape(letters)}[.\s]*{numbers}(?:\.(?!\d)|(?=[\s:–—-])|$)\s*(?:[-–—:]\s+)?",
-        text,
-    )
-    if match is None:
-        return None
-    return build(letters, [str(int(part)) for part in match.groups()]), match.end()
 
 
 def amount(text: str) -> Decimal | None:
@@ -79,6 +40,42 @@ def years(text: str) -> tuple[int, int] | None:
         return None
     start = int(match.group("start"))
     return start, int(match.group("end") or start)
+
+
+def years_of(text: str) -> tuple[int | None, int | None] | None:
+    """The first and last year that a text of one or several years states; None where it is unsure.
+
+    `2022.–2024. gads`, `2022, 2023`, `31.12.2018.`, `2023. gada II ceturksnis`: numbers of more
+    than two digits that are no year make it unsure. `no 2022` says nothing of the last year,
+    `līdz 2022` nothing of the first.
+    """
+    period = years(text)
+    if period is not None:
+        return period
+    found = [int(year) for year in _YEAR.findall(text)]
+    if not found or regex.search(r"\d{3,}", _YEAR.sub("", text)):
+        return None
+    if len(found) == 1 and _AFTER.search(text):
+        return None
+    first = None if len(found) == 1 and _UNTIL.search(text) else found[0]
+    last = None if len(found) == 1 and _SINCE.search(text) else found[-1]
+    return first, last
+
+
+def share(text: str) -> float | None:
+    """Per cent: `70 %`, `12,5`. None where it is no number from 0 to 100."""
+    match = regex.fullmatch(r"\s*(\d{1,3}(?:[.,]\d+)?)\s*%?\s*", text)
+    value = float(match.group(1).replace(",", ".")) if match else None
+    return value if value is not None and value <= 100 else None
+
+
+def number(text: str) -> float | None:
+    """A number of any unit: `17 842`, `6,4`, `88 %`. None where it is not surely one."""
+    match = regex.fullmatch(r"\s*([-−–]?)\s*(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d+))?\s*%?\s*", text)
+    if match is None:
+        return None
+    whole = f"{match.group(2).replace(' ', '')}.{match.group(3) or 0}"
+    return -float(whole) if match.group(1) else float(whole)
 
 
 def deadline(text: str) -> int | None:

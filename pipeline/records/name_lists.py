@@ -66,10 +66,23 @@ def cut(text: str, marks: str = ",;", whole: Sequence[str] = ()) -> list[str]:
 
 
 def names(
-    text: str, known: Sequence[str], marks: str = ",;", whole: Sequence[str] = ()
+    text: str,
+    known: Sequence[str],
+    marks: str = ",;",
+    whole: Sequence[str] = (),
+    only_known: bool = False,
 ) -> list[Item]:
-    """The text cut at the marks, and also where a known name begins without one before it."""
-    return [item for piece in cut(text, marks, whole) for item in _known_in(piece, known)]
+    """The text cut at the marks, and also where a known name begins without one before it.
+
+    With `only_known`, a piece is cut further only where it holds known names and nothing else.
+    """
+    items: list[Item] = []
+    for piece in cut(text, marks, whole):
+        found = _known_in(piece, known)
+        items.extend(
+            [Item(piece)] if only_known and not all(item.known for item in found) else found
+        )
+    return items
 
 
 def _known_in(piece: str, known: Sequence[str]) -> list[Item]:

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.layout.blocks import BULLETS
-from pipeline.model import values
+from pipeline.model.ids import Pattern
+from pipeline.records.name_lists import protected
 from pipeline.records.printed import Printed
 
 _NUMBER = regex.compile(r"\s*(\d{1,2})(?:\.(?!\d)\s*|\s+(?=\p{L}))")
+_BEGINS_NUMBERED = regex.compile(r"\s*1\s*[.)](?!\d)")
+_AT_START = regex.compile(r"\s*(\d{1,2})[.)](?!\d)\s*(?=\S)")
+_IN_SENTENCE = regex.compile(r"(?:^|(?<=[.;!?”\"»)]\s)|(?<=[.;]))\s*(\d{1,2})[.)](?!\d)\s*(?=\S)")
 _SEPARATORS = regex.compile(r"[\s,;]*")
 _DASH = regex.compile(r"\s*[-‐‑–—]\s*")
 
@@ -32,11 +36,12 @@ class Reference:
     target: str | None
 
 
+_Mark = tuple[int, int, int, int]  # where the item, its number, its text begin; the number's end
+
+
 def indicators(cell: Printed) -> list[Numbered]:
     """The indicators of a cell: each starts at a line's start with its number."""
-    marks: list[
-        tuple[int, int, int, int]
-    ] = []  # where the item, its number, its text begin; number's end
+    marks: list[_Mark] = []
     last = 0
     for start, end in zip(cell.starts, cell.ends, strict=True):
         match = _NUMBER.match(cell.text, start, end)
@@ -51,6 +56,36 @@ def indicators(cell: Printed) -> list[Numbered]:
             continue
         marks.append((start, match.start(1), match.end(1) + stopped, match.end()))
         last = number
+    return _numbered(cell, marks)
+
+
+def results(cell: Printed) -> list[Numbered]:
+    """The results of a cell: cut at `1.`, `2.` … where it begins with a number (at a line's start
+    or after a sentence), at bullets where it begins with one, else at semicolons outside brackets.
+    """
+    if not cell.text.strip() or _DASH.fullmatch(cell.text):
+        return []
+    if _BEGINS_NUMBERED.match(cell.text):
+        marks: list[_Mark] = []
+        places = {match.start(1): match for match in _IN_SENTENCE.finditer(cell.text)}
+        for start in cell.starts:
+            match = _AT_START.match(cell.text, start)
+            if match:
+                places[match.start(1)] = match
+        for start, match in sorted(places.items()):
+            if int(match.group(1)) == len(marks) + 1:
+                marks.append((start, start, match.end(1) + 1, match.end()))
+        return _numbered(cell, marks)
+    if cell.text.strip()[0] in BULLETS and cell.text.strip()[0] not in "-–—−":
+        return [Numbered(None, text) for text in measures(cell)]
+    shield = protected(cell.text)
+    stops = [at for at, char in enumerate(cell.text) if char == ";" and not shield[at]]
+    bounds = itertools.pairwise([-1, *stops, len(cell.text)])
+    parts = [cell.part(start + 1, end) for start, end in bounds]
+    return [Numbered(None, part) for part in parts if part.tidied]
+
+
+def _numbered(cell: Printed, marks: list[_Mark]) -> list[Numbered]:
     items: list[Numbered] = []
     first = marks[0][0] if marks else len(cell.text)
     if cell.text[:first].strip():
@@ -91,30 +126,22 @@ def _is_bullet(text: str, start: int, bullet: str) -> bool:
     return True
 
 
-def references(cell: Printed, letters: str, depth: int, bare: bool) -> list[Reference]:
+def references(cell: Printed, pattern: Pattern, bare: bool) -> list[Reference]:
     """The references of a cell in their order; text that is none is one without a target.
 
     A range (`A 1.1.–A 1.4.`) could mean many, so it is kept as printed and not resolved. `bare`
     accepts numbers without the letters (`6.10.`).
     """
-    number = r"\d+(?:\.\d+)*\.?" if depth > 1 else r"\d+\.?"
-    optional = "?" if bare else ""
-    pattern = regex.compile(
-        rf"(?<!\p{{L}}){regex.escape(letters)}[.\s]*{number}"
-        if not optional
-        else rf"(?:(?<!\p{{L}}){regex.escape(letters)}[.\s]*)?(?<!\d){number}"
-    )
     found: list[tuple[int, int, str | None]] = []
     at = 0
-    for match in pattern.finditer(cell.text):
-        gap = cell.text[at : match.start()]
-        target = values.canonical(letters, match.group(), depth, bare)
+    for start, end, target in pattern.find(cell.text, bare):
+        gap = cell.text[at:start]
         if found and _DASH.fullmatch(gap):
-            found[-1] = (found[-1][0], match.end(), None)
+            found[-1] = (found[-1][0], end, None)
         else:
-            _residue(found, cell.text, at, match.start())
-            found.append((match.start(), match.end(), target))
-        at = match.end()
+            _residue(found, cell.text, at, start)
+            found.append((start, end, target))
+        at = end
     _residue(found, cell.text, at, len(cell.text))
     return [Reference(cell.part(start, end), target) for start, end, target in found]
 

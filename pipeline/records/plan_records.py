@@ -2,264 +2,244 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterable
+
+import regex
 
 from pipeline.layout.page_doubts import Span, missing_pages, page_findings
-from pipeline.model import values
-from pipeline.model.findings import finding
+from pipeline.model import fields, values
+from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.plan import Plan, PlanMeta
-from pipeline.model.profile import Profile
+from pipeline.model.profile import Profile, TableShape
 from pipeline.model.schema import (
-    Action,
+    Abbreviation,
     ActionActivity,
-    ActionParticipant,
-    Activity,
-    ActivityFunding,
-    ActivityPartner,
-    ActivityPriority,
-    ActivityResponsible,
     HorizontalMeasure,
-    Indicator,
+    OutcomeIndicator,
+    Paragraph,
 )
-from pipeline.records import name_lists, numbered
-from pipeline.records.builder import Draft
-from pipeline.records.level_headings import named, take_heading
+from pipeline.records import cells, numbered
+from pipeline.records.builder import PlanBuilder, SumRow
+from pipeline.records.cells import RowOf, keep_extra
+from pipeline.records.level_rows import level_row, listed_name, named
 from pipeline.records.printed import EMPTY, Printed, printed
 from pipeline.records.repairs import matched, rejoined, repaired
+from pipeline.records.sums import totals
+from pipeline.tables.columns import UNKNOWN
 from pipeline.tables.logical import Assembly, Heading, LogicalRow, LogicalTable
 
 _NO_ID = "?"  # stands for the number of a row that is printed without an id
+_CHAPTER = regex.compile(r"(\d{1,2})\.?\s+\p{Lu}|(\d{1,2})\.(?=\p{Lu})")
+_WORDS = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted")
 
 
 def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
     """The tables of the plan, with provenance, repairs and what reading alone can find doubtful."""
-    draft = Draft(profile, {page.number: page for page in assembly.pages})
+    builder = PlanBuilder(profile, {page.number: page for page in assembly.pages})
     for found in page_findings(assembly.pages):
-        draft.add("findings", found)
+        builder.add("findings", found)
     for item in assembly.flow:
         if isinstance(item, Heading):
-            take_heading(draft, item)
-        elif item.kind == "actions":
-            for row in item.rows:
-                _action(draft, row)
-            matched(draft, item)
-        elif item.kind == "activities":
-            for row in item.rows:
-                _activity(draft, row)
-            matched(draft, item)
+            _text(builder, item)
         else:
-            _principles(draft, item)
-            matched(draft, item)
-    for leftover in assembly.leftovers:
-        draft.add(
-            "findings",
-            finding(
-                "unaccounted-text",
-                value=leftover.text,
-                page=leftover.page,
-                box=draft.place(leftover.page, leftover.box),
-            ),
-        )
+            _TABLES[item.kind](builder, item)
+            matched(builder, item)
+    totals(builder)
+    _unknown_columns(builder)
     referenced = [
-        row.activity_id for row in draft.rows.get("action_activities", ()) if row.activity_id
+        row.activity_id for row in builder.rows.get("action_activities", ()) if row.activity_id
     ]
-    for found in missing_pages(draft.spans, referenced):
-        draft.add("findings", found)
-    tables = {name: tuple(rows) for name, rows in draft.rows.items()}
+    for found in missing_pages(builder.spans, referenced):
+        builder.add("findings", found)
     metrics = {"words": {name: getattr(assembly.words, name) for name in _WORDS}}
-    return Plan(meta=meta, metrics=metrics, **tables)
+    return Plan(meta=meta, metrics=metrics, **builder.made())
 
 
-_WORDS = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted")
-# ── rows ────────────────────────────────────────────────────────────────────────────────────────
+def _unknown_columns(builder: PlanBuilder) -> None:
+    for (table, header), unknown in builder.unknown.items():
+        builder.doubt(
+            "unknown-column",
+            unknown.first,
+            table="extras",
+            key=table,
+            column="value",
+            value=header or None,
+            header=header or "–",
+            count=unknown.count,
+        )
 
 
-def _value(row: LogicalRow, name: str) -> Printed:
-    cell = row.cell(name)
+# ── headings and running text ───────────────────────────────────────────────────────────────────
+
+
+def _text(builder: PlanBuilder, heading: Heading) -> None:
+    """A block of text: the name of a level, or running text."""
+    text = printed(heading.block.lines, tuple(join.glue for join in heading.joins))
+    level = builder.profile.level(heading.level) if heading.level else None
+    if level is None:
+        _paragraph(builder, heading, text)
+    elif heading.block.kind in ("heading", "furniture") or "bullet" not in level.seen:
+        level_row(builder, level, text, heading.joins)
+    else:
+        level_row(builder, level, listed_name(text), heading.joins, enter=False)
+        _paragraph(builder, heading, text)
+
+
+def _paragraph(builder: PlanBuilder, heading: Heading, text: Printed) -> None:
+    kind = heading.block.kind
+    whole = text.tidied
+    if kind == "heading":
+        match = _CHAPTER.match(whole)
+        if match:
+            builder.chapter = match.group(1) or match.group(2)
+            builder.context.clear()
+    chapter = builder.chapter
+    position = builder.positions[chapter] = builder.positions.get(chapter, 0) + 1
+    key = f"{chapter}/{position}"
+    builder.add("paragraphs", Paragraph(chapter, position, kind, whole, heading.block.page))
+    builder.record_provenance("paragraphs", key, position, "text", text)
+    rejoined(builder, "paragraphs", key, "text", heading.joins)
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _value(row: LogicalRow, name: str | None) -> Printed:
+    cell = row.cell(name) if name else None
     return printed(cell.lines, cell.glues) if cell is not None and cell.lines else EMPTY
 
 
-def _row_id(draft: Draft, kind: str, table: str, text: Printed) -> str:
-    """The canonical id of a row; as printed where it is none, `A ?` where none is printed."""
-    letters, depth = draft.profile.ids[kind], values.DEPTH[kind]
-    found = (
-        values.canonical(letters, text.text, depth, bare=True)
-        or values.canonical(letters, text.text.replace(" ", ""), depth, bare=True)
-        or text.tidied
-        or f"{letters} {_NO_ID}"
-    )
-    return draft.key(table, found)
+def _shape(builder: PlanBuilder, table: LogicalTable) -> TableShape:
+    return builder.profile.tables[table.shape]
 
 
-def _action(draft: Draft, row: LogicalRow) -> None:
-    ident, name = _value(row, "id"), _value(row, "name")
-    people, period = _value(row, "participants"), _value(row, "period")
-    key = _row_id(draft, "action", "actions", ident)
-    _spans(draft, "actions", key, ident)
-    years = values.years(period.tidied)
-    start, end = years or (None, None)
-    draft.add(
-        "actions",
-        Action(
-            key,
-            _id_raw(ident),
-            draft.direction,
-            name.tidied or None,
-            people.tidied or None,
-            period.tidied or None,
-            start,
-            end,
-        ),
-    )
-    for column, value in (
-        ("id_raw", ident),
-        ("name", name),
-        ("participants_raw", people),
-        ("period_raw", period),
-    ):
-        draft.stands("actions", key, None, column, value)
-    for position, item in enumerate(name_lists.cut(people.tidied, whole=draft.profile.whole), 1):
-        draft.add("action_participants", ActionParticipant(key, position, item))
-    letters, depth = draft.profile.ids["activity"], values.DEPTH["activity"]
-    for position, found in enumerate(
-        numbered.references(_value(row, "references"), letters, depth, bare=True), 1
-    ):
-        draft.add(
-            "action_activities", ActionActivity(key, position, found.target, found.printed.tidied)
-        )
-        draft.stands("action_activities", key, position, "ref_raw", found.printed)
-    repaired(draft, "actions", key, row)
+def _levels(builder: PlanBuilder, row: LogicalRow) -> None:
+    """The levels that begin in a row, from the widest."""
+    for role in CONTAINERS:
+        cell, level = row.cell(role), builder.profile.level(role)
+        if cell is not None and cell.lines and level is not None:
+            level_row(builder, level, printed(cell.lines, cell.glues), cell.joins)
 
 
-def _spans(draft: Draft, table: str, key: str, ident: Printed) -> None:
+def _rows_of_level(builder: PlanBuilder, table: LogicalTable) -> None:
+    """Rows of actions or of activities."""
+    shape = _shape(builder, table)
+    for row in table.rows:
+        if row.sums:
+            builder.sums.append(SumRow(row, table.shape, tuple(builder.context.items())))
+            continue
+        _levels(builder, row)
+        _row(builder, table, shape, row)
+
+
+def _row(builder: PlanBuilder, table: LogicalTable, shape: TableShape, row: LogicalRow) -> None:
+    role = "action" if table.kind == "actions" else "activity"
+    ident = _value(row, "id")
+    key = _row_id(builder, role, ident, shape.nested)
     if ident.lines:
         line = ident.lines[0]
-        draft.spans.append(Span(table, key, line.page, draft.place(line.page, line.box)))
+        place = builder.place(line.page, line.box)
+        builder.spans.append(Span(table.kind, key, line.page, place))
+    declared = builder.profile.declared[table.kind]
+    own = dict.fromkeys(declared.names)
+    own |= {f"{role}_id": key, "id_raw": ident.tidied or None}
+    if shape.nested:
+        own |= builder.parents(role)
+    elif role == "action":
+        own["direction_id"] = builder.context.get("direction")
+    known = builder.by_key.get((table.kind, key))
+    if known is None:
+        builder.add_keyed(table.kind, key, own)
+        builder.record_provenance(table.kind, key, None, "id_raw", ident)
+    else:  # named before, in a hierarchy or a list
+        known |= {name: value for name, value in own.items() if known.get(name) is None}
+        own = known
+    reading = RowOf(builder, table.kind, key, own)
+    named_in = row.cell("name")
+    shaded = named_in is not None and named_in.shaded  # the whole row is
+    for cell in row.cells:
+        column = shape.column(cell.field)
+        text = printed(cell.lines, cell.glues) if cell.lines else EMPTY
+        if column is not None and column.field == "mark":
+            cells.mark(reading, column, text, cell.shaded and not shaded)
+        elif column is not None and column.field in cells.READERS:
+            cells.READERS[column.field](reading, column, text)
+        elif cell.field.startswith(UNKNOWN):
+            keep_extra(builder, table.kind, key, _header(table, cell.field), text)
+    cells.finish(reading)
+    if role == "action":
+        builder.enter(role, key)
+    elif shape.nested and "action" in builder.context:
+        owner = builder.context["action"]
+        position = builder.next("action_activities", owner)
+        builder.add("action_activities", ActionActivity(owner, position, key, None))
+    repaired(builder, table, key, row)
 
 
-def _id_raw(ident: Printed) -> str | None:
-    return ident.tidied or None
-
-
-def _activity(draft: Draft, row: LogicalRow) -> None:
-    ident, amount, deadline = _value(row, "id"), _value(row, "amount"), _value(row, "deadline")
-    key = _row_id(draft, "activity", "activities", ident)
-    _spans(draft, "activities", key, ident)
-    texts = {name: _value(row, name) for name in ("name", "responsible", "partners", "funding")}
-    euros: Decimal | None = values.amount(amount.tidied) if amount.tidied else None
-    draft.add(
-        "activities",
-        Activity(
-            key,
-            _id_raw(ident),
-            texts["name"].tidied or None,
-            texts["responsible"].tidied or None,
-            texts["partners"].tidied or None,
-            amount.tidied or None,
-            euros,
-            texts["funding"].tidied or None,
-            deadline.tidied or None,
-            values.deadline(deadline.tidied) if deadline.tidied else None,
-        ),
+def _row_id(builder: PlanBuilder, role: str, text: Printed, nested: bool) -> str:
+    """The canonical id of a row; as printed where it is none, `A ?` where none is printed; its
+    parent and its place there where the plan prints none at all.
+    """
+    level = builder.profile.level(role)
+    table = TABLES[role]
+    if level is None or level.pattern is None:
+        parent = builder.parent(role) if nested else None
+        position = builder.next(table, parent)
+        return f"{parent}/{position}" if parent else str(position)
+    pattern = level.pattern
+    found = (
+        pattern.parse(text.text, bare=True)
+        or pattern.parse(text.text.replace(" ", ""), bare=True)
+        or text.tidied
+        or f"{pattern.letters} {_NO_ID}".strip()
     )
-    printed_values = (
-        ("id_raw", ident),
-        ("name", texts["name"]),
-        ("responsible_raw", texts["responsible"]),
-        ("partners_raw", texts["partners"]),
-        ("amount_raw", amount),
-        ("funding_raw", texts["funding"]),
-        ("deadline_raw", deadline),
-    )
-    for column, value in printed_values:
-        draft.stands("activities", key, None, column, value)
-    _activity_lists(draft, key, texts)
-    _indicators(draft, key, _value(row, "indicators"))
-    _priorities(draft, key, _value(row, "priorities"))
-    repaired(draft, "activities", key, row)
+    if found not in builder.seen.get(table, {}) and (table, found) in builder.by_key:
+        builder.seen.setdefault(table, {})[found] = 1
+        return found  # named before, in a hierarchy or a list: this is its row
+    return builder.key(table, found)
 
 
-def _activity_lists(draft: Draft, key: str, texts: Mapping[str, Printed]) -> None:
-    profile = draft.profile
-    bodies = name_lists.names(texts["responsible"].tidied, profile.bodies, ",;/", profile.whole)
-    for position, item in enumerate(bodies, 1):
-        draft.add("activity_responsible", ActivityResponsible(key, position, item.text))
-    for position, name in enumerate(
-        name_lists.cut(texts["partners"].tidied, whole=profile.whole), 1
-    ):
-        draft.add("activity_partners", ActivityPartner(key, position, name))
-    sources = name_lists.names(texts["funding"].tidied, profile.sources, ",;", profile.whole)
-    for position, item in enumerate(sources, 1):
-        draft.add("activity_funding", ActivityFunding(key, position, item.text))
-    for column, found, value in (
-        ("responsible_raw", bodies, texts["responsible"]),
-        ("funding_raw", sources, texts["funding"]),
-    ):
-        unknown = [item.text for item in found if not item.known]
-        if unknown:
-            place = next(
-                (line for line in value.lines if unknown[0].split()[0] in line.text), value.lines[0]
-            )
-            draft.add(
-                "findings",
-                finding(
-                    "unknown-name",
-                    table="activities",
-                    key=key,
-                    column=column,
-                    value="; ".join(unknown),
-                    page=place.page,
-                    box=draft.place(place.page, place.box),
-                ),
-            )
+def _header(table: LogicalTable, field: str) -> str | None:
+    """The printed header of a column that the profile does not know."""
+    place = int(field.removeprefix(UNKNOWN))
+    if place >= len(table.header):
+        return None
+    cell, joins = table.header[place]
+    return printed(cell.lines, tuple(join.glue for join in joins)).tidied or None
 
 
-def _indicators(draft: Draft, key: str, cell: Printed) -> None:
-    for position, item in enumerate(numbered.indicators(cell), 1):
-        number = item.number.tidied.rstrip(".") if item.number else None
-        draft.add("indicators", Indicator(key, position, number, item.text.tidied))
-        if item.number:
-            draft.stands("indicators", key, position, "number_raw", item.number)
-        draft.stands("indicators", key, position, "text", item.text)
+def _hierarchy(builder: PlanBuilder, table: LogicalTable) -> None:
+    """A table of levels alone: it names them, and nothing after it stands under them."""
+    before = dict(builder.context)
+    for row in table.rows:
+        _levels(builder, row)
+        for cell in row.cells:
+            if cell.field.startswith(UNKNOWN):
+                header = _header(table, cell.field)
+                keep_extra(builder, "hierarchy", None, header, printed(cell.lines, cell.glues))
+    builder.context.clear()
+    builder.context.update(before)
 
 
-def _priorities(draft: Draft, key: str, cell: Printed) -> None:
-    position = 0
-    for found in numbered.references(
-        cell, draft.profile.ids["priority"], values.DEPTH["priority"], bare=False
-    ):
-        if found.target is None:
-            draft.doubt(
-                "unparsed-value",
-                found.printed,
-                table="activity_priorities",
-                key=key,
-                column="priority_id",
-            )
-            continue
-        position += 1
-        draft.add("activity_priorities", ActivityPriority(key, position, found.target))
-        draft.stands("activity_priorities", key, position, "priority_id", found.printed)
-
-
-def _principles(draft: Draft, table: LogicalTable) -> None:
-    letters = draft.profile.ids["principle"]
+def _principles(builder: PlanBuilder, table: LogicalTable) -> None:
+    priorities, principles = builder.profile.level("priority"), builder.profile.level("principle")
+    if priorities is None or principles is None or principles.pattern is None:
+        return
     for head_cell, joins in table.header:
-        if head_cell.field and head_cell.field.startswith(letters) and head_cell.lines:
-            text = printed(head_cell.lines, tuple(join.glue for join in joins))
-            found = values.label(letters, text.text, 1)
-            if found:
-                named(draft, "principles", found[0], text, found[1])
-                rejoined(draft, "principles", found[0], "name", joins)
+        text = printed(head_cell.lines, tuple(join.glue for join in joins))
+        found = principles.pattern.label(text.text) if head_cell.lines else None
+        if found and found[0] == head_cell.field:
+            named(builder, "principle", found[0], text, found[1])
+            rejoined(builder, "principles", found[0], "name", joins)
     for row in table.rows:
         head = _value(row, "priority")
-        found = values.label(draft.profile.ids["priority"], head.text, 1)
-        priority = found[0] if found else head.tidied or f"{draft.profile.ids['priority']} {_NO_ID}"
+        found = priorities.pattern.label(head.text) if priorities.pattern else None
+        letters = priorities.pattern.letters if priorities.pattern else ""
+        priority = found[0] if found else head.tidied or f"{letters} {_NO_ID}"
         if found:
-            named(draft, "priorities", priority, head, found[1])
+            named(builder, "priority", priority, head, found[1])
         else:
-            draft.doubt(
+            builder.doubt(
                 "unparsed-value",
                 head,
                 table="horizontal_measures",
@@ -267,14 +247,91 @@ def _principles(draft: Draft, table: LogicalTable) -> None:
                 column="priority_id",
             )
         for cell in row.cells:
-            if not cell.field.startswith(letters):
-                continue
-            for position, text in enumerate(numbered.measures(printed(cell.lines, cell.glues)), 1):
-                draft.add(
-                    "horizontal_measures",
-                    HorizontalMeasure(priority, cell.field, position, text.tidied),
-                )
-                draft.stands(
-                    "horizontal_measures", f"{priority}/{cell.field}", position, "text", text
-                )
-        repaired(draft, "principles", priority, row)
+            if principles.is_key(cell.field):
+                _measures(builder, priority, cell.field, printed(cell.lines, cell.glues))
+        repaired(builder, table, priority, row)
+
+
+def _measures(builder: PlanBuilder, priority: str, principle: str, cell: Printed) -> None:
+    for position, text in enumerate(numbered.measures(cell), 1):
+        row = HorizontalMeasure(priority, principle, position, text.tidied)
+        builder.add("horizontal_measures", row)
+        key = f"{priority}/{principle}"
+        builder.record_provenance("horizontal_measures", key, position, "text", text)
+
+
+def _outcomes(builder: PlanBuilder, table: LogicalTable) -> None:
+    shape = _shape(builder, table)
+    years = {column.field: column.year for column in shape.columns}
+    for row in table.rows:
+        position = builder.next("outcome_indicators", None)
+        texts = {name: _value(row, name) for name in fields.OUTCOMES}
+        for cell in row.cells:  # a year in the header is part of the key of its column
+            column = shape.column(cell.field)
+            if column is not None and column.field in texts:
+                texts[column.field] = printed(cell.lines, cell.glues)
+            elif cell.field.startswith(UNKNOWN):
+                header = _header(table, cell.field)
+                keep_extra(builder, table.kind, str(position), header, _value(row, cell.field))
+        base, target = texts["base"].tidied, texts["target"].tidied
+        builder.add(
+            "outcome_indicators",
+            OutcomeIndicator(
+                position,
+                texts["id"].tidied or None,
+                texts["name"].tidied or None,
+                texts["unit"].tidied or None,
+                base or None,
+                values.number(base),
+                years.get("base"),
+                target or None,
+                values.number(target),
+                years.get("target"),
+                texts["data_source"].tidied or None,
+            ),
+        )
+        for name, text in texts.items():
+            raw = fields.OUTCOMES[name].raw or name
+            builder.record_provenance("outcome_indicators", str(position), position, raw, text)
+        repaired(builder, table, str(position), row)
+
+
+def _abbreviations(builder: PlanBuilder, table: LogicalTable) -> None:
+    for row in table.rows:
+        position = builder.next("abbreviations", None)
+        texts = {name: _value(row, name) for name in fields.ABBREVIATIONS}
+        builder.add(
+            "abbreviations",
+            Abbreviation(position, texts["short"].tidied or None, texts["long"].tidied or None),
+        )
+        for name, text in texts.items():
+            builder.record_provenance("abbreviations", str(position), position, name, text)
+        repaired(builder, table, str(position), row)
+
+
+def _sum_table(builder: PlanBuilder, table: LogicalTable) -> None:
+    """A table of sums alone."""
+    for row in table.rows:
+        builder.sums.append(SumRow(row, table.shape, ()))
+
+
+def _unknown(builder: PlanBuilder, table: LogicalTable) -> None:
+    """A table that the profile does not know, cell by cell."""
+    for cell in _cells(table.rows):
+        keep_extra(builder, None, None, None, cell)
+
+
+def _cells(rows: Iterable[LogicalRow]) -> Iterable[Printed]:
+    return (printed(cell.lines, cell.glues) for row in rows for cell in row.cells if cell.lines)
+
+
+_TABLES = {
+    "actions": _rows_of_level,
+    "activities": _rows_of_level,
+    "hierarchy": _hierarchy,
+    "principles": _principles,
+    "outcome_indicators": _outcomes,
+    "abbreviations": _abbreviations,
+    "totals": _sum_table,
+    "unknown": _unknown,
+}

@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from pipeline.model import fields
+from pipeline.model.findings import finding
+from pipeline.model.levels import CONTAINERS, TABLES
+from pipeline.model.profile import Profile
 from pipeline.model.schema import Repair
 from pipeline.model.strings import tidy
-from pipeline.records.builder import Draft
+from pipeline.records.builder import PlanBuilder
 from pipeline.records.printed import printed
+from pipeline.tables.columns import UNKNOWN
 from pipeline.tables.headers import HeaderCell
 from pipeline.tables.line_joins import Join
 from pipeline.tables.logical import LogicalCell, LogicalRow, LogicalTable
 
-# Which column of which table the cell of a field becomes, for repairs.
-_TARGETS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "actions": {
-        "id": ("actions", "id_raw"),
-        "name": ("actions", "name"),
-        "participants": ("actions", "participants_raw"),
-        "period": ("actions", "period_raw"),
-        "references": ("action_activities", "ref_raw"),
-    },
-    "activities": {
-        "id": ("activities", "id_raw"),
-        "name": ("activities", "name"),
-        "responsible": ("activities", "responsible_raw"),
-        "partners": ("activities", "partners_raw"),
-        "amount": ("activities", "amount_raw"),
-        "funding": ("activities", "funding_raw"),
-        "indicators": ("indicators", "text"),
-        "priorities": ("activity_priorities", "priority_id"),
-        "deadline": ("activities", "deadline_raw"),
-    },
-    "principles": {"priority": ("priorities", "name")},
-}
+
+def target(profile: Profile, table: LogicalTable, field: str) -> tuple[str, str] | None:
+    """The table and column that show what a cell says; None where it goes into none."""
+    if table.kind == "principles":
+        return ("priorities", "name") if field == "priority" else ("horizontal_measures", "text")
+    if field in TABLES:
+        return TABLES[field], "name"
+    column = profile.tables[table.shape].column(field) if table.shape >= 0 else None
+    if column is None:
+        return ("extras", "value") if field.startswith(UNKNOWN) else None
+    if column.field == "more":
+        return table.kind, column.name or ""
+    own = fields.BY_TABLE.get(table.kind, {}).get(column.field)
+    return own.target(table.kind) if own else None
 
 
-def repaired(draft: Draft, kind: str, key: str, row: LogicalRow) -> None:
+def repaired(builder: PlanBuilder, table: LogicalTable, key: str, row: LogicalRow) -> None:
     """What was put together again in a row: its stitches, joins and merged cells."""
-    table = "horizontal_measures" if kind == "principles" else kind
+    name = "horizontal_measures" if table.kind == "principles" else table.kind
     for stitch in row.stitches:
-        draft.add(
+        builder.add(
             "repairs",
             Repair(
                 "row-stitched",
-                table,
+                name,
                 key,
                 None,
                 stitch.page,
@@ -55,21 +52,24 @@ def repaired(draft: Draft, kind: str, key: str, row: LogicalRow) -> None:
             ),
         )
     for cell in row.cells:
-        target, column = _TARGETS[kind].get(cell.field, ("horizontal_measures", "text"))
-        own = f"{key}/{cell.field}" if target == "horizontal_measures" else key
-        rejoined(draft, target, own, column, cell.joins)
+        place = target(builder.profile, table, cell.field)
+        if place is None or (cell.field in CONTAINERS and table.kind != "principles"):
+            continue
+        own = f"{key}/{cell.field}" if place[0] == "horizontal_measures" else key
+        rejoined(builder, place[0], own, place[1], cell.joins)
+        _overprinted(builder, place, own, cell)
         if cell.field in row.shared:
-            _shared(draft, target, own, column, cell)
+            _shared(builder, place, own, cell)
 
 
-def _shared(draft: Draft, table: str, key: str, column: str, cell: LogicalCell) -> None:
-    draft.add(
+def _shared(builder: PlanBuilder, place: tuple[str, str], key: str, cell: LogicalCell) -> None:
+    builder.add(
         "repairs",
         Repair(
             "cell-shared",
-            table,
+            place[0],
             key,
-            column,
+            place[1],
             cell.pieces[0][0] if cell.pieces else None,
             None,
             tidy(cell.text),
@@ -79,11 +79,47 @@ def _shared(draft: Draft, table: str, key: str, column: str, cell: LogicalCell) 
     )
 
 
-def rejoined(draft: Draft, table: str, key: str, column: str, joins: Sequence[Join]) -> None:
-    """The joins of a value's lines that are more than a blank."""
+def _overprinted(builder: PlanBuilder, place: tuple[str, str], key: str, cell: LogicalCell) -> None:
+    """A cell whose text lies over that of another, told apart by the order of printing."""
+    lines = [line for line in cell.lines if line.over]
+    if lines:
+        reason = "it is printed over another text, or another text over it"
+        text = tidy(" ".join(line.text for line in lines))
+        builder.add(
+            "repairs",
+            Repair(
+                "overprint-parted",
+                place[0],
+                key,
+                place[1],
+                lines[0].page,
+                None,
+                text,
+                reason,
+                0.7,
+            ),
+        )
+
+
+def rejoined(
+    builder: PlanBuilder, table: str, key: str, column: str, joins: Sequence[Join]
+) -> None:
+    """The joins of a value's lines that are more than a blank, and those that are in doubt."""
     for join in joins:
+        if join.doubt is not None:
+            found = finding(
+                "uncertain-join",
+                table=table,
+                key=key,
+                column=column,
+                value=join.doubt.chosen,
+                page=join.page,
+                box=builder.place(join.page, join.doubt.box),
+                other=join.doubt.other,
+            )
+            builder.add("findings", found)
         if join.kind:
-            draft.add(
+            builder.add(
                 "repairs",
                 Repair(
                     join.kind,
@@ -99,29 +135,33 @@ def rejoined(draft: Draft, table: str, key: str, column: str, joins: Sequence[Jo
             )
 
 
-def matched(draft: Draft, table: LogicalTable) -> None:
+def matched(builder: PlanBuilder, table: LogicalTable) -> None:
     """Headers that differ from the profile's wording, each difference once."""
     for cell, joins in table.header:
         if cell.field is None or cell.wording is None or cell.score >= 1.0:
             continue
         text = printed(cell.lines, tuple(join.glue for join in joins)).tidied
-        if (cell.field, text) in draft.headers:
+        if (cell.field, text) in builder.headers:
             continue
-        draft.headers.add((cell.field, text))
-        draft.add("repairs", _header_repair(table.kind, cell, text))
+        builder.headers.add((cell.field, text))
+        _header_repair(builder, table, cell, text)
 
 
-def _header_repair(kind: str, cell: HeaderCell, text: str) -> Repair:
-    target, column = _TARGETS[kind][cell.field or ""]
-    first = cell.lines[0]
-    return Repair(
-        "header-matched",
-        target,
-        None,
-        column,
-        first.page,
-        text,
-        cell.wording,
-        "the header is like this wording of the profile",
-        cell.score,
+def _header_repair(builder: PlanBuilder, table: LogicalTable, cell: HeaderCell, text: str) -> None:
+    place = target(builder.profile, table, cell.field or "")
+    if place is None:
+        return
+    builder.add(
+        "repairs",
+        Repair(
+            "header-matched",
+            place[0],
+            None,
+            place[1],
+            cell.lines[0].page if cell.lines else None,
+            text,
+            cell.wording,
+            "the header is like this wording of the profile",
+            cell.score,
+        ),
     )

@@ -112,7 +112,8 @@ def _dep(name: str, known: register.Register) -> list[str]:
 
 
 def _exported() -> list[str]:
-    tables = [f"{name}.parquet" for name in schema.plan_tables()]
+    # Tables that only some plans have are no outputs that DVC could count on.
+    tables = [f"{name}.parquet" for name, own in schema.plan_tables().items() if not own.optional]
     return ["plan.json", "layers.parquet", "datapackage.json", *tables]
 
 

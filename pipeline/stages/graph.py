@@ -27,7 +27,8 @@ GRAPH = (
         steps.pages,
     ),
     Stage("cells", ("pages",), _PROFILE, ("layouts",), steps.cells),
-    Stage("rows", ("document", "layouts"), _PROFILE, ("assembly", "profile"), steps.rows),
+    Stage("profile", ("document", "layouts"), _PROFILE, ("profile",), steps.profile),
+    Stage("rows", ("document", "layouts", "profile"), (), ("assembly",), steps.rows),
     Stage(
         "records",
         ("document", "assembly", "profile", "disagreements", "pictures"),

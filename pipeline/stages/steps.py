@@ -20,6 +20,7 @@ from pipeline.stages.given import Given
 if TYPE_CHECKING:
     from pipeline.layout.fragment import Layout
     from pipeline.model.plan import Plan
+    from pipeline.model.profile import Profile
     from pipeline.reading.document import Document
     from pipeline.text.page import Page
 
@@ -63,67 +64,105 @@ def cells(given: Given) -> Values:
     return {"layouts": cells.layouts(given["pages"], profiles.headers(among))}
 
 
-def rows(given: Given) -> Values:
-    """The document read through with the profile that fits; `profile` is its name.
+def profile(given: Given) -> Values:
+    """The profile that the plan is read with: the one that is named, the one that fits, or a draft.
 
-    `layouts` is empty afterwards: pages are let go as they are read.
+    NoTableError where the document holds no table of a plan.
     """
-    from pipeline.layout.fragment import Fragment
-    from pipeline.tables import row_assembly
+    from pathlib import Path
 
     layouts, path = given["layouts"], given["document"].path
     check_text(path, layouts)
-    among = profiles.candidates(given.param("options.profile"), given.param("entry.profile"))
-    chosen = profiles.chosen(layouts, among)
-    fragments = sum(isinstance(item, Fragment) for layout in layouts for item in layout.items)
+    asked, registered = given.param("options.profile"), given.param("entry.profile")
+    among = profiles.candidates(asked, registered)
+    name = readable(Path(path).stem)
+    found = profiles.chosen(layouts, among, bool(asked or registered), name)
+    if found is None:
+        raise no_table(path, layouts, among)
+    return {"profile": found}
+
+
+def rows(given: Given) -> Values:
+    """The document read through with its profile.
+
+    `layouts` is empty afterwards: pages are let go as they are read.
+    """
+    from pipeline.tables import row_assembly
+
+    layouts, chosen = given["layouts"], given["profile"]
+    refused = no_table(given["document"].path, layouts, (chosen,))
     assembly = row_assembly.assemble(_let_go(layouts), chosen)
     if not assembly.rows:
-        raise NoTableError(
-            f"{path} holds {fragments} table fragments, and none has the headers of a known plan.",
-            f"Profiles tried: {', '.join(item.name for item in among)}.",
-            "Look at it with `ricplan tables`; write a profile for this plan (docs/profile.md).",
-        )
-    return {"assembly": assembly, "profile": chosen.name}
+        raise refused
+    return {"assembly": assembly}
+
+
+def no_table(path: str, layouts: Sequence[Layout], among: Sequence[Profile]) -> NoTableError:
+    """The error of a document that holds no table of a plan."""
+    from pipeline.layout.fragment import Fragment
+
+    fragments = sum(isinstance(item, Fragment) for layout in layouts for item in layout.items)
+    return NoTableError(
+        f"{path} holds {fragments} table fragments, and none has the headers of a plan.",
+        f"Profiles tried: {', '.join(item.name for item in among)}; none could be drafted.",
+        "Look at it with `ricplan tables`; write a profile for this plan (docs/profile.md).",
+    )
 
 
 def records(given: Given) -> Values:
     """The plan that the tables hold, and what each part of each page was taken for."""
     from pathlib import Path
 
-    from pipeline.model import profile
     from pipeline.model.plan import PlanMeta
     from pipeline.records import plan_records
 
     document, assembly = given["document"], given["assembly"]
     path = Path(document.path)
     known = given.param("entry.id")  # None for a PDF that the register does not have
-    name = given["profile"]
+    chosen = given["profile"]
     meta = PlanMeta(
         doc_id=given.param("options.doc_id") or known or readable(path.stem),
-        title=given.param("entry.title") or tidy(document.title or "") or None,
-        period=given.param("entry.period"),
+        title=given.param("entry.title")
+        or (chosen.title if chosen.drafted else None)  # what the title page prints
+        or tidy(document.title or "")
+        or None,
+        period=given.param("entry.period") or chosen.period,
         sha256=document.sha256,
         pages=document.pages,
         producer=tidy(document.producer or "") or None,
-        profile=name,
+        profile=chosen.name,
         file=readable(path.name),
         expected_rows=given.param("entry.rows") or (),
         licence=given.param("entry.licence"),
+        model=chosen,
     )
-    plan = plan_records.plan_of(assembly, profile.load(name), meta)
+    plan = plan_records.plan_of(assembly, chosen, meta)
     plan = _counted(_with_repairs(plan, document, given["pictures"]))
     found = [*given["disagreements"], *plan.findings]
+    if chosen.drafted:
+        found.insert(0, finding("profile-drafted", tables=_told(chosen)))
     if document.unreadable:
         found.insert(0, finding("damaged-metadata", value=document.unreadable))
     plan = dataclasses.replace(plan, findings=tuple(found))
     return {"plan": plan, "layers": assembly.layers}
 
 
+def _told(chosen: Profile) -> str:
+    """The levels and tables of a drafted profile, in a few words."""
+    levels = [
+        f"{level.label.lv} ({level.pattern.text})" if level.pattern else level.label.lv
+        for level in chosen.levels.values()
+    ]
+    columns = [f"{shape.kind} ({len(shape.columns)})" for shape in chosen.tables]
+    return f"{', '.join(levels)}; {', '.join(columns)}"
+
+
 def validate(given: Given) -> Values:
     """The plan with the findings of all rules, and with the fingerprint of what it rests on."""
     from pipeline.validate import validate
 
-    plan = validate(given["plan"], skip=given.param("validate").skip)
+    own = given["plan"]
+    plan = validate(own, skip=(*given.param("validate").skip, *own.profile.skip))
     meta = dataclasses.replace(plan.meta, fingerprint=given.param("fingerprint"))
     return {"checked": dataclasses.replace(plan, meta=meta)}
 

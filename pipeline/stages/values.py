@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,6 @@ from pipeline.store import register
 _ONE = {
     "document": ("pipeline.reading.document", "Document"),
     "assembly": ("pipeline.tables.logical", "Assembly"),
-    "profile": ("builtins", "str"),
 }
 _MANY = {
     "pages": ("pipeline.text.page", "Page"),
@@ -22,7 +22,12 @@ _MANY = {
     "layouts": ("pipeline.layout.fragment", "Layout"),
 }
 _PLANS = ("plan", "checked")
-_FILES = {"entry": "entry.json", "layers": "layers.parquet", **dict.fromkeys(_PLANS, "")}
+_FILES = {
+    "entry": "entry.json",
+    "profile": "profile.json",
+    "layers": "layers.parquet",
+    **dict.fromkeys(_PLANS, ""),
+}
 
 
 def file_in(folder: Path, name: str) -> Path:
@@ -41,6 +46,11 @@ def save(name: str, value: Any, folder: Path) -> None:
         from pipeline.store import layers
 
         layers.write(value, folder)
+    elif name == "profile":
+        from pipeline.model import profile
+        from pipeline.store import plan_files
+
+        plan_files.write_json(profile.data_of(value), file_in(folder, name))
     elif name == "entry":
         from pipeline.store import plan_files
 
@@ -62,6 +72,11 @@ def load(name: str, folder: Path) -> Any:
         from pipeline.store import layers
 
         return layers.read(folder) or ()
+    if name == "profile":
+        from pipeline.model import profile
+
+        file = file_in(folder, name)
+        return profile.parse(json.loads(file.read_text(encoding="utf-8")), str(file))
     if name == "entry":
         return register.from_json(file_in(folder, name).read_text(encoding="utf-8"))
     from pipeline.store import interim

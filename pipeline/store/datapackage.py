@@ -87,8 +87,8 @@ def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict
             tuple(
                 ForeignKey(full(key.columns), key.table, full(key.reference))
                 for key in table.foreign
-                # a foreign key needs a target whose rows are told apart
-                if primary[key.table] and not dangling(tables, table.name, key)
+                # a foreign key needs a target that is there and whose rows are told apart
+                if primary.get(key.table) and not dangling(tables, table.name, key)
             ),
         )
         for table in declared

@@ -16,9 +16,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.model import schema
+from pipeline.model import profile, schema
 from pipeline.model.errors import InputError
 from pipeline.model.plan import Metrics, Plan, PlanMeta
+from pipeline.model.profile import Profile
 from pipeline.model.schema import Change, Column, Table
 from pipeline.store import datapackage, staging
 from pipeline.store.arrays import KINDS, array
@@ -55,7 +56,7 @@ def arrow(plan: Plan, name: str, start: int = 0, stop: int | None = None) -> pa.
 
     TypeError names the column where a value does not fit.
     """
-    declared, rows = schema.tables()[name], plan.rows(name)[start:stop]
+    declared, rows = plan.declared[name], plan.rows(name)[start:stop]
     doc_id = array([plan.meta.doc_id] * len(rows), str)
     return pa.Table.from_arrays([doc_id, *arrays(declared, rows)], schema=arrow_schema(declared))
 
@@ -88,7 +89,11 @@ def write(plan: Plan, out: Path) -> None:
 
 def write_files(plan: Plan, folder: Path) -> None:
     """Write the files of the plan straight into `folder` (a folder aside, see `staging`)."""
-    declared = schema.plan_tables()
+    declared = {
+        name: table
+        for name, table in plan.declared.items()
+        if plan.rows(name) or not table.optional
+    }
     for name in declared:
         write_rows(plan, name, folder / f"{name}.parquet")
     tables = {name: arrow(plan, name) for name, table in declared.items() if table.key}
@@ -103,7 +108,7 @@ def write_files(plan: Plan, folder: Path) -> None:
 
 def write_rows(plan: Plan, name: str, file: Path) -> None:
     """One table, a group of rows at a time: a long plan has millions of lines of provenance."""
-    with pq.ParquetWriter(file, arrow_schema(schema.tables()[name]), **_PARQUET) as writer:
+    with pq.ParquetWriter(file, arrow_schema(plan.declared[name]), **_PARQUET) as writer:
         for start in range(0, max(len(plan.rows(name)), 1), _GROUP):
             writer.write_table(arrow(plan, name, start, start + _GROUP), _GROUP)
 
@@ -137,6 +142,7 @@ def meta_json(meta: PlanMeta) -> dict[str, Any]:
         "producer": meta.producer,
         "profile": meta.profile,
         "expected_rows": dict(meta.expected_rows),
+        "model": profile.data_of(meta.model) if meta.model else None,
         "licence": meta.licence,
         "version": meta.version,
         "fingerprint": meta.fingerprint,
@@ -151,7 +157,10 @@ def read(folder: Path) -> Plan:
     """
     meta = read_meta(folder)
     tables: dict[str, tuple[Any, ...]] = {}
-    for name, declared in schema.plan_tables().items():
+    tables_of = meta.model.declared if meta.model else schema.plan_tables()
+    for name, declared in tables_of.items():
+        if declared.optional and not (folder / f"{name}.parquet").exists():
+            continue
         columns = read_table(folder, declared).drop_columns("doc_id").columns
         tables[name] = tuple(map(declared.row, *(column.to_pylist() for column in columns)))
     return Plan(meta=meta, metrics=read_metrics(folder), **tables)
@@ -174,12 +183,18 @@ def read_meta(folder: Path) -> PlanMeta:
             profile=value["profile"],
             file=value["file"],
             expected_rows=tuple(value["expected_rows"].items()),
+            model=_model(value.get("model"), folder),
             licence=value["licence"],
             version=value["version"],
             fingerprint=value["fingerprint"],
         )
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise _not_output(folder, f"its plan.json lacks {error}") from error
+
+
+def _model(data: Any, folder: Path) -> Profile | None:
+    """The profile that the plan was read with; plans of older versions do not hold it."""
+    return profile.parse(data, f"in {folder / 'plan.json'}") if data is not None else None
 
 
 def read_metrics(folder: Path) -> Metrics:

@@ -28,17 +28,17 @@ def words_of(rows: Iterable[OpenRow], blocks: Iterable[Block]) -> Lexicon:
     )
 
 
-def heading(block: Block, repeated: bool, words: Lexicon) -> Heading:
+def heading(block: Block, repeated: bool, level: str | None, words: Lexicon) -> Heading:
     """A block with its lines joined."""
-    return Heading(block, _joins([_free(block)], words), repeated)
+    return Heading(block, _joins([_free(block)], words), repeated, level)
 
 
 def table(
-    kind: str, header: Sequence[HeaderCell], rows: Iterable[OpenRow], words: Lexicon
+    kind: str, shape: int, header: Sequence[HeaderCell], rows: Iterable[OpenRow], words: Lexicon
 ) -> LogicalTable:
     """A table with the lines of all its cells joined."""
     heads = tuple((cell, _joins([Piece(0, cell.box, cell.lines)], words)) for cell in header)
-    return LogicalTable(kind, heads, tuple(_row(row, words) for row in rows))
+    return LogicalTable(kind, shape, heads, tuple(_row(row, words) for row in rows))
 
 
 def _row(row: OpenRow, words: Lexicon) -> LogicalRow:
@@ -47,13 +47,15 @@ def _row(row: OpenRow, words: Lexicon) -> LogicalRow:
         tuple(row.pieces),
         tuple(row.stitches),
         row.shared,
+        row.sums,
     )
 
 
 def _cell(name: str, pieces: Sequence[Piece], words: Lexicon) -> LogicalCell:
     lines = tuple(line for piece in pieces for line in piece.lines)
     places = tuple((piece.page, piece.box) for piece in pieces)
-    return LogicalCell(name, lines, _joins(pieces, words), places)
+    shaded = any(piece.shaded for piece in pieces)
+    return LogicalCell(name, lines, _joins(pieces, words), places, shaded)
 
 
 def _free(block: Block) -> Piece:

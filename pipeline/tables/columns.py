@@ -4,43 +4,71 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layout.fragment import Cell, Fragment
-from pipeline.model.profile import FIELDS, Profile
-from pipeline.tables.row_ids import row_key
+from pipeline.model.levels import CONTAINERS
+from pipeline.model.profile import Profile, TableShape
+from pipeline.tables.row_ids import row_key, row_level
 
 _NEAR = 0.02  # of the table's width: columns of one table on two pages differ by no more
+LEVELS = CONTAINERS[::-1]
+UNKNOWN = "?"  # begins the key of a column that the profile does not know: "?3"
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which field stands in which column, as the last header said."""
 
+    shape: int  # number of the table in the profile
     kind: str
-    fields: tuple[str | None, ...]
+    fields: tuple[str, ...]  # keys of `HeaderColumn`, or UNKNOWN and a number
     borders: tuple[float, ...]
+    key_field: str | None  # the field that tells rows apart
 
     @property
     def key(self) -> int | None:
-        """The column of the rows' ids; None where the table has none."""
-        field = FIELDS[self.kind][0]
-        return self.fields.index(field) if field in self.fields else None
+        """The column of the rows' ids (or names, where ids are not printed)."""
+        return self.fields.index(self.key_field) if self.key_field in self.fields else None
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that have a column of their own, from the narrowest."""
+        if self.kind == "principles":
+            return ()
+        return tuple(name for name in LEVELS if self.level_columns(name))
+
+    def level_columns(self, level: str) -> list[int]:
+        """The columns that hold a level: of its ids, where they have one, and of its names."""
+        names = (f"{level} id", level)
+        return [self.fields.index(name) for name in names if name in self.fields]
+
+    def of_level(self, name: str) -> bool:
+        """Whether a field is of a level that has a column of its own."""
+        return name.removesuffix(" id") in self.levels
+
+
+def columns_of(
+    shape: TableShape, number: int, fields: Sequence[str | None], fragment: Fragment
+) -> Columns:
+    """The columns of a fragment under its header; those without a field are numbered."""
+    named = tuple(name or f"{UNKNOWN}{place}" for place, name in enumerate(fields))
+    return Columns(number, shape.kind, named, fragment.borders, shape.key)
 
 
 def inherited(
     known: Iterable[Columns],
-    last: str | None,
+    last: int | None,
     cells: Sequence[Cell],
     fragment: Fragment,
     profile: Profile,
 ) -> Columns | None:
     """The columns of a table that was begun before: where they fit and the ids are of its kind.
 
-    `known` holds those of the last table of each kind, `last` the kind of the very last; `cells`
+    `known` holds those of the last table of each shape, `last` the shape of the very last; `cells`
     are those of the fragment's rows still to be read.
     """
-    for candidate in sorted(known, key=lambda columns: columns.kind != last):
+    for candidate in sorted(known, key=lambda columns: columns.shape != last):
         columns = _fitted(candidate, fragment)
         if columns is None:
             continue
@@ -51,19 +79,24 @@ def inherited(
         ]
         if not ids or any(row_key(profile, columns.kind, text) for text in ids):
             return columns
-        if len(ids) == 1 and last == columns.kind:  # an id cut in two by the page break
-            return columns
+        if last == columns.shape and (len(ids) == 1 or _without_ids(profile, columns)):
+            return columns  # an id cut in two by the page break, or rows that print none
     return None
+
+
+def _without_ids(profile: Profile, columns: Columns) -> bool:
+    level = row_level(profile, columns.kind)
+    return columns.key_field != "id" or level is None or level.pattern is None
 
 
 def _fitted(known: Columns, fragment: Fragment) -> Columns | None:
     borders, width = fragment.borders, known.borders[-1] - known.borders[0]
     if len(borders) == len(known.borders):
-        return Columns(known.kind, known.fields, borders)
+        return replace(known, borders=borders)
     near = max(_NEAR * width, 6.0)
     if borders[0] < known.borders[0] - near or borders[-1] > known.borders[-1] + near:
         return None
-    fields: list[str | None] = []
+    fields: list[str] = []
     for left, right in itertools.pairwise(borders):
         own = [
             place
@@ -73,4 +106,4 @@ def _fitted(known: Columns, fragment: Fragment) -> Columns | None:
         if not own:
             return None
         fields.append(known.fields[own[0]])
-    return Columns(known.kind, tuple(fields), borders)
+    return replace(known, fields=tuple(fields), borders=borders)

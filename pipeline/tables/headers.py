@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import regex
 from rapidfuzz.distance import Indel
 
 from pipeline.layout.fragment import Cell, Fragment, Layout
@@ -24,9 +23,9 @@ _DEEPEST = 4  # rows that a header may have
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """A column of a table as its header says: `field` of the profile, or None where unknown."""
+    """A column of a table as its header says; without a field where the profile knows none."""
 
-    field: str | None
+    field: str | None  # key of the column
     lines: tuple[Line, ...]
     wording: str | None  # of the profile, that it was matched with
     score: float  # likeness, 0 to 1
@@ -37,6 +36,7 @@ class HeaderCell:
 class Header:
     """A recognised header: the kind of table, its columns left to right, how many rows it takes."""
 
+    shape: int  # number of the table in the profile
     kind: str
     columns: tuple[HeaderCell, ...]
     rows: int
@@ -59,8 +59,8 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
             Box(left, fragment.rows[row], right, fragment.rows[row + depth])
             for left, right in zip(fragment.borders, fragment.borders[1:], strict=False)
         ]
-        for shape in profile.tables:
-            found = _match(columns, boxes, shape, profile, depth)
+        for number in range(len(profile.tables)):
+            found = _match(columns, boxes, number, profile, depth)
             if found is None or not _begins(found, [cell for cell in inside if cell.row == row]):
                 continue
             if best is None or found.score > best.score + 0.02:
@@ -131,10 +131,11 @@ def _columns(fragment: Fragment, cells: Sequence[Cell]) -> list[list[tuple[Line,
 def _match(
     columns: Sequence[Sequence[tuple[Line, ...]]],
     boxes: Sequence[Box],
-    shape: TableShape,
+    shape_number: int,
     profile: Profile,
     depth: int,
 ) -> Header | None:
+    shape = profile.tables[shape_number]
     pairs: list[tuple[float, int, int, int]] = []
     for place, readings in enumerate(columns):
         for reading, lines in enumerate(readings):
@@ -155,15 +156,13 @@ def _match(
     ]
     known = [cell for cell in cells if cell.field]
     if shape.kind == "principles":
-        principles = [
-            cell for cell in known if cell.field and cell.field.startswith(profile.ids["principle"])
-        ]
+        principles = [cell for cell in known if cell.field and shape.column(cell.field) is None]
         if not principles or len(known) == len(principles):
             return None
     elif len(taken) < max(2, _SHARE * len(shape.columns)):
         return None
     score = sum(cell.score for cell in known) / max(len(shape.columns), len(cells))
-    return Header(shape.kind, tuple(cells), depth, score)
+    return Header(shape_number, shape.kind, tuple(cells), depth, score)
 
 
 def _cell(
@@ -179,16 +178,13 @@ def _cell(
         wording = max(
             range(len(column.squeezed)), key=lambda index: likeness(text, column.squeezed[index])
         )
-        return HeaderCell(column.field, lines, column.wordings[wording], round(taken[1], 3), box)
+        return HeaderCell(column.key, lines, column.wordings[wording], round(taken[1], 3), box)
     if shape.kind == "principles":
-        letters = regex.escape(profile.ids["principle"])
-        match = regex.match(
-            rf"^{letters}[. ]?\s?(\d{{1,3}})\b", tidy(" ".join(line.text for line in lines))
-        )
-        if match:
-            return HeaderCell(
-                f"{profile.ids['principle']}{int(match.group(1))}", lines, None, 1.0, box
-            )
+        level = profile.level("principle")
+        text = tidy(" ".join(line.text for line in lines))
+        found = level.pattern.label(text) if level and level.pattern else None
+        if found:
+            return HeaderCell(found[0], lines, None, 1.0, box)
     return HeaderCell(None, lines, None, 0.0, box)
 
 
@@ -198,10 +194,15 @@ class _Wording:
 
     straight: str
     sorted: str
+    digits: str
 
     @classmethod
     def of(cls, text: str) -> _Wording:
-        return cls(squeeze(text), "".join(sorted(squeeze(word) for word in text.split())))
+        return cls(
+            squeeze(text),
+            "".join(sorted(squeeze(word) for word in text.split())),
+            "".join(char for char in text if char.isdigit()),
+        )
 
 
 @cache
@@ -209,10 +210,17 @@ def _wording(text: str) -> _Wording:
     return _Wording.of(text)
 
 
+def alike(header: str, wording: str) -> float:
+    """How like a printed header is to a wording of a profile, 0 to 1."""
+    return _alike(_wording(header), _wording(wording))
+
+
 def _alike(header: _Wording, wording: _Wording) -> float:
     """How like a printed header is to a wording; also where its words are printed in another
     order, as those of an upright header can be.
     """
+    if header.digits != wording.digits:  # columns of years differ in nothing else
+        return 0.0
     shorter, longer = sorted((len(header.straight), len(wording.straight)))
     if 2 * shorter < _ALIKE * (shorter + longer):  # no order of letters could make up for it
         return 0.0
@@ -227,3 +235,12 @@ def likeness(text: str, wording: str) -> float:
     if not text or not wording:
         return 0.0
     return float(Indel.normalized_similarity(text, wording))
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 and so on."""
+    texts = [
+        "".join(line.text for line in cell.lines).strip(" .()")
+        for cell in sorted(cells, key=lambda cell: cell.column)
+    ]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]

@@ -17,10 +17,11 @@ from pipeline.text.page import Line, PageFacts
 class LogicalCell:
     """The cell of one field: its printed lines and what stands between them."""
 
-    field: str
+    field: str  # key of the profile's column, a level, or of an unknown one
     lines: tuple[Line, ...]
     joins: tuple[Join, ...]  # one fewer than lines
     pieces: tuple[tuple[int, Box], ...]  # page and box of each piece of the cell
+    shaded: bool = False  # most of it is filled with a colour
 
     @property
     def glues(self) -> tuple[str, ...]:
@@ -51,6 +52,7 @@ class LogicalRow:
     pieces: tuple[tuple[int, Box], ...]  # page and box of each piece of the row
     stitches: tuple[Stitch, ...]
     shared: tuple[str, ...]  # fields whose cell is merged with the row above
+    sums: bool = False  # whether it holds sums: its label is the cell `label`
 
     def cell(self, field: str) -> LogicalCell | None:
         """The cell of that field; None where the table has no such column."""
@@ -65,6 +67,7 @@ class LogicalTable:
     """A stretch of rows of one kind, between two headings."""
 
     kind: str
+    shape: int  # number of the table in the profile; -1 where the profile knows none
     header: tuple[tuple[HeaderCell, tuple[Join, ...]], ...]  # with what stands between its lines
     rows: tuple[LogicalRow, ...]
 
@@ -76,20 +79,12 @@ class Heading:
     block: Block
     joins: tuple[Join, ...]
     repeated: bool  # printed again at the head of a page
+    level: str | None = None  # the role of the level whose row it names
 
     @property
     def text(self) -> str:
         """The whole text, blanks still as printed."""
         return text_of(self.block.lines, tuple(join.glue for join in self.joins))
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """Text that is in no column that the profile knows."""
-
-    page: int
-    box: Box
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +101,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A document read through: text and tables in its order, and what was left over."""
+    """A document read through: text and tables in its order."""
 
     flow: Iterable[Heading | LogicalTable]  # may be told only once
     rows: int  # of all tables
-    leftovers: tuple[Leftover, ...]
     words: Words
     layers: tuple[Layer, ...]  # on the pages as shown
     pages: tuple[PageFacts, ...]

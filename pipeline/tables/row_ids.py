@@ -1,29 +1,44 @@
-"""Ids at their places: of rows in the tables of each kind, of headings above them."""
+"""Ids at their places: of rows in the tables of each kind, of headings and bands above them."""
 
 from __future__ import annotations
 
-from pipeline.model import values
+from pipeline.model import levels
+from pipeline.model.levels import Level
 from pipeline.model.profile import Profile
 
-_KEYS = {"actions": "action", "activities": "activity", "principles": "priority"}
+
+def row_level(profile: Profile, kind: str) -> Level | None:
+    """The level whose ids the rows of a table carry; None where they carry none."""
+    role = "priority" if kind == "principles" else levels.ROLE_OF_TABLE.get(kind)
+    return profile.level(role) if role else None
 
 
 def row_key(profile: Profile, kind: str, text: str) -> str | None:
     """The id of a row, its lines joined by a blank or by nothing."""
-    letters, depth = profile.ids[_KEYS[kind]], values.DEPTH[_KEYS[kind]]
+    level = row_level(profile, kind)
+    if level is None or level.pattern is None:
+        return None
     if kind == "principles":
-        found = values.label(letters, text, depth)
+        found = level.label_of(text)
         return found[0] if found else None
-    return values.canonical(letters, text, depth) or values.canonical(
-        letters, text.replace(" ", ""), depth
-    )
+    return level.pattern.parse(text) or level.pattern.parse(text.replace(" ", ""))
 
 
-def heading_label(profile: Profile, text: str) -> tuple[str, str] | None:
-    """The letters and the id with which a heading of a priority or a direction begins."""
-    for kind in ("direction", "priority"):
-        letters = profile.ids[kind]
-        found = values.label(letters, text, values.DEPTH[kind])
+def level_label(profile: Profile, text: str, *seen: str) -> tuple[Level, str] | None:
+    """The level, seen in one of these ways, with whose id a text begins, and that id.
+
+    A name has to follow. The deepest level is asked first.
+    """
+    for level in reversed(list(profile.containers(*seen))):
+        found = level.label_of(text, loose=False)
         if found and found[1] < len(text.rstrip()):
-            return letters, found[0]
+            return level, found[0]
+    return None
+
+
+def level_id(profile: Profile, text: str, *seen: str) -> Level | None:
+    """The level, seen in one of these ways, of which the whole text is an id."""
+    for level in reversed(list(profile.containers(*seen))):
+        if level.pattern is not None and level.pattern.parse(text):
+            return level
     return None

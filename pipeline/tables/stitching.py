@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.model.geometry import Box
-from pipeline.model.profile import FIELDS, Profile
-from pipeline.model.strings import tidy
+from pipeline.model.levels import Level
+from pipeline.model.profile import Profile
+from pipeline.model.strings import squeeze, tidy
+from pipeline.tables.columns import Columns
 from pipeline.tables.logical import Stitch
-from pipeline.tables.row_ids import row_key
+from pipeline.tables.row_ids import row_key, row_level
 from pipeline.text.page import Line
+
+# Fields of few words, which a row is seldom cut within: where the row before has one and this one
+# has none, it is a remainder.
+_SHORT = ("amount", "period", "deadline", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,7 @@ class Piece:
     page: int
     box: Box
     lines: tuple[Line, ...]
+    shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -29,6 +36,7 @@ class OpenRow:
     pieces: list[tuple[int, Box]]
     shared: tuple[str, ...]  # fields whose cell is merged with the row above
     stitches: list[Stitch] = field(default_factory=list)
+    sums: bool = False
 
     def text(self, name: str) -> str:
         """The text of a field as far as it is read."""
@@ -46,19 +54,54 @@ class OpenRow:
 
 
 def continues(
-    profile: Profile, kind: str, before: OpenRow, new: OpenRow
+    profile: Profile, columns: Columns, before: OpenRow, new: OpenRow
 ) -> tuple[str, float] | None:
     """Why a row that comes first on its page is the remainder of the one before it, or None."""
-    key = FIELDS[kind][0]
+    key = columns.key_field or ""
     above, below = before.text(key), new.text(key)
+    level = row_level(profile, columns.kind)
+    if key != "id" and columns.kind != "principles":
+        return _continues_unnumbered(before, new, above, below)
+    if level is None or level.pattern is None:
+        return _continues_unnumbered(before, new, before.text("name"), new.text("name"))
     if not below:
         return "it comes first on its page and has no id", 0.97
     if not above:
         return "the row before it has no id, this one has", 0.85
-    if kind == "principles":
-        whole = row_key(profile, kind, below) is not None
+    if columns.kind == "principles":
+        whole = row_key(profile, columns.kind, below) is not None
         return None if whole else ("its first cell goes on without an id", 0.9)
-    together = row_key(profile, kind, f"{above} {below}")
-    if row_key(profile, kind, above) is None and together is not None:
+    together = row_key(profile, columns.kind, f"{above} {below}")
+    if row_key(profile, columns.kind, above) is None and together is not None:
         return "its id is cut by the page break", 0.95
     return None
+
+
+def _continues_unnumbered(
+    before: OpenRow, new: OpenRow, above: str, below: str
+) -> tuple[str, float] | None:
+    """The same for tables whose rows have no id."""
+    if not below:
+        return "it comes first on its page and has no name", 0.9
+    if below[0].islower() and above:
+        return "its name goes on in the middle of a sentence", 0.85
+    lost = [name for name in _SHORT if before.text(name) and name in new.cells]
+    if lost and not any(new.text(name) for name in lost):
+        return "cells that every row fills are empty in it", 0.8
+    return None
+
+
+def level_goes_on(level: Level, before: str, text: str) -> str:
+    """What a cell of a level that comes first on its page is to the one before: `more` of its text,
+    the `same` printed again, or a `new` one.
+    """
+    if not text or not before:
+        return "more"
+    if level.pattern is not None:
+        own, other = level.label_of(f"{text} "), level.label_of(f"{before} ")
+        if own is None:
+            return "more"
+        return "same" if other is not None and own[0] == other[0] else "new"
+    if squeeze(text) == squeeze(before):
+        return "same"
+    return "more" if text[0].islower() else "new"

@@ -2,58 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pipeline.model import profile, schema
+from pipeline.model import fields, schema
+from pipeline.model.levels import TABLES
+from pipeline.model.profile import Profile
 from pipeline.model.schema import Finding
 from pipeline.validate.facts import OWNER, Facts, key_of
 from pipeline.validate.registry import check
 
-# Where the columns of a profile go; a list column stands for the cell from which it is read.
-_COLUMN_OF_FIELD: Mapping[str, Mapping[str, str]] = {
-    "actions": {
-        "id": "actions.id_raw",
-        "name": "actions.name",
-        "participants": "actions.participants_raw",
-        "period": "actions.period_raw",
-        "references": "action_activities.ref_raw",
-    },
-    "activities": {
-        "id": "activities.id_raw",
-        "name": "activities.name",
-        "responsible": "activities.responsible_raw",
-        "partners": "activities.partners_raw",
-        "amount": "activities.amount_raw",
-        "funding": "activities.funding_raw",
-        "indicators": "indicators.text",
-        "priorities": "activity_priorities.priority_id",
-        "deadline": "activities.deadline_raw",
-    },
-}
-# Names that come from headings, which every profile has.
-_NAMES = frozenset({"priorities.name", "principles.name", "directions.name"})
+# Names that come from headings, which every plan has.
+_NAMES = frozenset(f"{TABLES[role]}.name" for role in ("priority", "principle", "direction"))
 
 
-def required_columns(profile_name: str) -> frozenset[str]:
-    """The columns ("table.column") that have to be filled in a plan of the profile.
-
-    A plan on disk may name a profile that is not installed here: then all columns have to be.
-    """
-    if profile_name in profile.names():
-        required = profile.load(profile_name).required
-    else:
-        required = {kind: frozenset(fields) for kind, fields in _COLUMN_OF_FIELD.items()}
-    return _NAMES | {
-        _COLUMN_OF_FIELD[kind][field]
-        for kind, fields in required.items()
-        for field in fields
-        if kind in _COLUMN_OF_FIELD
-    }
+def required_columns(profile: Profile) -> frozenset[str]:
+    """The columns ("table.column") that have to be filled in a plan of the profile."""
+    found = set(_NAMES)
+    for shape in profile.tables:
+        for name in shape.required:
+            own = fields.BY_TABLE.get(shape.kind, {}).get(name)
+            if own is not None:
+                found.add(
+                    ".".join(own.target(shape.kind))
+                    if own.raw is None
+                    else f"{shape.kind}.{own.raw}"
+                )
+    return frozenset(found)
 
 
 @check("missing-value")
 def missing_value(facts: Facts) -> Iterator[Finding]:
-    """An empty cell in a required column; for a list, an owner without a single item."""
+    """An empty cell in a required column; for a list, an owner without a single item.
+
+    Names of a level that a plan gives by its ids alone are no cells.
+    """
     for table, declared in schema.plan_tables().items():
         for column in declared.columns:
             if f"{table}.{column.name}" not in facts.required:
@@ -61,7 +43,10 @@ def missing_value(facts: Facts) -> Iterator[Finding]:
             if table in OWNER:
                 yield from _without_items(facts, table, column.name)
                 continue
-            for row in facts.plan.rows(table):
+            place, rows = f"{table}.{column.name}", facts.plan.rows(table)
+            if place in _NAMES and not any(row.name for row in rows):
+                continue
+            for row in rows:
                 if not getattr(row, column.name):
                     yield facts.found("missing-value", table, key_of(table, row), column.name)
 

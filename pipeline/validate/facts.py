@@ -2,72 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from pipeline.model import schema
+from pipeline.model import fields, schema
 from pipeline.model.findings import Box, finding
+from pipeline.model.ids import plain
+from pipeline.model.levels import ROLES, TABLES, Level
+from pipeline.model.lineage import above, parent, scopes
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Action, ActionActivity, Finding, Provenance
 from pipeline.model.strings import tidy
 
-# A list read from one cell: its items have no lines of their own, the cell has.
+# The columns of a table that hold a list as printed, by the table of its items.
 CELL_OF_LIST: Mapping[str, tuple[str, str]] = {
-    "action_participants": ("actions", "participants_raw"),
-    "activity_responsible": ("activities", "responsible_raw"),
-    "activity_partners": ("activities", "partners_raw"),
-    "activity_funding": ("activities", "funding_raw"),
+    own.items[0]: (table, own.raw)
+    for table, known in fields.BY_TABLE.items()
+    for own in known.values()
+    if own.items and own.raw
 }
 # The table of the rows that own the rows of a list, and the column that holds their printed ids.
 OWNER: Mapping[str, str] = {
-    "action_participants": "actions",
-    "action_activities": "actions",
-    "activity_responsible": "activities",
-    "activity_partners": "activities",
-    "activity_funding": "activities",
-    "activity_priorities": "activities",
-    "indicators": "activities",
+    name: table.owner for name, table in schema.plan_tables().items() if table.owner
 }
 ID_COLUMN: Mapping[str, str] = {
-    "priorities": "priority_id",
-    "principles": "principle_id",
-    "directions": "direction_id",
-    "actions": "id_raw",
-    "activities": "id_raw",
+    name: table.id_column for name, table in schema.plan_tables().items() if table.id_column
 }
 
 Lines = tuple[Provenance, ...]
-
-
-def plain(key: str) -> str:
-    """The id without the mark of a repeated row: `A 1.4#2` is printed as `A 1.4`."""
-    return key.split("#", 1)[0]
-
-
-def repeated(key: str) -> bool:
-    """Whether the row is the second or a later one with its id."""
-    return "#" in key
-
-
-def numbers(key: str) -> tuple[int, ...]:
-    """The numbers of a canonical id (`RV 1.2` → (1, 2)); none where the id is not canonical."""
-    if not canonical(key):
-        return ()
-    return tuple(int(part) for part in re.findall(r"[0-9]{1,9}", plain(key)))
-
-
-@cache
-def canonical(key: str | None) -> bool:
-    """Whether an id has the form that the tables give ids."""
-    if key is None:  # in tables from elsewhere; the declared schemas do not allow it
-        return False
-    number = "(0|[1-9][0-9]*)"
-    forms = (rf"H?P{number}", rf"(RV|A) {number}\.{number}", rf"R {number}\.{number}\.{number}")
-    return any(re.fullmatch(rf"{form}(#[1-9][0-9]*)?", key) for form in forms)
+Cell = tuple[str, str, int | None, str]  # table, key, position, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +46,36 @@ class Facts:
     leading: Mapping[str, tuple[Action, ...]]  # actions that lead to an activity, by activity
     stated: Mapping[str, tuple[str, ...]]  # priorities that an activity states, by activity
     priorities_of: Mapping[str, tuple[str, ...]]  # of an action: by its heading, by its number
-    lines: Mapping[tuple[str, str, int | None, str], Lines]  # by table, key, position, column
+    lines: Mapping[Cell, Lines]
+    numbered_anew: frozenset[str]  # roles whose rows are numbered from one again under each level
+
+    def level(self, role: str) -> Level | None:
+        """The level of a role; None where the plan has none."""
+        return self.plan.profile.level(role)
+
+    def has(self, role: str) -> bool:
+        """Whether the plan has rows of a level."""
+        return bool(self.plan.rows(TABLES[role]))
+
+    def prints(self, table: str, field: str) -> bool:
+        """Whether a table of the plan has a column of a field, as its profile says."""
+        shapes = self.plan.profile.shapes(table)
+        return any(column.field == field for shape in shapes for column in shape.columns)
+
+    @property
+    def refers_back(self) -> bool:
+        """Whether it is the activities that name their actions, not the other way round."""
+        return self.prints("activities", "references")
+
+    def canonical(self, role: str, key: str | None) -> bool:
+        """Whether an id has the form that the tables give ids of a level."""
+        level = self.level(role)
+        return level is not None and level.is_key(key)
+
+    def numbers(self, role: str, key: str | None) -> tuple[int, ...]:
+        """The numbers of a canonical id (`RV 1.2` → (1, 2)); none where the id is not canonical."""
+        level = self.level(role)
+        return level.numbers(key) if level else ()
 
     def found(
         self,
@@ -94,14 +88,17 @@ class Facts:
         position: int | None = None,
         variant: str = "",
         spot: str = "",
+        at: Cell | None = None,
         **args: object,
     ) -> Finding:
         """A finding with its page and box.
 
         `spot` is the part of the value that is at fault: it decides between the pages of a value
-        that a page break cuts.
+        that a page break cuts. `at` names the cell that prints the value, where it is another.
         """
-        page, box = self.place(table, key, column, value, position, spot)
+        page, box = _hull(self.lines.get(at, ()), spot) if at else (None, None)
+        if page is None:
+            page, box = self.place(table, key, column, value, position, spot)
         return finding(
             rule,
             table=table,
@@ -167,8 +164,8 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
     stated: dict[str, list[str]] = defaultdict(list)
     for row in plan.activity_priorities:
         stated[row.activity_id].append(row.priority_id)
-    priorities = {row.direction_id: row.priority_id for row in plan.directions}
-    lines: dict[tuple[str, str, int | None, str], list[Provenance]] = defaultdict(list)
+    nested = above(plan)
+    lines: dict[Cell, list[Provenance]] = defaultdict(list)
     for line in plan.provenance:
         lines[line.table, line.key, line.position, line.column].append(line)
     return Facts(
@@ -179,17 +176,47 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
         leading=_frozen(leading),
         stated=_frozen(stated),
         priorities_of={
-            row.action_id: _priorities(row, priorities.get(row.direction_id or ""))
+            row.action_id: _priorities(plan, row, _priority_above(plan, row, nested))
             for row in plan.actions
         },
         lines=_frozen(lines),
+        numbered_anew=frozenset(role for role in ROLES if _starts_anew(plan, role)),
+    )
+
+
+def _starts_anew(plan: Plan, role: str) -> bool:
+    """Whether the rows under most of the levels above begin with one and the same id."""
+    firsts: dict[str | None, str] = {}
+    for row in plan.rows(TABLES[role]):
+        firsts.setdefault(parent(role, row), plain(getattr(row, f"{role}_id") or ""))
+    most = max(Counter(firsts.values()).values(), default=0)
+    return most > 1 and 2 * most > len(firsts)
+
+
+def _priority_above(plan: Plan, action: Action, nested: Mapping[str, str]) -> str | None:
+    """The priority under which an action is printed, through its direction or not."""
+    level = plan.profile.level("priority")
+    known = {row.priority_id for row in plan.priorities}
+    return next(
+        (
+            key
+            for key in scopes(action.action_id, nested)
+            if key in known or (level and level.pattern and level.is_key(key))
+        ),
+        None,
     )
 
 
 def key_of(table: str, row: Any) -> str:
     """The key by which findings and provenance name a row: its owner's id where it is in a list."""
-    columns = [name for name in schema.tables()[table].key if name != "position"]
-    return "/".join(getattr(row, name) or "?" for name in columns)
+    declared = schema.tables()[table]
+    columns = [name for name in declared.key if name != "position"]
+    if not columns:
+        return str(getattr(row, "position", None) or getattr(row, "key", None) or "")
+    # What may be null (the scope of a sum of the whole plan) is empty; what may not is unknown.
+    return "/".join(
+        getattr(row, name) or ("" if declared.column(name).nullable else "?") for name in columns
+    )
 
 
 def position_of(row: Any) -> int | None:
@@ -203,8 +230,8 @@ def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
 
     The running text is left out: it has no ids, and its sentences are not the plan's data.
     """
-    for name, table in schema.plan_tables().items():
-        if name in ("paragraphs", "provenance", "repairs", "findings"):
+    for name, table in plan.declared.items():
+        if name in ("extras", "paragraphs", "provenance", "repairs", "findings"):
             continue
         columns = [
             column.name
@@ -218,12 +245,16 @@ def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
                     yield name, row, column, value
 
 
-def _priorities(action: Action, heading: str | None) -> tuple[str, ...]:
+def _priorities(plan: Plan, action: Action, heading: str | None) -> tuple[str, ...]:
     """The priority under which an action stands, and that of its own number where it is another."""
-    own = numbers(action.action_id)
     found = [plain(heading)] if heading else []
-    if own and f"P{own[0]}" not in found:
-        found.append(f"P{own[0]}")
+    actions, priorities = plan.profile.level("action"), plan.profile.level("priority")
+    own = actions.numbers(action.action_id) if actions else ()
+    # The number of a task speaks of its priority only where it has numbers for both.
+    if own and priorities and priorities.pattern and len(own) > priorities.pattern.depth:
+        expected = priorities.pattern.format(own[: priorities.pattern.depth])
+        if expected not in found and plan.priorities:
+            found.append(expected)
     return tuple(found)
 
 
@@ -240,7 +271,7 @@ def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:
     return period if 2 * count > len(actions) else None
 
 
-def _ids(table: str, key: str) -> list[tuple[str, str, int | None, str]]:
+def _ids(table: str, key: str) -> list[Cell]:
     """Where the printed id of the row or of its owner may stand, best first."""
     if table == "horizontal_measures":
         priority, _, principle = key.partition("/")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from pipeline.model.ids import plain, repeated
+from pipeline.model.levels import CONTAINERS, ROLE_OF_TABLE, TABLES
+from pipeline.model.lineage import parent
 from pipeline.model.schema import Finding, Indicator
-from pipeline.validate.facts import ID_COLUMN, Facts, canonical, key_of, numbers, plain, repeated
+from pipeline.validate.facts import ID_COLUMN, Facts, key_of
 from pipeline.validate.registry import check
-
-# The column under whose value a row is printed. Activities stand under no heading of their own:
-# there the first number of the id is the parent.
-_PARENT = {"directions": "priority_id", "actions": "direction_id"}
 
 
 @check("id-sequence")
@@ -24,37 +24,45 @@ def id_sequence(facts: Facts) -> Iterator[Finding]:
     either.
     """
     for table in ID_COLUMN:
+        role = ROLE_OF_TABLE[table]
+        if role in facts.numbered_anew:
+            continue
         sequences: dict[tuple[int, ...], list[str]] = defaultdict(list)
         present: dict[tuple[int, ...], set[int]] = defaultdict(set)
-        parent: tuple[int, ...] = ()
+        above: tuple[int, ...] = ()
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            own = numbers(key)
-            parent = _parent(table, row) or own[:-1] or parent
-            sequence = sequences[parent]
+            own = facts.numbers(role, key)
+            above = _numbers_above(facts, role, row) or own[:-1] or above
+            sequence = sequences[above]
             if own:
-                present[parent].add(own[-1])
+                present[above].add(own[-1])
                 present[own[:-1]].add(own[-1])
             if not own or repeated(key) or key in sequence:
                 # A misprint: the row stands where the next number would.
-                present[parent].add(numbers(sequence[-1])[-1] + 1 if sequence else 1)
-            elif parent == own[:-1]:
+                present[above].add(facts.numbers(role, sequence[-1])[-1] + 1 if sequence else 1)
+            elif above == own[:-1]:
                 sequence.append(key)
         for place, keys in sequences.items():
             yield from _breaks(facts, table, keys, present[place])
 
 
-def _parent(table: str, row: object) -> tuple[int, ...]:
-    """The numbers of the heading under which a row is printed, where it is under one."""
-    heading = getattr(row, _PARENT[table]) if table in _PARENT else None
-    return numbers(heading) if heading else ()
+def _numbers_above(facts: Facts, role: str, row: object) -> tuple[int, ...]:
+    """The numbers of the level under which a row is printed, where its own have one more."""
+    above = parent(role, row)
+    depth = len(facts.numbers(role, getattr(row, f"{role}_id")))
+    for wider in reversed(CONTAINERS):
+        numbers = facts.numbers(wider, above)
+        if numbers and wider != role and len(numbers) == depth - 1:
+            return numbers
+    return ()
 
 
 def _breaks(facts: Facts, table: str, keys: list[str], present: set[int]) -> Iterator[Finding]:
     before, last = "", 0
     column = ID_COLUMN[table]
     for key in keys:
-        number = numbers(key)[-1]
+        number = facts.numbers(ROLE_OF_TABLE[table], key)[-1]
         value = _printed(facts, table, key)
         missing = [lost for lost in range(last + 1, number) if lost not in present]
         if before and number <= last:
@@ -69,15 +77,16 @@ def _breaks(facts: Facts, table: str, keys: list[str], present: set[int]) -> Ite
                 column,
                 value,
                 variant="gap",
-                missing=_span([_sibling(key, lost) for lost in missing]),
+                missing=_span([_sibling(facts, table, key, lost) for lost in missing]),
             )
         before, last = key, number
 
 
-def _sibling(key: str, number: int) -> str:
+def _sibling(facts: Facts, table: str, key: str, number: int) -> str:
     """The id of the same parent with another last number."""
-    head = plain(key)[: -len(str(numbers(key)[-1]))]
-    return f"{head}{number}"
+    level = facts.level(ROLE_OF_TABLE[table])
+    assert level is not None and level.pattern is not None  # the key has numbers
+    return level.pattern.format((*level.numbers(key)[:-1], number))
 
 
 def _span(keys: list[str]) -> str:
@@ -96,36 +105,62 @@ def _printed(facts: Facts, table: str, key: str) -> str:
 
 @check("prefix-mismatch")
 def prefix_mismatch(facts: Facts) -> Iterator[Finding]:
-    """R under another RV, RV under another P, A whose first number is none of its priorities."""
-    plan = facts.plan
-    for direction in plan.directions:
-        under = direction.priority_id
-        if _misplaced(direction.direction_id, under, bool(plan.priorities)):
+    """A row whose number does not begin with that of the level it is nested in, or whose first
+    number is of none of the priorities that it states.
+    """
+    for role in ("priority", "direction", "action", "activity"):
+        rows = facts.plan.rows(TABLES[role])
+        wider = [name for name in CONTAINERS[: _depth(role)] if facts.has(name)]
+        # Where no row of a level is nested, none can stand outside.
+        nested = any(parent(role, row) is not None for row in rows)
+        for row in rows:
+            yield from _misplaced(facts, role, row, wider, nested and role != "activity")
+    yield from _of_other_priorities(facts)
+
+
+def _misplaced(
+    facts: Facts, role: str, row: Any, wider: Sequence[str], nested: bool
+) -> Iterator[Finding]:
+    key, under = getattr(row, f"{role}_id"), parent(role, row)
+    own = facts.numbers(role, key)
+    if not own:
+        return
+    column = ID_COLUMN[TABLES[role]]
+    printed = row.id_raw if column == "id_raw" else plain(key)
+    if under is None:
+        if nested and wider and _comparable(facts, role, wider[-1]):
             yield facts.found(
-                "prefix-mismatch",
-                "directions",
-                direction.direction_id,
-                "direction_id",
-                plain(direction.direction_id),
-                variant="" if under else "none",
-                parent=under,
+                "prefix-mismatch", TABLES[role], key, column, printed, variant="none", parent=under
             )
-    for action in plan.actions:
-        under = action.direction_id
-        if _misplaced(action.action_id, under, bool(plan.directions)):
-            yield facts.found(
-                "prefix-mismatch",
-                "actions",
-                action.action_id,
-                "id_raw",
-                action.id_raw,
-                variant="" if under else "none",
-                parent=under,
-            )
-    for activity in plan.activities:
-        stated = [key for key in facts.stated.get(activity.activity_id, ()) if canonical(key)]
-        own = numbers(key_of("activities", activity))
-        if own and stated and f"P{own[0]}" not in stated:
+        return
+    for name in wider:
+        expected = facts.numbers(name, under)
+        if expected and len(expected) < len(own) and own[: len(expected)] != expected:
+            yield facts.found("prefix-mismatch", TABLES[role], key, column, printed, parent=under)
+            return
+
+
+def _depth(role: str) -> int:
+    return CONTAINERS.index(role) if role in CONTAINERS else len(CONTAINERS)
+
+
+def _comparable(facts: Facts, role: str, wider: str) -> bool:
+    """Whether ids of a level hold the numbers of the one above."""
+    own, above = facts.level(role), facts.level(wider)
+    return bool(
+        own and above and own.pattern and above.pattern and own.pattern.depth > above.pattern.depth
+    )
+
+
+def _of_other_priorities(facts: Facts) -> Iterator[Finding]:
+    level = facts.level("priority")
+    if level is None or level.pattern is None or not _comparable(facts, "activity", "priority"):
+        return
+    for activity in facts.plan.activities:
+        stated = [key for key in facts.stated.get(activity.activity_id, ()) if level.is_key(key)]
+        own = facts.numbers("activity", activity.activity_id)
+        expected = level.pattern.format(own[: level.pattern.depth]) if own else ""
+        if own and stated and expected not in stated:
             yield facts.found(
                 "prefix-mismatch",
                 "activities",
@@ -134,32 +169,27 @@ def prefix_mismatch(facts: Facts) -> Iterator[Finding]:
                 activity.id_raw,
                 variant="activity",
                 priorities=", ".join(stated),
-                expected=f"P{own[0]}",
+                expected=expected,
             )
-
-
-def _misplaced(key: str, parent: str | None, has_parents: bool) -> bool:
-    """Whether the numbers of an id do not begin with those of the heading it stands under."""
-    if not numbers(key):
-        return False
-    if parent is None:
-        return has_parents
-    expected = numbers(parent)
-    return bool(expected) and numbers(key)[: len(expected)] != expected
 
 
 @check("indicator-numbering")
 def indicator_numbering(facts: Facts) -> Iterator[Finding]:
     """Indicators of one activity that are not numbered one, two, three.
 
-    A plan that numbers no indicator at all has no numbering to be wrong.
+    A plan that does not number most of its lists has no numbering to be wrong, and where lists are
+    printed without numbers too, one without any is none either.
     """
-    if all(row.number_raw is None for row in facts.plan.indicators):
-        return
     lists: dict[str, list[Indicator]] = defaultdict(list)
     for row in facts.plan.indicators:
         lists[row.activity_id].append(row)
+    numbered = {row.activity_id for row in facts.plan.indicators if row.number_raw is not None}
+    if 2 * len(numbered) <= len(lists):
+        return
+    optional = facts.prints("activities", "results")
     for key, rows in lists.items():
+        if optional and key not in numbered:
+            continue
         for expected, row in enumerate(rows, start=1):
             if row.number_raw != str(expected):
                 yield facts.found(

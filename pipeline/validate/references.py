@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.model.ids import plain, repeated
 from pipeline.model.schema import Finding
-from pipeline.validate.facts import Facts, canonical, key_of, plain, position_of, repeated
+from pipeline.validate.facts import Facts, key_of, position_of
 from pipeline.validate.registry import check
 
 
@@ -34,7 +35,7 @@ def unknown_priority(facts: Facts) -> Iterator[Finding]:
         told = set()
         for row in facts.plan.rows(table):
             priority = row.priority_id
-            if priority is None or priority in known or not canonical(priority):
+            if priority is None or priority in known or not facts.canonical("priority", priority):
                 continue
             key = key_of(table, row)
             # The measures of one cell share their priority: it is told once.
@@ -57,13 +58,36 @@ def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
     """An activity that no action leads to.
 
     References to a repeated id go to its first row; what leads to a row whose id is not readable
-    cannot be known.
+    cannot be known. Silent where no action refers to activities.
     """
+    if not any(row.ref_raw for row in facts.plan.action_activities) or facts.refers_back:
+        return
     for row in facts.plan.activities:
         key = row.activity_id
-        if key not in facts.leading and canonical(key) and not repeated(key):
+        if not facts.canonical("activity", key) or repeated(key):
+            continue
+        if key not in facts.leading:
             yield facts.found(
                 "unreferenced-activity", "activities", row.activity_id, "id_raw", row.id_raw
+            )
+
+
+@check("unknown-reference")
+def unknown_reference(facts: Facts) -> Iterator[Finding]:
+    """A reference of an activity to no action of the plan, where the plan has actions."""
+    if not facts.has("action"):
+        return
+    known = {row.action_id for row in facts.plan.actions}
+    for row in facts.plan.action_activities:
+        if row.action_id not in known and row.activity_id is not None:
+            yield facts.found(
+                "unknown-reference",
+                "activities",
+                row.activity_id,
+                "id_raw",
+                row.ref_raw,
+                at=("action_activities", row.action_id, row.position, "ref_raw"),
+                reference=row.action_id,
             )
 
 
@@ -97,7 +121,10 @@ def same_references(facts: Facts) -> Iterator[Finding]:
     """An action that refers to the same set of activities as an earlier one.
 
     A repeated row is compared with the rows of other ids only: that it repeats is told already.
+    Silent where activities name their actions: many tasks served by one project are no copies.
     """
+    if facts.refers_back:
+        return
     earlier: dict[frozenset[str], list[str]] = {}
     for row in facts.plan.actions:
         references = facts.references.get(row.action_id, ())

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.model import schema
 from pipeline.model.findings import label
-from pipeline.model.schema import Finding
+from pipeline.model.ids import plain, repeated
+from pipeline.model.levels import ROLE_OF_TABLE
+from pipeline.model.lineage import amounts_of, by_split, parent, rounding, rows_by_scope
+from pipeline.model.schema import Activity, ActivityAmount, Finding, Total
 from pipeline.validate.facts import (
     ID_COLUMN,
     Facts,
-    canonical,
     key_of,
-    plain,
     position_of,
-    repeated,
 )
 from pipeline.validate.registry import check
 
+_ROUNDED_SHARES = 0.5  # per cent: shares are printed rounded
 _TABLES = [
     name
     for name in schema.plan_tables()
-    if name not in ("paragraphs", "provenance", "repairs", "findings")
+    if name not in ("extras", "paragraphs", "provenance", "repairs", "findings")
 ]
 
 
@@ -32,13 +34,16 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
     for table in _TABLES:
         seen: dict[tuple[Any, ...], int] = {}
         owned = table not in ID_COLUMN
+        role = ROLE_OF_TABLE.get(table, "")
+        anew = role in facts.numbered_anew
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            identity = (key, position_of(row))
+            # Where numbers begin from one under each level, an id is single under its own.
+            identity = (parent(role, row), plain(key)) if anew else (key, position_of(row))
             seen[identity] = seen.get(identity, 0) + 1
             if _printed_without_id(row):
                 continue
-            if seen[identity] > 1 or (repeated(key) and not owned):
+            if seen[identity] > 1 or (repeated(key) and not owned and not anew):
                 column = None if owned else ID_COLUMN[table]
                 value = None if column is None else getattr(row, column)
                 yield facts.found(
@@ -65,12 +70,31 @@ def _nth(key: str, count: int) -> int:
 
 @check("malformed-amount")
 def malformed_amount(facts: Facts) -> Iterator[Finding]:
-    """A printed amount that gives no number."""
-    for row in facts.plan.activities:
-        if row.amount_raw and (row.amount_eur is None or row.amount_eur < 0):
-            yield facts.found(
-                "malformed-amount", "activities", row.activity_id, "amount_raw", row.amount_raw
-            )
+    """A printed amount that gives no number: of an activity, of one of its parts, of a total."""
+    for table in ("activities", "activity_amounts", "totals"):
+        for row in facts.plan.rows(table):
+            if not _states_number(row.amount_raw) or getattr(row, "share", None) is not None:
+                continue  # words instead of an amount, or per cent
+            if row.amount_eur is None or row.amount_eur < 0:
+                if table == "totals" and _of_shares(facts, row):
+                    continue
+                yield facts.found(
+                    "malformed-amount",
+                    table,
+                    key_of(table, row),
+                    "amount_raw",
+                    row.amount_raw,
+                    position=position_of(row),
+                )
+
+
+def _of_shares(facts: Facts, total: Total) -> bool:
+    """Whether a sum stands in a column of per cent, which has no amounts."""
+    return any(
+        row.share is not None
+        for row in facts.plan.activity_amounts
+        if (row.source, row.year) == (total.source, total.year)
+    )
 
 
 @check("unparsed-value")
@@ -80,13 +104,12 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
     yield from _unparsed_ids(facts)
     for action in facts.plan.actions:
         years = (action.period_start, action.period_end)
-        backwards = None not in years and years[0] > years[1]  # type: ignore[operator]
-        if action.period_raw and (None in years or backwards):
+        if _states_number(action.period_raw) and None in years:
             yield facts.found(
                 "unparsed-value", "actions", action.action_id, "period_raw", action.period_raw
             )
-    for reference in facts.plan.action_activities:
-        if not canonical(reference.activity_id) and reference.ref_raw:
+    for reference in () if facts.refers_back else facts.plan.action_activities:
+        if not facts.canonical("activity", reference.activity_id) and reference.ref_raw:
             yield facts.found(
                 "unparsed-value",
                 "action_activities",
@@ -96,7 +119,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 position=reference.position,
             )
     for activity in facts.plan.activities:
-        if activity.deadline_raw and activity.deadline_year is None:
+        if _states_number(activity.deadline_raw) and activity.deadline_year is None:
             yield facts.found(
                 "unparsed-value",
                 "activities",
@@ -105,7 +128,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 activity.deadline_raw,
             )
     for stated in facts.plan.activity_priorities:
-        if stated.priority_id and not canonical(stated.priority_id):
+        if stated.priority_id and not facts.canonical("priority", stated.priority_id):
             yield facts.found(
                 "unparsed-value",
                 "activity_priorities",
@@ -115,6 +138,93 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 position=stated.position,
             )
     yield from _dangling(facts)
+
+
+def _states_number(text: str | None) -> bool:
+    """Whether a cell of years holds more than words (`pastāvīgi`, a dash)."""
+    return bool(text) and any(char.isdigit() for char in text or "")
+
+
+@check("period-reversed")
+def period_reversed(facts: Facts) -> Iterator[Finding]:
+    """A period that begins after it ends."""
+    for table, key, start, end in (
+        ("actions", "period_raw", "period_start", "period_end"),
+        ("activities", "deadline_raw", "start_year", "deadline_year"),
+    ):
+        for row in facts.plan.rows(table):
+            first, last = getattr(row, start), getattr(row, end)
+            if first is not None and last is not None and first > last:
+                yield facts.found(
+                    "period-reversed",
+                    table,
+                    key_of(table, row),
+                    key,
+                    getattr(row, key),
+                    first=first,
+                    last=last,
+                )
+
+
+@check("sources-differ")
+def sources_differ(facts: Facts) -> Iterator[Finding]:
+    """Money by source (or year) that does not add up to the amount; shares that are not 100 %."""
+    parts: dict[str, list[ActivityAmount]] = defaultdict(list)
+    for row in facts.plan.activity_amounts:
+        parts[row.activity_id].append(row)
+    for activity in facts.plan.activities:
+        for own in by_split(parts.get(activity.activity_id, ())):
+            yield from _differing(facts, activity, own)
+
+
+def _differing(
+    facts: Facts, activity: Activity, parts: Sequence[ActivityAmount]
+) -> Iterator[Finding]:
+    """The finding on one way in which an amount is split, where its parts do not add up."""
+    place = ("sources-differ", "activities", activity.activity_id, "amount_raw")
+    shares = [row.share for row in parts if row.share is not None]
+    if len(shares) == len(parts):
+        if abs(sum(shares) - 100) > _ROUNDED_SHARES:
+            total = f"{sum(shares):g}"
+            yield facts.found(*place, activity.amount_raw, variant="shares", sum=total)
+        return
+    known = [row.amount_eur for row in parts if row.amount_eur is not None]
+    if activity.amount_eur is None or len(known) < len(parts):
+        return
+    room = rounding((activity, *parts))
+    if abs(sum(known) - activity.amount_eur) > room:
+        yield facts.found(*place, activity.amount_raw, sum=sum(known))
+
+
+@check("total-differs")
+def total_differs(facts: Facts) -> Iterator[Finding]:
+    """A printed sum that is not the sum of its rows, once a scope."""
+    under = rows_by_scope(facts.plan)
+    told = set()
+    for total in facts.plan.totals:
+        if total.amount_eur is None or total.scope in told:
+            continue
+        rows = amounts_of(facts.plan, under.get(total.scope, ()), total.source, total.year)
+        known = [row.amount_eur for row in rows if row.amount_eur is not None]
+        if not known or any(map(_unread, rows)):
+            continue
+        if abs(sum(known) - total.amount_eur) > rounding((total, *rows)):
+            told.add(total.scope)
+            yield facts.found(
+                "total-differs",
+                "totals",
+                total.scope or "",
+                "amount_raw",
+                total.amount_raw,
+                position=total.position,
+                sum=sum(known),
+                label=total.label_raw or "",
+            )
+
+
+def _unread(row: Activity | ActivityAmount) -> bool:
+    """Whether an amount is printed that could not be read: then no sum can be told."""
+    return row.amount_eur is None and _states_number(row.amount_raw)
 
 
 def _null(facts: Facts) -> Iterator[Finding]:
@@ -136,11 +246,12 @@ def _null(facts: Facts) -> Iterator[Finding]:
 
 def _unparsed_ids(facts: Facts) -> Iterator[Finding]:
     for table, column in ID_COLUMN.items():
+        role = ROLE_OF_TABLE[table]
         for row in facts.plan.rows(table):
             key = key_of(table, row)
             printed = getattr(row, column)
             # A row without an id at all is an empty cell, which is another rule's.
-            if printed and not canonical(key):
+            if printed and facts.level(role) and not facts.canonical(role, key):
                 yield facts.found("unparsed-value", table, key, column, plain(printed))
 
 
@@ -149,7 +260,7 @@ def _dangling(facts: Facts) -> Iterator[Finding]:
     for table in _TABLES:
         for foreign in schema.tables()[table].foreign:
             column, target = foreign.columns[0], foreign.table
-            if target == "priorities" or (table, target) == ("action_activities", "activities"):
+            if target == "priorities" or table == "action_activities":
                 continue
             known = {getattr(row, foreign.reference[0]) for row in facts.plan.rows(target)}
             told = set()
@@ -214,8 +325,8 @@ def outside_period(facts: Facts) -> Iterator[Finding]:
                 end=end,
             )
     for activity in facts.plan.activities:
-        year = activity.deadline_year
-        if year is not None and not start <= year <= end:
+        years = [year for year in (activity.start_year, activity.deadline_year) if year is not None]
+        if any(not start <= year <= end for year in years):
             yield facts.found(
                 "outside-period",
                 "activities",

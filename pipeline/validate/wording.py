@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.model.levels import TABLES, Level
 from pipeline.model.schema import Finding
-from pipeline.validate.facts import Facts, canonical, key_of, position_of, texts
+from pipeline.validate.facts import Facts, key_of, position_of, texts
 from pipeline.validate.registry import check
 
-_ACTION = re.compile(r"R [0-9]+\.[0-9]+\.[0-9]+\.")
-_ACTIVITY = re.compile(r"A [0-9]+\.[0-9]+\.")
+_DECIMALS = re.compile(r"[.,]\s*[0-9]")
 _FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _LETTER = r"[^\W\d_]"
@@ -26,23 +26,37 @@ _PUNCTUATION = re.compile(
 )
 
 
+def _well_written(level: Level | None, text: str) -> bool:
+    """Whether an id is printed as those of its level are to be."""
+    if level is None or level.printed is None:
+        return True
+    pattern = "[0-9]+".join(re.escape(part) for part in level.printed.split("#"))
+    return re.fullmatch(pattern, text) is not None
+
+
 @check("id-format")
 def id_format(facts: Facts) -> Iterator[Finding]:
-    """An id that was read, but is not written `R 1.1.1.` or `A 1.1.`."""
-    for action in facts.plan.actions:
-        if action.id_raw and canonical(action.action_id) and not _ACTION.fullmatch(action.id_raw):
-            yield facts.found("id-format", "actions", action.action_id, "id_raw", action.id_raw)
-    for activity in facts.plan.activities:
-        key = activity.activity_id
-        if activity.id_raw and canonical(key) and not _ACTIVITY.fullmatch(activity.id_raw):
-            yield facts.found("id-format", "activities", key, "id_raw", activity.id_raw)
+    """An id that was read, but is not written as those of its level are to be."""
+    for role in ("action", "activity"):
+        table = TABLES[role]
+        for row in facts.plan.rows(table):
+            key = getattr(row, f"{role}_id")
+            if not row.id_raw or not facts.canonical(role, key):
+                continue
+            if not _well_written(facts.level(role), row.id_raw):
+                yield facts.found("id-format", table, key, "id_raw", row.id_raw)
 
 
 @check("reference-format")
 def reference_format(facts: Facts) -> Iterator[Finding]:
-    """A reference that was read, but is not written `A 1.1.`."""
+    """A reference that was read, but is not written as the ids of activities are to be."""
+    level = facts.level("activity")
     for row in facts.plan.action_activities:
-        if canonical(row.activity_id) and row.ref_raw and not _ACTIVITY.fullmatch(row.ref_raw):
+        if not row.ref_raw or not facts.canonical("activity", row.activity_id):
+            continue
+        if level and level.pattern and level.pattern.parse(row.ref_raw, bare=True) is None:
+            continue  # it is the activity that names its action
+        if not _well_written(level, row.ref_raw):
             yield facts.found(
                 "reference-format",
                 "action_activities",
@@ -58,33 +72,38 @@ def reference_format(facts: Facts) -> Iterator[Finding]:
 def amount_format(facts: Facts) -> Iterator[Finding]:
     """An amount that was read, but has decimals or doubled blanks.
 
-    The text rules make one blank of two, so only the printed line can show them.
+    The text rules make one blank of two, so only the printed line can show them. In a plan that
+    writes most of its amounts with decimals (in thousands, say), decimals are no slip.
     """
-    for row in facts.plan.activities:
-        if row.amount_raw is None or row.amount_eur is None:
-            continue
-        lines = facts.printed("activities", row.activity_id, None, "amount_raw")
-        decimals = re.search(r"[.,]\s*[0-9]", row.amount_raw)
+    read = [
+        (row.activity_id, row.amount_raw, _DECIMALS.search(row.amount_raw) is not None)
+        for row in facts.plan.activities
+        if row.amount_raw and row.amount_eur is not None
+    ]
+    usual = 2 * sum(1 for _, _, has_decimals in read if has_decimals) > len(read)
+    for key, printed, has_decimals in read:
+        lines = facts.printed("activities", key, None, "amount_raw")
+        decimals = has_decimals and not usual
         blanks = any(re.search(r"\s{2,}", line.text.strip()) for line in lines)
         if decimals or blanks:
             yield facts.found(
                 "amount-format",
                 "activities",
-                row.activity_id,
+                key,
                 "amount_raw",
-                row.amount_raw,
+                printed,
                 variant="both" if decimals and blanks else "decimals" if decimals else "blanks",
             )
 
 
 @check("indicator-format")
 def indicator_format(facts: Facts) -> Iterator[Finding]:
-    """A number of an indicator without a stop after it, as the printed line shows it."""
+    """A number of an indicator without a stop or a bracket after it, as the printed line shows."""
     for row in facts.plan.indicators:
         if row.number_raw is None:
             continue
         lines = facts.printed("indicators", row.activity_id, row.position, "number_raw")
-        bare = rf"\s*{re.escape(row.number_raw)}(?!\s*[.\d])"
+        bare = rf"\s*{re.escape(row.number_raw)}(?!\s*[.)\d])"
         if lines and re.match(bare, lines[0].text):
             yield facts.found(
                 "indicator-format",

@@ -44,7 +44,10 @@ def test_any_plan_is_read_back_equal(plan: Plan) -> None:
 
 def test_an_empty_plan_has_all_tables(tmp_path: Path) -> None:
     plan_files.write(Plan(meta=gold_plan().meta), tmp_path)
-    for name in schema.plan_tables():
+    for name, declared in schema.plan_tables().items():
+        if declared.optional:
+            assert not (tmp_path / f"{name}.parquet").exists()
+            continue
         table = pq.read_table(tmp_path / f"{name}.parquet")
         assert table.num_rows == 0
         assert table.schema.names[0] == "doc_id"
@@ -53,7 +56,8 @@ def test_an_empty_plan_has_all_tables(tmp_path: Path) -> None:
 
 def test_the_files_of_a_plan(tmp_path: Path) -> None:
     plan_files.write(told_plan(), tmp_path)
-    tables = {f"{name}.parquet" for name in schema.plan_tables()}
+    declared = schema.plan_tables().values()
+    tables = {f"{table.name}.parquet" for table in declared if not table.optional}
     others = {"plan.json", "metrics.json", "datapackage.json"}
     assert {path.name for path in tmp_path.iterdir()} == tables | others
 
@@ -111,6 +115,7 @@ def test_plan_and_metrics_as_json(tmp_path: Path) -> None:
         "producer": "Ražotājs",
         "profile": "zpr-2015-2020",
         "expected_rows": {"activities": 81},
+        "model": None,
         "licence": None,
         "version": __version__,
         "fingerprint": None,

@@ -1,0 +1,95 @@
+"""What the columns of plans hold: the declaration that reading, checks and comparison walk.
+
+A field says where the cell of a column goes: the column that keeps it as printed, those that are
+parsed from it, and the table of its items where it is a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model.levels import CONTAINERS
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where the cells of a column go."""
+
+    raw: str | None  # the column of the row's own table that holds it as printed
+    values: tuple[str, ...] = ()  # the columns that are parsed from it
+    items: tuple[str, str] | None = None  # the table of its items, and the column that holds them
+    parsed_items: bool = False  # its items have lines of their own on the page
+
+    def target(self, table: str) -> tuple[str, str]:
+        """The table and column that show what the cell says."""
+        if self.items is not None and (self.raw is None or self.parsed_items):
+            return self.items
+        return table, self.raw or self.values[0]
+
+
+ACTIONS: Mapping[str, Field] = {
+    "id": Field("id_raw"),
+    "name": Field("name"),
+    "participants": Field("participants_raw", items=("action_participants", "participant")),
+    "period": Field("period_raw", ("period_start", "period_end")),
+    "references": Field(None, items=("action_activities", "ref_raw"), parsed_items=True),
+}
+ACTIVITIES: Mapping[str, Field] = {
+    "id": Field("id_raw"),
+    "name": Field("name"),
+    "responsible": Field("responsible_raw", items=("activity_responsible", "organisation")),
+    "partners": Field("partners_raw", items=("activity_partners", "partner")),
+    "amount": Field("amount_raw", ("amount_eur",)),
+    "funding": Field("funding_raw", items=("activity_funding", "source")),
+    "indicators": Field(None, items=("indicators", "text"), parsed_items=True),
+    "results": Field(None, items=("indicators", "text"), parsed_items=True),
+    "priorities": Field(None, items=("activity_priorities", "priority_id"), parsed_items=True),
+    "references": Field(None, items=("action_activities", "ref_raw"), parsed_items=True),
+    "deadline": Field("deadline_raw", ("deadline_year",)),
+    "period": Field("deadline_raw", ("start_year", "deadline_year")),
+    "start": Field(None, ("start_year",)),
+    "end": Field("deadline_raw", ("deadline_year",)),
+    "mark": Field(None, ("start_year", "deadline_year")),
+    "money": Field(None, items=("activity_amounts", "amount_raw"), parsed_items=True),
+}
+OUTCOMES: Mapping[str, Field] = {
+    "id": Field("number_raw"),
+    "name": Field("name"),
+    "unit": Field("unit"),
+    "base": Field("base_raw", ("base_value",)),
+    "target": Field("target_raw", ("target_value",)),
+    "data_source": Field("data_source"),
+}
+ABBREVIATIONS: Mapping[str, Field] = {"short": Field("short"), "long": Field("long")}
+
+# The fields by table; a table of principles has a column a principle, found by its header's id.
+BY_TABLE: Mapping[str, Mapping[str, Field]] = {
+    "actions": ACTIONS,
+    "activities": ACTIVITIES,
+    "outcome_indicators": OUTCOMES,
+    "abbreviations": ABBREVIATIONS,
+}
+# The kinds of tables in a PDF, and the fields that tell their rows apart, best first.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "actions": ("id", "name"),
+    "activities": ("id", "name"),
+    "principles": ("priority",),
+    "hierarchy": ("action", "direction", "priority", "goal"),
+    "outcome_indicators": ("id", "name"),
+    "abbreviations": ("short",),
+    "totals": ("label",),
+}
+_CELLS = [name for own in BY_TABLE.values() for name in own]
+NAMES = tuple(dict.fromkeys([*_CELLS, *CONTAINERS, "more", "label"]))
+# The kinds of columns that are a plan's own, and the types of their values.
+KIND_TYPES: Mapping[str, type] = {
+    "text": str,
+    "list": str,
+    "amount": Decimal,
+    "year": int,
+    "date": str,
+    "share": float,
+    "mark": str,
+}

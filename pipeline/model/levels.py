@@ -1,0 +1,97 @@
+"""The levels of a plan: what they are for, whatever a plan calls them.
+
+`goal` → `priority` → `direction` → `action` → `activity`, any of which a plan may leave out;
+principles run across the priorities.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.ids import Pattern
+from pipeline.model.schema import Text
+
+CONTAINERS = ("goal", "priority", "direction", "action")  # from the widest, what rows are nested in
+ROLES = ("goal", "priority", "principle", "direction", "action", "activity")
+TABLES = {
+    "goal": "goals",
+    "priority": "priorities",
+    "principle": "principles",
+    "direction": "directions",
+    "action": "actions",
+    "activity": "activities",
+}
+ROLE_OF_TABLE = {table: role for role, table in TABLES.items()}
+# heading: in the running text; band: a merged row of a table; column: a (merged) column of it;
+# row: rows of a table of their own; hierarchy: a table of levels alone; bullet: a list in the
+# running text; header: the header of a table (principles).
+SEEN = ("heading", "band", "column", "row", "hierarchy", "bullet", "header")
+# What a level is called where a profile does not say: one, and many.
+LABELS = {
+    "goal": (Text("Mērķis", "Goal"), Text("Mērķi", "Goals")),
+    "priority": (Text("Prioritāte", "Priority"), Text("Prioritātes", "Priorities")),
+    "principle": (
+        Text("Horizontālais princips", "Horizontal principle"),
+        Text("Horizontālie principi", "Horizontal principles"),
+    ),
+    "direction": (Text("Rīcības virziens", "Direction"), Text("Rīcības virzieni", "Directions")),
+    "action": (Text("Rīcība", "Action"), Text("Rīcības", "Actions")),
+    "activity": (Text("Aktivitāte", "Activity"), Text("Aktivitātes", "Activities")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level as one plan has it."""
+
+    role: str
+    pattern: Pattern | None  # None: its rows are printed without an id
+    label: Text  # what the plan calls one of them
+    plural: Text
+    seen: tuple[str, ...]  # of SEEN
+    printed: str | None = None  # how its ids are to be printed ("R #.#.#."); None: in any way
+    worded: bool = False  # its word stands before each id in headings and bands
+    named: bool = False  # whether the profile says what the plan calls it
+
+    @property
+    def table(self) -> str:
+        """The table of its rows."""
+        return TABLES[self.role]
+
+    @property
+    def key(self) -> str:
+        """The column of its ids."""
+        return f"{self.role}_id"
+
+    def label_of(self, text: str, loose: bool = True) -> tuple[str, int] | None:
+        """The id with which a text begins, after the level's own word where it is printed before
+        it (`Uzdevums U1.1.`), and where the name after it starts; None where it begins with none.
+        Not `loose`, a level whose ids stand after its word needs the word.
+        """
+        if self.pattern is None:
+            return None
+        start = self.word_end(text)
+        if self.worded and not loose and not start:
+            return None
+        found = self.pattern.label(text[start:])
+        return (found[0], start + found[1]) if found else None
+
+    def word_end(self, text: str) -> int:
+        """Where a text goes on after the level's own word; 0 where it does not begin with it."""
+        word = self.label.lv.casefold()
+        if not word or not text.casefold().startswith(word) or not text[len(word) :].strip():
+            return 0
+        rest = text[len(word) :]
+        if rest[0].isalnum():
+            return 0
+        return len(word) + len(rest) - len(rest.lstrip(" .:–—-"))
+
+    def is_key(self, key: str | None) -> bool:
+        """Whether a key has the form that the tables give ids of this level."""
+        if key is None:
+            return False
+        return self.pattern is None or bool(self.pattern.numbers(key))
+
+    def numbers(self, key: str | None) -> tuple[int, ...]:
+        """The numbers of a canonical id; () where it is none, or the level prints none."""
+        return self.pattern.numbers(key) if self.pattern and key else ()

@@ -1,0 +1,216 @@
+"""What stands under what: the levels above a row, its priority, and the sums of what is under one.
+
+Ids are names: their letters and numbers say nothing here. A plan may count its tasks through, use
+other letters, or none at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import regex
+
+from pipeline.model.levels import ROLE_OF_TABLE, TABLES
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Activity, ActivityAmount, Total
+from pipeline.model.values import amount
+
+LEVELS = ("priorities", "directions", "actions", "activities")  # from the priority downwards
+_KEYS = {table: f"{ROLE_OF_TABLE[table]}_id" for table in LEVELS}
+RowKey = tuple[str, str]  # table, id
+_DECIMALS = regex.compile(r"[.,](\d+)\s*$")
+# The columns that name the level above a row, best first.
+_PARENTS: Mapping[str, tuple[str, ...]] = {
+    "activity": ("parent_id",),
+    "action": ("parent_id", "direction_id"),
+    "direction": ("parent_id", "priority_id"),
+    "priority": ("goal_id",),
+}
+
+
+def parent(role: str, row: Any) -> str | None:
+    """The id of the row of a level above in which a row of this level is nested."""
+    columns = _PARENTS.get(role, ())
+    return next((key for name in columns if (key := getattr(row, name)) is not None), None)
+
+
+def above(plan: Plan) -> Mapping[str, str]:
+    """The id that each row of a level is nested in, by its own id."""
+    found: dict[str, str] = {}
+    for role in _PARENTS:
+        for row in plan.rows(TABLES[role]):
+            key = parent(role, row)
+            if key is not None:
+                found.setdefault(getattr(row, f"{role}_id"), key)
+    return found
+
+
+def scopes(key: str, nested: Mapping[str, str]) -> Iterator[str]:
+    """The ids of the levels above a row, from the nearest."""
+    seen = {key}
+    while (parent := nested.get(key)) is not None and parent not in seen:
+        yield parent
+        seen.add(parent)
+        key = parent
+
+
+def rows_by_scope(plan: Plan) -> Mapping[str | None, frozenset[str]]:
+    """The activities under each level, by its id; all of them under None."""
+    nested = above(plan)
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for row in plan.activities:
+        found[None].add(row.activity_id)
+        for scope in scopes(row.activity_id, nested):
+            found[scope].add(row.activity_id)
+    return {scope: frozenset(keys) for scope, keys in found.items()}
+
+
+# ── money ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def by_split(parts: Iterable[ActivityAmount]) -> list[list[ActivityAmount]]:
+    """The parts of an amount, by the way in which it is split: by source, by year, by both, in
+    per cent. Each of them makes up the whole amount.
+    """
+    found: dict[tuple[bool, bool, bool], list[ActivityAmount]] = {}
+    for row in parts:
+        found.setdefault(_split(row), []).append(row)
+    return list(found.values())
+
+
+def _split(row: ActivityAmount) -> tuple[bool, bool, bool]:
+    return row.source is not None, row.year is not None, _in_per_cent(row)
+
+
+def _in_per_cent(row: ActivityAmount) -> bool:
+    return row.share is not None
+
+
+def amounts_of(
+    plan: Plan, activities: Collection[str], source: str | None, year: int | None
+) -> Sequence[Activity | ActivityAmount]:
+    """The rows whose amounts make up what activities cost in all, from a source, or in a year.
+
+    Without source and year they are the activities themselves, or where the plan prints no amount
+    of theirs, their parts. A part is never there twice, however many ways of splitting a plan has.
+    """
+    if source is None and year is None and any(row.amount_raw for row in plan.activities):
+        return [row for row in plan.activities if row.activity_id in activities]
+    fitting = [
+        row
+        for row in plan.activity_amounts
+        if (source is None or row.source == source)
+        and (year is None or row.year == year)
+        and not _in_per_cent(row)
+    ]
+    splits = by_split(fitting)
+    # A column of the very source and year is the one meant; else those that add up to it.
+    exact = (source is not None, year is not None, False)
+    best = next((split for split in splits if _split(split[0]) == exact), None)
+    chosen = best if best is not None else splits[0] if splits else []
+    return [row for row in chosen if row.activity_id in activities]
+
+
+def sum_of(
+    plan: Plan, activities: Collection[str], source: str | None, year: int | None
+) -> Decimal | None:
+    """What activities cost in all, from one source or in one year; None where no amount is known.
+
+    See `amounts_of` for the rows that are added.
+    """
+    rows = amounts_of(plan, activities, source, year)
+    known = [row.amount_eur for row in rows if row.amount_eur is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def rounding(rows: Iterable[Activity | ActivityAmount | Total]) -> Decimal:
+    """By how much sums of printed amounts may differ because each was rounded, in euro.
+
+    Amounts in euro are exact. Those in thousands are as exact as their last printed digit; the
+    errors of many mostly cancel out, so that all together grow with the root of their number.
+    """
+    steps = []
+    for row in rows:
+        printed = amount(row.amount_raw or "")
+        if row.amount_eur and printed and row.amount_eur > printed:
+            decimals = _DECIMALS.search(row.amount_raw or "")
+            steps.append(
+                row.amount_eur / printed / 10 ** len(decimals.group(1) if decimals else "")
+            )
+    return max(steps) * Decimal(len(steps)).sqrt() if steps else Decimal(0)
+
+
+# ── the priority of a row ───────────────────────────────────────────────────────────────────────
+
+
+def priorities(plan: Plan) -> dict[RowKey, str | None]:
+    """The priority of each row of `LEVELS` by (table, id); None where the tables do not tell.
+
+    A row nested under a priority (`parent_id`, `direction_id`, `priority_id`, over any number of
+    levels) is of that one. Otherwise an activity is of the first priority that it states and the
+    plan has, else of the one whose action refers to it first, else of the first one stated, even
+    if the plan does not list it. Each row has one priority, so that no sum counts it twice.
+    """
+    known = {row.priority_id for row in plan.priorities}
+    found: dict[RowKey, str | None] = {}
+    for level, table in enumerate(LEVELS):
+        for row in plan.rows(table):
+            key = str(getattr(row, _KEYS[table]))
+            found.setdefault((table, key), key if table == "priorities" else None)
+            if found[table, key] is None:
+                found[table, key] = _nested(row, level, found)
+    stated = _stated(plan)
+    leading = _leading(plan, found)
+    for row in plan.activities:
+        key = row.activity_id
+        if found["activities", key] is None:
+            named = [id_ for id_ in stated.get(key, ()) if id_ in known]
+            through = leading.get(key, ())
+            found["activities", key] = next(
+                (id_ for ids in (named, through, stated.get(key, ())) for id_ in ids), None
+            )
+    return found
+
+
+def activity_priorities(plan: Plan) -> dict[str, str | None]:
+    """The priority of each activity by its id; see `priorities`."""
+    return {key: found for (table, key), found in priorities(plan).items() if table == "activities"}
+
+
+def _nested(row: Any, level: int, found: Mapping[RowKey, str | None]) -> str | None:
+    """The priority of the row that this one is nested in: the nearest level above that has it."""
+    for parent in _parents(row, level):
+        for table in reversed(LEVELS[:level]):
+            priority = found.get((table, parent))
+            if priority is not None:
+                return priority
+    return None
+
+
+def _parents(row: Any, level: int) -> Iterator[str]:
+    """The ids that the row names as above it, the nearest first."""
+    names = ["parent_id", *(_KEYS[table] for table in reversed(LEVELS[:level]))]
+    for name in names:
+        value = getattr(row, name, None)
+        if value is not None:
+            yield str(value)
+
+
+def _stated(plan: Plan) -> Mapping[str, Iterable[str]]:
+    stated: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(plan.activity_priorities, key=lambda row: row.position):
+        stated[row.activity_id].append(row.priority_id)
+    return stated
+
+
+def _leading(plan: Plan, found: Mapping[RowKey, str | None]) -> Mapping[str, Iterable[str]]:
+    """The priorities of the actions that refer to each activity, in the order of the plan."""
+    leading: dict[str, list[str]] = defaultdict(list)
+    for row in plan.action_activities:
+        priority = found.get(("actions", row.action_id))
+        if row.activity_id is not None and priority is not None:
+            leading[row.activity_id].append(priority)
+    return leading

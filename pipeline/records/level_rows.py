@@ -1,0 +1,118 @@
+"""Rows of levels, however a level is seen: heading, band, merged cell, row of a hierarchy."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model.levels import TABLES, Level
+from pipeline.model.strings import squeeze
+from pipeline.records.builder import PlanBuilder
+from pipeline.records.printed import Printed
+from pipeline.records.repairs import rejoined
+from pipeline.tables.line_joins import Join
+
+_GOES_ON: re.Pattern[str] = re.compile(r"\s*\((?:turpinājums|turp\.)\)\s*$", re.IGNORECASE)
+_MARKS = " .:–—-"
+
+
+def level_row(
+    builder: PlanBuilder,
+    level: Level,
+    text: Printed,
+    joins: tuple[Join, ...] = (),
+    enter: bool = True,
+) -> str | None:
+    """A level met with its id and name: new, or told again. Its id; None where it has no text.
+
+    `enter`: what follows stands under it.
+    """
+    if not text.tidied:
+        return None
+    found = level.label_of(text.text)
+    if found is None and level.pattern is not None:
+        whole = level.pattern.parse(text.text)
+        found = (whole, len(text.text)) if whole else None
+    if found is not None:
+        key, at = found
+    elif level.pattern is not None:
+        key, at = text.tidied, 0
+    else:
+        key, at = _unnumbered(builder, level, text), level.word_end(text.text)
+    named(builder, level.role, key, text, at)
+    if at < len(text.text):
+        rejoined(builder, TABLES[level.role], key, "name", joins)
+    if enter:
+        builder.enter(level.role, key)
+    return key
+
+
+def _unnumbered(builder: PlanBuilder, level: Level, text: Printed) -> str:
+    """The id of a level that prints none: its parent and its place there."""
+    parent = builder.parent(level.role)
+    table = TABLES[level.role]
+    wanted = squeeze(text.tidied[level.word_end(text.tidied) :])
+    for row in builder.rows.get(table, ()):
+        if squeeze(row["name"] or "") == wanted and _parent_of(row, level.role) == parent:
+            return str(row[f"{level.role}_id"])
+    count = builder.next(table, parent)
+    return f"{parent}/{count}" if parent else str(count)
+
+
+def _parent_of(row: dict[str, str | None], role: str) -> str | None:
+    return row.get("parent_id") or row.get("goal_id") if role != "goal" else None
+
+
+def named(builder: PlanBuilder, role: str, key: str, text: Printed, at: int) -> None:
+    """A row of a level, or of principles, met with its name: new, or told again."""
+    table = TABLES[role]
+    own = text.part(at, len(text.text))
+    name = own.tidied
+    known = builder.by_key.get((table, key))
+    if known is not None:
+        if known["name"] is None and name:
+            known["name"] = name
+            builder.record_provenance(table, key, None, "name", own)
+        else:
+            _same_name(builder, table, key, known["name"] or "", own)
+        return
+    ident = text.part(level_word(builder, role, text, at), at)
+    values = {f"{role}_id": key, "name": name or None}
+    if role != "principle":
+        values |= builder.parents(role)
+    column = f"{role}_id"
+    if role == "action":
+        column = "id_raw"
+        values |= dict.fromkeys(
+            ("id_raw", "participants_raw", "period_raw", "period_start", "period_end")
+        )
+        values["id_raw"] = ident.tidied.rstrip("–—-: ") or None
+        values.setdefault("direction_id", None)
+    if role == "direction":
+        values.setdefault("priority_id", None)
+    builder.add_keyed(table, key, values)
+    builder.record_provenance(table, key, None, column, ident)
+    builder.record_provenance(table, key, None, "name", own)
+
+
+def level_word(builder: PlanBuilder, role: str, text: Printed, at: int) -> int:
+    """Where the id begins: after the level's own word, where that stands before it."""
+    level = builder.profile.level(role)
+    return min(level.word_end(text.text), at) if level is not None and at else 0
+
+
+def _same_name(builder: PlanBuilder, table: str, key: str, first: str, again: Printed) -> None:
+    told = again.tidied
+    if told and _plain(told) != _plain(first) and (table, key) not in builder.differing:
+        builder.differing.add((table, key))
+        builder.doubt("label-differs", again, table=table, key=key, column="name", name=first)
+
+
+def _plain(text: str) -> str:
+    """Names are one where they differ in nothing but a note that the table goes on."""
+    return _GOES_ON.sub("", text).rstrip(" .")
+
+
+def listed_name(text: Printed) -> Printed:
+    """A level named in a list: without its bullet and the separator at its end."""
+    start = len(text.text) - len(text.text.lstrip("•●▪■◦○‣⁃·–—- "))
+    return text.part(start, len(text.text.rstrip(" ;,.")))

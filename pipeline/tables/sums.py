@@ -1,0 +1,29 @@
+"""Rows of sums: printed totals of a level, or of the whole plan."""
+
+from __future__ import annotations
+
+import regex
+
+# A row is one of sums when its first cell begins with one of these words, or ends with them.
+_OPENS = regex.compile(
+    r"\s*(?:pavisam|kop[āa]|kopsumm\p{L}*|summa|kopējā\s+summa|total)\b", regex.I
+)
+_CLOSES = regex.compile(
+    r"\b(?:pavisam|kopā|kopsumm\p{L}*)\s*(?:,?\s*(?:EUR|euro))?\s*[:.]?\s*$", regex.I
+)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a row whose first text this is holds sums: `Kopā VTP1:`, `PAVISAM KOPĀ`."""
+    return bool(_OPENS.match(text) or (len(text) < 120 and _CLOSES.search(text)))
+
+
+def is_grand(text: str) -> bool:
+    """Whether a sum is of the whole plan, by its words."""
+    return bool(
+        regex.search(
+            r"pavisam|kopā\s+(?:visā\s+)?(?:plān|programm)|kopsumma\s+plān|plāns?\s+kopā",
+            text,
+            regex.I,
+        )
+    )
