@@ -32,6 +32,7 @@ class LevelEntry(msgspec.Struct, forbid_unknown_fields=True):
     pattern: str | None = None  # "U#.#.#"; left out where ids are not printed
     printed: str | None = None  # how ids are to be printed, where another way is worth telling
     seen: list[str] = []  # heading, band, column, row, hierarchy, bullet, header
+    worded: bool = False  # its word stands before each id in headings and bands: "Uzdevums 1.1."
     label: str | None = None  # what the plan calls it: "Uzdevums"
     plural: str | None = None
     label_en: str | None = None
@@ -330,7 +331,7 @@ def _level(role: str, entry: LevelEntry, origin: str) -> Level:
     plural = Text(
         entry.plural or (entry.label or many.lv), entry.plural_en or (entry.plural or many.en)
     )
-    return Level(role, pattern, label, plural, tuple(entry.seen), entry.printed)
+    return Level(role, pattern, label, plural, tuple(entry.seen), entry.printed, entry.worded)
 
 
 def _shape(entry: TableEntry) -> TableShape:

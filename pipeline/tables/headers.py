@@ -230,3 +230,12 @@ def likeness(text: str, wording: str) -> float:
     if not text or not wording:
         return 0.0
     return float(Indel.normalized_similarity(text, wording))
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 and so on."""
+    texts = [
+        "".join(line.text for line in cell.lines).strip(" .()")
+        for cell in sorted(cells, key=lambda cell: cell.column)
+    ]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]

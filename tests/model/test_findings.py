@@ -28,11 +28,11 @@ SEVERITY = {
     "warning": {
         "missing-value", "unreferenced-activity", "priority-not-stated", "deadline-after-action",
         "outside-period", "id-sequence", "prefix-mismatch", "indicator-numbering",
-        "label-differs", "row-count", "unknown-column",
+        "label-differs", "row-count", "unknown-column", "overprinted-text",
     },
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
-        "unbalanced-brackets", "punctuation", "unknown-name", "profile-drafted",
+        "unbalanced-brackets", "punctuation", "unknown-name", "profile-drafted", "uncertain-join",
     },
 }  # fmt: skip
 

@@ -33,6 +33,8 @@ BASE: dict[str, list[str]] = {
     "page-repeated": [],
     "page-missing": [],
     "unmapped-glyph": [],
+    "overprinted-text": [],
+    "uncertain-join": [],
     "engines-disagree": [],
     # The rules that other plans brought: of money, of levels, of profiles.
     "unknown-column": [],
