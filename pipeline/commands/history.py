@@ -98,8 +98,8 @@ def _steps(followed: History, versions: tuple[RegisteredPlan, ...]) -> Iterator[
 
 
 def _print(followed: History, versions: tuple[RegisteredPlan, ...]) -> None:
+    from pipeline.diff.descriptions import described_changes
     from pipeline.diff.summary import plain
-    from pipeline.diff.telling import told_of
 
     before = None
     for step, version in zip(followed.steps, versions, strict=True):
@@ -115,6 +115,6 @@ def _print(followed: History, versions: tuple[RegisteredPlan, ...]) -> None:
         else:
             click.echo(f"  {step.key}  {step.row.name}")
         if before is not None:
-            for item in told_of(step.changes, before, step.plan):
+            for item in described_changes(step.changes, before, step.plan):
                 click.echo(f"  {plain(item)}")
         before = step.plan

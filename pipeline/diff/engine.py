@@ -10,27 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.diff.both import Both, Line
-from pipeline.diff.content import MATCHED
-from pipeline.diff.lists import list_changes
-from pipeline.diff.pages import with_pages
-from pipeline.diff.rows import row_changes
-from pipeline.diff.running_text import compare_text
-from pipeline.diff.shape import LISTS
-from pipeline.model import schema
+from pipeline.diff.item_changes import item_changes
+from pipeline.diff.list_changes import list_changes
+from pipeline.diff.page_positions import with_pages
+from pipeline.diff.row_changes import row_changes
+from pipeline.diff.text_changes import compare_text
+from pipeline.diff.version_pair import Line, VersionPair
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
 
 
 def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     """All changes from `old` to `new`: table by table, in the order of the new version."""
-    both = Both(old, new)
+    versions = VersionPair(old, new)
     lines: list[Line] = []
-    for table in schema.plan_tables():
-        if table in MATCHED:
-            lines += row_changes(both, table)
-        elif table in LISTS:
-            lines += list_changes(both, LISTS[table])
+    known = versions.relations
+    for table in known.tables:
+        if table in known.keys:
+            lines += row_changes(versions, table)
+        elif table in known.lists and known.lists[table].value:
+            lines += list_changes(versions, known.lists[table])
+        elif table in known.lists or table in known.loose:
+            lines += item_changes(versions, table)
     return with_pages(old, new, lines) + compare_text(old.paragraphs, new.paragraphs)
 
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.diff.assignment import assign
-from pipeline.diff.content import Entry, entries, evidence, likeness, word_weights
 from pipeline.diff.likeness import normal
+from pipeline.diff.row_features import Entry, entries, evidence, likeness, word_weights
 from pipeline.model.plan import Plan
 
 # Likeness that a pair needs. Of the 3,240 pairs of different activities of one plan half reach
@@ -53,7 +53,7 @@ class Matching:
 
 
 def match(old: Plan, new: Plan, table: str) -> Matching:
-    """The matching of one of the tables of `content.MATCHED`."""
+    """The matching of a table whose rows have an id."""
     work = _Work(entries(old, table), entries(new, table))
     work.fix(lambda entry: (entry.key, entry.exact))
     work.fix(lambda entry: entry.exact or None)
@@ -144,14 +144,14 @@ class _Work:
         return self.old[a].key == self.new[b].key
 
     def _weight(self, a: int, b: int, alike: float) -> int:
-        """The worth of a pair: likeness first, then the id, then the place, then a fixed lot.
+        """The worth of a pair: likeness first, then the id, then the place, then a tie-breaker.
 
         The cube keeps a sure pair from being given up for two doubtful ones.
         """
         worth = round(1_000_000 * alike**3) + _ID_BONUS * self._same_id(a, b) + 1
         apart = min(abs(a - b), 1 << 15) ** 2
-        lot = _lot(self.old[a].key) * _lot(self.new[b].key)
-        return (worth << 64) + ((1 << 31) - apart << 32) + lot
+        tie = _tie_breaker(self.old[a].key) * _tie_breaker(self.new[b].key)
+        return (worth << 64) + ((1 << 31) - apart << 32) + tie
 
 
 def _unique(rows: Iterable[Entry], sign: Callable[[Entry], object]) -> dict[object, Entry]:
@@ -181,6 +181,6 @@ def _candidates(
     return pairs
 
 
-def _lot(key: str) -> int:
+def _tie_breaker(key: str) -> int:
     """A number below 65,536 drawn from the id: breaks ties the same way in both directions."""
     return zlib.crc32(key.encode()) & 0xFFFF

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
-from pipeline.diff.comparison import Comparison, Total, Version
+from pipeline.diff.comparison import Comparison, Version
+from pipeline.diff.counts import in_words
+from pipeline.diff.descriptions import MONEY_REASONS, Described, by_row, described, euros, owner
+from pipeline.diff.money import APART, REAL, Contribution, Total, whole
 from pipeline.diff.redline import CAME, GONE, Piece
-from pipeline.diff.summary import counted, row_title, told_difference
-from pipeline.diff.telling import Told, by_row, euros, owner, told
-from pipeline.model import schema
+from pipeline.diff.summary import difference_text, row_title
+from pipeline.model import relations, schema
 
 # Characters that Markdown or HTML would take for their own.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
@@ -33,10 +34,10 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if not comparison.changes:
         yield "Izmaiņu nav."
         return
-    yield f"Kopā: {counted(comparison)}."
+    yield f"Kopā: {in_words(comparison.counts).lv}."
     yield ""
-    yield from _totals(comparison.totals)
-    changes = told(comparison)
+    yield from _totals(comparison)
+    changes = described(comparison)
     substance = [item for item in changes if item.change.kind == "substantive"]
     yield from _changes([item for item in substance if item.change.change != "renumbered"])
     yield from _renumbered([item for item in substance if item.change.change == "renumbered"])
@@ -61,30 +62,40 @@ def _facts(version: Version) -> Iterator[str]:
         yield escaped(version.decision)
 
 
-def _totals(totals: tuple[Total, ...]) -> Iterator[str]:
+def _totals(comparison: Comparison) -> Iterator[str]:
+    totals = comparison.totals
     if not totals:
         return
-    yield "## Finansējums pa prioritātēm, EUR"
+    total = whole(totals)
+    yield "## Finansējums, EUR"
     yield ""
-    yield "Katras aktivitātes summa ieskaitīta vienreiz – prioritātē, ko nosauc tās numurs."
-    yield ""
-    yield "| Prioritāte | Aktivitātes | Bija | Ir | Starpība |"
-    yield "|---|---:|---:|---:|---:|"
-    for total in totals:
-        yield _row(_priority(total), total.activities_before, total.activities_after,
-                   total.before, total.after)  # fmt: skip
-    yield _row(
-        "**Kopā**",
-        sum(total.activities_before for total in totals),
-        sum(total.activities_after for total in totals),
-        sum((total.before for total in totals), Decimal(0)),
-        sum((total.after for total in totals), Decimal(0)),
+    yield (
+        "Katras rindas summa ieskaitīta vienreiz – tur, kam tā pieder. "
+        "Starpībā ir tikai tas, kas mainīts pašā plānā."
     )
     yield ""
-    unread = sum(total.unread_before for total in totals), sum(t.unread_after for t in totals)
-    if any(unread):
-        yield f"Aktivitātes bez nolasāmas summas: bija {unread[0]}, ir {unread[1]}."
+    yield f"| {relations.label(comparison.new, 'priorities').lv} | Rindas | Bija | Ir | Starpība |"
+    yield "|---|---:|---:|---:|---:|"
+    for item in totals:
+        yield _row(_priority(item), item)
+    yield _row("**Kopā**", total)
+    yield ""
+    for reason in (*REAL, *APART):
+        rows = [item for item in comparison.contributions if item.reason == reason]
+        if rows:
+            yield f"- {MONEY_REASONS[reason].lv}: {'; '.join(map(_difference, rows))}."
+    yield ""
+    if total.unread_before or total.unread_after:
+        unread = f"bija {total.unread_before}, ir {total.unread_after}"
+        yield f"Rindas, kuru iespiestā summa nav nolasāma: {unread}."
         yield ""
+
+
+def _difference(item: Contribution) -> str:
+    """`A 1.3 (+150 000)`; an amount that only became readable stands without a sign."""
+    apart = item.reason in APART
+    amount = euros(abs(item.euros)) if apart else euros(item.euros, signed=True)
+    return f"{escaped(item.key_new or item.key_old or '')} ({amount})"
 
 
 def _priority(total: Total) -> str:
@@ -92,13 +103,14 @@ def _priority(total: Total) -> str:
     return escaped(f"{' → '.join(keys)} {total.name}".strip())
 
 
-def _row(name: str, rows_before: int, rows_after: int, before: Decimal, after: Decimal) -> str:
-    rows = f"{rows_before}" if rows_before == rows_after else f"{rows_before} → {rows_after}"
-    change = euros(after - before, signed=True) if after != before else "–"
-    return f"| {name} | {rows} | {euros(before)} | {euros(after)} | {change} |"
+def _row(name: str, total: Total) -> str:
+    before, after = total.activities_before, total.activities_after
+    rows = f"{before}" if before == after else f"{before} → {after}"
+    change = euros(total.real, signed=True) if total.real else "–"
+    return f"| {name} | {rows} | {euros(total.before)} | {euros(total.after)} | {change} |"
 
 
-def _changes(changes: list[Told]) -> Iterator[str]:
+def _changes(changes: list[Described]) -> Iterator[str]:
     section = None
     for group in by_row(changes):
         head = group[0]
@@ -114,11 +126,11 @@ def _changes(changes: list[Told]) -> Iterator[str]:
         yield ""
 
 
-def _section(item: Told) -> str:
+def _section(item: Described) -> str:
     return schema.tables()[owner(item.change)[0]].label.lv
 
 
-def _change(item: Told) -> Iterator[str]:
+def _change(item: Described) -> Iterator[str]:
     change = item.change
     if item.row:
         yield f"- **{_WORD[change.change]}** rindu {change.key_new or change.key_old}:"
@@ -128,12 +140,19 @@ def _change(item: Told) -> Iterator[str]:
         yield f"- **{_WORD[change.change]}:** {change.key_old} → {change.key_new}"
     else:
         what = item.what.lv + (f" ({change.position}.)" if change.position else "")
-        verb = f"{_WORD[change.change].lower()} " if change.change in ("added", "removed") else ""
+        noun = "norādi" if _is_reference(change.table) else "ierakstu"
+        listed = change.change in ("added", "removed")
+        verb = f"{_WORD[change.change].lower()} {noun} " if listed else ""
         text = f"- **{what}:** {verb}{marked(item.pieces)}"
-        yield text + (f" ({told_difference(item.difference)})" if item.difference else "")
+        yield text + (f" ({difference_text(item.difference)})" if item.difference else "")
 
 
-def _renumbered(changes: list[Told]) -> Iterator[str]:
+def _is_reference(table: str) -> bool:
+    spec = relations.declared().lists.get(table)
+    return spec is not None and spec.reference is not None
+
+
+def _renumbered(changes: list[Described]) -> Iterator[str]:
     if not changes:
         return
     yield "## Jauni numuri"
@@ -145,7 +164,7 @@ def _renumbered(changes: list[Told]) -> Iterator[str]:
     yield ""
 
 
-def _typographic(changes: list[Told]) -> Iterator[str]:
+def _typographic(changes: list[Described]) -> Iterator[str]:
     if not changes:
         return
     yield "## Tikai noformējums"

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple, TextIO
 
 from pipeline.diff.comparison import Comparison, Version
-from pipeline.diff.redline import CAME, GONE
-from pipeline.diff.telling import (
-    CHANGES,
+from pipeline.diff.counts import in_words
+from pipeline.diff.descriptions import (
+    MONEY_REASONS,
+    Described,
     Difference,
-    Told,
     by_row,
+    described,
     euros,
-    in_words,
     owner,
     percent,
-    told,
 )
+from pipeline.diff.money import APART, whole
+from pipeline.diff.redline import CAME, GONE
 
-_NOUNS = {  # as they follow 0, 1 and 2
-    "added": ("pievienoti", "pievienots", "pievienoti"),
-    "removed": ("svītroti", "svītrots", "svītroti"),
-    "changed": ("grozīti", "grozīts", "grozīti"),
-    "moved": ("pārcelti", "pārcelts", "pārcelti"),
-    "renumbered": ("pārnumurēti", "pārnumurēts", "pārnumurēti"),
-    "typographic": (
-        "noformējuma atšķirību",
-        "noformējuma atšķirība",
-        "noformējuma atšķirības",
-    ),
-}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _COLOURS = {GONE: "red strike", CAME: "green underline"}
 
@@ -67,9 +57,9 @@ def lines(comparison: Comparison) -> Iterator[Line]:
     if not comparison.changes:
         yield [Span("Izmaiņu nav.", "bold")]
         return
-    yield [Span(counted(comparison) + ".", "bold")]
+    yield [Span(in_words(comparison.counts).lv + ".", "bold")]
     yield from _money(comparison)
-    changes = [item for item in told(comparison) if item.change.kind == "substantive"]
+    changes = [item for item in described(comparison) if item.change.kind == "substantive"]
     for group in by_row(item for item in changes if item.change.change != "renumbered"):
         yield [Span("")]
         yield [Span(row_title(group[0]), "bold"), Span(_short(group[0].name), "dim")]
@@ -81,16 +71,9 @@ def lines(comparison: Comparison) -> Iterator[Line]:
         yield [Span("Pārnumurēti: ", "bold"), Span(pairs)]
 
 
-def plain(item: Told) -> str:
+def plain(item: Described) -> str:
     """A change on one line, without colour."""
     return "".join(_marked(span) for span in _change(item))
-
-
-def counted(comparison: Comparison) -> str:
-    """How many changes of each sort there are, in words."""
-    return ", ".join(
-        in_words(number, _NOUNS[name]) for name, number in comparison.counts.items() if number
-    )
 
 
 def _versions(comparison: Comparison) -> Iterator[Line]:
@@ -106,16 +89,27 @@ def _facts(version: Version) -> str:
 
 
 def _money(comparison: Comparison) -> Iterator[Line]:
-    for total in comparison.totals:
-        if total.before != total.after:
-            change = euros(total.after - total.before, signed=True)
-            yield [
-                Span(f"  {total.key_new or total.key_old}: {euros(total.before)} → "),
-                Span(f"{euros(total.after)} EUR ({change})"),
-            ]
+    """What the plan itself differs by comes first; what only became readable stands apart."""
+    total = whole(comparison.totals)
+    if not comparison.contributions:
+        return
+    change = f"{euros(total.real, signed=True)} EUR" if total.real else "nav mainījies"
+    yield [Span(f"  Finansējums: {change}", "bold")]
+    for item in comparison.totals:
+        if item.real:
+            key = item.key_new or item.key_old
+            yield [Span(f"  {key}: {euros(item.real, signed=True)} EUR")]
+    for reason in APART:
+        rows = [item for item in comparison.contributions if item.reason == reason]
+        if rows:
+            named = ", ".join(
+                f"{item.key_new} ({euros(item.after or item.before or Decimal(0))})"
+                for item in rows
+            )
+            yield [Span(f"  {MONEY_REASONS[reason].lv}, tāpēc neskaitās: {named}", "dim")]
 
 
-def row_title(item: Told) -> str:
+def row_title(item: Described) -> str:
     """The row of a change: its id, or the chapter of the running text."""
     change = item.change
     if change.table == "paragraphs":
@@ -125,26 +119,27 @@ def row_title(item: Told) -> str:
     return owner(change)[1]
 
 
-def _change(item: Told) -> Line:
+def _change(item: Described) -> Line:
     change = item.change
     if change.change in ("moved", "renumbered"):
-        return [Span(f"  {CHANGES[change.change].lv}: {change.key_old} → {change.key_new}")]
+        return [Span(f"  {item.sort.lv}: {change.key_old} → {change.key_new}")]
     if item.row:
         sign, style = ("+", "green") if change.change == "added" else ("−", "red")
         facts = "; ".join(
             f"{label.lv}: {', '.join(values)}" for label, values in item.row[1:] if values
         )
-        return [Span(f"  {sign} {CHANGES[change.change].lv}", style), Span(f" ({facts})")]
+        return [Span(f"  {sign} {item.sort.lv}", style), Span(f" ({facts})")]
+    entry = change.change != "changed" and change.column is not None
     line = [
-        Span(f"  {item.what.lv}: "),
+        Span(f"  {item.what.lv}: {item.sort.lv} " if entry else f"  {item.what.lv}: "),
         *(Span(p.text, _COLOURS.get(p.op, "")) for p in item.pieces),
     ]
     if item.difference:
-        line.append(Span(f" ({told_difference(item.difference)})"))
+        line.append(Span(f" ({difference_text(item.difference)})"))
     return line
 
 
-def told_difference(difference: Difference) -> str:
+def difference_text(difference: Difference) -> str:
     """`+150 000 EUR; +30 %`."""
     parts = [f"{euros(difference.euros, signed=True)} EUR"]
     if difference.percent is not None:

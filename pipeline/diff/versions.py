@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pipeline.diff.content import MATCHED
 from pipeline.diff.engine import compare
 from pipeline.diff.matching import Matching, match
-from pipeline.diff.shape import LISTS, key_of
+from pipeline.diff.row_values import key_of
+from pipeline.model import relations
 from pipeline.model.errors import UsageError
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
@@ -64,15 +64,18 @@ def history(row_id: str, versions: Sequence[Plan]) -> History:
 def _find(row_id: str, versions: Sequence[Plan]) -> tuple[str, int, str]:
     wanted = _bare(row_id)
     for place in reversed(range(len(versions))):
-        for table in MATCHED:
+        for table in relations.declared().keys:
             for row in versions[place].rows(table):
                 if _bare(key_of(table, row)) == wanted:
                     return table, place, key_of(table, row)
     known = ", ".join(plan.meta.doc_id for plan in versions) or "none"
+    ids = [key_of(t, plan.rows(t)[0]) for plan in versions[-1:]
+           for t in relations.declared().keys if plan.rows(t)]  # fmt: skip
+    examples = f": {', '.join(ids)}" if ids else ""
     raise UsageError(
         f"There is no row '{row_id}' in any version.",
         f"Versions looked through: {known}.",
-        "Give an id as the tables have it: P1, HP1, RV 1.1, R 1.1.1, A 1.1.",
+        f"Give an id as the tables have it{examples}.",
     )
 
 
@@ -93,12 +96,15 @@ def _follow(key: str, at: int, matchings: Sequence[Matching], versions: int) -> 
 
 def _concerns(change: Change, table: str, before: str | None, after: str | None) -> bool:
     """Whether a change is one of the row, or of a list that belongs to it."""
-    if change.table in LISTS:
-        owners = [owner for owner, _ in LISTS[change.table].owners]
+    lists = relations.declared().lists
+    if change.table in lists:
+        owners = [owner for owner, _ in lists[change.table].owners]
         if table not in owners:
             return False
         part = owners.index(table)
-        return (change.key_new or "").split("/")[part] == after
+        if change.key_new is None:
+            return (change.key_old or "").split("/")[part] == before
+        return change.key_new.split("/")[part] == after
     if change.table != table:
         return False
     return (change.key_old is not None and change.key_old == before) or (

@@ -11,16 +11,16 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.diff.comparison import Comparison
+from pipeline.diff.counts import ROWS, SORTS
+from pipeline.diff.descriptions import KINDS, MONEY_REASONS, Described, described
+from pipeline.diff.money import whole
 from pipeline.diff.redline import CAME, GONE, SAME, Piece
-from pipeline.diff.telling import CHANGES, KINDS, MEASURED, Told, told
-from pipeline.model import schema
+from pipeline.model import relations
 
 _CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is made
 _LONGEST = 32_767  # characters of a cell
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EURO = "#,##0.00\\ [$€-426]"
-_TYPES = {"added": "Pievienots", "removed": "Svītrots", "changed": "Grozīts", "moved": "Pārcelts",
-          "renumbered": "Pārnumurēts", "typographic": "Tikai noformējums"}  # fmt: skip
 _COLUMNS = (  # heading, width
     ("Nr.", 6), ("Tabula", 20), ("Izmaiņa", 14), ("Būtība", 16), ("ID bija", 11), ("ID ir", 11),
     ("Rinda", 44), ("Kas mainīts", 22), ("Vieta sarakstā", 9), ("Bija", 40), ("Ir", 40),
@@ -40,7 +40,7 @@ def write(comparison: Comparison, file: Path) -> None:
         )
         formats = _formats(book)
         _summary(book.add_worksheet("Kopsavilkums"), comparison, formats)
-        _changes(book.add_worksheet("Izmaiņas"), told(comparison), formats)
+        _changes(book.add_worksheet("Izmaiņas"), described(comparison), formats)
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -79,28 +79,65 @@ def _summary(sheet: Any, comparison: Comparison, formats: dict[str, Any]) -> Non
     row += 2
     for column, heading in enumerate(("Izmaiņas", "Skaits")):
         _text(sheet, row, column, heading, formats["head"])
-    for name, number in comparison.counts.items():
+    for label, number in _counted(comparison):
         row += 1
-        _text(sheet, row, 0, _TYPES[name], formats["text"])
+        _text(sheet, row, 0, label, formats["text"])
         sheet.write_number(row, 1, number, formats["int"])
     row += 2
-    headings = ("Prioritāte", "Aktivitātes bija", "Aktivitātes ir", "Finansējums bija",
-                "Finansējums ir", "Starpība", "Bez nolasāmas summas")  # fmt: skip
+    row = _totals(sheet, row, comparison, formats)
+    _differences(sheet, row + 2, comparison, formats)
+
+
+def _counted(comparison: Comparison) -> Iterator[tuple[str, int]]:
+    """What the summary counts: rows also where none changed, all else where something did."""
+    found = comparison.counts
+    for name, number in found.sorts.items():
+        if number or name in ROWS:
+            yield _capital(SORTS[name][1].lv), number
+    yield "Rindas, kurās kaut kas grozīts", found.rows_changed
+    yield "Tikai noformējums", found.typographic
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> int:
+    """The sums, what the plan itself differs by, and apart what only became readable."""
+    headings = (relations.label(comparison.new, "priorities").lv, "Rindas bija", "Rindas ir",
+                "Finansējums bija", "Finansējums ir", "Mainīts plānā",
+                "Tikai nolasāmība")  # fmt: skip
     for column, heading in enumerate(headings):
         _text(sheet, row, column, heading, formats["head"])
-    for total in comparison.totals:
+    for total in (*comparison.totals, whole(comparison.totals)):
         row += 1
         keys = " → ".join(k for k in dict.fromkeys((total.key_old, total.key_new)) if k)
-        _text(sheet, row, 0, f"{keys} {total.name}", formats["text"])
+        _text(sheet, row, 0, f"{keys} {total.name}".strip() or "Kopā", formats["text"])
         sheet.write_number(row, 1, total.activities_before, formats["int"])
         sheet.write_number(row, 2, total.activities_after, formats["int"])
         sheet.write_number(row, 3, float(total.before), formats["euro"])
         sheet.write_number(row, 4, float(total.after), formats["euro"])
-        sheet.write_number(row, 5, float(total.after - total.before), formats["change"])
-        sheet.write_number(row, 6, total.unread_after, formats["int"])
+        sheet.write_number(row, 5, float(total.real), formats["change"])
+        sheet.write_number(row, 6, float(total.apart), formats["change"])
+    return row
 
 
-def _changes(sheet: Any, changes: tuple[Told, ...], formats: dict[str, Any]) -> None:
+def _differences(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> None:
+    """Which rows the difference of the sums is made of."""
+    for column, heading in enumerate(("Kāpēc", "ID bija", "ID ir", "Bija", "Ir", "Starpība")):
+        _text(sheet, row, column, heading, formats["head"])
+    for item in comparison.contributions:
+        row += 1
+        _text(sheet, row, 0, MONEY_REASONS[item.reason].lv, formats["text"])
+        _text(sheet, row, 1, item.key_old or "", formats["text"])
+        _text(sheet, row, 2, item.key_new or "", formats["text"])
+        for column, amount in ((3, item.before), (4, item.after)):
+            if amount is not None:
+                sheet.write_number(row, column, float(amount), formats["euro"])
+        sheet.write_number(row, 5, float(item.euros), formats["change"])
+
+
+def _changes(sheet: Any, changes: tuple[Described, ...], formats: dict[str, Any]) -> None:
     for column, (heading, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
         _text(sheet, 0, column, heading, formats["head"])
@@ -120,16 +157,16 @@ def _changes(sheet: Any, changes: tuple[Told, ...], formats: dict[str, Any]) -> 
 _Value = str | int | None | tuple[Decimal | float, str]  # the last: a number and its format
 
 
-def _values(number: int, item: Told) -> Iterator[_Value]:
+def _values(number: int, item: Described) -> Iterator[_Value]:
     change = item.change
     old, new = (
-        (Decimal(text), "euro") if text is not None and change.column in MEASURED else text
+        (Decimal(text), "euro") if text is not None and item.is_amount else text
         for text in (change.old, change.new)
     )
     if item.row:
         content = "\n".join(f"{label.lv}: {'; '.join(values)}" for label, values in item.row)
         old, new = (content, None) if change.change == "removed" else (None, content)
-    yield from (number, schema.tables()[change.table].label.lv, CHANGES[change.change].lv)
+    yield from (number, item.table.lv, _capital(item.sort.lv))
     yield from (KINDS[change.kind].lv, change.key_old, change.key_new, item.name)
     yield from (item.column.lv if item.column else None, change.position, old, new, None)
     difference = item.difference

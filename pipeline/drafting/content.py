@@ -32,7 +32,7 @@ class Content:
     filled: float  # share of cells that print anything
     ids: float  # an id and nothing else
     references: float  # one or more ids and nothing else
-    years: float  # one year
+    years: float  # one year, or a date
     periods: float  # a range of years
     money: float
     shares: float
@@ -54,19 +54,21 @@ def content_of(texts: Sequence[str]) -> Content:
     printed = [text for text in texts if text]
     told = [text for text in printed if not _DASH.fullmatch(text)]
     total = len(told) or 1
-    dated = [values.years_of(text) for text in told]
+    dated = [values.years_of(text) is not None for text in told]
+    ranges = [len(regex.findall(r"(?:19|20)\d\d", text)) > 1 for text in told]
 
     def share(pattern: regex.Pattern[str]) -> float:
         return sum(1 for text in told if pattern.fullmatch(text)) / total
 
-    years = share(_YEAR)
+    dates = sum(map(bool, dated)) / total
+    periods = sum(one and many for one, many in zip(dated, ranges, strict=True)) / total
     return Content(
         cells=len(texts),
         filled=len(printed) / (len(texts) or 1),
         ids=share(_ID),
         references=sum(1 for text in told if _refers(text)) / total,
-        years=years,
-        periods=sum(1 for found in dated if found) / total - years,
+        years=dates - periods,
+        periods=periods,
         money=sum(1 for text in told if _MONEY.fullmatch(text) and not _YEAR.fullmatch(text))
         / total,
         shares=share(_SHARE),

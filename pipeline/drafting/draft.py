@@ -14,7 +14,6 @@ from pipeline.drafting.content import (
     Content,
     IdForm,
     commonest_form,
-    content_of,
     id_form,
     reads_as_task,
 )
@@ -28,8 +27,7 @@ from pipeline.drafting.nesting import (
     roles_by_place,
 )
 from pipeline.drafting.roles import UNTOLD, Role, contents_of, roles_of, source_name
-from pipeline.drafting.sheets import Document, Sheet, document_of
-from pipeline.layout.fragment import Layout
+from pipeline.drafting.sheets import Document, Sheet
 from pipeline.model import levels
 
 _PERIOD = regex.compile(
@@ -79,9 +77,8 @@ class Draft:
         return list(self.data["tables"])
 
 
-def draft(layouts: Sequence[Layout], name: str) -> Draft | None:
+def draft(document: Document, name: str) -> Draft | None:
     """A profile for a document, or None where it holds no table of activities or projects."""
-    document = document_of(layouts)
     tables = _tables(document)
     if not any(table.kind == "activities" for table in tables):
         return None
@@ -240,8 +237,9 @@ def _levels(document: Document, tables: Sequence[Table]) -> tuple[list[Container
         for table in tables
         for at, role in enumerate(table.roles)
         if role.field == "level id"
-        for step in (1, -1)
+        for step in (-1, 1)
         if (table.number, at + step) in columns
+        and not (step == -1 and (table.number, at + 1) in columns)
     }
     hierarchies = {table.number for table in tables if table.kind == "hierarchy"}
     forms = [table.form for table in tables if table.form is not None]
@@ -280,11 +278,12 @@ def _below(
         item = Container(form, "", len(document.events), hint="action")
         for event in document.events:
             own = id_form(event.text.lstrip("•●▪■◦○‣⁃·–—- "), alone=False)
-            if own and (own[0].letters, own[0].depth) == (form.letters, form.depth):
-                if event.kind in ("bullet", "heading line"):
-                    item.seen["bullet"] += 1
-                    item.pages.append(event.page)
-        item.idents = [f"{form.letters}{form.blank}1"]
+            same = own and (own[0].letters, own[0].depth) == (form.letters, form.depth)
+            if same and event.kind in ("bullet", "heading line"):
+                item.seen["bullet"] += 1
+                item.pages.append(event.page)
+                item.idents.append(own[1] if own else "")
+        item.idents = item.idents or [f"{form.letters}{form.blank}1"]
         found.append(item)
         break
     return found
@@ -500,7 +499,7 @@ def _column(made: Draft, table: Table, at: int, role: Role) -> dict[str, Any] | 
         if not name:
             return None
     elif name == "references":
-        name = _target(made, table, at) or ""
+        name = _target(made, table, at)
         if not name:
             return None
     entry: dict[str, Any] = {"field": name}
@@ -531,19 +530,19 @@ def _level_of(made: Draft, table: Table, at: int) -> str | None:
     return found if found in made.data["levels"] else None
 
 
-def _target(made: Draft, table: Table, at: int) -> str | None:
+def _target(made: Draft, table: Table, at: int) -> str:
     """The field of a column of references, by the level whose ids it holds."""
     form = _referred(table.texts(at))
     if form is None:
-        return None
+        return ""
     for role, entry in made.data["levels"].items():
-        pattern = entry.get("pattern", "")
+        pattern = str(entry.get("pattern", ""))
         letters, depth = pattern.split("#")[0].strip(), pattern.count("#")
         if (letters.casefold(), depth) == (form.letters.casefold(), form.depth):
             if role == "activity":
-                return "references" if table.kind == "actions" else None
-            return {"priority": "priorities", "action": "references"}.get(role, role)
-    return None
+                return "references" if table.kind == "actions" else ""
+            return {"priority": "priorities", "action": "references"}.get(str(role), str(role))
+    return ""
 
 
 def _required(table: Table) -> list[str]:
@@ -561,15 +560,7 @@ def _required(table: Table) -> list[str]:
             "period",
             "deadline",
             "participants",
-            "references",
         )
         if ruled and content.cells >= _ENOUGH and content.filled >= _REQUIRED:
-            required.append(
-                "priorities"
-                if role.field == "references" and table.kind == "activities" and False
-                else role.field
-            )
-    return [name for name in dict.fromkeys(required) if name != "references"]
-
-
-__all__ = ["Draft", "content_of", "draft", "plural"]
+            required.append(role.field)
+    return list(dict.fromkeys(required))

@@ -1,4 +1,4 @@
-"""What kind of table a sheet is: rows of activities or actions, levels alone, indicators, …"""
+"""What kind of table a sheet is: rows of activities or actions, levels alone, indicators."""
 
 from __future__ import annotations
 

@@ -246,7 +246,7 @@ def _ids(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
     found: list[tuple[float, int]] = []
     for at, content in enumerate(contents):
         named = vocabulary.score("id", sheet.paths[at][-1]) if sheet.paths[at] else 0.0
-        if roles[at].field or content.ids < 0.6 or sheet.merged[at] * 3 > len(sheet.columns[at]):
+        if roles[at].field or content.ids < 0.6 or _spans_with_names(sheet, at):
             continue
         if vocabulary.score("references", sheet.headers[at]) > 0.6 and named < 0.9:
             continue
@@ -280,6 +280,13 @@ def _ids(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
                 max(refers, 0.7),
                 f"{content.references:.0%} of its cells are ids of other rows",
             )
+
+
+def _spans_with_names(sheet: Sheet, at: int) -> bool:
+    """Whether ids are merged over rows, as the names beside them are: they are a level's."""
+    beside = [place for place in (at - 1, at + 1) if 0 <= place < len(sheet.merged)]
+    often = sheet.merged[at] * 3 > len(sheet.columns[at])
+    return often or (sheet.merged[at] > 0 and any(sheet.merged[place] > 0 for place in beside))
 
 
 def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:

@@ -1,4 +1,8 @@
-"""What stands under what: the levels above a row, and the sums of what stands under one."""
+"""What stands under what: the levels above a row, its priority, and the sums of what is under one.
+
+Ids are names: their letters and numbers say nothing here. A plan may count its tasks through, use
+other letters, or none at all.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,14 @@ from typing import Any
 
 import regex
 
-from pipeline.model.levels import TABLES
+from pipeline.model.levels import ROLE_OF_TABLE, TABLES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Activity, ActivityAmount, Total
 from pipeline.model.values import amount
 
+LEVELS = ("priorities", "directions", "actions", "activities")  # from the priority downwards
+_KEYS = {table: f"{ROLE_OF_TABLE[table]}_id" for table in LEVELS}
+RowKey = tuple[str, str]  # table, id
 _DECIMALS = regex.compile(r"[.,](\d+)\s*$")
 # The columns that name the level above a row, best first.
 _PARENTS: Mapping[str, tuple[str, ...]] = {
@@ -134,3 +141,76 @@ def rounding(rows: Iterable[Activity | ActivityAmount | Total]) -> Decimal:
                 row.amount_eur / printed / 10 ** len(decimals.group(1) if decimals else "")
             )
     return max(steps) * Decimal(len(steps)).sqrt() if steps else Decimal(0)
+
+
+# ── the priority of a row ───────────────────────────────────────────────────────────────────────
+
+
+def priorities(plan: Plan) -> dict[RowKey, str | None]:
+    """The priority of each row of `LEVELS` by (table, id); None where the tables do not tell.
+
+    A row nested under a priority (`parent_id`, `direction_id`, `priority_id`, over any number of
+    levels) is of that one. Otherwise an activity is of the first priority that it states and the
+    plan has, else of the one whose action refers to it first, else of the first one stated, even
+    if the plan does not list it. Each row has one priority, so that no sum counts it twice.
+    """
+    known = {row.priority_id for row in plan.priorities}
+    found: dict[RowKey, str | None] = {}
+    for level, table in enumerate(LEVELS):
+        for row in plan.rows(table):
+            key = str(getattr(row, _KEYS[table]))
+            found.setdefault((table, key), key if table == "priorities" else None)
+            if found[table, key] is None:
+                found[table, key] = _nested(row, level, found)
+    stated = _stated(plan)
+    leading = _leading(plan, found)
+    for row in plan.activities:
+        key = row.activity_id
+        if found["activities", key] is None:
+            named = [id_ for id_ in stated.get(key, ()) if id_ in known]
+            through = leading.get(key, ())
+            found["activities", key] = next(
+                (id_ for ids in (named, through, stated.get(key, ())) for id_ in ids), None
+            )
+    return found
+
+
+def activity_priorities(plan: Plan) -> dict[str, str | None]:
+    """The priority of each activity by its id; see `priorities`."""
+    return {key: found for (table, key), found in priorities(plan).items() if table == "activities"}
+
+
+def _nested(row: Any, level: int, found: Mapping[RowKey, str | None]) -> str | None:
+    """The priority of the row that this one is nested in: the nearest level above that has it."""
+    for parent in _parents(row, level):
+        for table in reversed(LEVELS[:level]):
+            priority = found.get((table, parent))
+            if priority is not None:
+                return priority
+    return None
+
+
+def _parents(row: Any, level: int) -> Iterator[str]:
+    """The ids that the row names as above it, the nearest first."""
+    names = ["parent_id", *(_KEYS[table] for table in reversed(LEVELS[:level]))]
+    for name in names:
+        value = getattr(row, name, None)
+        if value is not None:
+            yield str(value)
+
+
+def _stated(plan: Plan) -> Mapping[str, Iterable[str]]:
+    stated: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(plan.activity_priorities, key=lambda row: row.position):
+        stated[row.activity_id].append(row.priority_id)
+    return stated
+
+
+def _leading(plan: Plan, found: Mapping[RowKey, str | None]) -> Mapping[str, Iterable[str]]:
+    """The priorities of the actions that refer to each activity, in the order of the plan."""
+    leading: dict[str, list[str]] = defaultdict(list)
+    for row in plan.action_activities:
+        priority = found.get(("actions", row.action_id))
+        if row.activity_id is not None and priority is not None:
+            leading[row.activity_id].append(priority)
+    return leading

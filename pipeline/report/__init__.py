@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from pipeline.model.plan import Plan
     from pipeline.report.pictures import Album
     from pipeline.store.layers import Layer
+    from pipeline.store.register import Register
 
 FILE = "report.html"
+MOST_WITHOUT_SCRIPT = 300  # findings that are listed for a browser without JavaScript
 SCRIPTS = (
     "places.js",
     "drawer.js",
     "findings.js",
+    "joined.js",
     "tables.js",
+    "search.js",
     "pages.js",
     "repairs.js",
     "main.js",
@@ -32,17 +36,24 @@ def write(
     layers: Sequence[Layer] | None = None,
     *,
     password: str | None = None,
+    dpi: int | None = None,
+    known: Register | None = None,
 ) -> None:
     """Write `report.html` into the folder `out`.
 
     `pdf` is the plan's own file; without it the report has boxes on blank pages and no pictures.
     `layers` tell what each part of each page was taken for; without them the report falls back
-    on the boxes of provenance. Same input, same bytes.
+    on the boxes of provenance. `dpi` is how sharp the pictures are; `known` is the register to ask
+    where the PDF came from, else the project's own. Same input, same bytes.
     """
-    from pipeline.report import charts, overview, places, tables
-    from pipeline.report.document import write_document
+    from pipeline import __version__
+    from pipeline.model import findings, relations, schema
+    from pipeline.report import charts, glossary, overview, places, tables
+    from pipeline.report.html_file import write_document
+    from pipeline.store import register
 
-    with _album(pdf, password) as album:  # the workers draw while the rest is made here
+    entry = (register.load() if known is None else known).by_sha256(plan.meta.sha256 or "")
+    with _album(pdf, password, dpi) as album:  # the workers draw while the rest is made here
         sizes = album.sizes if album else places.guessed_sizes(plan, layers or ())
         write_document(
             out / FILE,
@@ -52,11 +63,19 @@ def write(
                 "overview": overview.overview(plan),
                 "charts": charts.charts(plan),
                 "numbers": {"findings": len(plan.findings), "repairs": len(plan.repairs)},
+                "labels": {table: relations.label(plan, table) for table in schema.plan_tables()},
+                "glossary": glossary.glossary(plan),
+                "version": __version__,
+                "entry": entry,
+                "findings": [
+                    (found, findings.message(found, "en"))
+                    for found in plan.findings[:MOST_WITHOUT_SCRIPT]
+                ],
             },
             scripts=SCRIPTS,
             data={
                 "plan": tables.data(plan, sizes, pictures=album is not None),
-                "provenance": tables.table(plan, "provenance"),
+                "provenance": tables.table(plan, "provenance", relations.of(plan)),
                 "layers": places.layers(plan, layers),
             },
             pictures=zip(map(str, count(1)), album.pictures, strict=False) if album else (),
@@ -64,16 +83,16 @@ def write(
 
 
 @contextmanager
-def _album(pdf: Path | None, password: str | None) -> Iterator[Album | None]:
+def _album(pdf: Path | None, password: str | None, dpi: int | None) -> Iterator[Album | None]:
     """The pictures of the pages; None without a PDF, or with one that pdfium cannot open.
 
     The report then says that it has no pictures, and still shows where everything stands.
     """
-    from pipeline.report.pictures import UndrawableError, album
+    from pipeline.report.pictures import DPI, UndrawableError, album
 
     with ExitStack() as stack:
         opened = None
         if pdf is not None:
             with suppress(UndrawableError):
-                opened = stack.enter_context(album(pdf, password=password))
+                opened = stack.enter_context(album(pdf, password=password, dpi=dpi or DPI))
         yield opened

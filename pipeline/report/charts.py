@@ -7,27 +7,36 @@ same numbers stand under each as a table.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
+from pipeline.model import lineage
 from pipeline.model.plan import Plan
 from pipeline.report import network
 from pipeline.report.drawing import INK, MUTED, TEAL, draw, shortened, stand_in
 
+NO_PRIORITY = "–"  # stands for the priority of an activity that is of none
 TOP_SOURCES = 10
+LONGEST_SPAN = 40  # years; a year misread by centuries must not stretch the axis
 WIDTH = 440
 LETTERS = 62  # letters of a label that fit into WIDTH
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: `label` over it, `shown` behind it; `extra` at the right edge."""
+    """A bar: `label` over it, `shown` behind it; `extra` at the right edge.
+
+    `link` is the address of its rows in the report.
+    """
 
     label: str
     value: float
     shown: str
     extra: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,34 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Sources:
+    """Activities by source of funding, or money where the plan says how much is of which.
+
+    `known` tells what share of the money has one known source: (of it, of all, per cent); None
+    where nothing is known.
+    """
+
+    svg: str | None
+    bars: tuple[Bar, ...]
+    are_sums: bool
+    known: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Money by year; empty where the plan does not say."""
+
+    svg: str | None
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Charts:
     """All charts; `svg` is None where vl-convert is not installed or there is nothing to draw."""
 
     money: Money
-    funding_svg: str | None
-    funding: tuple[Bar, ...]
+    sources: Sources
+    money_years: Years
     deadlines_svg: str | None
     deadlines: tuple[Bar, ...]
     network: network.Drawn
@@ -54,19 +85,33 @@ class Charts:
 
 def charts(plan: Plan) -> Charts:
     """Draw all charts of a plan."""
-    money, sources, years = _money(plan), _funding(plan), _deadlines(plan)
-    total = sum(
-        (row.amount_eur for row in plan.activities if row.amount_eur is not None), Decimal(0)
-    )
-    unread = tuple(row.activity_id for row in plan.activities if row.amount_eur is None)
+    amounts = amounts_of(plan)
+    money, sources, years = _money(plan, amounts), _sources(plan, amounts), _deadlines(plan)
+    money_years = _money_years(plan)
+    total = sum((amount for amount in amounts.values() if amount is not None), Decimal(0))
+    unread = tuple(key for key, amount in amounts.items() if amount is None)
     return Charts(
-        money=Money(_bars("money", money), money, euros(total), unread),
-        funding_svg=_bars("funding", sources[:TOP_SOURCES]),
-        funding=sources,
+        money=Money(_bars("money", money) if total else None, money, euros(total), unread),
+        sources=sources,
+        money_years=Years(_columns("money-years", money_years), money_years),
         deadlines_svg=_columns("deadlines", years),
         deadlines=years,
         network=network.drawn(plan),
     )
+
+
+def amounts_of(plan: Plan) -> dict[str, Decimal | None]:
+    """The amount of each activity, once: its own, else the sum of what its columns by source or
+    year hold.
+    """
+    parts: dict[str, Decimal] = defaultdict(Decimal)
+    for row in plan.activity_amounts:
+        if row.amount_eur is not None:
+            parts[row.activity_id] += row.amount_eur
+    return {
+        row.activity_id: parts.get(row.activity_id) if row.amount_eur is None else row.amount_eur
+        for row in plan.activities
+    }
 
 
 def euros(value: Decimal) -> str:
@@ -74,21 +119,57 @@ def euros(value: Decimal) -> str:
     return f"{value:,.0f} €".replace(",", "\u202f").replace(" €", "\u00a0€")
 
 
-def _money(plan: Plan) -> tuple[Bar, ...]:
-    """The whole sum of each activity once, under the priority that its own id names."""
+def _rows(**wanted: str) -> str:
+    """The address of the joined view of activities, filtered."""
+    return "rows?" + urlencode(wanted)
+
+
+def _money(plan: Plan, amounts: Mapping[str, Decimal | None]) -> tuple[Bar, ...]:
+    """The whole sum of each activity once, under the priority that it belongs to."""
     sums: dict[str, Decimal] = {row.priority_id: Decimal(0) for row in plan.priorities}
-    for row in plan.activities:
-        if row.amount_eur is not None:
-            priority = "P" + row.activity_id.removeprefix("A ").split(".")[0]
-            sums[priority] = sums.get(priority, Decimal(0)) + row.amount_eur
+    for key, priority in lineage.activity_priorities(plan).items():
+        amount = amounts[key]
+        if amount is not None:
+            sums[priority or NO_PRIORITY] = sums.get(priority or NO_PRIORITY, Decimal(0)) + amount
     names = {row.priority_id: row.name or "" for row in plan.priorities}
     return tuple(
-        Bar(f"{priority}  {names.get(priority, '')}".strip(), float(amount), euros(amount))
+        Bar(
+            f"{priority}  {names.get(priority, '')}".strip(),
+            float(amount),
+            euros(amount),
+            link=_rows(priority=priority),
+        )
         for priority, amount in sums.items()
     )
 
 
-def _funding(plan: Plan) -> tuple[Bar, ...]:
+def _sources(plan: Plan, amounts: Mapping[str, Decimal | None]) -> Sources:
+    sums = _by_source(plan)
+    bars = sums or _by_count(plan, amounts)
+    shown = _bars("funding", bars[:TOP_SOURCES])
+    return Sources(shown, bars, bool(sums), None if sums else _of_one_source(plan, amounts))
+
+
+def _by_source(plan: Plan) -> tuple[Bar, ...]:
+    """Money by source, where the plan divides it: most first."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in plan.activity_amounts:
+        if row.source is not None and row.amount_eur is not None:
+            sums[row.source] += row.amount_eur
+    total = sum(sums.values(), Decimal(0))
+    return tuple(
+        Bar(
+            source,
+            float(amount),
+            euros(amount),
+            f"{amount / total:.0%}".replace("%", "\u00a0%") if total else "",
+            _rows(source=source),
+        )
+        for source, amount in sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _by_count(plan: Plan, amounts: Mapping[str, Decimal | None]) -> tuple[Bar, ...]:
     """Activities by source, most first; a sum only of those that have no other source."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     of: dict[str, list[str]] = defaultdict(list)
@@ -98,23 +179,57 @@ def _funding(plan: Plan) -> tuple[Bar, ...]:
         if row.activity_id not in of[folded]:
             of[folded].append(row.activity_id)
     sources = Counter(row.activity_id for row in plan.activity_funding)
-    amounts = {row.activity_id: row.amount_eur for row in plan.activities}
     bars = []
     for folded, ids in sorted(of.items(), key=lambda item: (-len(item[1]), item[0])):
         alone = [amounts.get(id_) for id_ in ids if sources[id_] == 1]
         known = [amount for amount in alone if amount is not None]
         extra = f"{euros(sum(known, Decimal(0)))} ({len(known)})" if known else "–"
-        bars.append(Bar(spelled[folded].most_common(1)[0][0], len(ids), str(len(ids)), extra))
+        name = spelled[folded].most_common(1)[0][0]
+        bars.append(Bar(name, len(ids), str(len(ids)), extra, _rows(source=name)))
     return tuple(bars)
+
+
+def _of_one_source(
+    plan: Plan, amounts: Mapping[str, Decimal | None]
+) -> tuple[str, str, str] | None:
+    """How much of the money is of activities with one source: that much has a known one."""
+    sources = Counter(row.activity_id for row in plan.activity_funding)
+    known = sum(
+        (amount for key, amount in amounts.items() if amount is not None and sources[key] == 1),
+        Decimal(0),
+    )
+    total = sum((amount for amount in amounts.values() if amount is not None), Decimal(0))
+    if not total or not sources:
+        return None
+    return euros(known), euros(total), f"{known / total:.0%}".replace("%", "\u00a0%")
+
+
+def _money_years(plan: Plan) -> tuple[Bar, ...]:
+    sums: dict[int, Decimal] = defaultdict(Decimal)
+    for row in plan.activity_amounts:
+        if row.year is not None and row.amount_eur is not None:
+            sums[row.year] += row.amount_eur
+    return tuple(
+        Bar(str(year), float(sums[year]), _short_euros(sums[year])) for year in sorted(sums)
+    )
+
+
+def _short_euros(value: Decimal) -> str:
+    """`12,3 M€`, so that it fits over a column."""
+    if value >= 1_000_000:
+        return f"{value / 1_000_000:.1f}".replace(".", ",") + "\u00a0M€"
+    return f"{value / 1000:.0f}\u00a0k€"
 
 
 def _deadlines(plan: Plan) -> tuple[Bar, ...]:
     counted = Counter(row.deadline_year for row in plan.activities)
     years = [year for year in counted if year is not None]
     span = range(min(years), max(years) + 1) if years else range(0)
-    # a year misread by centuries must not stretch the axis
-    span_years = sorted(years) if len(span) > 40 else list(span)
-    bars = [Bar(str(year), counted[year], str(counted[year])) for year in span_years]
+    shown = sorted(years) if len(span) > LONGEST_SPAN else list(span)
+    bars = [
+        Bar(str(year), counted[year], str(counted[year]), link=_rows(year=str(year)))
+        for year in shown
+    ]
     if counted[None]:
         bars.append(Bar("–", counted[None], str(counted[None])))
     return tuple(bars)

@@ -72,14 +72,159 @@ function startLanguage() {
 // ── values ──────────────────────────────────────────────────────────────────────────────────────
 
 const collator = new Intl.Collator("lv", { numeric: true, sensitivity: "variant" });
-const fold = (text) => String(text).toLocaleLowerCase("lv");
 const grouped = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
-const percent = (share) => `${Math.round(share * 100)}\u202f%`;
+// What a plan names may be called `constructor`: only an object's own properties count.
+const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
+const lookup = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
+// 1 rinda, 21 rinda, 11 rindas.
+const lv = (n, one, many) => `${grouped(n)} ${n % 10 === 1 && n % 100 !== 11 ? one : many}`;
+const en = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
+
+// A per cent that reads 100 only when nothing is missing: 0.998 is 99.8 %.
+function percent(share) {
+  const rounded = Math.round(share * 1000) / 10;
+  const shown = share < 1 && rounded >= 100 ? 99.9 : share > 0 && rounded <= 0 ? 0.1 : rounded;
+  return L(`${String(shown).replace(".", ",")}\u202f%`, `${shown}\u202f%`);
+}
 
 function money(value) {
   const [whole, cents] = String(value).split(".");
   return cents && Number(cents) ? L(`${grouped(whole)},${cents}`, `${grouped(whole)}.${cents}`) : grouped(whole);
 }
+
+// ── searching ───────────────────────────────────────────────────────────────────────────────────
+// Diacritics and case are folded letter by letter, so that a place in the folded text is the same
+// place in the text; of longer words the endings are forgiven, which change with the case.
+
+const foldedLetters = new Map();
+function foldLetter(letter) {
+  if (!foldedLetters.has(letter))
+    foldedLetters.set(letter, /\s/.test(letter) ? " " : letter.normalize("NFD")[0].toLowerCase()[0]);
+  return foldedLetters.get(letter);
+}
+const fold = (text) => String(text).replace(/[A-Z\u0080-\uffff]/g, foldLetter);
+const ENDING = /(?:iem|ajam|ajai|ajas|ajos|am|as|ai|os|us|es|is|em|im|um|iet|[aeious])$/;
+
+// {empty, test(folded), places(text)}: whether all words of the query are in a text, and where.
+function matcher(query) {
+  const whole = fold(query).trim().replace(/\s+/g, " ");
+  const terms = [];
+  for (const word of whole.split(" ").filter(Boolean)) {
+    const last = terms.at(-1);
+    // `a 4.9` is one id
+    if (last && /^[a-z]{1,3}$/.test(last) && /^\d/.test(word)) terms[terms.length - 1] = `${last} ${word}`;
+    else terms.push(word);
+  }
+  const stems = terms.map((term) => (/^[a-z-]{5,}$/.test(term) ? term.replace(ENDING, "") : term));
+  // a number is found whole: `a 1.1` is not in `a 1.12`
+  const at = (text, stem, from = 0) => {
+    for (let n = text.indexOf(stem, from); n >= 0; n = text.indexOf(stem, n + 1))
+      if (!/\d$/.test(stem) || !/\d/.test(text[n + stem.length] || "")) return n;
+    return -1;
+  };
+  return {
+    empty: !whole,
+    test: (text) => stems.every((stem) => at(text, stem) >= 0),
+    places: (text) => {
+      const folded = fold(text), found = [];
+      for (const stem of stems)
+        for (let n = at(folded, stem); n >= 0; n = at(folded, stem, n + stem.length)) found.push([n, n + stem.length]);
+      return found.sort((a, b) => a[0] - b[0]);
+    },
+  };
+}
+
+// The text with what was looked for marked.
+function marked(text, match) {
+  if (!match || match.empty) return text;
+  const parts = [];
+  let from = 0;
+  for (const [start, end] of match.places(text)) {
+    if (start < from) continue;
+    parts.push(text.slice(from, start), el("mark", {}, text.slice(start, end)));
+    from = end;
+  }
+  return parts.length ? [...parts, text.slice(from)] : text;
+}
+
+// ── addresses ───────────────────────────────────────────────────────────────────────────────────
+// #view?filter=value: what is filtered survives a reload and can be sent.
+
+const href = (anchor) => `#${encodeURI(anchor).replaceAll("?", "%3F").replaceAll("#", "%23")}`;
+
+function addressParts() {
+  const raw = location.hash.slice(1);
+  const at = raw.indexOf("?");
+  let head = at < 0 ? raw : raw.slice(0, at);
+  try { head = decodeURIComponent(head); } catch { /* a stray % is no address of ours */ }
+  return { head, wanted: lookup(new URLSearchParams(at < 0 ? "" : raw.slice(at + 1))) };
+}
+
+// The address with what is wanted now; without a step in the history.
+function keepAddress(head, wanted) {
+  const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== "" && value !== null && value !== undefined));
+  const address = href(head) + (String(query) ? `?${query}` : "");
+  if (address !== location.hash) history.replaceState(history.state, "", address);
+}
+
+// ── for other programs ──────────────────────────────────────────────────────────────────────────
+// `rows` are lists of numbers, texts and nulls; the first row holds the headings.
+
+const plainNumber = (value) => (language() === "lv" ? String(value).replace(".", ",") : String(value));
+const cellText = (value) => (value === null || value === undefined ? "" : typeof value === "number" ? plainNumber(value) : String(value));
+
+function copyRows(rows) {
+  const quoted = (value) => (/[\t\n"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const text = rows.map((row) => row.map((value) => quoted(cellText(value))).join("\t")).join("\n");
+  const table = el("table", {}, rows.map((row, n) => el("tr", {}, row.map((value) => el(n ? "td" : "th", {}, cellText(value))))));
+  const give = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    event.clipboardData.setData("text/html", table.outerHTML);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("copy", give, { capture: true, once: true });
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", give, { capture: true });
+  return done;
+}
+
+// CSV as RFC 4180 has it, numbers with a point; the mark at its start tells Excel that it is UTF-8.
+function csv(rows) {
+  const field = (value) => {
+    const text = value === null || value === undefined ? "" : String(value);
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return "\ufeff" + rows.map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";
+}
+
+function download(name, text, type = "text/csv") {
+  const link = el("a", { href: URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+// Two buttons: what is shown to the clipboard, and as a file. `give()` makes the rows.
+function exportButtons(name, give) {
+  const said = el("span", { class: "said", role: "status" });
+  const say = (...both) => { said.replaceChildren(L(...both)); setTimeout(() => said.replaceChildren(), 4000); };
+  return el("div", { class: "exports" },
+    el("button", { type: "button", class: "plain-button", "data-export": "copy", on: { click: () => {
+      const rows = give();
+      copyRows(rows) ? say(`Nokopēts: ${lv(rows.length - 1, "rinda", "rindas")}`, `Copied: ${en(rows.length - 1, "row")}`)
+        : say("Pārlūks kopēt neļauj; der CSV.", "The browser does not allow copying; use CSV.");
+    } } }, L("Kopēt uz Excel", "Copy for Excel")),
+    el("button", { type: "button", class: "plain-button", "data-export": "csv", on: { click: () => download(`${name()}.csv`, csv(give())) } }, "CSV"),
+    said);
+}
+
+// A selection that is copied by hand: amounts without the blanks that group them.
+document.addEventListener("copy", (event) => {
+  const text = String(getSelection());
+  if (!/\d\u202f\d/.test(text)) return;
+  event.clipboardData.setData("text/plain", text.replace(/(\d)\u202f(?=\d)/g, "$1"));
+  event.preventDefault();
+});
 
 const held = new Map();
 function data(name) {
@@ -117,6 +262,7 @@ function behind(node, id) {
 }
 
 function showForPrint() {
+  for (const list of inPortions.open.values()) if (list.parent.isConnected && list.parent.offsetParent) list.everything();
   for (const node of $$("[data-picture]"))
     if (node.offsetParent && !node.style.backgroundImage) {
       const url = printedUrl(node.dataset.picture);
@@ -147,9 +293,10 @@ function whenNear(node, show, hide, margin = "600px") {
 
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-// A window on a page around `boxes` ([x0, top, x1, bottom] in points), which are marked.
-// `size` is [width, height] of the page in points; `span` the width of the window in points.
-function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = null } = {}) {
+// A window on a page around `boxes` ([x0, top, x1, bottom] in points), which are marked. `size` is
+// [width, height] of the page in points; `span` the width of the window in points. `header` and
+// `row` are boxes that are kept in sight: above the window and to the left of it.
+function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = null, header = null, row = null } = {}) {
   const [width, height] = size;
   if (window.innerWidth < 700) span = Math.min(span, 250); // a phone shows less, not smaller
   const x0 = Math.min(...boxes.map((b) => b[0])), x1 = Math.max(...boxes.map((b) => b[2]));
@@ -158,12 +305,22 @@ function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = nul
   const h = Math.min(height, clamp(y1 - y0 + 2 * pad, 84, most));
   const left = clamp((x0 + x1) / 2 - w / 2, 0, width - w);
   const top = clamp(y1 - y0 + 2 * pad > most ? y0 - pad : (y0 + y1) / 2 - h / 2, 0, height - h);
-  const sheet = el("span", { class: "cut-sheet", style: {
-    width: `${(100 * width) / w}%`, height: `${(100 * height) / h}%`,
-    left: `${(-100 * left) / w}%`, top: `${(-100 * top) / h}%` } });
-  for (const box of boxes) sheet.append(mark(box, size));
-  const cut = el("span", { class: "cut", role: label && "img", "aria-label": label, "aria-hidden": !label && "true", style: { "aspect-ratio": `${w} / ${h}`, "max-width": `${w * 1.9}px` } }, sheet);
-  return whenNear(cut, behind(sheet, id));
+  const over = header && header[3] <= top + 8 ? [header[1] - 2, header[3] + 2] : null; // else it is in the window
+  const beside = row && row[2] <= left + 8 ? [Math.max(0, row[0] - 8), row[2] + 8] : null;
+  const pane = (x, y, pw, ph, name = "") => {
+    const sheet = el("span", { class: "cut-sheet", style: {
+      width: `${(100 * width) / pw}%`, height: `${(100 * height) / ph}%`, left: `${(-100 * x) / pw}%`, top: `${(-100 * y) / ph}%` } });
+    for (const box of boxes) sheet.append(mark(box, size));
+    return whenNear(el("span", { class: `pane ${name}`, style: { "aspect-ratio": `${pw} / ${ph}` } }, sheet), behind(sheet, id));
+  };
+  const bw = beside ? beside[1] - beside[0] : 0, oh = over ? over[1] - over[0] : 0;
+  const cut = el("span", { class: "cut", role: label && "img", "aria-label": label, "aria-hidden": !label && "true", style: {
+    "grid-template-columns": beside ? `${bw}fr ${w}fr` : "1fr", "max-width": `${(w + bw) * 1.9}px` } },
+    over && beside ? pane(beside[0], over[0], bw, oh, "over beside") : null,
+    over ? pane(left, over[0], w, oh, "over") : null,
+    beside ? pane(beside[0], top, bw, h, "beside") : null,
+    pane(left, top, w, h));
+  return cut;
 }
 
 function mark([x0, y0, x1, y1], [width, height], name = "mark") {
@@ -177,6 +334,7 @@ function mark([x0, y0, x1, y1], [width, height], name = "mark") {
 // Returns {through(n)}: make sure that item n is there.
 
 function inPortions(parent, items, make, { step = 50, tail = "div", wrap = (x) => x } = {}) {
+  inPortions.open.get(parent)?.stop(); // a list that was filled anew is the only one of its place
   let next = 0;
   const more = el(tail, { class: "more" });
   const observer = new IntersectionObserver((entries) => {
@@ -192,24 +350,25 @@ function inPortions(parent, items, make, { step = 50, tail = "div", wrap = (x) =
   }
   portion(step);
   const all = { parent, through: (n) => { if (n >= next) portion(n + 1 - next + step); } };
-  inPortions.open.add(all);
+  inPortions.open.set(parent, all);
   all.everything = () => { if (next < items.length) portion(items.length - next); };
+  all.stop = () => { observer.disconnect(); next = items.length; };
   return all;
 }
-inPortions.open = new Set();
+inPortions.open = new Map();
 
 const wait = (f, ms = 140) => { let timer; return (...args) => { clearTimeout(timer); timer = setTimeout(f, ms, ...args); }; };
 
 // ── filters ─────────────────────────────────────────────────────────────────────────────────────
 
-function choice(label, options, change) {
+function choice(label, options, change, value = "") {
   const select = el("select", { on: { change: () => change(select.value) } },
-    options.map(([value, lv, en]) => el("option", { value, text: [lv, en] })));
+    options.map(([name, lv, en]) => el("option", { value: name, selected: name === value, text: [lv, en] })));
   return el("label", { class: "field" }, el("span", { class: "field-name" }, L(...label)), select);
 }
 
-function searchBox(label, change) {
-  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false",
+function searchBox(label, change, value = "") {
+  const input = el("input", { type: "search", value, autocomplete: "off", spellcheck: "false",
     on: { input: wait(() => change(input.value)) } });
   return el("label", { class: "field grow" }, el("span", { class: "field-name" }, L(...label)), input);
 }

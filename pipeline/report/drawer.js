@@ -1,29 +1,41 @@
 // The panel beside the view: a record with its links, or a value and its place on the page.
 
 const drawer = $("#drawer");
+const narrow = window.matchMedia("(max-width: 68rem)"); // there the panel covers the page: a modal
 let opener = null; // where the focus goes when the panel closes
 let under = "overview"; // address of the view under the panel
 
-function openDrawer(crumbs, ...content) {
+function openDrawer(title, crumbs, ...content) {
   if (drawer.hidden && document.activeElement !== document.body) opener = document.activeElement;
   drawer.replaceChildren(
     el("div", { class: "drawer-head" },
       el("p", { class: "crumbs" }, crumbs),
       el("button", { type: "button", class: "close", on: { click: closeDrawer } }, L("Aizvērt", "Close"))));
   add(drawer, content);
+  drawer.setAttribute("aria-label", title);
   drawer.hidden = false;
   drawer.scrollTop = 0;
+  modal();
   drawer.focus({ preventScroll: true });
 }
 
+function modal() {
+  const on = !drawer.hidden && narrow.matches;
+  drawer.setAttribute("role", on ? "dialog" : "complementary");
+  on ? drawer.setAttribute("aria-modal", "true") : drawer.removeAttribute("aria-modal");
+  for (const node of [$("#main"), $(".bar"), $(".skip")]) node.inert = on;
+}
+narrow.addEventListener("change", modal);
+
 function closeDrawer() {
-  location.hash = href(under);
+  location.hash = under;
 }
 
 function hideDrawer() {
   if (drawer.hidden) return;
   drawer.hidden = true;
   drawer.replaceChildren();
+  modal();
   if (opener?.isConnected) opener.focus({ preventScroll: true });
   opener = null;
 }
@@ -33,31 +45,34 @@ document.addEventListener("keydown", (event) => {
 });
 
 const issue = (finding) => el("a", { class: `issue s-${finding.severity}`, href: href(finding.anchor) },
-  el("b", {}, L(...SEVERITY[finding.severity]), ": ", L(...finding.title)), el("span", {}, L(finding.message, finding.english)));
+  el("b", {}, L(...severityOf(finding)), ": ", L(...finding.title)), el("span", {}, L(finding.message, finding.english)));
+const mended = (repair) => el("a", { class: "issue s-info", href: href("repairs") + `?q=${encodeURIComponent(repair.key)}` },
+  el("b", {}, L(...kindLabel(repair.kind)), " · ", percent(repair.confidence)), repairSentence(repair));
 
 // ── a value ─────────────────────────────────────────────────────────────────────────────────────
 
 function valueOf(table, key, position, column) {
   const declared = tables.get(table);
   const row = declared?.rows.find((r) => keyOf(declared, r) === key && (position === null || positionOf(declared, r) === position));
-  return row ? row[declared.at[column]] : null;
+  return row ? row[declared.at[column]] ?? null : null;
 }
 
 function showValue(table, key, position, column) {
   const value = valueOf(table, key, position, column);
   const lines = linesOf(table, key, position, column);
-  const about = (findingsOf.get(key) || []).filter((f) =>
-    f.column === column && f.table === table && (f.position === null || f.position === position));
+  const { findings: about, repairs: of } = doubtsOf(table, key, position, column);
   const pages = boxesByPage(lines);
   const whole = [...pages].map(([page]) => pageFigure(page, { current: { table, key, position, column }, boxes: pages.get(page) }));
-  openDrawer(
+  const from = tables.get(table)?.column[column]?.from;
+  openDrawer(`${key} ${pick(columnLabel(table, column))}`,
     [L(...tableLabel(table)), " › ", keyLink(key), position === null ? null : ` › ${position}`],
     el("h2", {}, L(...columnLabel(table, column))),
-    el("p", { class: "value", lang: "lv-LV" }, value === null ? L("(tukšs)", "(empty)") : String(value)),
-    about.map(issue),
+    el("p", { class: "value", lang: "lv-LV" }, value === null ? el("span", { class: "quiet" }, L("(tukšs)", "(empty)")) : String(value)),
+    from ? el("p", { class: "quiet" }, L("Nolasīts no: ", "Read from: "), L(...columnLabel(from[0], from[1]))) : null,
+    about.map(issue), of.map(mended),
     [...pages].map(([page, box]) => [
-      el("h3", {}, pageLink(page)),
-      cutout(String(page), sizeOf(page), linesBoxes(lines, page, box), { span: 420, label: `${key}: ${page}` })]),
+      el("h3", {}, pageLink(page), " ", headerLink(page, table, column)),
+      framed(page, linesBoxes(lines, page, box), key, table, column, { span: 380, label: `${key}: ${page}` })]),
     pages.size ? el("h3", {}, L("Visa lappuse: klikšķis uz vērtības parāda to", "The whole page: a click on a value shows it")) : el("p", { class: "quiet" }, L("Šai vērtībai nav savas vietas lappusē.", "This value has no place of its own on a page.")),
     whole,
     el("p", { class: "links" },
@@ -65,69 +80,77 @@ function showValue(table, key, position, column) {
       el("a", { href: href(`t-${table}/${anchorOf(key)}`) }, L("Rādīt tabulā", "Show in its table"))));
 }
 
+const headerLink = (page, table, column) => {
+  const [t, c] = tables.get(table)?.column[column]?.from || [table, column];
+  return headerBox(page, t, c) ? el("a", { class: "quiet", href: `#p${page}?column=${encodeURIComponent(`${t}.${c}`)}` }, L("kolonna un tās galvene", "the column and its header")) : null;
+};
+
 const linesBoxes = (lines, page, box) => {
-  const own = lines.filter((line) => line.page === page).map((line) => line.box);
-  return own.length > 12 ? [box] : own;
+  const mine = lines.filter((line) => line.page === page).map((line) => line.box);
+  return mine.length > 12 ? [box] : mine;
 };
 
 // ── a record ────────────────────────────────────────────────────────────────────────────────────
 
-const LISTS = { // list table → column shown
-  action_participants: "participant", action_activities: "activity_id", activity_responsible: "organisation",
-  activity_partners: "partner", activity_funding: "source", activity_priorities: "priority_id", indicators: "text",
-  horizontal_measures: "text",
-};
-
 function showRecord(key) {
-  const own = ownerOf(key);
+  const found = ownerOf(key);
   const fields = [];
-  if (own) {
-    const [table, row] = own;
-    for (const column of table.columns) {
-      if (["name", table.key[0]].includes(column.name)) continue;
-      fields.push(field(column.label, valueCell(table, row, column)));
-    }
+  if (found) {
+    const [table, row] = found;
+    for (const column of table.columns)
+      if (!["name", table.id].includes(column.name) && (row[table.at[column.name]] !== null || column.printed))
+        fields.push(field(column.label, valueCell(table, row, column), doubtMarks(table.name, key, null, column.name)));
   }
   const lists = new Map();
   for (const [table, row] of rowsOf.get(key) || [])
-    if (LISTS[table.name]) lists.set(table, [...(lists.get(table) || []), row]);
-  for (const [table, rows] of lists)
-    fields.push(field(table.label, el("ul", {}, rows.map((row) => el("li", {}, valueCell(table, row, table.column[LISTS[table.name]]), besides(table, row))))));
+    if (table.list) lists.set(table, [...(lists.get(table) || []), row]);
+  for (const [table, rows] of lists) fields.push(field(table.label, listOf(table, rows)));
   for (const [label, ids] of leadingTo(key))
-    if (ids.length) fields.push(field(label, el("ul", {}, ids.map((id) => el("li", {}, keyLink(id), " ", el("span", { class: "quiet" }, nameOf(id)))))));
-  const table = own ? own[0].name : (rowsOf.get(key) || [])[0]?.[0].name;
-  const lines = own ? own[0].columns.flatMap((c) => linesOf(own[0].name, key, null, c.name)) : [];
-  const pages = boxesByPage(lines);
-  openDrawer(
+    fields.push(field(label, el("ul", {}, ids.map((id) => el("li", {}, keyLink(id), " ", el("span", { class: "quiet", lang: "lv-LV" }, nameOf(id)))))));
+  const table = found ? found[0].name : (rowsOf.get(key) || [])[0]?.[0].name;
+  const pages = boxesByPage(valuesOf(key)); // its lists too: a row may go on on the next page
+  const whole = (repairsOf.get(key) || []).filter((repair) => !repair.column);
+  openDrawer(`${key} ${nameOf(key) ?? ""}`,
     [L(...tableLabel(table)), " › ", key],
-    el("h2", { lang: "lv-LV" }, own ? `${key} ${nameOf(key) ?? ""}` : key),
+    el("h2", { lang: "lv-LV" }, found ? `${key} ${nameOf(key) ?? ""}` : key),
     pages.size ? el("p", { class: "quiet" }, [...pages.keys()].map((page, n) => [n ? ", " : null, pageLink(page)])) : null,
-    (findingsOf.get(key) || []).map(issue),
+    (findingsOf.get(key) || []).map(issue), whole.map(mended),
     el("h3", {}, L("Ieraksts", "Record")),
-    el("dl", { class: "fields" }, own ? field(own[0].column.name.label, valueCell(own[0], own[1], own[0].column.name)) : null, fields),
+    el("dl", { class: "fields" }, found && found[0].column.name ? field(found[0].column.name.label, valueCell(found[0], found[1], found[0].column.name), doubtMarks(found[0].name, key, null, "name")) : null, fields),
     [...pages].map(([page, box]) => [el("h3", {}, pageLink(page)), cutout(String(page), sizeOf(page), [box], { span: 700, most: 480, label: `${key}: ${page}` })]),
     el("p", { class: "links" }, el("a", { href: href(`t-${table}/${anchorOf(key)}`) }, L("Rādīt tabulā", "Show in its table"))));
 }
 
+const valuesOf = (key) => [...places().pages].flatMap(([page, values]) => values.filter((value) => value.key === key && tables.get(value.table) && value.table !== "paragraphs").map(({ box }) => ({ page, box })));
 const field = (label, ...content) => el("div", {}, el("dt", {}, L(...label)), el("dd", {}, content));
 
-// What else a list row says: the name behind an id, the number of an indicator, the raw reference.
-function besides(table, row) {
-  if (table.name === "action_activities" || table.name === "activity_priorities") {
-    const name = nameOf(row[table.at[LISTS[table.name]]]);
-    return name ? [" ", el("span", { class: "quiet" }, name)] : null;
-  }
-  return null;
+function listOf(table, rows) {
+  const { value, reference } = table.list;
+  if (value) return el("ul", {}, rows.map((row) => {
+    const name = reference ? nameOf(row[table.at[value]]) : null;
+    return el("li", {}, valueCell(table, row, table.column[value]), doubtMarks(table.name, keyOf(table, row), positionOf(table, row), value), name ? [" ", el("span", { class: "quiet", lang: "lv-LV" }, name)] : null);
+  }));
+  // an item of several columns, such as money by source and year
+  const columns = table.columns.filter((column) => !table.key.includes(column.name) && rows.some((row) => row[table.at[column.name]] !== null));
+  return el("table", { class: "plain" }, el("thead", {}, el("tr", {}, columns.map((column) => el("th", { scope: "col", class: column.number && "n" }, L(...column.label))))),
+    el("tbody", {}, rows.map((row) => el("tr", {}, columns.map((column) => el("td", { class: column.number && "n" }, valueCell(table, row, column)))))));
 }
 
-// Rows that lead to this one: [label, keys].
+// Rows that lead to this one: [label, keys], from whatever column names its row.
 function leadingTo(key) {
-  const rows = (name, column, give) => tables.get(name).rows
-    .filter((row) => row[tables.get(name).at[column]] === key).map((row) => row[tables.get(name).at[give]]);
-  return [
-    [["Virzieni", "Directions"], rows("directions", "priority_id", "direction_id")],
-    [["Rīcības", "Actions"], rows("actions", "direction_id", "action_id")],
-    [["Uz to ved rīcības", "Actions that lead here"], [...new Set(rows("action_activities", "activity_id", "action_id"))]],
-    [["Aktivitātes, kas to nosauc", "Activities that state it"], [...new Set(rows("activity_priorities", "priority_id", "activity_id"))]],
-  ];
+  const found = [];
+  const [mine] = ownerOf(key) || [];
+  if (!mine) return found;
+  for (const table of tables.values()) {
+    if (table.reading || !(table.id || table.list)) continue;
+    const ids = new Set();
+    for (const column of table.columns) {
+      if (column.name === table.id || (column.foreign !== mine.name && column.foreign !== "")) continue;
+      if (table.list?.owners.some(([, name]) => name === column.name)) continue; // its own lists
+      for (const row of table.rows)
+        if (row[table.at[column.name]] === key) ids.add(table.id ? row[table.at[table.id]] : row[table.at[table.list.owners[0][1]]]);
+    }
+    if (ids.size) found.push([table.label, [...ids]]);
+  }
+  return found;
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-INK, MUTED, TEAL, RED = "#23282b", "#5f6568", "#2c6e7a", "#a8322d"
+INK, MUTED, PALE, TEAL, RED = "#23282b", "#5f6568", "#c3bfb3", "#2c6e7a", "#a8322d"
 FONT = "Inter, 'Helvetica Neue', Arial, sans-serif"
 CONFIG = {
     "background": None,

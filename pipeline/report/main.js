@@ -1,15 +1,27 @@
-// Addresses → views. #overview #findings #tables #pages #repairs, #t-activities, #p27, #A-1.4,
-// #A-1.4:activities.name, #finding-…
+// Addresses → views. #overview #search?q=… #rows?… #findings?… #tables #pages #repairs?…,
+// #t-activities?q=…&sort=…, #p27, #p27?column=…, #A-1.4, #A-1.4:activities.name, #finding-…
 
-const builders = { findings: buildFindings, tables: buildTables, pages: buildPages, repairs: buildRepairs };
+const builders = lookup([["search", wantSearch], ["rows", wantRows], ["findings", wantFindings], ["tables", buildTables], ["pages", buildPages], ["repairs", wantRepairs]]);
 const built = new Set(["overview"]);
 const scrolled = new Map(); // view → where it was left
+const kept = new Map(); // view → its address when it was last seen
 
-function showView(name) {
+const isOpen = (name) => !$(`#view-${name}`).hidden;
+
+// Keep what is wanted of a view in the address; not while another address is shown over it.
+function remember(view, wanted, head = view) {
+  if (!isOpen(view) || !drawer.hidden || remember.off) return;
+  keepAddress(head, wanted);
+  kept.set(view, location.hash.slice(1));
+  under = location.hash.slice(1);
+}
+
+function showView(name, wanted = {}) {
   const before = $(".view:not([hidden])")?.id.slice(5);
   if (before && before !== name) scrolled.set(before, window.scrollY);
-  if (!built.has(name)) { built.add(name); builders[name](); }
   for (const view of $$(".view")) view.hidden = view.id !== `view-${name}`;
+  if (name !== "overview" && !built.has(name)) { built.add(name); builders[name](wanted); }
+  else if (Object.keys(wanted).length && name in builders && name !== "tables" && name !== "pages") builders[name](wanted);
   for (const tab of $$(".tabs a"))
     if (tab.getAttribute("href") !== `#${name}`) tab.removeAttribute("aria-current");
     else {
@@ -19,58 +31,61 @@ function showView(name) {
   if (before !== name) window.scrollTo(0, scrolled.get(name) || 0);
 }
 
-function addressNow() {
-  const raw = location.hash.slice(1);
-  try { return decodeURI(raw) || "overview"; } catch { return raw; } // a stray % is no address of ours
-}
+const addressNow = () => addressParts().head || "overview";
 
 function route() {
+  const { wanted } = addressParts();
   const address = addressNow();
+  $(".unknown")?.remove();
   const colon = keys.has(address) ? -1 : address.lastIndexOf(":"); // strange ids may hold one too
   const [head, value] = colon < 0 ? [address] : [address.slice(0, colon), address.slice(colon + 1)];
   const key = keys.get(head);
   if (address === "main") { $("#main").focus(); return; }
-  if (findingAt.has(address)) return onView("findings", address, () => goToFinding(address));
-  if (/^p\d+$/.test(address)) return onView("pages", address, () => goToPage(Number(address.slice(1))));
-  if (address.startsWith("t-")) {
-    const [, name, anchor] = address.match(/^t-([^/]*)\/?(.*)$/);
-    return onView("tables", address, () => showTable(name, anchor));
-  }
+  if (findingAt.has(address)) return onView("findings", () => quietly(() => goToFinding(address)));
+  const page = /^p(\d+)$/.exec(address);
+  if (page && plan.sizes[page[1] - 1]) return onView("pages", () => goToPage(Number(page[1]), wanted.column));
+  const table = /^t-([^/]*)\/?(.*)$/.exec(address);
+  if (table && (tables.has(table[1]) || table[1] === "provenance")) return onView("tables", () => showTable(table[1], table[2], wanted));
   if (key !== undefined) return beside(key, value);
   const name = address in builders ? address : "overview";
-  return onView(name, name, () => { if (name === "tables") showTable(shownTable.name || "activities"); });
+  onView(name, () => { if (name === "tables") showTable(shownTable.name || ACTIVITIES); }, wanted);
+  if (address !== name) $("#main").prepend(el("p", { class: "notice unknown", role: "alert" }, L(`Adreses “${address}” šajā plānā nav.`, `There is no “${address}” in this plan.`)));
 }
 
-function onView(name, address, then) {
-  const closing = !drawer.hidden;
-  const same = closing && under === address;
+function quietly(f) {
+  remember.off = true;
+  try { f(); } finally { remember.off = false; }
+}
+
+function onView(name, then, wanted = {}) {
+  const address = location.hash.slice(1) || "overview";
+  const same = !drawer.hidden && under === address;
   under = address;
   hideDrawer();
-  showView(name);
-  if (!same) then();
+  if (same) return showView(name);
+  const fresh = !built.has(name);
+  // a tab without filters of its own opens the view as it was left
+  if (!Object.keys(wanted).length && address === name && !fresh && kept.get(name)) { showView(name); history.replaceState(null, "", `#${kept.get(name)}`); under = kept.get(name); }
+  else if (findingAt.has(decoded(address))) quietly(() => showView(name));
+  else showView(name, wanted);
+  then();
 }
+
+const decoded = (address) => { try { return decodeURIComponent(address); } catch { return address; } };
 
 // A record or a value opens beside the view that is shown; on a fresh page, beside its table.
 function beside(key, value) {
   const [table, column, position] = (value || "").split(".");
   if (!route.started) {
     const name = table || ownerOf(key)?.[0].name || rowsOf.get(key)?.[0][0].name || "paragraphs";
-    under = `t-${name}/${anchorOf(key)}`;
-    showView("tables");
-    showTable(name, anchorOf(key));
+    under = href(`t-${name}/${anchorOf(key)}`).slice(1);
+    quietly(() => { showView("tables"); showTable(name, anchorOf(key)); });
   }
   if (value) showValue(table, key, position === undefined ? null : Number(position), column);
   else showRecord(key);
 }
 
-// ── overview: the shortcuts and the network ─────────────────────────────────────────────────────
-
-for (const link of $$("[data-severity], [data-rule]"))
-  link.addEventListener("click", () => {
-    showView("findings");
-    resetFindings({ severity: link.dataset.severity || null, rule: link.dataset.rule || "" });
-    window.scrollTo(0, 0);
-  });
+// ── overview: the network ─────────────────────────────────────────────────────
 
 // The ids in the drawing of the network stand in aria-label: of a link as "R 1.1 → A 1.1".
 function lightNetwork() {
@@ -96,15 +111,20 @@ function lightNetwork() {
   });
 }
 
-// Printing shows all of the view that is open, not only what was scrolled to.
+// Printing shows all of the view that is open, not only what was scrolled to; of an open record, the
+// record alone.
 window.addEventListener("beforeprint", () => {
-  for (const list of inPortions.open) if (list.parent.isConnected && list.parent.offsetParent) list.everything();
+  document.documentElement.classList.toggle("prints-drawer", !drawer.hidden);
   showForPrint();
   for (const paper of $$("#view-pages .paper")) if (paper.offsetParent) drawLayers(paper, Number(paper.parentElement.dataset.page));
 });
 
+const made = new Date(document.lastModified); // of the file: two runs give the same bytes
+if ($("#made") && !Number.isNaN(made.getTime())) $("#made").textContent = new Intl.DateTimeFormat("sv-SE").format(made);
+
 startLanguage();
 lightNetwork();
+startSearch();
 window.addEventListener("hashchange", route);
 route();
 route.started = true;

@@ -1,20 +1,27 @@
-"""The network direction → action → activity, with broken and missing links marked."""
+"""The network of the levels above the activities, with broken and missing links marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.model import lineage, relations
+from pipeline.model.levels import TABLES
 from pipeline.model.plan import Plan
+from pipeline.model.schema import Text
 from pipeline.report.drawing import INK, MUTED, RED, draw, shortened, stand_in
 
 ROW = 15  # points from one activity to the next
-COLUMNS = (330.0, 560.0, 800.0)  # x of directions, actions and activities
+COLUMNS = (330.0, 560.0, 800.0)  # x of the levels and of the activities
 WIDTH = 1180
 LETTERS = (40, 0, 54)  # of a name that fit beside its node, by column
 LARGEST = 240  # activities; of a larger plan only what is wrong is drawn
 HUES = ("#2c6e7a", "#8a5a2b", "#5b5f97", "#4c7a3f", "#96497a", "#3f6fa3", "#7a6a1f", "#5c5c5c")
+_ABOVE = ("action", "direction", "priority")  # levels above the activities, the nearest first
+_MOST_ABOVE = 2
+
+Link = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,100 +30,182 @@ class Drawn:
 
     svg: str | None
     whole: bool  # False where the plan is too large and only what is wrong is drawn
-    broken: tuple[tuple[str, str], ...]  # action, activity that does not exist
-    unreached: tuple[str, ...]  # activities that no action leads to
-    idle: tuple[str, ...]  # actions that lead to no activity
-    homeless: tuple[str, ...]  # actions under no known direction
+    levels: tuple[Text, ...]  # what the plan calls the levels that are drawn, from the widest
+    above: Text | None  # what it calls one of the level that leads to activities
+    broken: tuple[Link, ...]  # row, activity that does not exist
+    unreached: tuple[str, ...]  # activities that no row leads to
+    idle: tuple[str, ...]  # rows of the level above that lead to no activity
+    homeless: tuple[str, ...]  # rows of that level under no known row of the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """Nodes by column from the widest level, and the links between neighbouring columns."""
+
+    columns: tuple[tuple[str, ...], ...]
+    links: tuple[tuple[Link, ...], ...]
+    names: Mapping[str, str]
+    hues: tuple[Mapping[str, str], ...]  # colour of each node, by column
+    wrong: frozenset[str]
+    ghosts: frozenset[str]  # activities that are referred to and do not exist
 
 
 def drawn(plan: Plan) -> Drawn:
     """Find what is broken and draw it all."""
+    roles = [role for role in _ABOVE if plan.rows(TABLES[role])][:_MOST_ABOVE]
+    levels = tuple(relations.label(plan, TABLES[role]) for role in (*reversed(roles), "activity"))
+    whole = len(plan.activities) <= LARGEST
+    if not roles:
+        return Drawn(None, whole, levels, None, (), (), (), ())
     known = {row.activity_id for row in plan.activities}
-    directions = {row.direction_id for row in plan.directions}
-    links = tuple(
-        dict.fromkeys(
-            (row.action_id, target)
-            for row in plan.action_activities
-            if (target := row.activity_id or row.ref_raw) is not None
-        )
-    )
+    links = _to_activities(plan, roles[0])
     reached = {activity for _, activity in links}
-    leading = {action for action, activity in links if activity in known}
+    leading = {row for row, activity in links if activity in known}
+    nearest = _ids(plan, roles[0])
+    upper = _between(plan, roles) if len(roles) > 1 else ()
+    housed = {row for _, row in upper}
     broken = tuple(link for link in links if link[1] not in known)
     unreached = tuple(row.activity_id for row in plan.activities if row.activity_id not in reached)
-    idle = tuple(row.action_id for row in plan.actions if row.action_id not in leading)
-    whole = len(plan.activities) <= LARGEST
-    wrong = {*unreached, *idle, *(activity for _, activity in broken)}
-    shown = None if whole else wrong | {action for action, _ in broken}
+    idle = tuple(id_ for id_ in nearest if id_ not in leading)
+    wrong = frozenset((*unreached, *idle, *(activity for _, activity in broken)))
+    shown = None if whole else wrong | {row for row, _ in broken}
     return Drawn(
-        svg=_svg(plan, links, wrong, shown) if plan.actions else None,
+        svg=_svg(_network(plan, roles, upper, links, wrong, shown)),
         whole=whole,
+        levels=levels,
+        above=relations.label_of_one(plan, roles[0]),
         broken=broken,
         unreached=unreached,
         idle=idle,
-        homeless=tuple(row.action_id for row in plan.actions if row.direction_id not in directions),
+        homeless=tuple(id_ for id_ in nearest if id_ not in housed) if len(roles) > 1 else (),
     )
 
 
-def _svg(
-    plan: Plan, links: Sequence[tuple[str, str]], wrong: set[str], shown: set[str] | None
-) -> str | None:
-    """Draw the nodes in `shown` (None: all) in three columns, and the links among them."""
-    activities = [row.activity_id for row in plan.activities]
-    ghosts = tuple(
-        dict.fromkeys(activity for _, activity in links if activity not in set(activities))
+def _ids(plan: Plan, role: str) -> tuple[str, ...]:
+    return tuple(getattr(row, f"{role}_id") for row in plan.rows(TABLES[role]))
+
+
+def _to_activities(plan: Plan, role: str) -> tuple[Link, ...]:
+    """From the rows right above the activities to these: by reference, and by nesting."""
+    links: list[Link] = []
+    if role == "action":
+        links = [
+            (row.action_id, row.activity_id or row.ref_raw or "") for row in plan.action_activities
+        ]
+    links += _nested(plan, "activity", role)
+    return tuple(dict.fromkeys(links))
+
+
+def _between(plan: Plan, roles: Sequence[str]) -> tuple[Link, ...]:
+    """From the rows of the wider of two levels to those of the nearer."""
+    return tuple(dict.fromkeys(_nested(plan, roles[0], roles[1])))
+
+
+def _nested(plan: Plan, role: str, above: str) -> list[Link]:
+    known = set(_ids(plan, above))
+    links = []
+    for row in plan.rows(TABLES[role]):
+        for column in ("parent_id", f"{above}_id"):
+            parent = getattr(row, column, None)
+            if parent in known:
+                links.append((parent, getattr(row, f"{role}_id")))
+    return links
+
+
+def _network(
+    plan: Plan,
+    roles: Sequence[str],
+    upper: tuple[Link, ...],
+    links: tuple[Link, ...],
+    wrong: frozenset[str],
+    shown: frozenset[str] | None,
+) -> _Network:
+    """The nodes in `shown` (None: all) with what is above them, and the links among them."""
+    activities = _ids(plan, "activity")
+    ghosts = tuple(dict.fromkeys(end for _, end in links if end not in set(activities)))
+    nearest = tuple(id_ for id_ in _ids(plan, roles[0]) if shown is None or id_ in shown)
+    columns = [
+        nearest,
+        tuple(id_ for id_ in (*activities, *ghosts) if shown is None or id_ in shown),
+    ]
+    joined = [links]
+    if len(roles) > 1:
+        above = {start for start, end in upper if end in set(nearest)}
+        wider = _ids(plan, roles[1])
+        columns.insert(0, tuple(id_ for id_ in wider if shown is None or id_ in above))
+        joined.insert(0, upper)
+    tables = [TABLES[role] for role in (*reversed(roles), "activity")]
+    under = lineage.priorities(plan)
+    order = [row.priority_id for row in plan.priorities]
+    names = {
+        getattr(row, f"{role}_id"): row.name or ""
+        for role in (*roles[1:], "activity")
+        for row in plan.rows(TABLES[role])
+    }
+    if len(roles) == 1:
+        names |= {getattr(row, f"{roles[0]}_id"): row.name for row in plan.rows(TABLES[roles[0]])}
+    return _Network(
+        tuple(columns),
+        tuple(joined),
+        names,
+        tuple(
+            {id_: RED if id_ in wrong else _hue(under.get((table, id_)), order) for id_ in ids}
+            for table, ids in zip(tables, columns, strict=True)
+        ),
+        wrong,
+        frozenset(ghosts),
     )
-    actions = [row for row in plan.actions if shown is None or row.action_id in shown]
-    above = {row.direction_id for row in actions}
-    ids = (
-        [row.direction_id for row in plan.directions if shown is None or row.direction_id in above],
-        [row.action_id for row in actions],
-        [id_ for id_ in (*activities, *ghosts) if shown is None or id_ in shown],
-    )
-    height = max(len(column) for column in ids) * ROW
+
+
+def _svg(network: _Network) -> str | None:
+    """Draw the nodes in columns and the links between them; None where there are none."""
+    height = max(len(column) for column in network.columns) * ROW
     if not height:
         return None
+    used = COLUMNS[-len(network.columns) :]
     places = [
         {id_: (x, _spread(n, len(column), height)) for n, id_ in enumerate(column)}
-        for x, column in zip(COLUMNS, ids, strict=True)
+        for x, column in zip(used, network.columns, strict=True)
     ]
-    names = {row.direction_id: row.name for row in plan.directions}
-    names |= {row.activity_id: row.name for row in plan.activities}
-    joined = [(row.direction_id, row.action_id) for row in actions if row.direction_id]
-    curves = list(_curves(joined, places[0], places[1], set()))
-    curves += _curves(links, places[1], places[2], set(ghosts))
-    placed = [(id_, *place) for column in places for id_, place in column.items()]
+    curves = [
+        curve
+        for n, links in enumerate(network.links)
+        for curve in _curves(links, places[n], places[n + 1], network.hues[n], network.ghosts)
+    ]
+    placed = [
+        (id_, x, y, hues[id_])
+        for column, hues in zip(places, network.hues, strict=True)
+        for id_, (x, y) in column.items()
+    ]
     nodes = [
-        {
-            "id": id_,
-            "x": x,
-            "y": y,
-            "wrong": id_ in wrong,
-            "hue": RED if id_ in wrong else _hue(id_),
-            "label": stand_in(n),
-        }
-        for n, (id_, x, y) in enumerate(placed)
+        {"id": id_, "x": x, "y": y, "wrong": id_ in network.wrong, "hue": hue, "label": stand_in(n)}
+        for n, (id_, x, y, hue) in enumerate(placed)
     ]
     letters = dict(zip(COLUMNS, LETTERS, strict=True))
-    words = [f"{id_} {shortened(names.get(id_) or '', letters[x])}".strip() for id_, x, _ in placed]
-    return draw("network", _specification(height, curves, nodes), words)
+    if len(used) < len(COLUMNS):  # the only level above has room for its names
+        letters[used[0]] = LETTERS[0]
+    words = [
+        f"{id_} {shortened(network.names.get(id_) or '', letters[x])}".strip()
+        for id_, x, _, _ in placed
+    ]
+    return draw("network", _specification(height, curves, nodes, used), words)
 
 
 def _spread(n: int, count: int, height: int) -> float:
     return round((n + 0.5) * height / count, 1)
 
 
-def _hue(id_: str) -> str:
-    """One hue a priority, told by the first number of any id."""
-    first = id_.split(" ")[-1].split(".")[0]
-    return HUES[(int(first) - 1) % len(HUES)] if first.isdecimal() else HUES[-1]
+def _hue(priority: str | None, order: Sequence[str]) -> str:
+    """One hue a priority."""
+    return HUES[order.index(priority) % len(HUES)] if priority in order else HUES[-1]
 
 
 def _curves(
-    links: Iterable[tuple[str, str]],
-    left: dict[str, tuple[float, float]],
-    right: dict[str, tuple[float, float]],
-    broken: set[str],
+    links: Iterable[Link],
+    left: Mapping[str, tuple[float, float]],
+    right: Mapping[str, tuple[float, float]],
+    hues: Mapping[str, str],
+    ghosts: frozenset[str],
 ) -> list[dict[str, Any]]:
     """Four points a link, which the drawing rounds off; links to unknown places are left out."""
     points = []
@@ -132,15 +221,18 @@ def _curves(
                     "n": n,
                     "x": x,
                     "y": y,
-                    "hue": RED if end in broken else _hue(start),
-                    "broken": end in broken,
+                    "hue": RED if end in ghosts else hues[start],
+                    "broken": end in ghosts,
                 }
             )
     return points
 
 
 def _specification(
-    height: int, curves: list[dict[str, Any]], nodes: list[dict[str, Any]]
+    height: int,
+    curves: list[dict[str, Any]],
+    nodes: list[dict[str, Any]],
+    columns: Sequence[float],
 ) -> dict[str, Any]:
     x = {
         "field": "x",
@@ -156,7 +248,8 @@ def _specification(
     }
     hue = {"field": "hue", "type": "nominal", "scale": None, "legend": None}
     text = {"type": "text", "baseline": "middle", "fontSize": 11.5}
-    left, middle, right = (f"datum.x === {column}" for column in COLUMNS)
+    left, right = (f"datum.x === {column}" for column in (columns[0], columns[-1]))
+    middle = f"datum.x > {columns[0]} && datum.x < {columns[-1]}"
     line = {"type": "line", "interpolate": "basis", "strokeWidth": 1.2}
     path = {
         "x": x,

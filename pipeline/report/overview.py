@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model import schema
+from pipeline.model import lineage, relations
 from pipeline.model.findings import RULES, SEVERITIES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
+from pipeline.report.charts import euros
 
 # Rules that judge the reading; all others judge the plan as its authors wrote it.
 OF_READING = frozenset(
@@ -33,6 +35,12 @@ DESTINATIONS = (
     ("furniture", Text("lappušu noformējumā", "in page furniture")),
     ("unaccounted", Text("bez vietas", "unaccounted for")),
 )
+BAND_LABELS = {
+    "certain": Text("droši", "certain"),
+    "high": Text("ļoti ticami", "very likely"),
+    "medium": Text("ticami", "likely"),
+    "low": Text("apšaubāmi", "doubtful"),
+}
 SEVERITY_LABELS = {
     "error": Text("Kļūdas", "Errors"),
     "warning": Text("Brīdinājumi", "Warnings"),
@@ -70,6 +78,18 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedSum:
+    """A printed total and what the rows that it stands for add up to (None: not known)."""
+
+    scope: str | None
+    label: str
+    of: str  # source and year, where it is of one
+    printed: str
+    summed: str | None
+    adds_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """All that the first screen states in words and numbers."""
 
@@ -80,6 +100,9 @@ class Overview:
     accounted: str  # percent of words that are accounted for
     severities: tuple[Share, ...]
     rules: tuple[tuple[str, str, Text, int], ...]  # severity, rule, title, count
+    passed: tuple[tuple[str, Text], ...]  # rules that found nothing: severity, title
+    bands: tuple[Share, ...]  # printed cells by how surely they were read
+    sums: tuple[PrintedSum, ...]
 
 
 def overview(plan: Plan) -> Overview:
@@ -95,7 +118,47 @@ def overview(plan: Plan) -> Overview:
         accounted=_percent(total - lost, total),
         severities=_severities(plan),
         rules=_rules(plan),
+        passed=_passed(plan),
+        bands=_bands(plan),
+        sums=tuple(_sums(plan)),
     )
+
+
+def _passed(plan: Plan) -> tuple[tuple[str, Text], ...]:
+    fired = {found.rule for found in plan.findings}
+    return tuple(
+        (rule.severity, rule.title)
+        for severity in SEVERITIES
+        for rule in RULES.values()
+        if rule.severity == severity and rule.id not in fired
+    )
+
+
+def _bands(plan: Plan) -> tuple[Share, ...]:
+    """The bands of `metrics.json`; none where the tables hold no such count."""
+    cells = plan.metrics.get("confidence", {}).get("cells", {})
+    total = sum(int(cells.get(name, 0)) for name in BAND_LABELS) or 1
+    return tuple(
+        Share(name, label, int(cells.get(name, 0)), int(cells.get(name, 0)) / total)
+        for name, label in BAND_LABELS.items()
+        if cells
+    )
+
+
+def _sums(plan: Plan) -> Iterator[PrintedSum]:
+    """Each printed total beside the sum of its rows; a source or a year where it is of one."""
+    under = lineage.rows_by_scope(plan) if plan.totals else {}
+    for row in plan.totals:
+        summed = lineage.sum_of(plan, under.get(row.scope, frozenset()), row.source, row.year)
+        printed = row.amount_eur
+        yield PrintedSum(
+            row.scope,
+            row.label_raw or "",
+            " · ".join(str(part) for part in (row.source, row.year) if part is not None),
+            row.amount_raw if printed is None else euros(printed),
+            None if summed is None else euros(summed),
+            adds_up=summed is not None and summed == printed,
+        )
 
 
 def _percent(part: int, whole: int) -> str:
@@ -117,9 +180,9 @@ def _words(plan: Plan) -> tuple[Share, ...]:
 def _tables(plan: Plan) -> tuple[TableCount, ...]:
     expected = dict(plan.meta.expected_rows)
     return tuple(
-        TableCount(name, declared.label, len(plan.rows(name)), expected.get(name))
-        for name, declared in schema.plan_tables().items()
-        if name not in ("provenance", "repairs", "findings")
+        TableCount(name, relations.label(plan, name), len(plan.rows(name)), expected.get(name))
+        for name, declared in plan.declared.items()
+        if name not in relations.READING and (plan.rows(name) or not declared.optional)
     )
 
 

@@ -3,9 +3,10 @@
 const LAYERS = {
   cell: ["šūnas", "cells"], header: ["galvenes", "header rows"], heading: ["virsraksti", "headings"],
   paragraph: ["rindkopas", "paragraphs"], furniture: ["noformējums", "furniture"], unaccounted: ["bez vietas", "unaccounted"],
-  stitch: ["salaiduma vietas", "row stitches"],
+  stitch: ["salaiduma vietas", "row stitches"], doubt: ["apšaubāmais", "doubtful"],
 };
-const shownLayers = new Set(["unaccounted", "stitch"]);
+const shownLayers = new Set(["unaccounted", "stitch", "doubt"]); // what wants a look is shown at once
+const OF_VALUES = ["stitch", "doubt"]; // drawn from the values, not from the layers of the reading
 const SVG = "http://www.w3.org/2000/svg";
 
 // The page with its picture; every value on it is a link to itself. `boxes` are marked.
@@ -19,7 +20,8 @@ function pageFigure(page, { current = null, boxes = null, layers = false } = {})
     if (paper.dataset.drawn) return;
     paper.dataset.drawn = "1";
     if (layers) drawLayers(paper, page);
-    paper.append(...valueBoxes(page, current));
+    paper.append(...headerBoxes(page), ...otherBoxes(page), ...valueBoxes(page, current));
+    lightColumn(paper);
   }, () => {
     if (!layers) return;
     delete paper.dataset.drawn;
@@ -33,10 +35,50 @@ function valueBoxes(page, current) {
   const here = (value) => current && value.key === current.key && value.table === current.table && value.column === current.column && value.position === current.position;
   return (places().pages.get(page) || []).map((value) => {
     const [x0, y0, x1, y1] = value.box;
-    return el("a", { class: here(value) ? "box on" : "box", href: href(valueAnchor(value.table, value.key, value.position, value.column)),
+    const where = (n) => `${tableLabel(value.table)[n]} › ${columnLabel(value.table, value.column)[n]} › ${value.key}${value.position === null ? "" : ` › ${value.position}`}`;
+    const kind = value.table === "paragraphs" ? LAYERS.paragraph : tables.get(value.table)?.id && !tables.get(value.table).column.id_raw ? LAYERS.heading : LAYERS.cell;
+    return el("a", { class: here(value) ? "box on" : "box", "data-column": `${value.table}.${value.column}`, title: [`${kind[0]} → ${where(0)}`, `${kind[1]} → ${where(1)}`], href: href(valueAnchor(value.table, value.key, value.position, value.column)),
       "aria-label": [`${value.key}, ${columnLabel(value.table, value.column)[0]}: ${value.text}`, `${value.key}, ${columnLabel(value.table, value.column)[1]}: ${value.text}`],
       style: { left: `${(100 * x0) / size[0]}%`, top: `${(100 * y0) / size[1]}%`, width: `${(100 * (x1 - x0)) / size[0]}%`, height: `${(100 * (y1 - y0)) / size[1]}%` } });
   });
+}
+
+// The header cells of a page: each leads to the cells of its column there.
+function headerBoxes(page) {
+  const size = sizeOf(page), found = new Map();
+  for (const { table, column } of places().pages.get(page) || []) {
+    if (!tables.get(table) || table === "paragraphs" || found.has(`${table}.${column}`)) continue;
+    const box = headerBox(page, table, column);
+    if (box) found.set(`${table}.${column}`, [box, table, column]);
+  }
+  const taken = new Set();
+  return [...found].filter(([, [box]]) => !taken.has(String(box)) && taken.add(String(box))).map(([name, [box, table, column]]) => el("a", { class: "box header-box", "data-header": name, href: `#p${page}?column=${encodeURIComponent(name)}`,
+    title: [`galvene → ${tableLabel(table)[0]} › ${columnLabel(table, column)[0]}`, `header → ${tableLabel(table)[1]} › ${columnLabel(table, column)[1]}`],
+    "aria-label": [`Kolonnas galvene: ${columnLabel(table, column)[0]}`, `Header of the column: ${columnLabel(table, column)[1]}`], style: boxStyle(box, size) }));
+}
+
+// What is neither a value nor a header of one: furniture, and words without a place.
+function otherBoxes(page) {
+  const size = sizeOf(page);
+  return ["furniture", "unaccounted"].flatMap((kind) => layerBoxes(page, kind).map((box) => el("span", { class: "box hint", title: LAYERS[kind], style: boxStyle(box, size) })));
+}
+
+const boxStyle = ([x0, y0, x1, y1], [width, height]) => ({ left: `${(100 * x0) / width}%`, top: `${(100 * y0) / height}%`, width: `${(100 * (x1 - x0)) / width}%`, height: `${(100 * (y1 - y0)) / height}%` });
+
+// The cells of the column that the address names, and its header.
+let litColumn = null;
+function lightColumn(root = $("#view-pages")) {
+  for (const box of $$(".box[data-column], .box[data-header]", root)) box.classList.toggle("lit", litColumn !== null && (box.dataset.column ?? box.dataset.header) === litColumn);
+}
+
+// Boxes of values that a finding, a repair or a low confidence makes doubtful.
+function doubtBoxes(page) {
+  const boxes = (findingsOn.get(page) || []).map(findingBox).filter(Boolean);
+  for (const { table, key, position, column, box } of places().pages.get(page) || []) {
+    const { repairs: mended, confidence } = doubtsOf(table, key, position, column);
+    if (mended.length || confidence < CERTAIN_ENOUGH) boxes.push(box);
+  }
+  return boxes;
 }
 
 function drawLayers(paper, page) {
@@ -47,7 +89,7 @@ function drawLayers(paper, page) {
   svg.setAttribute("aria-hidden", "true");
   for (const kind of Object.keys(LAYERS)) {
     if (!shownLayers.has(kind) || kind === "stitch") continue;
-    const flat = boxes[kind] || [];
+    const flat = kind === "doubt" ? doubtBoxes(page).flat() : own(boxes, kind) || [];
     for (let n = 0; n < flat.length; n += 4) {
       const rect = document.createElementNS(SVG, "rect");
       const [x0, y0, x1, y1] = flat.slice(n, n + 4);
@@ -86,9 +128,9 @@ function seamMarks(page) {
 function buildPages() {
   const view = $("#view-pages");
   const info = data("layers");
-  const total = (kind) => kind === "stitch" ? [...seams().values()].reduce((sum, { foot }) => sum + new Set(foot.map((f) => f.key)).size, 0)
+  const total = (kind) => kind === "doubt" ? null : kind === "stitch" ? [...seams().values()].reduce((sum, { foot }) => sum + new Set(foot.map((f) => f.key)).size, 0)
     : Object.values(info.pages).reduce((sum, boxes) => sum + (boxes[kind] || []).length / 4, 0);
-  const kinds = Object.keys(LAYERS).filter((kind) => kind === "stitch" || kind === "unaccounted" || info.kinds.includes(kind));
+  const kinds = Object.keys(LAYERS).filter((kind) => OF_VALUES.includes(kind) || kind === "unaccounted" || info.kinds.includes(kind));
   const worst = (page) => { const all = (findingsOn.get(page) || []).map((f) => f.severity); return Object.keys(SEVERITY).find((s) => all.includes(s)); };
   const numbers = plan.sizes.map((_, n) => n + 1);
   const jump = el("input", { type: "number", min: "1", max: String(numbers.length), on: { change: () => { location.hash = `#p${jump.value}`; } } });
@@ -109,7 +151,9 @@ function redrawPages() {
   for (const paper of $$("#view-pages .paper")) if (paper.dataset.drawn) drawLayers(paper, Number(paper.parentElement.dataset.page));
 }
 
-function goToPage(page) {
+function goToPage(page, column = null) {
+  litColumn = column ?? null;
+  lightColumn();
   const section = $(`#view-pages .page[data-page="${page}"]`);
   for (const link of $$(".strip a")) link.toggleAttribute("aria-current", false);
   $(`.strip a[data-page="${page}"]`)?.setAttribute("aria-current", "true");

@@ -3,21 +3,22 @@
 const plan = data("plan");
 const tables = new Map(plan.tables.map((table) => [table.name, table]));
 for (const table of [...tables.values(), plan.provenance]) {
-  table.at = Object.fromEntries(table.columns.map((column, n) => [column.name, n]));
-  table.column = Object.fromEntries(table.columns.map((column) => [column.name, column]));
+  table.at = lookup(table.columns.map((column, n) => [column.name, n]));
+  table.column = lookup(table.columns.map((column) => [column.name, column]));
 }
 const objects = (table) => table.rows.map((row) =>
-  Object.fromEntries(table.columns.map((column, n) => [column.name, row[n]])));
+  lookup(table.columns.map((column, n) => [column.name, row[n]])));
 const findings = objects(tables.get("findings"));
 const repairs = objects(tables.get("repairs"));
 repairs.forEach((repair, n) => { repair.latvian = plan.latvian[n]; });
-const OWNERS = ["priorities", "principles", "directions", "actions", "activities"];
-const READING = ["provenance", "repairs", "findings"];
+const ACTIVITIES = "activities"; // the role; what the plan calls them stands in its label
+const severityOf = (finding) => own(SEVERITY, finding.severity) || [finding.severity, finding.severity];
+const ruleTitle = (rule) => own(plan.rules, rule)?.title || [rule, rule];
 const SEVERITY = { error: ["Kļūda", "Error"], warning: ["Brīdinājums", "Warning"], info: ["Piezīme", "Note"] };
 
 // The key of a row as provenance and findings write it, and its place in a list (or null).
 const keyOf = (table, row) =>
-  table.key.filter((name) => name !== "position" || table.name === "paragraphs").map((name) => row[table.at[name]]).join("/") || null;
+  table.key.filter((name) => name !== "position" || table.name === "paragraphs" || table.key.length === 1).map((name) => row[table.at[name]]).join("/") || null;
 const positionOf = (table, row) =>
   table.key.includes("position") ? row[table.at.position] : null;
 
@@ -26,12 +27,11 @@ const positionOf = (table, row) =>
 const anchorOf = (key) => String(key).replaceAll(" ", "-").replaceAll("#", "~");
 const valueAnchor = (table, key, position, column) =>
   `${anchorOf(key)}:${table}.${column}${position === null ? "" : `.${position}`}`;
-const href = (anchor) => `#${encodeURI(anchor)}`;
 
 const keys = new Map(); // address → key
 const rowsOf = new Map(); // key → [[table, row], …]
 for (const table of tables.values()) {
-  if (READING.includes(table.name) || table.name === "paragraphs") continue;
+  if (table.reading || table.name === "paragraphs" || !(table.id || table.list)) continue;
   for (const row of table.rows) {
     const key = keyOf(table, row);
     if (!key) continue;
@@ -44,8 +44,8 @@ for (const row of tables.get("paragraphs").rows) {
   const key = keyOf(tables.get("paragraphs"), row);
   keys.set(anchorOf(key), key);
 }
-const ownerOf = (key) => (rowsOf.get(key) || []).find(([table]) => OWNERS.includes(table.name)) || null;
-const nameOf = (key) => { const own = ownerOf(key); return own ? own[1][own[0].at.name] : null; };
+const ownerOf = (key) => (rowsOf.get(key) || []).find(([table]) => table.id) || null;
+const nameOf = (key) => { const found = ownerOf(key); return found ? found[1][found[0].at.name] ?? null : null; };
 
 const findingAt = new Map(); // address → finding
 const findingsOf = new Map(); // key → findings
@@ -54,7 +54,7 @@ findings.forEach((finding, n) => {
   const plain = `finding-${finding.rule}-${finding.key ? anchorOf(finding.key) : `p${finding.page ?? 0}`}`;
   let anchor = plain;
   for (let again = 2; findingAt.has(anchor); again++) anchor = `${plain}-${again}`;
-  Object.assign(finding, { anchor, english: plan.english[n], title: (plan.rules[finding.rule] || { title: [finding.rule, finding.rule] }).title });
+  Object.assign(finding, { anchor, english: plan.english[n], title: ruleTitle(finding.rule) });
   findingAt.set(anchor, finding);
   const put = (map, key) => { if (key) map.set(key, [...(map.get(key) || []), finding]); };
   put(findingsOf, finding.key);
@@ -96,6 +96,51 @@ function linesOf(table, key, position, column) {
   return source ? values.get(placeId(source, key, position, printed)) || values.get(placeId(source, key, null, printed)) || [] : [];
 }
 
+// ── doubts: findings, repairs and confidence of a value and of what it was read from ────────────
+
+const doubts = new Map(plan.doubts.map(([table, key, position, column, value]) => [placeId(table, key, position, column), value]));
+const CERTAIN_ENOUGH = 0.9; // below it a value is marked, whatever made it so
+const repairsOf = new Map(); // key → repairs
+for (const repair of repairs) if (repair.key) repairsOf.set(repair.key, [...(repairsOf.get(repair.key) || []), repair]);
+
+// The places whose doubts a value shares: its own, and the printed one that it was read from.
+function sourcesOf(table, key, position, column) {
+  const found = [[table, position, column]];
+  const from = tables.get(table)?.column[column]?.from;
+  if (from) found.push([from[0], from[0] === table ? position : null, from[1]]);
+  return found;
+}
+
+const samePlace = (item, table, position, column) =>
+  item.table === table && item.column === column && (item.position === null || item.position === undefined || position === null || item.position === position);
+
+// {findings, repairs, confidence (1 where nothing is doubtful), derived: whether they are of its source}
+function doubtsOf(table, key, position, column) {
+  const places = sourcesOf(table, key, position, column);
+  const of = (items) => (items || []).filter((item) => places.some(([t, p, c]) => samePlace(item, t, p, c)));
+  const found = of(findingsOf.get(key)), mended = of(repairsOf.get(key));
+  const confidence = Math.min(...places.map(([t, p, c]) => doubts.get(placeId(t, key, p, c)) ?? 1), ...mended.map((repair) => repair.confidence));
+  return { findings: found, repairs: mended, confidence, derived: found.some((f) => f.column !== column || f.table !== table) };
+}
+
+// The marks of a value: its gravest finding, and whether it was put together or read with doubt.
+function doubtMarks(table, key, position, column) {
+  if (key === null) return null;
+  const { findings: found, repairs: mended, confidence, derived } = doubtsOf(table, key, position, column);
+  const marks = [];
+  const finding = found.sort((a, b) => Object.keys(SEVERITY).indexOf(a.severity) - Object.keys(SEVERITY).indexOf(b.severity))[0];
+  if (finding) {
+    const from = derived ? [" (vērtībai, no kuras šī nolasīta)", " (of the value that this was read from)"] : ["", ""];
+    marks.push(el("a", { class: `flag s-${finding.severity}`, href: href(finding.anchor), "aria-label": [`${severityOf(finding)[0]}: ${finding.message}${from[0]}`, `${severityOf(finding)[1]}: ${finding.english}${from[1]}`], title: [finding.message + from[0], finding.english + from[1]] }));
+  }
+  if (mended.length || confidence < CERTAIN_ENOUGH) {
+    const share = Math.floor(confidence * 1000) / 10;
+    const said = [`Salikts lasot; ticamība ${String(share).replace(".", ",")} %`, `Put together in reading; confidence ${share} %`];
+    marks.push(el("a", { class: "flag repaired", href: href("repairs") + `?q=${encodeURIComponent(key)}`, "aria-label": said, title: said }));
+  }
+  return marks;
+}
+
 // Boxes by page: one for all lines of a value on that page.
 function boxesByPage(lines) {
   const pages = new Map();
@@ -104,8 +149,57 @@ function boxesByPage(lines) {
 }
 
 const sizeOf = (page) => plan.sizes[page - 1] || [595.28, 841.89];
-const findingBox = (finding) =>
-  finding.page && finding.x0 !== null ? [finding.x0, finding.top, finding.x1, finding.bottom] : null;
+
+// Boxes of a kind of layer on a page: [[x0, top, x1, bottom], …].
+function layerBoxes(page, kind) {
+  const flat = own(own(data("layers").pages, String(page)), kind) || [];
+  const boxes = [];
+  for (let n = 0; n < flat.length; n += 4) boxes.push(flat.slice(n, n + 4));
+  return boxes;
+}
+
+const overlap = (a0, a1, b0, b1) => Math.max(0, Math.min(a1, b1) - Math.max(a0, b0));
+const meets = (a, b) => overlap(a[0], a[2], b[0], b[2]) > 0 && overlap(a[1], a[3], b[1], b[3]) > 0;
+const center = (box) => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+const holds = (cell, [x, y]) => cell[0] <= x && x <= cell[2] && cell[1] <= y && y <= cell[3];
+
+// What a column spans on a page, from the values of all rows there: [x0, x1] or null.
+function columnSpan(page, table, column) {
+  const values = (places().pages.get(page) || []).filter((value) => value.table === table && value.column === column);
+  return values.length ? [Math.min(...values.map((v) => v.box[0])), Math.max(...values.map((v) => v.box[2]))] : null;
+}
+
+// The header cell above a column of a page, and its text's place.
+function headerBox(page, table, column) {
+  const [t, c] = tables.get(table)?.column[column]?.from || [table, column];
+  const span = columnSpan(page, t, c) || columnSpan(page, table, column);
+  if (!span) return null;
+  const over = layerBoxes(page, "header").filter((box) => overlap(box[0], box[2], ...span) > 0.5 * Math.min(box[2] - box[0], span[1] - span[0]));
+  return over.sort((a, b) => b[3] - a[3])[0] || null;
+}
+
+// The first printed value of a row on a page: its id, where it has one.
+function rowBox(page, key) {
+  const values = (places().pages.get(page) || []).filter((value) => value.key === key);
+  const id = values.find((value) => value.column === "id_raw") || values.find((value) => value.column === tables.get(value.table)?.id);
+  return (id || values[0])?.box || null;
+}
+
+// Where a finding shows: the cell that it is about, also where nothing is printed in it.
+function findingBox(finding) {
+  if (!finding.page || finding.x0 === null) return null;
+  const box = [finding.x0, finding.top, finding.x1, finding.bottom];
+  const { table, key, column, page } = finding;
+  if (!key || !column) return box;
+  const printed = tables.get(table)?.column[column]?.from || [table, column];
+  const lines = [...(finding.position === null ? (places().pages.get(page) || []).filter((v) => v.key === key && v.table === table && v.column === column).map((v) => v.box) : []),
+    ...linesOf(table, key, finding.position, column).filter((line) => line.page === page).map((line) => line.box)];
+  if (lines.length) return lines.some((line) => meets(line, box)) && finding.position !== null ? box : lines.reduce(around);
+  const span = columnSpan(page, ...printed) || columnSpan(page, table, column), row = rowBox(page, key);
+  if (!span || !row) return box;
+  const middle = [(span[0] + span[1]) / 2, (row[1] + row[3]) / 2];
+  return layerBoxes(page, "cell").find((cell) => holds(cell, middle)) || [span[0], row[1], span[1], row[3]];
+}
 
 let seamed = null;
 // Rows cut by a page break: page → {foot: [{key, y}], head: [{key, y}]}.
@@ -116,7 +210,8 @@ function seams() {
   for (const [page, values] of places().pages)
     for (const { table, key, position, box } of values) {
       const row = table === "horizontal_measures" ? `${key}|${position}` : key;
-      if (["priorities", "directions", "principles"].includes(table)) continue;
+      const declared = tables.get(table);
+      if (declared?.id && !declared.column.id_raw) continue; // a heading is no row of a table
       if (!reach.has(row)) reach.set(row, { key, table, pages: new Map() });
       const pages = reach.get(row).pages;
       pages.set(page, pages.has(page) ? around(pages.get(page), box) : box);
@@ -133,6 +228,11 @@ function seams() {
 
 const tableLabel = (name) => (tables.get(name) || (name === "provenance" ? plan.provenance : null))?.label || [name, name];
 const columnLabel = (table, column) => tables.get(table)?.column[column]?.label || [column, column];
+// A cut-out that keeps the row's id and the column's header in sight.
+function framed(page, boxes, key, table, column, options = {}) {
+  return cutout(String(page), sizeOf(page), boxes, { ...options, header: table && column ? headerBox(page, table, column) : null, row: key ? rowBox(page, key) : null });
+}
+
 const pageLink = (page) => el("a", { href: `#p${page}` }, L(`${page}. lappuse`, `page ${page}`));
 
 // A key as a link to its record; plain text where the plan has no such row.

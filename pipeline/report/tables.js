@@ -1,21 +1,15 @@
-// Every table: sortable, searchable, made as far as it is read.
-
-const shownTable = { name: null, list: null, rows: [], query: "", sort: null };
+// Every table: sortable, searchable, made as far as it is read, copied and exported as it is shown.
 
 // The value of a cell as it stands in a table or record: an id leads to its record, anything
 // printed to its place on the page.
-function valueCell(table, row, column) {
+function valueCell(table, row, column, match = null) {
   const value = row[table.at[column.name]];
   const key = keyOf(table, row), position = positionOf(table, row);
-  if (value === null) {
-    return keyed(table, key, column) ? link(table, key, position, column, "–", L("tukšs", "empty")) : "–";
-  }
+  if (value === null) return keyed(table, key, column) ? link(table, key, position, column, "–", L("tukšs", "empty")) : "–";
   if (column.name === "page") return pageLink(value);
-  if (column.foreign && rowsOf.has(value)) return el("a", { href: href(anchorOf(value)) }, value);
-  const shown = column.name === "amount_eur" ? money(value) : String(value);
-  if (table.name === "provenance" || READING.includes(table.name)) {
-    return column.name === "key" && rowsOf.has(value) ? keyLink(value) : shown;
-  }
+  if (column.foreign !== null && rowsOf.has(value)) return el("a", { href: href(anchorOf(value)) }, marked(String(value), match));
+  const shown = column.money ? money(value) : marked(String(value), match);
+  if (table.reading) return column.name === "key" && rowsOf.has(value) ? keyLink(value) : shown;
   return keyed(table, key, column) ? link(table, key, position, column, shown) : shown;
 }
 
@@ -23,111 +17,164 @@ const keyed = (table, key, column) => key !== null && (column.printed || column.
 const link = (table, key, position, column, shown) =>
   el("a", { class: "val", href: href(valueAnchor(table.name, key, position, column.name)) }, shown);
 
+// ── a sheet: rows under headings that sort them ─────────────────────────────────────────────────
+// `columns`: {label, about, number, kind, raw(row), show(row, match), marks(row)}; `anchor(row)` is
+// the address of a row. Returns {fill(rows, match), sort, go(anchor)}; `changed()` after sorting.
+
+function sheet(label, columns, { anchor, changed, order = "" }) {
+  const body = el("tbody");
+  const [name, down] = order.split(":");
+  const self = { rows: [], list: null, sort: columns.some((column) => column.name === name) ? { column: columns.findIndex((column) => column.name === name), down: down === "down" } : null };
+  const buttons = columns.map((column, n) => el("button", { type: "button", tabindex: "-1", on: { click: () => { sortBy(n); changed(); } } }, L(...column.label)));
+  const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? null : "first" }, buttons[n]));
+  self.node = el("div", { class: columns.length > 6 ? "sheet wide-sheet" : "sheet" },
+    el("table", { class: "data", "aria-label": label, on: { keydown: move, focusin: rove } }, el("thead", {}, el("tr", {}, heads)), body));
+
+  function sortBy(n) {
+    self.sort = self.sort?.column === n ? { column: n, down: !self.sort.down } : { column: n, down: false };
+  }
+  self.order = () => (self.sort ? `${columns[self.sort.column].name}${self.sort.down ? ":down" : ""}` : "");
+
+  self.fill = (rows, match) => {
+    const { sort } = self;
+    heads.forEach((th, n) => th.setAttribute("aria-sort", n !== sort?.column ? "none" : sort.down ? "descending" : "ascending"));
+    if (sort) {
+      const { raw, number } = columns[sort.column];
+      const compare = (a, b) => (number ? Number(a) - Number(b) : collator.compare(a, b));
+      rows = rows.map((row) => [raw(row), row]).sort(([x], [y]) => {
+        if (x === null || y === null) return (x === null) - (y === null); // empty ones last, both ways
+        return sort.down ? compare(y, x) : compare(x, y);
+      }).map(([, row]) => row);
+    }
+    self.rows = rows;
+    body.replaceChildren();
+    self.list = inPortions(body, rows, (row) => line(row, match), { step: 60, tail: "tr" });
+    const first = body.querySelector("a");
+    (first || buttons[0]).tabIndex = 0;
+    if (first) buttons[0].tabIndex = -1;
+  };
+
+  function line(row, match) {
+    return el("tr", { "data-key": anchor(row) }, columns.map((column, n) => {
+      const value = column.raw(row);
+      const text = typeof value === "string" ? value.length : 0;
+      const cell = el(n ? "td" : "th", { scope: n ? null : "row", class: [n ? "" : "first", column.number ? "n" : "", value === null ? "null" : "", column.kind === "id" ? "id" : text > 70 ? "long" : text > 14 ? "text" : ""].join(" ").trim() || null,
+        lang: column.number ? null : "lv-LV" }, column.show(row, match), column.marks ? column.marks(row) : null);
+      for (const target of cell.querySelectorAll("a")) target.tabIndex = -1; // arrow keys lead there
+      return cell;
+    }));
+  }
+
+  // One stop for Tab: the link that was focused last.
+  function rove(event) {
+    const target = event.target.closest("a, button");
+    if (!target) return;
+    for (const other of self.node.querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
+    target.tabIndex = 0;
+  }
+
+  // Arrow keys go from value to value, as in a sheet; Home and End to the ends of the row, with Ctrl
+  // to those of the table.
+  function move(event) {
+    const cell = event.target.closest("td, th");
+    const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -Infinity], End: [0, Infinity] }[event.key];
+    if (!cell || !step) return;
+    const ends = Math.abs(step[1]) === Infinity;
+    if (ends && event.ctrlKey) self.list.everything();
+    const all = [...self.node.querySelectorAll("tr")].filter((tr) => tr.cells.length);
+    let r = all.indexOf(cell.parentElement), c = cell.cellIndex;
+    if (ends) {
+      if (event.ctrlKey) r = step[1] < 0 ? 1 : all.length - 1;
+      c = step[1] < 0 ? 0 : columns.length - 1;
+    } else { r += step[0]; c += step[1]; }
+    for (let tries = 0; tries < 60 && all[r]?.cells[c]; tries++) {
+      const target = all[r].cells[c].querySelector("a, button");
+      if (target) { target.focus(); event.preventDefault(); return; }
+      if (ends) c -= Math.sign(step[1]);
+      else { r += step[0]; c += step[1]; }
+    }
+  }
+
+  self.go = (wanted) => {
+    const n = self.rows.findIndex((row) => anchor(row) === wanted);
+    if (n < 0) return false;
+    self.list.through(n);
+    $$("tr.target", self.node).forEach((tr) => tr.classList.remove("target"));
+    const lines = $$(`tr[data-key="${CSS.escape(wanted)}"]`, body);
+    lines.forEach((tr) => tr.classList.add("target"));
+    self.node.scrollTop += lines[0].getBoundingClientRect().top - self.node.getBoundingClientRect().top - 90;
+    return true;
+  };
+
+  self.exported = () => [columns.map((column) => pick(column.label)), ...self.rows.map((row) => columns.map((column) => {
+    const value = column.raw(row);
+    return column.number && value !== null && value !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
+  }))];
+  return self;
+}
+
+// ── the view of all tables ──────────────────────────────────────────────────────────────────────
+
+const shownTable = { name: null, sheet: null, query: "" };
+
 function buildTables() {
-  const view = $("#view-tables");
   const all = [...tables.values(), plan.provenance];
   const list = el("nav", { class: "table-list", "aria-label": ["Tabulu saraksts", "List of tables"] },
     all.map((table) => el("a", { href: `#t-${table.name}`, "data-table": table.name }, L(...table.label), el("span", { class: "count" }, grouped(table.count)))));
   const pick = el("div", { class: "table-pick" }, choice(["Tabula", "Table"],
     all.map((table) => [table.name, ...table.label]), (name) => { location.hash = `#t-${name}`; }));
-  add(view, [pick, el("div", { class: "tables" }, list, el("div", { class: "table-area" }))]);
+  const skip = el("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); $('.data [tabindex="0"]')?.focus(); } } }, L("Uz tabulas pirmo šūnu", "To the first cell of the table"));
+  add($("#view-tables"), [pick, el("div", { class: "tables" }, skip, list, el("div", { class: "table-area" }))]);
 }
 
-function showTable(name, anchor) {
-  const table = name === "provenance" ? provenanceTable() : tables.get(name) || tables.get("activities");
-  const area = $(".table-area");
-  if (shownTable.name !== table.name || !area.firstChild) {
-    Object.assign(shownTable, { name: table.name, query: "", sort: null });
-    const body = el("tbody");
-    const tally = el("p", { class: "tally", role: "status" });
-    const head = el("thead", {}, el("tr", {}, table.columns.map((column, n) =>
-      el("th", { scope: "col", title: column.about, "aria-sort": "none" },
-        el("button", { type: "button", on: { click: () => sortBy(table, n) } }, L(...column.label))))));
-    const sheet = el("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": table.label },
-      el("table", { class: "data", on: { keydown: moveInTable } }, el("caption", { hidden: true }, L(...table.label)), head, body));
-    area.replaceChildren(
-      el("div", { class: "table-head" }, el("h2", {}, L(...table.label)), el("p", {}, L(...table.about)), searchBox(["Meklēt šajā tabulā", "Search this table"], (query) => { shownTable.query = query; fillTable(table); })),
-      tally, sheet);
-    fillTable(table);
-  }
+function showTable(name, anchor, wanted = {}) {
+  const table = name === "provenance" ? provenanceTable() : tables.get(name) || tables.get(ACTIVITIES);
+  const again = wanted.q !== undefined || wanted.sort !== undefined;
+  if (shownTable.name !== table.name || !$(".table-area").firstChild || again) makeTable(table, wanted);
   for (const item of $$(".table-list a")) item.setAttribute("aria-current", String(item.dataset.table === table.name));
   $(".table-pick select").value = table.name;
-  if (anchor) goToRow(table, anchor);
+  if (!anchor) return;
+  if (!shownTable.sheet.go(anchor) && shownTable.query) { makeTable(table, {}); shownTable.sheet.go(anchor); }
+}
+
+function makeTable(table, wanted) {
+  const tally = el("p", { class: "tally", role: "status" });
+  const made = sheet(table.label, columnsOf(table), {
+    anchor: (row) => (table.reading ? null : anchorOf(keyOf(table, row))), changed: fill, order: wanted.sort || "" });
+  Object.assign(shownTable, { name: table.name, sheet: made, query: wanted.q || "" });
+  function fill() {
+    const match = matcher(shownTable.query);
+    const rows = table.rows.filter((row) => match.empty || match.test(rowWords(row)));
+    made.fill(rows, match);
+    tally.replaceChildren(rows.length === table.rows.length
+      ? L(`Rindas: ${grouped(rows.length)}`, `Rows: ${grouped(rows.length)}`)
+      : L(`${rows.length === 1 ? "Atrasta" : "Atrastas"} ${lv(rows.length, "rinda", "rindas")} no ${grouped(table.rows.length)}`, `${grouped(rows.length)} of ${en(table.rows.length, "row")} found`));
+    if (!addressNow().includes("/")) remember("tables", { q: shownTable.query, sort: made.order() }, `t-${table.name}`);
+  }
+  $(".table-area").replaceChildren(
+    el("div", { class: "table-head" }, el("h2", {}, L(...table.label)), el("p", {}, L(...table.about)),
+      searchBox(["Meklēt šajā tabulā", "Search this table"], (query) => { shownTable.query = query; fill(); }, shownTable.query)),
+    exportButtons(() => `${plan.id}-${table.name}`, made.exported), tally, made.node);
+  fill();
+}
+
+const words = new WeakMap();
+function rowWords(row) {
+  if (!words.has(row)) words.set(row, fold(row.filter((value) => value !== null).join(" ")));
+  return words.get(row);
+}
+
+function columnsOf(table) {
+  return table.columns.map((column, n) => ({
+    name: column.name, label: column.label, about: column.about, number: column.number,
+    kind: column.foreign !== null || /(^|_)id($|_)/.test(column.name) ? "id" : "",
+    raw: (row) => row[n],
+    show: (row, match) => valueCell(table, row, column, match),
+    marks: (row) => (table.reading ? null : doubtMarks(table.name, keyOf(table, row), positionOf(table, row), column.name)),
+  }));
 }
 
 function provenanceTable() {
   if (!plan.provenance.rows.length) plan.provenance.rows = data("provenance").rows;
   return plan.provenance;
-}
-
-function sortBy(table, column) {
-  const { sort } = shownTable;
-  shownTable.sort = sort && sort.column === column ? { column, down: !sort.down } : { column, down: false };
-  $$(".data thead th").forEach((th, n) => th.setAttribute("aria-sort", n !== column ? "none" : shownTable.sort.down ? "descending" : "ascending"));
-  fillTable(table);
-}
-
-function fillTable(table) {
-  const wanted = fold(shownTable.query.trim());
-  let rows = table.rows.filter((row) => !wanted || row.some((value) => value !== null && fold(value).includes(wanted)));
-  if (shownTable.sort) {
-    const { column, down } = shownTable.sort;
-    const number = table.columns[column].number;
-    const compare = (a, b) => (number ? Number(a) - Number(b) : collator.compare(a, b));
-    rows = [...rows].sort((a, b) => {
-      const [x, y] = [a[column], b[column]];
-      if (x === null || y === null) return (x === null) - (y === null); // empty ones last, both ways
-      return down ? compare(y, x) : compare(x, y);
-    });
-  }
-  shownTable.rows = rows;
-  const body = $(".data tbody");
-  body.replaceChildren();
-  shownTable.list = inPortions(body, rows, (row) => tableRow(table, row), { step: 60, tail: "tr" });
-  $("#view-tables .tally").replaceChildren(rows.length === table.rows.length
-    ? L(`Rindas: ${grouped(rows.length)}`, `Rows: ${grouped(rows.length)}`)
-    : L(`Atrastas ${grouped(rows.length)} no ${grouped(table.rows.length)} rindām`, `${grouped(rows.length)} of ${grouped(table.rows.length)} rows found`));
-}
-
-function tableRow(table, row) {
-  const key = READING.includes(table.name) ? null : keyOf(table, row);
-  const position = positionOf(table, row);
-  const about = (key && findingsOf.get(key) || []).filter((f) => f.table === table.name && (f.position === null || f.position === position));
-  return el("tr", { "data-key": key ? anchorOf(key) : null, "data-position": position },
-    table.columns.map((column, n) => {
-      const value = row[n];
-      const marked = about.filter((f) => f.column === column.name || (!f.column && n === 0));
-      const text = typeof value === "string" ? value.length : 0;
-      return el("td", { class: [column.number ? "n" : "", value === null ? "null" : "", column.foreign || /(^|_)id/.test(column.name) ? "id" : text > 70 ? "long" : text > 14 ? "text" : ""].join(" ").trim() || null,
-        lang: column.number ? null : "lv-LV" },
-        valueCell(table, row, column),
-        marked.slice(0, 1).map((f) => el("a", { class: `flag s-${f.severity}`, href: href(f.anchor), "aria-label": [`${SEVERITY[f.severity][0]}: ${f.message}`, `${SEVERITY[f.severity][1]}: ${f.english}`], title: [f.message, f.english] })));
-    }));
-}
-
-function goToRow(table, anchor) {
-  let n = shownTable.rows.findIndex((row) => anchorOf(keyOf(table, row)) === anchor);
-  if (n < 0 && shownTable.query) { shownTable.query = ""; $("#view-tables input[type=search]").value = ""; fillTable(table); n = shownTable.rows.findIndex((row) => anchorOf(keyOf(table, row)) === anchor); }
-  if (n < 0) return;
-  shownTable.list.through(n);
-  $$(".data tr.target").forEach((tr) => tr.classList.remove("target"));
-  const rows = $$(`.data tbody tr[data-key="${CSS.escape(anchor)}"]`);
-  rows.forEach((tr) => tr.classList.add("target"));
-  const sheet = $(".sheet");
-  sheet.scrollTop += rows[0].getBoundingClientRect().top - sheet.getBoundingClientRect().top - 90;
-}
-
-// Arrow keys go from value to value, as in a sheet.
-function moveInTable(event) {
-  const cell = event.target.closest("td");
-  const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-  if (!cell || !step) return;
-  let [row, column] = [cell.parentElement, cell.cellIndex];
-  for (let tries = 0; tries < 40 && row; tries++) {
-    row = step[0] > 0 ? row.nextElementSibling : step[0] < 0 ? row.previousElementSibling : row;
-    column += step[1];
-    const target = row?.cells?.[column]?.querySelector("a");
-    if (target) { target.focus(); event.preventDefault(); return; }
-    if (!row?.cells?.[column]) return;
-  }
 }

@@ -2,58 +2,79 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from pipeline.model import findings, schema
+from pipeline.model import findings, levels, lineage, relations, schema
 from pipeline.model.plan import Plan
+from pipeline.model.relations import Relations
+from pipeline.report import charts
 from pipeline.report.pictures import Size
 from pipeline.report.reasons import in_latvian
+from pipeline.validate.confidence import BANDS, cell_confidence
 
-# Values without a printed line of their own, and the printed value that they were read from.
-READ_FROM: dict[tuple[str, str], tuple[str, str]] = {
-    ("actions", "action_id"): ("actions", "id_raw"),
-    ("actions", "period_start"): ("actions", "period_raw"),
-    ("actions", "period_end"): ("actions", "period_raw"),
-    ("action_participants", "participant"): ("actions", "participants_raw"),
-    ("action_activities", "activity_id"): ("action_activities", "ref_raw"),
-    ("activities", "activity_id"): ("activities", "id_raw"),
-    ("activities", "amount_eur"): ("activities", "amount_raw"),
-    ("activities", "deadline_year"): ("activities", "deadline_raw"),
-    ("activity_responsible", "organisation"): ("activities", "responsible_raw"),
-    ("activity_partners", "partner"): ("activities", "partners_raw"),
-    ("activity_funding", "source"): ("activities", "funding_raw"),
-}
-SEPARATE = ("provenance", "repairs", "findings")  # tables of the reading, not of the plan
+CERTAIN = BANDS["certain"]
 
 
 def data(plan: Plan, sizes: Sequence[Size], *, pictures: bool) -> dict[str, Any]:
     """Everything but provenance and layers, which are parsed only when asked for."""
+    known = relations.of(plan)
     return {
         "id": plan.meta.doc_id,
         "sizes": [[round(size.width, 2), round(size.height, 2)] for size in sizes],
         "pictures": pictures,
-        "tables": [table(plan, name) for name in schema.plan_tables() if name != "provenance"],
-        "provenance": table(plan, "provenance", rows=False),
+        "tables": [
+            table(plan, name, known)
+            for name, declared in known.tables.items()
+            if name != "provenance" and (plan.rows(name) or not declared.optional)
+        ],
+        "provenance": table(plan, "provenance", known, rows=False),
         "rules": _rules(plan),
         "latvian": [in_latvian(repair.reason) for repair in plan.repairs],
         "english": [findings.message(found, "en") for found in plan.findings],
+        "doubts": [
+            [*cell, value] for cell, value in cell_confidence(plan).items() if value < CERTAIN
+        ],
+        "levels": {role: _both(relations.label_of_one(plan, role)) for role in levels.ROLES},
+        "priorities": lineage.activity_priorities(plan),
+        "amounts": {
+            key: None if amount is None else f"{amount:.2f}"
+            for key, amount in charts.amounts_of(plan).items()
+        },
     }
 
 
-def table(plan: Plan, name: str, *, rows: bool = True) -> dict[str, Any]:
-    """A table with its headings; `foreign` is the table that a column's values are ids of."""
-    declared = schema.plan_tables()[name]
-    foreign = {key.columns[0]: key.table for key in declared.foreign}
-    if len(declared.key) == 1:
-        foreign[declared.key[0]] = name
+def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict[str, Any]:
+    """A table with its headings and how it hangs together with others.
+
+    `foreign` is the table that a column's values are ids of ("" where it may be any), `from` where
+    a column without printed lines was read from, `list` whose items the rows are.
+    """
+    declared = known.tables[name]
+    foreign: dict[str, str] = {key.columns[0]: key.table for key in declared.foreign}
+    if name in known.keys:
+        foreign[known.keys[name]] = name
+        if relations.PARENT in declared.names:
+            foreign[relations.PARENT] = ""
+    spec = known.lists.get(name)
     names = declared.names
     return {
         "name": name,
-        "label": _both(declared.label),
+        "label": _both(relations.label(plan, name)),
         "about": _both(declared.about),
         "key": list(declared.key),
+        "id": known.keys.get(name),
+        "list": None
+        if spec is None
+        else {
+            "owners": [list(owner) for owner in spec.owners],
+            "value": spec.value,
+            "reference": spec.reference,
+            "source": spec.source,
+        },
+        "reading": name in relations.READING,
         "count": len(plan.rows(name)),
         "columns": [
             {
@@ -61,24 +82,30 @@ def table(plan: Plan, name: str, *, rows: bool = True) -> dict[str, Any]:
                 "label": _both(column.label),
                 "about": _both(column.about),
                 "number": column.kind is not str,
+                "money": column.kind is Decimal,
                 "foreign": foreign.get(column.name),
                 "printed": column.printed,
-                "from": READ_FROM.get((name, column.name)),
+                "from": known.parsed_from.get((name, column.name)),
             }
             for column in declared.columns
         ],
-        "rows": [[_plain(getattr(row, n)) for n in names] for row in plan.rows(name)]
+        "rows": [[_plain(getattr(row, n, None)) for n in names] for row in plan.rows(name)]
         if rows
         else [],
     }
 
 
 def _rules(plan: Plan) -> dict[str, Any]:
-    used = {found.rule for found in plan.findings}
+    """Every rule with how often it fired; those that a plan brings and nobody declares as well."""
+    fired = Counter(found.rule for found in plan.findings)
     return {
-        name: {"title": _both(rule.title), "explanation": _both(rule.about)}
+        name: {
+            "title": _both(rule.title),
+            "explanation": _both(rule.about),
+            "severity": rule.severity,
+            "count": fired[name],
+        }
         for name, rule in findings.RULES.items()
-        if name in used
     }
 
 

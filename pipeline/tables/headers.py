@@ -210,6 +210,11 @@ def _wording(text: str) -> _Wording:
     return _Wording.of(text)
 
 
+def alike(header: str, wording: str) -> float:
+    """How like a printed header is to a wording of a profile, 0 to 1."""
+    return _alike(_wording(header), _wording(wording))
+
+
 def _alike(header: _Wording, wording: _Wording) -> float:
     """How like a printed header is to a wording; also where its words are printed in another
     order, as those of an upright header can be.

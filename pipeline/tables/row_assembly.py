@@ -54,6 +54,7 @@ class _State:
     header: tuple[HeaderCell, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)  # level → id of its last heading
     levels: dict[str, OpenRow] = field(default_factory=dict)  # level → row in which its cell began
+    repeated: set[str] = field(default_factory=set)  # levels whose cell later rows print again
     words: dict[str, int] = field(default_factory=dict)
     layers: list[Layer] = field(default_factory=list)
 
@@ -451,16 +452,18 @@ def _level_cells(
         before = began.text(name) if began else ""
         if began is not None and goes_on:
             kind = level_goes_on(level, before, text)
-            if kind == "more":
+            if kind == "more" and name not in state.repeated:  # else of a row that repeats it
                 began.cells[name].extend(pieces)
             if kind != "new":
                 continue
         elif not text and not _cut_below(fragment, cells):
             continue  # left empty below the one that it repeats
-        elif began is not None and text and squeeze(text) == squeeze(before):
+        elif began is not None and text and level_goes_on(level, before, text) == "same":
+            state.repeated.add(name)
             continue
         new.cells[name] = pieces
         state.levels[name] = new
+        state.repeated.discard(name)
         for narrower in LEVELS[: LEVELS.index(name)]:
             state.levels.pop(narrower, None)
 

@@ -315,6 +315,10 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             finding("uncertain-join", table="activities", key="A 1.1", column="partners_raw",
                     value="tehnoloģiskie parki", other="tehnoloģiskieparki", page=28),
         ),
+        "damaged-metadata": Example(
+            "The title in the PDF's information dictionary ends in half a character.",
+            plan, finding("damaged-metadata", value="Title"),
+        ),
         "engines-disagree": Example(
             "pdfplumber and pdfium read a word differently.",
             plan, finding("engines-disagree", page=3, value="uzņēmējs", other="uznēmējs"),

@@ -77,7 +77,7 @@ def test_a_row_is_followed_across_its_renumbering(ran: Ricplan, output: Path) ->
     plan_files.write(renumbered(plan_files.read(folder), "A 6.12", "A 6.14"), folder)
     followed = ran("A 6.14", "--json").json
     assert [step["key"] for step in followed["versions"]] == ["A 6.12", "A 6.14"]
-    assert "pārnumurēts: A 6.12 → A 6.14\n" in ran("A 6.14").out
+    assert "pārnumurēta rinda: A 6.12 → A 6.14\n" in ran("A 6.14").out
 
 
 def test_a_row_that_came_later_was_not_there_before(ran: Ricplan, output: Path) -> None:

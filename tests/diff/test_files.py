@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import tempfile
 from dataclasses import replace
 from decimal import Decimal
@@ -17,15 +18,16 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText
 
 from pipeline import diff
-from pipeline.diff import compare, minutes, page, summary, workbook
-from pipeline.diff.comparison import Comparison, compared, totals
-from pipeline.diff.document import as_object
+from pipeline.diff import compare, html_page, minutes, summary, workbook
+from pipeline.diff.comparison import Comparison, compared
+from pipeline.diff.counts import Counts, counts, in_words
+from pipeline.diff.descriptions import described, difference, euros, percent
 from pipeline.diff.files import FILES, write_files
+from pipeline.diff.json_document import as_object
 from pipeline.diff.minutes import escaped, marked
+from pipeline.diff.money import contributions, totals, whole
 from pipeline.diff.redline import Piece, redline
-from pipeline.diff.telling import difference, euros, in_words, percent, told
-from pipeline.model.errors import UsageError
-from pipeline.model.schema import Priority
+from pipeline.model.schema import Priority, Text
 from pipeline.store.register import Register, RegisteredPlan
 from tests.any_plan import plans
 from tests.diff.test_amendments import edited, renumbered, with_activity
@@ -69,7 +71,7 @@ def test_a_redline_holds_both_texts(old: str, new: str) -> None:
 
 
 def test_amounts_are_told_with_difference_and_percent(amendment: Comparison) -> None:
-    change = next(t for t in told(amendment) if t.change.column == "amount_eur")
+    change = next(t for t in described(amendment) if t.change.column == "amount_eur")
     assert change.difference is not None
     assert (change.difference.euros, change.difference.percent) == (Decimal("150000.00"), 30.0)
     assert euros(Decimal("-1234567.50"), signed=True) == "−1\u00a0234\u00a0567,50"
@@ -80,24 +82,74 @@ def test_amounts_are_told_with_difference_and_percent(amendment: Comparison) -> 
 
 
 def diff_of(amount: Decimal) -> object:
-    from pipeline.diff.telling import Difference
+    from pipeline.diff.descriptions import Difference
 
     return Difference(amount, None)
 
 
-def test_latvian_numbers_have_their_nouns() -> None:
-    nouns = ("izmaiņu", "izmaiņa", "izmaiņas")
-    said = [in_words(n, nouns) for n in (0, 1, 2, 11, 13, 20, 21, 22)]
-    assert said == ["0 izmaiņu", "1 izmaiņa", "2 izmaiņas", "11 izmaiņu", "13 izmaiņu",
-                    "20 izmaiņu", "21 izmaiņa", "22 izmaiņas"]  # fmt: skip
+def test_rows_are_counted_apart_from_entries_and_none_is_said(amendment: Comparison) -> None:
+    found = amendment.counts
+    assert (found.sorts["row-added"], found.sorts["entry-added"], found.rows_changed) == (1, 3, 11)
+    assert in_words(found) == Text(
+        "1 rinda pievienota, 1 svītrota, 11 grozītas (6 vērtības, 3 pievienoti ieraksti, "
+        "2 grozīti ieraksti); neviena rinda nav pārnumurēta vai pārcelta",
+        "1 row added, 1 removed, 11 changed (6 values, 3 entries added, 2 entries changed); "
+        "no row renumbered or moved",
+    )
+    only_text = Counts({**dict.fromkeys(found.sorts, 0), "text-added": 21}, 0, 1)
+    assert in_words(only_text).lv == (
+        "neviena rinda nav pievienota, svītrota, pārnumurēta, pārcelta vai grozīta; "
+        "21 vieta grozīta tekstā; 1 atšķirība tikai noformējumā"
+    )
+    assert in_words(counts(())) == Text("Izmaiņu nav", "No changes")
+
+
+# ── money ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_became_readable_is_no_change_of_the_plan(amendment: Comparison) -> None:
+    total = whole(amendment.totals)
+    assert total.after - total.before == Decimal("7625000.00")
+    assert (total.real, total.apart) == (Decimal("-375000.00"), Decimal("8000000.00"))
+    assert {(c.reason, c.key_new or c.key_old, c.euros) for c in amendment.contributions} == {
+        ("changed", "A 1.3", Decimal("150000.00")),
+        ("added", "A 6.13", Decimal("75000.00")),
+        ("removed", "A 5.18", Decimal("-600000.00")),
+        ("newly_readable", "A 4.9", Decimal("8000000.00")),
+    }
+    back = whole(totals(AM1, BASE))
+    assert (back.real, back.apart) == (Decimal("375000.00"), Decimal("-8000000.00"))
+
+
+def test_words_instead_of_an_amount_are_readable() -> None:
+    worded = edited(BASE, "activities", "A 1.1", amount_raw="Esošā budžeta ietvaros",
+                    amount_eur=None)  # fmt: skip
+    assert [item.reason for item in contributions(worded, BASE)] == ["changed"]
+    faulty = edited(BASE, "activities", "A 1.1", amount_raw="1 37 5000", amount_eur=None)
+    assert [item.reason for item in contributions(BASE, faulty)] == ["no_longer_readable"]
+
+
+def test_an_activity_that_moves_takes_its_money_along() -> None:
+    new = replace(
+        BASE,
+        activity_priorities=tuple(
+            replace(row, priority_id="P2") if row.activity_id == "A 1.1" else row
+            for row in BASE.activity_priorities
+        ),
+    )
+    found = {total.key_new: total for total in totals(BASE, new)}
+    amount = next(row.amount_eur for row in BASE.activities if row.activity_id == "A 1.1")
+    assert found["P1"].parts == {"moved": -(amount or 0)}
+    assert found["P2"].parts == {"moved": amount}
+    assert whole(found.values()).real == 0
 
 
 def test_what_does_not_parse_is_shown_as_printed(amendment: Comparison) -> None:
-    change = next(t for t in told(amendment) if t.change.key_new == "A 4.9")
+    change = next(t for t in described(amendment) if t.change.key_new == "A 4.9")
     assert [piece.text for piece in change.pieces] == ["8 000 0000", "8\u00a0000\u00a0000"]
 
 
-def test_the_totals_count_each_activity_once_under_its_own_number(amendment: Comparison) -> None:
+def test_the_totals_count_each_activity_once_under_its_priority(amendment: Comparison) -> None:
     found = {
         t.key_new: (t.before, t.after, t.unread_before, t.unread_after) for t in amendment.totals
     }
@@ -125,10 +177,12 @@ def test_totals_follow_a_priority_and_keep_those_that_only_ids_name() -> None:
 
 def test_the_terminal_shows_a_redline_and_no_colour_off_a_terminal(amendment: Comparison) -> None:
     text = terminal(amendment)
-    assert "4 pievienoti, 1 svītrots, 8 grozīti." in text
+    assert "1 rinda pievienota, 1 svītrota, 11 grozītas (6 vērtības" in text
+    assert "Finansējums: −375\u00a0000 EUR" in text
+    assert "tāpēc neskaitās: A 4.9 (8\u00a0000\u00a0000)" in text
     assert "[-500\u00a0000-]{+650\u00a0000+} (+150\u00a0000 EUR; +30\u00a0%)" in text
     assert "infrastruktūras [-izbūvi-]{+attīstību+} reģionā" in text
-    assert "− svītrots (Finansējums, EUR: 600\u00a0000" in text
+    assert "− svītrota rinda (Finansējums, EUR: 600\u00a0000" in text
     assert "\x1b" not in text
     coloured = terminal(amendment, colour=True)
     assert "\x1b[9;31m" in coloured
@@ -138,7 +192,7 @@ def test_the_terminal_shows_a_redline_and_no_colour_off_a_terminal(amendment: Co
 def test_renumberings_are_told_in_one_line() -> None:
     shift = {f"A 5.{n}": f"A 5.{n + 1}" for n in range(2, 19)}
     text = terminal(compared(BASE, with_activity(renumbered(BASE, shift), "A 5.2")))
-    assert "1 pievienots, 17 pārnumurēti." in text
+    assert "1 rinda pievienota, 17 pārnumurētas;" in text
     assert sum("A 5.17 → A 5.18" in line for line in text.splitlines()) == 1
 
 
@@ -190,20 +244,37 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path: Path) -> None:
 
 
 def test_after_an_error_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_: object) -> None:
-        raise ModuleNotFoundError("no xlsxwriter", name="xlsxwriter")
+    def fail(*_: object) -> None:
+        raise RuntimeError("no minutes")
 
-    monkeypatch.setattr(workbook, "write", missing)
-    with pytest.raises(UsageError, match="xlsxwriter"):
+    monkeypatch.setattr(minutes, "write", fail)
+    with pytest.raises(RuntimeError, match="no minutes"):
         diff.write(BASE, AM1, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_without_xlsxwriter_all_else_is_written(
+    amendment: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And an older workbook is not left to be taken for the new one."""
+    write_files(amendment, tmp_path)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    written = write_files(compared(AM1, BASE), tmp_path)
+    assert written.files == ("changes.parquet", "changes.md", "diff.html")
+    assert {path.name for path in tmp_path.iterdir()} == set(written.files)
+    assert "changes.xlsx was not written" in (written.missing or "")
+    assert "pip install 'ricplan[export]'" in (written.missing or "")
 
 
 def test_the_object_for_other_programs_holds_all(amendment: Comparison) -> None:
     value = json.loads(json.dumps(as_object(amendment)))
     assert value["substantive"] is True
-    assert value["counts"] == {"added": 4, "removed": 1, "changed": 8, "moved": 0,
-                               "renumbered": 0, "typographic": 0}  # fmt: skip
+    assert {name: number for name, number in value["counts"].items() if number} == {
+        "row-added": 1, "row-removed": 1, "value-changed": 6, "entry-added": 3,
+        "entry-changed": 2, "rows-changed": 11,
+    }  # fmt: skip
+    assert value["total"]["real"] == "-375000.00"
+    assert value["contributions"][0]["key_new"] == "A 1.3"
     assert len(value["changes"]) == 13
     assert value["totals"][0]["after"] == "14485000.00"
 
@@ -234,9 +305,10 @@ def test_the_minutes_read_like_minutes(amendment: Comparison, tmp_path: Path) ->
     minutes.write(amendment, tmp_path / "m.md")
     text = (tmp_path / "m.md").read_text("utf-8")
     assert "- **Finansējums, EUR:** ~~500\u00a0000~~ **650\u00a0000** (+150" in text
-    assert "- **Rīcību aktivitātes (4.):** pievienot **A 1.5**" in text
+    assert "- **Rīcību aktivitātes (4.):** pievienot norādi **A 1.5**" in text
     assert "- **Svītrot** rindu A 5.18:" in text
     assert "| P5 Efektīva pakalpojumu sistēma | 18 → 17 |" in text
+    assert "Iepriekš nebija nolasāmas, tagad ir: A 4.9 (8\u00a0000\u00a0000)." in text
     assert "infrastruktūras ~~izbūvi~~ **attīstību** reģionā" in text
     assert "\n\n\n" not in text
 
@@ -272,4 +344,4 @@ def test_any_plans_can_be_compared_and_shown(old, new) -> None:  # type: ignore[
         minutes.write(comparison, Path(folder) / "m.md")
         workbook.write(comparison, Path(folder) / "c.xlsx")
         openpyxl.load_workbook(Path(folder) / "c.xlsx")
-        page.write(comparison, Path(folder))
+        html_page.write(comparison, Path(folder))

@@ -28,11 +28,12 @@ SEVERITY = {
     "warning": {
         "missing-value", "unreferenced-activity", "priority-not-stated", "deadline-after-action",
         "outside-period", "id-sequence", "prefix-mismatch", "indicator-numbering",
-        "label-differs", "row-count", "unknown-column", "overprinted-text",
+        "label-differs", "row-count", "overprinted-text", "unknown-column",
     },
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
-        "unbalanced-brackets", "punctuation", "unknown-name", "profile-drafted", "uncertain-join",
+        "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join", "profile-drafted",
+        "damaged-metadata",
     },
 }  # fmt: skip
 

@@ -22,8 +22,8 @@ from pipeline import report
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.schema import Activity, ActivityFunding, Finding
 from pipeline.report import charts, network, overview, pictures, places, reasons
-from pipeline.report.document import embedded_json, write_document
 from pipeline.report.drawing import shortened
+from pipeline.report.html_file import embedded_json, write_document
 from pipeline.report.pictures import Picture, Size
 from pipeline.store import layers
 from pipeline.store.layers import Layer

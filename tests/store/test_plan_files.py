@@ -116,7 +116,9 @@ def test_plan_and_metrics_as_json(tmp_path: Path) -> None:
         "profile": "zpr-2015-2020",
         "expected_rows": {"activities": 81},
         "model": None,
+        "licence": None,
         "version": __version__,
+        "fingerprint": None,
     }
     text = (tmp_path / "metrics.json").read_text(encoding="utf-8")
     assert json.loads(text) == metrics

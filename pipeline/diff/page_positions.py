@@ -6,18 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.diff.shape import LISTS
+from pipeline.model import relations
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change, Provenance
 
-# Columns that are parsed from another one have no place of their own.
-_PRINTED_AS = {
-    ("activities", "amount_eur"): "amount_raw",
-    ("activities", "deadline_year"): "deadline_raw",
-    ("actions", "period_start"): "period_raw",
-    ("actions", "period_end"): "period_raw",
-    ("action_activities", "activity_id"): "ref_raw",
-}
 Spot = tuple[str, str, int | None, str | None]  # table, key, position, column
 
 
@@ -25,10 +17,13 @@ def spots(table: str, key: str, position: int | None, column: str | None) -> lis
     """Where to look for a value, the nearest place first: itself, its cell, its row."""
     if table == "paragraphs":
         return [(table, f"{key}/{position}", position, column)]
-    column = _PRINTED_AS.get((table, column or ""), column)
+    known = relations.declared()
+    source = known.parsed_from.get((table, column or ""))
+    if source and source[0] == table:
+        column = source[1]
     found: list[Spot] = [(table, key, position, column)]
-    if table in LISTS and table != "horizontal_measures":
-        spec = LISTS[table]
+    spec = known.lists.get(table)
+    if spec and len(spec.owners) == 1:
         owner = spec.owners[0][0]
         if spec.source:
             found.append((owner, key, None, spec.source))

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.diff.comparison import Comparison
-from pipeline.diff.overview import context
-from pipeline.diff.pages import Place, Places, Spot, spots
-from pipeline.diff.shape import LISTS, grouped, printed
-from pipeline.diff.telling import (
-    CHANGES,
+from pipeline.diff.comparison import Comparison, Version
+from pipeline.diff.counts import SORTS, sort_of
+from pipeline.diff.descriptions import (
     KINDS,
-    MEASURED,
-    Told,
+    Described,
     by_row,
+    described,
     owner,
-    told,
 )
-from pipeline.model import schema
+from pipeline.diff.html_overview import context
+from pipeline.diff.matching import match
+from pipeline.diff.page_positions import Place, Places, Spot, spots
+from pipeline.diff.row_values import grouped, printed
+from pipeline.model import lineage, relations, schema
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change, Text
 
@@ -45,11 +45,17 @@ def write(
     *,
     old_pdf: Path | None = None,
     new_pdf: Path | None = None,
+    old_report: str | None = None,
+    new_report: str | None = None,
 ) -> None:
-    """Write `diff.html` into the folder `out`. Pictures are shown of the PDFs that are given."""
-    from pipeline.report.document import write_document
+    """Write `diff.html` into the folder `out`. Pictures are shown of the PDFs that are given.
 
-    changes = [item for group in by_row(told(comparison)) for item in group]
+    `old_report` and `new_report` are the addresses of the versions' reports, as seen from `out`.
+    """
+    from pipeline.report.html_file import write_document
+
+    groups = by_row(described(comparison))
+    changes = [item for group in groups for item in group]
     places = _places(comparison, changes)
     wanted = [
         {place.page for pair in places for place in pair[side][:_MOST_PAGES]} for side in (0, 1)
@@ -62,18 +68,30 @@ def write(
         write_document(
             out / FILE,
             "diff.html.j2",
-            context(comparison, changes),
+            {
+                **context(comparison, changes),
+                "reports": {"old": old_report, "new": new_report},
+            },
             scripts=("diff.js",),
             data={
-                "changes": _data(changes, places),
+                "changes": _data(
+                    comparison,
+                    groups,
+                    {id(item): pair for item, pair in zip(changes, places, strict=True)},
+                ),
                 "versions": {
-                    "old": {"id": comparison.before.meta.doc_id, "sizes": sizes[0]},
-                    "new": {"id": comparison.after.meta.doc_id, "sizes": sizes[1]},
+                    "old": _version(comparison.before, sizes[0], old_report),
+                    "new": _version(comparison.after, sizes[1], new_report),
                 },
             },
             pictures=_pictures(albums),
             folder=_HERE,
         )
+
+
+def _version(version: Version, sizes: list[list[float]], report: str | None) -> dict[str, Any]:
+    sha = (version.meta.sha256 or "")[:12]
+    return {"id": version.meta.doc_id, "sha": sha, "sizes": sizes, "report": report}
 
 
 def _album(stack: ExitStack, pdf: Path | None, pages: set[int]) -> Album | None:
@@ -95,40 +113,68 @@ def _pictures(albums: Iterable[Album | None]) -> Iterator[tuple[str, Picture]]:
                 yield f"{side}-{picture.page}", picture
 
 
-def _data(changes: list[Told], places: list[_Pair]) -> dict[str, Any]:
+def _data(
+    comparison: Comparison, groups: list[list[Described]], places: Mapping[int, _Pair]
+) -> dict[str, Any]:
     names = Counter[str]()
+    under = [lineage.priorities(plan) for plan in (comparison.old, comparison.new)]
+    back = match(comparison.old, comparison.new, "priorities").forth
     return {
-        "list": [
-            _one(item, pair, _anchor(item, names))
-            for item, pair in zip(changes, places, strict=True)
-        ],
-        "changes": {name: _both(label) for name, label in CHANGES.items()},
+        "groups": [_group(group, places, names, under, back) for group in groups],
+        "sorts": {name: _both(one) for name, (one, _) in SORTS.items()},
         "kinds": {name: _both(label) for name, label in KINDS.items()},
         "tables": {
-            name: _both(schema.tables()[name].label)
-            for name in schema.tables()
-            if any(owner(item.change)[0] == name for item in changes)
+            name: _both(relations.label(comparison.new, name))
+            for name in schema.plan_tables()
+            if any(owner(group[0].change)[0] == name for group in groups)
         },
+        "priorities": _both(relations.label(comparison.new, "priorities")),
+        "names": {total.key_new or total.key_old or "": total.name for total in comparison.totals},
     }
 
 
-def _one(item: Told, pair: _Pair, anchor: str) -> dict[str, Any]:
+def _group(
+    group: list[Described],
+    places: Mapping[int, _Pair],
+    names: Counter[str],
+    under: Sequence[Mapping[tuple[str, str], str | None]],
+    back: Mapping[str, str],
+) -> dict[str, Any]:
+    """The changes of one row; `priority` is the one that the row belongs to now."""
+    head = group[0].change
+    table, key = owner(head)
+    new = head.key_new is not None
+    priority = under[new].get((table, key))
+    renumbered = next((item.change for item in group if item.change.table == table), head)
+    return {
+        "anchor": "row-" + _SLUG.sub("-", f"{table}-{key}{'' if new else '-removed'}"),
+        "table": table,
+        "key": key,
+        "oldKey": _first(renumbered.key_old),
+        "newKey": _first(renumbered.key_new),
+        "name": group[0].name,
+        "priority": priority if new else back.get(priority or "", priority),
+        "items": [_one(item, places[id(item)], _anchor(item, names)) for item in group],
+    }
+
+
+def _first(key: str | None) -> str | None:
+    """The id of the row that a change is of, which is the first part of the key of a list."""
+    return None if key is None else key.split("/")[0]
+
+
+def _one(item: Described, pair: _Pair, anchor: str) -> dict[str, Any]:
     change = item.change
-    measured = change.column in MEASURED
     moved = item.difference
     return {
         "anchor": anchor,
-        "table": owner(change)[0],
-        "change": change.change,
+        "sort": sort_of(change),
+        "label": _both(item.sort),
         "kind": change.kind,
-        "oldKey": change.key_old,
-        "newKey": change.key_new,
-        "key": owner(change)[1],
-        "name": item.name,
-        "what": _both(item.what) if change.column else None,
+        "what": _both(item.what) if change.column or change.table not in _keyed() else None,
         "position": change.position,
         "pieces": [list(piece) for piece in item.pieces],
-        "amounts": [change.old, change.new] if measured else None,
+        "amounts": [change.old, change.new] if item.is_amount else None,
         "difference": None
         if moved is None
         else {"euros": f"{moved.euros:.2f}", "percent": moved.percent},
@@ -139,15 +185,25 @@ def _one(item: Told, pair: _Pair, anchor: str) -> dict[str, Any]:
     }
 
 
+def _keyed() -> Mapping[str, str]:
+    return relations.declared().keys
+
+
 def _rounded(place: Place) -> list[float]:
     return [place.page, *(round(edge, 1) for edge in place[1:])]
 
 
-def _anchor(item: Told, taken: Counter[str]) -> str:
+def _anchor(item: Described, taken: Counter[str]) -> str:
     """An address that stays the same from run to run, and is nobody else's."""
     change = item.change
-    parts = [owner(change)[1], change.table if change.table in LISTS else "", change.column or "",
-             str(change.position or ""), change.change]  # fmt: skip
+    listed = change.table in relations.declared().lists
+    parts = (
+        owner(change)[1],
+        change.table if listed else "",
+        change.column or "",
+        str(change.position or ""),
+        change.change,
+    )
     name = "change-" + _SLUG.sub("-", "-".join(part for part in parts if part))
     taken[name] += 1
     return name if taken[name] == 1 else f"{name}-{taken[name]}"
@@ -157,7 +213,7 @@ def _both(text: Text) -> list[str]:
     return [text.lv, text.en]
 
 
-def _places(comparison: Comparison, changes: list[Told]) -> list[_Pair]:
+def _places(comparison: Comparison, changes: list[Described]) -> list[_Pair]:
     """Where each change stands in both versions. An item that one version lacks is shown in it by
     the list or the row where it would be.
     """
@@ -182,7 +238,7 @@ def _looked_for(plan: Plan, changes: list[Change], *, new: bool) -> list[list[Sp
 def _positions(plan: Plan) -> dict[tuple[str, str, str | None], int]:
     """The position of each item by its text, the first of equal ones."""
     positions: dict[tuple[str, str, str | None], int] = {}
-    for table, spec in LISTS.items():
+    for table, spec in relations.declared().lists.items():
         for owners, rows in grouped(plan, spec).items():
             for row in rows:
                 for column in filter(None, (spec.value, spec.beside)):

@@ -5,35 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.diff.alignment import Item, align
-from pipeline.diff.both import Both, Line, line
 from pipeline.diff.likeness import ratio
-from pipeline.diff.shape import ListTable, printed
+from pipeline.diff.row_values import printed
+from pipeline.diff.version_pair import Line, VersionPair, line
+from pipeline.model.relations import ListTable
 
 
-def list_changes(both: Both, spec: ListTable) -> list[Line]:
+def list_changes(versions: VersionPair, spec: ListTable) -> list[Line]:
     """The changes of the lists whose owners both versions have."""
-    olds, news = both.old_lists[spec.table], both.new_lists[spec.table]
+    olds, news = versions.old_lists[spec.table], versions.new_lists[spec.table]
     back: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for key in _owner_keys(both, spec, new=False) | dict.fromkeys(olds):
-        counterpart = both.counterpart(spec, key)
+    for key in _owner_keys(versions, spec, new=False) | dict.fromkeys(olds):
+        counterpart = versions.counterpart(spec, key)
         if counterpart is not None:
             back[counterpart] = key
     lines: list[Line] = []
-    for key in _owner_keys(both, spec, new=True) | dict.fromkeys([*news, *back]):
+    for key in _owner_keys(versions, spec, new=True) | dict.fromkeys([*news, *back]):
         if key in back:
-            lines += _list(both, spec, back[key], key, olds.get(back[key], []), news.get(key, []))
+            lines += _list(
+                versions, spec, back[key], key, olds.get(back[key], []), news.get(key, [])
+            )
     return lines
 
 
-def _owner_keys(both: Both, spec: ListTable, *, new: bool) -> dict[tuple[str, ...], None]:
+def _owner_keys(
+    versions: VersionPair, spec: ListTable, *, new: bool
+) -> dict[tuple[str, ...], None]:
     """The ids of all rows that may own a list, in the order of the plan."""
     if len(spec.owners) > 1:
         return {}
-    return {(key,): None for key in both.rows(spec.owners[0][0], new=new)}
+    return {(key,): None for key in versions.rows(spec.owners[0][0], new=new)}
 
 
 def _list(
-    both: Both,
+    versions: VersionPair,
     spec: ListTable,
     key_old: tuple[str, ...],
     key_new: tuple[str, ...],
@@ -42,8 +47,8 @@ def _list(
 ) -> list[Line]:
     keys = "/".join(key_old), "/".join(key_new)
     alignment = align(
-        [_item(both, spec, row, new=False) for row in olds],
-        [_item(both, spec, row, new=True) for row in news],
+        [_item(versions, spec, row, new=False) for row in olds],
+        [_item(versions, spec, row, new=True) for row in news],
     )
     lines: list[Line] = []
     for a, b in (*alignment.reprinted, *alignment.replaced):
@@ -116,10 +121,10 @@ def _beside(spec: ListTable, keys: tuple[str, str], was: Any, now: Any) -> list[
     ]
 
 
-def _item(both: Both, spec: ListTable, row: Any, *, new: bool) -> Item:
+def _item(versions: VersionPair, spec: ListTable, row: Any, *, new: bool) -> Item:
     column, text = _value(spec, row)
     if spec.reference and column == spec.value:
-        meaning = both.matchings[spec.reference].token(text, new=new)
+        meaning = versions.matchings[spec.reference].token(text, new=new)
         return Item(meaning, text or "", readable=False)
     return Item(text, text or "")
 

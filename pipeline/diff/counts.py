@@ -1,0 +1,188 @@
+"""How much changed, in numbers: rows apart from the entries of their lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import relations
+from pipeline.model.schema import Change, Text
+
+ROW_ADDED, ROW_REMOVED = "row-added", "row-removed"
+ROW_MOVED, ROW_RENUMBERED = "row-moved", "row-renumbered"
+VALUE_CHANGED = "value-changed"
+ENTRY_ADDED, ENTRY_REMOVED, ENTRY_CHANGED = "entry-added", "entry-removed", "entry-changed"
+TEXT_ADDED, TEXT_REMOVED, TEXT_CHANGED = "text-added", "text-removed", "text-changed"
+
+# Each sort of change: of one, and of many.
+SORTS: Mapping[str, tuple[Text, Text]] = {
+    ROW_ADDED: (Text("pievienota rinda", "row added"), Text("pievienotas rindas", "rows added")),
+    ROW_REMOVED: (Text("svītrota rinda", "row removed"), Text("svītrotas rindas", "rows removed")),
+    ROW_RENUMBERED: (
+        Text("pārnumurēta rinda", "row renumbered"),
+        Text("pārnumurētas rindas", "rows renumbered"),
+    ),
+    ROW_MOVED: (Text("pārcelta rinda", "row moved"), Text("pārceltas rindas", "rows moved")),
+    VALUE_CHANGED: (
+        Text("grozīta vērtība", "value changed"),
+        Text("grozītas vērtības", "values changed"),
+    ),
+    ENTRY_ADDED: (
+        Text("pievienots ieraksts", "entry added"),
+        Text("sarakstos pievienoti ieraksti", "entries added to lists"),
+    ),
+    ENTRY_REMOVED: (
+        Text("svītrots ieraksts", "entry removed"),
+        Text("sarakstos svītroti ieraksti", "entries removed from lists"),
+    ),
+    ENTRY_CHANGED: (
+        Text("grozīts ieraksts", "entry changed"),
+        Text("sarakstos grozīti ieraksti", "entries changed in lists"),
+    ),
+    TEXT_ADDED: (Text("pievienots teksts", "text added"), Text("pievienots teksts", "text added")),
+    TEXT_REMOVED: (
+        Text("svītrots teksts", "text removed"),
+        Text("svītrots teksts", "text removed"),
+    ),
+    TEXT_CHANGED: (Text("grozīts teksts", "text changed"), Text("grozīts teksts", "text changed")),
+}
+ROWS = (ROW_ADDED, ROW_REMOVED, ROW_RENUMBERED, ROW_MOVED)  # a count of zero is worth saying
+
+
+def sort_of(change: Change) -> str:
+    """One of `SORTS`: whether a row, a value of it or an entry of its lists changed, and how."""
+    known = relations.declared()
+    if change.table == relations.TEXT:
+        return f"text-{change.change}"
+    if change.table in known.keys:
+        return VALUE_CHANGED if change.change == "changed" else f"row-{change.change}"
+    return f"entry-{change.change}"
+
+
+_ROWS_CHANGED = "rows-changed"
+_VERBS = {  # Latvian of one and of many, English
+    ROW_ADDED: ("pievienota", "pievienotas", "added"),
+    ROW_REMOVED: ("svītrota", "svītrotas", "removed"),
+    ROW_RENUMBERED: ("pārnumurēta", "pārnumurētas", "renumbered"),
+    ROW_MOVED: ("pārcelta", "pārceltas", "moved"),
+    _ROWS_CHANGED: ("grozīta", "grozītas", "changed"),
+}
+_ROW_LV = {name: (f"rinda {one}", f"rindas {many}") for name, (one, many, _) in _VERBS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Substantive changes by sort, the rows that they change, and typographic ones together."""
+
+    sorts: Mapping[str, int]
+    rows_changed: int  # rows of both versions with another value, or another entry in a list
+    typographic: int
+
+    @property
+    def substantive(self) -> int:
+        """All substantive changes."""
+        return sum(self.sorts.values())
+
+
+def counts(changes: Iterable[Change]) -> Counts:
+    """Count the changes."""
+    changes = tuple(changes)
+    real = [change for change in changes if change.kind == "substantive"]
+    found = Counter(map(sort_of, real))
+    rows = {
+        _owner(change)
+        for change in real
+        if sort_of(change) == VALUE_CHANGED or sort_of(change).startswith("entry-")
+    }
+    return Counts({name: found[name] for name in SORTS}, len(rows), len(changes) - len(real))
+
+
+def _owner(change: Change) -> tuple[str, str]:
+    spec = relations.declared().lists.get(change.table)
+    key = change.key_new or change.key_old or ""
+    return (change.table, key) if spec is None else (spec.owners[0][0], key.split("/")[0])
+
+
+def in_words(found: Counts) -> Text:
+    """The counts as a sentence without its stop."""
+    if not found.substantive:
+        return _only_print(found.typographic)
+    text = _of_rows(found)
+    texts = sum(found.sorts[name] for name in (TEXT_ADDED, TEXT_REMOVED, TEXT_CHANGED))
+    if texts:
+        text = Text(
+            f"{text.lv}; {_lv(texts, 'vieta grozīta', 'vietas grozītas')} tekstā",
+            f"{text.en}; {_en(texts, 'place')} of the text changed",
+        )
+    if found.typographic:
+        print_lv = _lv(found.typographic, "atšķirība", "atšķirības") + " tikai noformējumā"
+        print_en = _en(found.typographic, "difference") + " of print alone"
+        text = Text(f"{text.lv}; {print_lv}", f"{text.en}; {print_en}")
+    return text
+
+
+def _of_rows(found: Counts) -> Text:
+    """Rows added, removed … and, in words, which of these are none."""
+    number = {**found.sorts, _ROWS_CHANGED: found.rows_changed}
+    some = [(name, number[name]) for name in _VERBS if number[name]]
+    none = [_VERBS[name] for name in _VERBS if not number[name]]
+    lv = [
+        _lv(n, _VERBS[name][0], _VERBS[name][1]) if at else f"{_lv(n, *_ROW_LV[name])}"
+        for at, (name, n) in enumerate(some)
+    ]
+    en = [
+        f"{n} {_VERBS[name][2]}" if at else f"{_en(n, 'row')} {_VERBS[name][2]}"
+        for at, (name, n) in enumerate(some)
+    ]
+    parts_lv, parts_en = _parts(found)
+    if parts_lv:  # what the changed rows differ in: they come last
+        lv[-1] += f" ({', '.join(parts_lv)})"
+        en[-1] += f" ({', '.join(parts_en)})"
+    lv_none = f"neviena rinda nav {_or([one for one, _, _ in none], 'vai')}"
+    en_none = f"no row {_or([en for _, _, en in none], 'or')}"
+    if not none:
+        return Text(", ".join(lv), ", ".join(en))
+    return Text(
+        "; ".join(filter(None, (", ".join(lv), lv_none))),
+        "; ".join(filter(None, (", ".join(en), en_none))),
+    )
+
+
+def _or(words: list[str], conjunction: str) -> str:
+    head, last = words[:-1], words[-1]
+    return f"{', '.join(head)} {conjunction} {last}" if head else last
+
+
+def _only_print(typographic: int) -> Text:
+    if not typographic:
+        return Text("Izmaiņu nav", "No changes")
+    return Text(
+        f"Pēc būtības izmaiņu nav; {_lv(typographic, 'atšķirība', 'atšķirības')} tikai noformējumā",
+        f"No changes in substance; {_en(typographic, 'difference')} of print alone",
+    )
+
+
+def _parts(found: Counts) -> tuple[list[str], list[str]]:
+    """What the changed rows differ in."""
+    words = (
+        (VALUE_CHANGED, ("vērtība", "vērtības"), "value"),
+        (ENTRY_ADDED, ("pievienots ieraksts", "pievienoti ieraksti"), "entry added"),
+        (ENTRY_REMOVED, ("svītrots ieraksts", "svītroti ieraksti"), "entry removed"),
+        (ENTRY_CHANGED, ("grozīts ieraksts", "grozīti ieraksti"), "entry changed"),
+    )
+    shown = [(found.sorts[name], lv, en) for name, lv, en in words if found.sorts[name]]
+    return [_lv(n, *lv) for n, lv, _ in shown], [_en(n, en) for n, _, en in shown]
+
+
+def _lv(number: int, one: str, many: str) -> str:
+    """Latvian counts: 1, 21, 31 … (not 11) take the singular."""
+    return f"{number} {one if number % 10 == 1 and number % 100 != 11 else many}"
+
+
+def _en(number: int, noun: str) -> str:
+    if number == 1:
+        return f"{number} {noun}"
+    head, _, tail = noun.partition(" ")
+    plural = f"{head[:-1]}ies" if head.endswith("y") else f"{head}s"
+    return f"{number} {plural} {tail}".strip()
