@@ -13,16 +13,19 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
+import regex
 
 from pipeline.model import fields, ids, levels, schema
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import Level
 from pipeline.model.schema import Column, Table, Text
 from pipeline.model.strings import squeeze
+from pipeline.model.toml_lines import line_of
 
+_Entry = TypeVar("_Entry")
 FOLDER = "profiles"  # beside the register
 
 
@@ -270,36 +273,62 @@ def read(text: str, origin: str, name: str | None = None) -> Profile:
         raise _wrong(origin, f"is not valid TOML: {error}") from None
     found = parse(data, origin, text)
     if name is not None and found.name != name:
-        raise _wrong(f"{origin}{_line(text, 'name')}", f"calls itself “{found.name}”, not “{name}”")
+        raise _Origin(origin, text).wrong(f"calls itself “{found.name}”, not “{name}”", "name")
     return found
 
 
 def parse(data: Mapping[str, Any], origin: str, text: str = "") -> Profile:
     """A profile from its entries; UsageError names the entry that is unknown, missing or wrong."""
+    own = _Origin(origin, text)
+    if isinstance(data.get("levels"), Mapping):  # one by one: the whole does not tell which
+        for role, level in data["levels"].items():
+            _converted(level, LevelEntry, own, ("levels", role))
+    return _built(_converted(data, ProfileEntry, own), own, dict(data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a profile comes from, and its text where there is one."""
+
+    name: str
+    text: str
+
+    def wrong(self, what: str, *path: str | int) -> UsageError:
+        """The error that names the file and the line of an entry."""
+        line = line_of(self.text, path)
+        return _wrong(self.name if line is None else f"{self.name}:{line}", what)
+
+
+def _converted(
+    data: Any, kind: type[_Entry], origin: _Origin, above: tuple[str | int, ...] = ()
+) -> _Entry:
     try:
-        entry = msgspec.convert(data, ProfileEntry)
+        return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at ")
-        place = path.strip("`").removeprefix("$.")
-        line = _line(text, place.split(".")[-1].split("[")[0]) if place else ""
-        raise _wrong(f"{origin}{line}", f"has in {place or 'its head'}: {what}") from None
-    return _built(entry, origin, dict(data))
+        what, _, where = str(error).partition(" - at ")
+        steps = regex.findall(r"[\w]+", where.strip("`"))
+        path = (*above, *(int(step) if step.isdigit() else step for step in steps))
+        named = regex.search(r"field `(\w+)`", what)
+        unknown = (named.group(1),) if named and "unknown" in what else ()
+        place = ".".join(map(str, path)) or "its head"
+        raise origin.wrong(f"has in {place}: {what}", *path, *unknown) from None
 
 
-def _built(entry: ProfileEntry, origin: str, data: Mapping[str, Any]) -> Profile:
+def _built(entry: ProfileEntry, origin: _Origin, data: Mapping[str, Any]) -> Profile:
     _known(entry.levels, levels.ROLES, origin, "levels")
-    for number, table in enumerate(entry.tables, 1):
-        where = f"table {number}"
-        _known([table.kind], fields.KINDS, origin, where)
-        _known([column.field for column in table.columns], fields.NAMES, origin, where)
-        _known(table.required, fields.NAMES, origin, f"{where}, required")
-        for column in table.columns:
-            _known([column.kind or "text"], fields.KIND_TYPES, origin, where)
-            _known([column.unit or "EUR"], [*UNITS, "%"], origin, where)
+    for number, table in enumerate(entry.tables):
+        where = ("tables", number)
+        _known([table.kind], fields.KINDS, origin, *where)
+        _known(table.required, fields.NAMES, origin, *where, "required")
+        for place, column in enumerate(table.columns):
+            own = (*where, "columns", place)
+            _known([column.field], fields.NAMES, origin, *own)
+            _known([column.kind or "text"], fields.KIND_TYPES, origin, *own)
+            _known([column.unit or "EUR"], [*UNITS, "%"], origin, *own)
             if column.field == "more" and not (column.name or "").isidentifier():
-                raise _wrong(origin, f"has in {where} a column of its own without a name")
+                raise origin.wrong("has a column of its own without a name", *own)
             if not column.headers:
-                raise _wrong(origin, f"has in {where} a column “{column.field}” without headers")
+                raise origin.wrong(f"has a column “{column.field}” without headers", *own)
     return Profile(
         entry.name,
         entry.title,
@@ -320,12 +349,12 @@ def _built(entry: ProfileEntry, origin: str, data: Mapping[str, Any]) -> Profile
     )
 
 
-def _level(role: str, entry: LevelEntry, origin: str) -> Level:
-    _known(entry.seen, levels.SEEN, origin, f"levels.{role}.seen")
+def _level(role: str, entry: LevelEntry, origin: _Origin) -> Level:
+    _known(entry.seen, levels.SEEN, origin, "levels", role, "seen")
     try:
         pattern = None if entry.pattern is None else ids.pattern(entry.pattern)
     except ValueError as error:
-        raise _wrong(origin, f"has in levels.{role}: {error}") from None
+        raise origin.wrong(f"has in levels.{role}: {error}", "levels", role, "pattern") from None
     one, many = levels.LABELS[role]
     label = Text(entry.label or one.lv, entry.label_en or (entry.label or one.en))
     plural = Text(
@@ -357,19 +386,12 @@ def _column(entry: ColumnEntry) -> HeaderColumn:
     )
 
 
-def _known(found: Any, known: Any, origin: str, where: str) -> None:
+def _known(found: Any, known: Any, origin: _Origin, *path: str | int) -> None:
     for name in found:
         if name not in known:
             listed = ", ".join(str(item) for item in known)
-            raise _wrong(origin, f"has in {where} an unknown “{name}” (known: {listed})")
-
-
-def _line(text: str, name: str) -> str:
-    """`:7` where the seventh line of the file is the first that sets `name`."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.partition("=")[0].strip().split(".")[-1] == name or line.strip() == f"[{name}]":
-            return f":{number}"
-    return ""
+            where = ".".join(map(str, path))
+            raise origin.wrong(f"has in {where} an unknown “{name}” (known: {listed})", *path, name)
 
 
 def _wrong(origin: str, what: str) -> UsageError:
