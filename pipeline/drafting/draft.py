@@ -513,7 +513,7 @@ def _column(made: Draft, table: Table, at: int, role: Role) -> dict[str, Any] | 
     if role.partners:
         entry["partners"] = True
     entry["headers"] = [header]
-    if role.field == "more":
+    if role.field not in ("money", "mark", "id", *_LEVELS, "level", "level id"):
         entry["label"] = header
     return entry
 

@@ -51,6 +51,7 @@ class Level:
     seen: tuple[str, ...]  # of SEEN
     printed: str | None = None  # how its ids are to be printed ("R #.#.#."); None: in any way
     worded: bool = False  # its word stands before each id in headings and bands
+    named: bool = False  # whether the profile says what the plan calls it
 
     @property
     def table(self) -> str:

@@ -123,8 +123,9 @@ def records(given: Given) -> Values:
     meta = PlanMeta(
         doc_id=given.param("options.doc_id") or known or readable(path.stem),
         title=given.param("entry.title")
+        or (chosen.title if chosen.drafted else None)  # what the title page prints
         or tidy(document.title or "")
-        or (chosen.title if chosen.drafted else None),
+        or None,
         period=given.param("entry.period") or chosen.period,
         sha256=document.sha256,
         pages=document.pages,
