@@ -2,7 +2,7 @@
 
 A profile is a TOML file: one that is shipped (`pipeline/model/profiles/`), one in a folder
 `profiles/` beside the register, one that `--profile FILE.toml` names, or one that was drafted from
-the PDF itself. Its format is declared by the classes whose name ends in `Entry`.
+the PDF itself. Its format is declared in `profile_format`.
 """
 
 from __future__ import annotations
@@ -21,79 +21,19 @@ import regex
 from pipeline.model import fields, ids, levels, schema
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import Level
+from pipeline.model.profile_format import (
+    UNITS,
+    ColumnEntry,
+    LevelEntry,
+    ProfileEntry,
+    TableEntry,
+)
 from pipeline.model.schema import Column, Table, Text
 from pipeline.model.strings import squeeze
 from pipeline.model.toml_lines import line_of
 
 _Entry = TypeVar("_Entry")
 FOLDER = "profiles"  # beside the register
-
-
-class LevelEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A level: `[levels.action]`."""
-
-    pattern: str | None = None  # "U#.#.#"; left out where ids are not printed
-    printed: str | None = None  # how ids are to be printed, where another way is worth telling
-    seen: list[str] = []  # heading, band, column, row, hierarchy, bullet, header
-    worded: bool = False  # its word stands before each id in headings and bands: "Uzdevums 1.1."
-    label: str | None = None  # what the plan calls it: "Uzdevums"
-    plural: str | None = None
-    label_en: str | None = None
-    plural_en: str | None = None
-
-
-class ColumnEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A column of a table."""
-
-    field: str  # what it holds
-    headers: list[str]  # wordings above it; "Finansējuma avots, EUR / ES fondi" for two rows
-    name: str | None = None  # of a column that is the plan's own: "population"
-    label: str | None = None  # its heading for people
-    kind: str | None = None  # of such a column: text, list, amount, year, date, share, mark
-    source: str | None = None  # of a money column
-    year: int | None = None  # of a money column or a column of marks
-    unit: str | None = None  # of amounts: "EUR", "tūkst. EUR", "milj. EUR"
-    partners: bool = False  # partners stand in brackets after the responsible bodies
-
-
-class TableEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A kind of table: `[[tables]]`."""
-
-    kind: str
-    columns: list[ColumnEntry]
-    required: list[str] = []  # fields in which an empty cell is a fault
-    nested: bool = False  # its rows belong to the level that they stand under
-
-
-class NamesEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """Names in lists: `[names]`."""
-
-    whole: list[str] = []  # names with commas, never cut within
-    sources: list[str] = []  # that may follow each other without a comma
-    bodies: list[str] = []
-    only: bool = False  # a list without commas is cut only where it holds nothing else
-
-
-class RulesEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """Rules: `[rules]`."""
-
-    skip: list[str] = []  # whose findings are not wanted
-
-
-class ProfileEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A profile file."""
-
-    name: str
-    levels: dict[str, LevelEntry]
-    tables: list[TableEntry]
-    title: str | None = None
-    period: tuple[int, int] | None = None
-    drafted: bool = False  # nobody has looked at it yet
-    names: NamesEntry = msgspec.field(default_factory=NamesEntry)
-    rules: RulesEntry = msgspec.field(default_factory=RulesEntry)
-
-
-UNITS = {"EUR": 1, "tūkst. EUR": 1000, "milj. EUR": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)

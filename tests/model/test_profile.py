@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import profile
+from pipeline.model import fields, profile
 from pipeline.model.errors import UsageError
 
 GOOD = """name = "novads"
@@ -163,3 +163,9 @@ def test_an_unknown_name_lists_those_that_are_known(tmp_path: Path) -> None:
     assert profile.names(tmp_path) == ("novads", "zpr-2015-2020")
     with pytest.raises(UsageError, match=r"Known profiles: novads, zpr-2015-2020"):
         profile.load("pilsēta", tmp_path)
+
+
+def test_every_word_of_the_format_is_explained() -> None:
+    assert set(fields.ABOUT_KINDS) == set(fields.KINDS)
+    assert set(fields.ABOUT_NAMES) == set(fields.NAMES)
+    assert set(fields.ABOUT_KIND_TYPES) == set(fields.KIND_TYPES)
