@@ -41,6 +41,7 @@ class Shade:
     y0: float
     x1: float
     y1: float
+    grey: float = 0.88  # 0 black, 1 white
 
 
 @dataclass
@@ -322,12 +323,11 @@ class Layout:
         part = band.part
         lead = part.row.kind != "body"
         self.parity += not lead
-        if (
-            style.shade_all
-            or (lead and style.shade)
-            or (not lead and style.shade_rows and self.parity % 2)
-        ):
-            self.sheet.shades.append(Shade(self.edges[0], band.bottom, self.edges[-1], band.top))
+        striped = style.shade_rows and not lead and self.parity % 2 == 1
+        if style.shade_all or striped or (lead and style.shade):
+            grey = 0.75 if lead and style.shade_rows else 0.88
+            sides = (self.edges[0], band.bottom, self.edges[-1], band.top)
+            self.sheet.shades.append(Shade(*sides, grey))
         font = face(style, style.size, lead)
         for place, column in enumerate(part.columns):
             last = len(self.edges) - 1 if part.row.kind == "group" else place + 1
