@@ -30,6 +30,8 @@ class AlignmentLimits:
     gutter: float = 0.45  # a strip of white between columns is no narrower
     step: float = 0.5  # points: how finely strips are measured
     entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
+    spill: float = 0.6  # a cell that reaches no further over a border does not cross it
+    level: float = 0.8  # lines nearer than this are of one row: its cells are centred
     leading: float = 1.16  # times the smaller leading: the larger one parts rows
     indent: float = 0.5  # a line that begins further right goes on in the cell above
 
@@ -136,14 +138,16 @@ def _strips(entered: np.ndarray, most: int) -> list[tuple[int, int]]:
     return result
 
 
-def columns_of(cell: Sequence[Word], borders: Sequence[float]) -> tuple[int, int]:
+def columns_of(
+    cell: Sequence[Word], borders: Sequence[float], limits: AlignmentLimits = LIMITS
+) -> tuple[int, int]:
     """The first column that a stretch of words stands in, and the one after the last; `borders`
     are the middles of gutters, without the sides.
     """
     start, end = sides(cell)
     size = cell[0].size
-    first = sum(1 for border in borders if border <= start + 0.3 * size)
-    last = sum(1 for border in borders if border < end - 0.3 * size)
+    first = sum(1 for border in borders if border <= start + limits.spill * size)
+    last = sum(1 for border in borders if border < end - limits.spill * size)
     return first, max(last, first) + 1
 
 
@@ -163,11 +167,17 @@ def row_starts(
     starts = [0]
     for index in range(1, len(lines)):
         step = (lines[index].bottom - lines[index - 1].bottom) / lines[index].size
-        if (larger is not None and step >= larger) or not _goes_on(
-            lines, filled, index, starts[-1], larger is not None, limits
-        ):
+        if step < limits.level:
+            continue
+        parted = larger is not None and step >= larger
+        parted = parted or _is_bold(lines[index]) != _is_bold(lines[index - 1])
+        if parted or not _goes_on(lines, filled, index, starts[-1], larger is not None, limits):
             starts.append(index)
     return starts
+
+
+def _is_bold(line: TextLine) -> bool:
+    return all(word.bold for word in line.words)
 
 
 def _filled(line: TextLine, borders: Sequence[float]) -> set[int]:
@@ -208,3 +218,20 @@ def _goes_on(
             return not numbers or len(own) < len(above) / 2
         return len(own) == 1 and 0 in above and indented > limits.indent * lines[index].size
     return bool(own <= above) and (led or not numbers)
+
+
+def rows_within(
+    words: Sequence[Word], borders: Sequence[float], limits: AlignmentLimits = LIMITS
+) -> list[list[Word]]:
+    """The words between two rules as the rows that they are, top to bottom: several only where a
+    larger leading parts them and each has its first column filled. `borders` are without the sides.
+    """
+    lines = text_lines(words, limits)
+    if len(lines) < 2 or _larger_leading(lines, limits) is None:
+        return [list(words)]
+    starts = row_starts(lines, borders, limits)
+    rows = [lines[start:stop] for start, stop in itertools.pairwise([*starts, len(lines)])]
+    led = [any(0 in _filled(line, borders) for line in row) for row in rows]
+    if not all(led) or len(rows) < 2:
+        return [list(words)]
+    return [[word for line in row for word in line.words] for row in rows]

@@ -45,7 +45,7 @@ def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[
     sketches = without_frames(sketches, headers)
     if any(sketch.bands for sketch in sketches):
         sketches = list(with_columns(sketches, headers))
-    sketches = [with_ruleless(sketch) for sketch in sketches]
+    sketches = with_ruleless(sketches)
     free = [_free_lines(sketch) for sketch in sketches]
     sketches = [replace(sketch, loose=()) for sketch in sketches]  # they are in lines now
     body = _body_size(free)

@@ -16,7 +16,6 @@ from pipeline.layout.alignment import (
     is_number,
     row_starts,
     sides,
-    text_lines,
 )
 from pipeline.layout.blocks import BULLETS
 from pipeline.layout.fragment import Cell, Fragment
@@ -33,6 +32,8 @@ class RegionLimits:
     """What a table without rules must be, so that running text is none."""
 
     apart: float = 2.9  # of the font's size: lines of one table follow each other within
+    wrapped: float = 1.4  # lines of one cell follow each other within
+    ragged: float = 5.0  # of the font's size: the last column may reach further by no more
     single: int = 3  # lines of a single stretch in a row within one table
     lines: int = 3  # with several stretches, at least
     least_columns: float = 0.6  # of the usual number of stretches in its lines
@@ -54,12 +55,47 @@ class Region:
     borders: tuple[float, ...]
 
 
-def regions(words: Sequence[Word], limits: RegionLimits = LIMITS) -> list[Region]:
-    """The tables among the words of a page, top to bottom."""
-    found: list[Region] = []
-    for run in _runs(text_lines(words), limits):
-        found.extend(_tables(run, limits))
+def regions(lines: Sequence[TextLine], limits: RegionLimits = LIMITS) -> list[Region]:
+    """The tables among the lines of a page, top to bottom."""
+    found = [table for run in _runs(lines, limits) for table in _tables(run, limits)]
+    taken = {id(line) for table in found for line in table.lines}
+    result: list[Region] = []
+    for table in found:
+        first, last = lines.index(table.lines[0]), lines.index(table.lines[-1])
+        above = _ends(table, lines[:first][::-1], taken, limits)
+        below = _ends(table, lines[last + 1 :], taken, limits)
+        result.append(Region((*above[::-1], *table.lines, *below), table.borders))
+    return result
+
+
+def _ends(
+    table: Region, lines: Sequence[TextLine], taken: set[int], limits: RegionLimits
+) -> list[TextLine]:
+    """The lines next to a table, going away from it, that keep to its columns: those of one cell
+    as near as lines of a cell are, those of several as near as rows are.
+    """
+    found: list[TextLine] = []
+    before = table.lines[0] if lines and lines[0].top < table.lines[0].top else table.lines[-1]
+    for line in lines:
+        step = abs(line.bottom - before.bottom)
+        single = len(line.cells) == 1
+        near = step <= (limits.wrapped if single else limits.apart) * line.size
+        bold = single and line.words[0].bold != before.words[0].bold
+        if id(line) in taken or bold or not near or not keeps(line, table, limits):
+            break
+        found.append(line)
+        before = line
     return found
+
+
+def keeps(line: TextLine, table: Region, limits: RegionLimits = LIMITS) -> bool:
+    """Whether no cell of a line crosses a column, and none is outside the table."""
+    left = min(word.x0 for own in table.lines for word in own.words)
+    right = max(word.x1 for own in table.lines for word in own.words)
+    start, end = sides(line.words)
+    inside = left - line.size <= start and end <= right + limits.ragged * line.size
+    spans = [columns_of(cell, table.borders) for cell in line.cells]
+    return inside and all(stop - first == 1 for first, stop in spans)
 
 
 def _runs(lines: Sequence[TextLine], limits: RegionLimits) -> Iterator[list[TextLine]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layout.alignment import text_lines
+from pipeline.layout.alignment import columns_of, gutters, rows_within, text_lines
+from pipeline.layout.carried import carried
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.gutters import (
     Bands,
@@ -18,13 +20,14 @@ from pipeline.layout.gutters import (
     same_place,
     spans,
 )
-from pipeline.layout.ruleless import fragment_of, regions
+from pipeline.layout.ruleless import Region, fragment_of, regions
 from pipeline.layout.sketch import Sketch, place_in
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Word
 
 _FRAMED = 3  # lines of several cells between two rules: these part no rows
+_RULED = 4  # bands: rules part the rows of such a table
 
 
 def with_columns(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> Iterator[Sketch]:
@@ -92,8 +95,22 @@ def _around(
     )
 
 
+def _in_rows(bands: Bands, borders: Sequence[float]) -> Bands:
+    """The bands with those cut that hold several rows."""
+    rows = [bands.rows[0]]
+    words: list[tuple[Word, ...]] = []
+    for own, bottom in zip(bands.words, bands.rows[1:], strict=True):
+        parts = rows_within(own, borders[1:-1])
+        for above, below in itertools.pairwise(parts):
+            foot, head = max(word.bottom for word in above), min(word.top for word in below)
+            rows.append((foot + head) / 2)
+        rows.append(bottom)
+        words.extend(tuple(part) for part in parts)
+    return replace(bands, rows=tuple(rows), words=tuple(words))
+
+
 def _columned(ruled: Ruled) -> Fragment:
-    bands, borders = ruled.bands, ruled.borders
+    bands, borders = _in_rows(ruled.bands, ruled.borders), ruled.borders
     cells: list[Cell] = []
     for row, words in enumerate(bands.words):
         top, bottom = bands.rows[row], bands.rows[row + 1]
@@ -117,7 +134,12 @@ def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -
     above and below a table, or under its header alone. Whether it is one, its words tell.
     """
     tables = [table for sketch in sketches for table, _ in sketch.bands]
-    known = [table.box for table in tables if _is_headed(table, headers)]
+    known = [
+        table.box
+        for table in tables
+        if _is_headed(table, headers)
+        or (sum(map(bool, table.words)) >= _RULED and not _is_frame(table, ()))
+    ]
     result: list[Sketch] = []
     for sketch in sketches:
         frames = [table for table, boxed in sketch.bands if not boxed and _is_frame(table, known)]
@@ -136,30 +158,43 @@ def _is_headed(table: Bands, headers: Sequence[HeaderWords]) -> bool:
 
 
 def _is_frame(table: Bands, known: Sequence[Box]) -> bool:
-    """Whether most words of a table nobody knows stand in one band of many lines; `known` are the
-    boxes of tables with a known header, which may go on at their place.
+    """Whether most words of a table nobody knows stand in one band, or in bands of several rows;
+    `known` are the boxes of tables with a known header or many rules, which may go on there.
     """
-    if not table.words or any(same_place(table.box, box) for box in known):
+    if not table.words:
         return False
-    largest = max(table.words, key=len)
-    several = [line for line in text_lines(largest) if len(line.cells) > 1]
-    total = sum(len(words) for words in table.words)
-    return len(several) >= _FRAMED and len(largest) > total / 2
+    several = sum(map(bool, table.words)) > 1
+    if not several:
+        return not any(same_place(table.box, box) for box in known)
+    framed = sum(len(words) for words in table.words if _holds_rows(words))
+    return framed > sum(len(words) for words in table.words) / 2
 
 
-def with_ruleless(sketch: Sketch) -> Sketch:
-    """The sketch with the tables among its free words that no rule draws."""
-    if sketch.facts.copy_of is not None or not sketch.loose:
-        return sketch
-    found = regions(sketch.loose)
+def _holds_rows(words: Sequence[Word]) -> bool:
+    lines = text_lines(words)
+    several = [line for line in lines if len(line.cells) > 1]
+    if len(several) < _FRAMED:
+        return False
+    borders = [(start + end) / 2 for start, end in gutters(lines)]
+    leading = [line for line in several if columns_of(line.cells[0], borders)[0] == 0]
+    return len(leading) >= _FRAMED or len(rows_within(words, borders)) > 1
+
+
+def with_ruleless(sketches: Sequence[Sketch]) -> list[Sketch]:
+    """The sketches with the tables among their free words that no rule draws."""
+    free = [
+        sketch.loose if sketch.facts.copy_of is None and not sketch.bands else ()
+        for sketch in sketches
+    ]
+    pages = [text_lines(words) for words in free]
+    found = carried(pages, [regions(lines) for lines in pages])
+    return [_with_tables(sketch, own) for sketch, own in zip(sketches, found, strict=True)]
+
+
+def _with_tables(sketch: Sketch, found: Sequence[Region]) -> Sketch:
     if not found:
         return sketch
-    owned = {id(word) for region in found for line in region.lines for word in line.words}
-    return replace(
-        sketch,
-        fragments=(
-            *sketch.fragments,
-            *(fragment_of(region, sketch.facts.number) for region in found),
-        ),
-        loose=tuple(word for word in sketch.loose if id(word) not in owned),
-    )
+    owned = {id(word) for table in found for line in table.lines for word in line.words}
+    fragments = (fragment_of(table, sketch.facts.number) for table in found)
+    loose = tuple(word for word in sketch.loose if id(word) not in owned)
+    return replace(sketch, fragments=(*sketch.fragments, *fragments), loose=loose)

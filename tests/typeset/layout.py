@@ -356,6 +356,9 @@ class Layout:
             return
         left, right = self.edges[0], self.edges[-1]
         rules = self.sheet.rules
+        if style.levels != "all":
+            rules += [Rule(left, y, right, y) for y in self._few_levels(more)]
+            return
         if not (self.continued and style.open_head and self.bands[0].part.row.kind == "body"):
             rules.append(Rule(left, self.bands[0].top, right, self.bands[0].top))
         for number, band in enumerate(self.bands):
@@ -365,3 +368,12 @@ class Layout:
             inner = style.verticals == "all" and not merged
             edges = [] if style.verticals == "none" else (self.edges if inner else [left, right])
             rules += [Rule(x, band.bottom, x, band.top) for x in edges]
+
+    def _few_levels(self, more: bool) -> list[float]:
+        """Where a table of few rules has them."""
+        headers = [band for band in self.bands if band.part.row.kind == "header"]
+        levels = [band.bottom for band in headers]
+        if self.style.levels == "booktabs":
+            levels += [self.bands[0].top] if not self.continued else []
+            levels += [self.bands[-1].bottom] if not more else []
+        return levels
