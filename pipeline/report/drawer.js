@@ -12,7 +12,7 @@ function openDrawer(title, crumbs, ...content) {
       el("p", { class: "crumbs" }, crumbs),
       el("button", { type: "button", class: "close", on: { click: closeDrawer } }, L("Aizvērt", "Close"))));
   add(drawer, content);
-  drawer.setAttribute("aria-label", title);
+  speak(drawer, "aria-label", title);
   drawer.hidden = false;
   drawer.scrollTop = 0;
   modal();
@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
 
 const issue = (finding) => el("a", { class: `issue s-${finding.severity}`, href: href(finding.anchor) },
   el("b", {}, L(...severityOf(finding)), ": ", L(...finding.title)), el("span", {}, L(finding.message, finding.english)));
-const mended = (repair) => el("a", { class: "issue s-info", href: href("repairs") + `?q=${encodeURIComponent(repair.key)}` },
+const mended = (repair) => el("a", { class: "issue s-info", href: href("repairs") + `?key=${encodeURIComponent(repair.key)}` },
   el("b", {}, L(...kindLabel(repair.kind)), " · ", percent(repair.confidence)), repairSentence(repair));
 
 // ── a value ─────────────────────────────────────────────────────────────────────────────────────
@@ -64,7 +64,7 @@ function showValue(table, key, position, column) {
   const pages = boxesByPage(lines);
   const whole = [...pages].map(([page]) => pageFigure(page, { current: { table, key, position, column }, boxes: pages.get(page) }));
   const from = tables.get(table)?.column[column]?.from;
-  openDrawer(`${key} ${pick(columnLabel(table, column))}`,
+  openDrawer(columnLabel(table, column).map((name) => `${key} ${name}`),
     [L(...tableLabel(table)), " › ", keyLink(key), position === null ? null : ` › ${position}`],
     el("h2", {}, L(...columnLabel(table, column))),
     el("p", { class: "value", lang: "lv-LV" }, value === null ? el("span", { class: "quiet" }, L("(tukšs)", "(empty)")) : String(value)),
@@ -110,7 +110,7 @@ function showRecord(key) {
   const table = found ? found[0].name : (rowsOf.get(key) || [])[0]?.[0].name;
   const pages = boxesByPage(valuesOf(key)); // its lists too: a row may go on on the next page
   const whole = (repairsOf.get(key) || []).filter((repair) => !repair.column);
-  openDrawer(`${key} ${nameOf(key) ?? ""}`,
+  openDrawer([`${key} ${nameOf(key) ?? ""}`, `${key} ${nameOf(key) ?? ""}`],
     [L(...tableLabel(table)), " › ", key],
     el("h2", { lang: "lv-LV" }, found ? `${key} ${nameOf(key) ?? ""}` : key),
     pages.size ? el("p", { class: "quiet" }, [...pages.keys()].map((page, n) => [n ? ", " : null, pageLink(page)])) : null,

@@ -136,7 +136,7 @@ function doubtMarks(table, key, position, column) {
   if (mended.length || confidence < CERTAIN_ENOUGH) {
     const share = Math.floor(confidence * 1000) / 10;
     const said = [`Salikts lasot; ticamība ${String(share).replace(".", ",")} %`, `Put together in reading; confidence ${share} %`];
-    marks.push(el("a", { class: "flag repaired", href: href("repairs") + `?q=${encodeURIComponent(key)}`, "aria-label": said, title: said }));
+    marks.push(el("a", { class: "flag repaired", href: href("repairs") + `?key=${encodeURIComponent(key)}`, "aria-label": said, title: said }));
   }
   return marks;
 }
