@@ -48,7 +48,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
     }
     self.rows = rows;
     body.replaceChildren();
-    self.list = inPortions(body, rows, (row) => line(row, match), { step: 60, tail: "tr" });
+    self.list = inPortions(body, rows, (row) => line(row, match), { step: 30, tail: "tr" });
     const first = body.querySelector("a");
     (first || buttons[0]).tabIndex = 0;
     if (first) buttons[0].tabIndex = -1;
@@ -164,8 +164,9 @@ function rowWords(row) {
   return words.get(row);
 }
 
+// A column that no row of this plan fills is left out.
 function columnsOf(table) {
-  return table.columns.map((column, n) => ({
+  return table.columns.map((column, n) => [column, n]).filter(([, n]) => !table.rows.length || table.rows.some((row) => row[n] !== null)).map(([column, n]) => ({
     name: column.name, label: column.label, about: column.about, number: column.number,
     kind: column.foreign !== null || /(^|_)id($|_)/.test(column.name) ? "id" : "",
     raw: (row) => row[n],
