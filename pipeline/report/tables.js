@@ -26,7 +26,9 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
   const [name, down] = order.split(":");
   const self = { rows: [], list: null, sort: columns.some((column) => column.name === name) ? { column: columns.findIndex((column) => column.name === name), down: down === "down" } : null };
   const buttons = columns.map((column, n) => el("button", { type: "button", tabindex: "-1", on: { click: () => { sortBy(n); changed(); } } }, L(...column.label)));
-  const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? null : "first" }, buttons[n]));
+  const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? null : "first" }, buttons[n],
+    // browsers repeat a printed header only where it holds no button
+    el("span", { class: "printed-head", "aria-hidden": "true" }, L(...column.label))));
   self.node = el("div", { class: columns.length > 6 ? "sheet wide-sheet" : "sheet" },
     el("table", { class: "data", "aria-label": label, on: { keydown: move, focusin: rove } }, el("thead", {}, el("tr", {}, heads)), body));
 
