@@ -17,7 +17,7 @@ help:
 	@echo "make test         the tests"
 	@echo "make check        what CI runs: ruff, format, mypy --strict, tests with coverage"
 	@echo "make bench        measure speed and memory, write docs/benchmarks.md"
-	@echo "make docs         generate docs/tables.md, docs/commands.md, docs/rules.md"
+	@echo "make docs         generate docs/tables.md, docs/commands.md, docs/rules.md, dvc.yaml"
 	@echo "make screenshots  pictures of the report for README, into docs/img"
 	@echo "make lock         update the lock files to the newest versions"
 	@echo "make audit        look for known weaknesses in the locked packages"
@@ -29,7 +29,7 @@ $(STAMP): requirements-dev.lock pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh
 
 run: $(STAMP)
-	@PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/run.sh
 
 test: $(STAMP) browser tesseract
 	$(BIN)/pytest -n $(WORKERS) $(PYTEST)
@@ -49,6 +49,7 @@ bench: $(STAMP) browser tesseract
 
 docs: $(STAMP)
 	$(BIN)/python -m pipeline.commands.docs
+	$(BIN)/python -m pipeline.stages.dvc
 
 screenshots: $(STAMP) browser
 	$(BIN)/python -m tests.screenshots

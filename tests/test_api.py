@@ -31,7 +31,7 @@ def test_frames_have_the_types_of_the_schema(plan) -> None:
 
 def test_a_frame_is_made_once_and_an_unknown_one_is_named(plan) -> None:
     assert plan.actions is plan.actions
-    with pytest.raises(AttributeError, match=r"no table 'activity'; its tables are: priorities,"):
+    with pytest.raises(AttributeError, match=r"no table 'activity'; its tables are: goals,"):
         _ = plan.activity
     assert "activities" in dir(plan)
 

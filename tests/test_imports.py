@@ -13,7 +13,7 @@ PACKAGE = ROOT / "pipeline"
 # The packages and modules of `pipeline`, in the order of a value's way: each imports only what
 # stands before it, and itself.
 ORDER = [
-    "model", "store", "reading", "text", "layout", "tables", "records", "validate",
+    "model", "store", "reading", "text", "layout", "tables", "drafting", "records", "validate",
     "export", "report", "diff", "stages", "api", "commands",
 ]  # fmt: skip
 # A PDF library is loaded where a PDF is read, and where its pages are drawn.
@@ -40,7 +40,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def place(path: Path) -> str:
-    """`pipeline/diff/engine.py` is in `diff`, `pipeline/stages.py` in `stages`."""
+    """`pipeline/diff/engine.py` is in `diff`, `pipeline/api.py` in `api`."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
@@ -65,6 +65,15 @@ def test_only_reading_knows_a_pdf_library(path: Path) -> None:
     assert set(imported(path)) & PDF_LIBRARIES == set()
 
 
+def test_no_two_modules_import_each_other() -> None:
+    """Within a package too, and inside functions."""
+    names = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): path
+             for path in modules()}  # fmt: skip
+    found = {name: set(imported(path)) & names.keys() for name, path in names.items()}
+    pairs = {(a, b) for a, others in found.items() for b in others if a in found[b] and a < b}
+    assert pairs == set()
+
+
 def test_relative_imports_do_not_hide_from_these_rules() -> None:
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -83,11 +92,11 @@ def loaded_by(code: str) -> set[str]:
     "code",
     [
         "import pipeline",
-        "import pipeline.cli",
-        "from pipeline.cli import run; run(['--version'])",
-        "from pipeline.cli import run; run(['extract', '--help'])",
-        "from pipeline.cli import run; run(['--help'])",
-        "from pipeline.cli import run; run(['rules'])",
+        "import pipeline.commands.cli",
+        "from pipeline.commands.cli import run; run(['--version'])",
+        "from pipeline.commands.cli import run; run(['extract', '--help'])",
+        "from pipeline.commands.cli import run; run(['--help'])",
+        "from pipeline.commands.cli import run; run(['rules'])",
     ],
 )
 def test_start_up_loads_nothing_heavy(code: str) -> None:

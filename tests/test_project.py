@@ -6,13 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 from pipeline import __version__
 from pipeline.commands import docs
-from pipeline.commands.stage import STAGES
-from pipeline.model import schema
-from pipeline.store import register
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,26 +42,6 @@ def test_every_runtime_dependency_is_locked_and_dvc_is_none_of_them() -> None:
     locked = {line.split("==")[0] for line in read("requirements.lock").splitlines()}
     assert {wanted.split(">=")[0] for wanted in project["dependencies"]} <= locked
     assert not [name for name in locked if name.startswith(("dvc", "pygit2", "pymupdf"))]
-
-
-def test_dvc_runs_every_stage_and_writes_every_table() -> None:
-    stages = yaml.safe_load(read("dvc.yaml"))["stages"]
-    assert tuple(stages) == STAGES
-    outs = {next(iter(out)) for out in stages["export"]["do"]["outs"]}
-    tables = {f"output/${{key}}/{name}.parquet" for name in (*schema.plan_tables(), "layers")}
-    assert outs == tables | {f"output/${{key}}/{name}.json" for name in ("plan", "datapackage")}
-    assert stages["export"]["do"]["metrics"] == ["output/${key}/metrics.json"]
-
-
-def test_dvc_sees_every_plan_and_amendment_of_the_register() -> None:
-    known = register.load(ROOT / "raw" / "plans.toml")
-    command = [sys.executable, "-m", "dvc", "stage", "list", "--name-only"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-    names = set(done.stdout.split())
-    assert {f"report@{doc_id}" for doc_id in known.ids} <= names
-    assert {n for n in names if n.startswith("diff@")} == {
-        f"diff@{new.id}" for _, new in known.amendments()
-    }
 
 
 def test_dvc_calls_home_for_nothing() -> None:

@@ -51,7 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         meta = dataclasses.replace(plan.meta, sha256=known.sha256, title=known.title)
         outputs.append(folder / "output" / known.id)
         plan_files.write(dataclasses.replace(plan, meta=meta), outputs[-1])
-    combined.write(outputs, folder / "output" / "all", register.load())
+    combined.write(outputs, folder / "combined", register.load())
     for words in commands():
         with contextlib.chdir(folder), contextlib.redirect_stderr(io.StringIO()):
             assert run(words[1:]) == 0

@@ -7,25 +7,32 @@ A command is imported when it is called, and imports what it needs when it runs:
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 from pipeline import __version__
+from pipeline.commands import options
+from pipeline.commands.terminal import colour, emit, set_level
 from pipeline.model.errors import LimitError, RicplanError, UsageError
 
 BUG = 70
 INTERRUPTED = 130  # as shells have it: 128 + SIGINT
+CLOSED = 141  # 128 + SIGPIPE: whoever read the output (`| head`) has enough
 TRACEBACK = "RICPLAN_TRACEBACK"  # environment variable that adds the traceback to a bug's message
 
 COMMANDS = (
     "extract",
     "tables",
+    "profile",
+    "register",
     "validate",
     "report",
     "rules",
@@ -59,7 +66,30 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"pipeline.commands.{cmd_name}").command
-        return command
+        return prepared(command)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a pipe that was closed is no failure, and no finding (1) either."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ClosedPipeError from error
+
+
+class ClosedPipeError(Exception):
+    """Nobody reads the output any more."""
+
+
+def prepared(command: click.Command) -> click.Command:
+    """The command with what all share: help with its lines as they are written, -q and -v."""
+    # Docstrings are raw, as ruff wants them; click wants the character.
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    if isinstance(command, click.Group) and not isinstance(command, Commands):
+        for part in command.commands.values():
+            prepared(part)
+    if not any(parameter.name == "quiet" for parameter in command.params):
+        command.params += options.loudness()
+    return command
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,32 +102,45 @@ def cli() -> None:
       ricplan extract plan.pdf --out plan/
 
     \b
-    Exit codes: 0 done; 1 done, and findings reach --fail-on or a substantive change was found;
-    2 wrong usage; 3 the input cannot be read; 4 it holds no table of the profile; 5 a limit was
-    hit; 70 a bug.
+    Exit codes:
+      0    done
+      1    done, and findings reach --fail-on, or a substantive change was found
+      2    wrong usage
+      3    the input cannot be read
+      4    it holds no table of the profile
+      5    a limit was hit, or the disk is full
+      70   a bug
+      130  interrupted (Ctrl-C)
+      141  whoever read the output closed the pipe
+
+    Colours are left out when the variable NO_COLOR is set. A PDF named - comes from a pipe.
     """
+
+
+prepared(cli)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; every failure becomes a message and a code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show (Latvian in latin-1) must not end the run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    set_level(0)
     try:
-        code = cli.main(arguments, prog_name="ricplan", standalone_mode=False)
-    except click.Abort:
-        return _fail("Interrupted. No half-written output was left.", INTERRUPTED)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except RicplanError as error:
-        return _refuse(error)
-    except MemoryError:
-        return _refuse(
-            LimitError("Memory ran out.", "The document needs more than there is.", "Free some.")
-        )
-    except OSError as error:
-        return _system(error)
+        try:
+            code = cli.main(given, prog_name="ricplan", standalone_mode=False, color=colour())
+            sys.stdout.flush()
+        except (ClosedPipeError, BrokenPipeError, SystemExit):  # click exits where a pipe is closed
+            return _closed()
+        return code if isinstance(code, int) else 0
     except Exception as error:
-        return _bug(error)
-    return code if isinstance(code, int) else 0
+        told, code = _told(error)
+    click.echo(told, err=True, color=colour())
+    if "--json" in given:
+        emit({"error": click.unstyle(told).removeprefix("Error: "), "exit_code": code})
+    return code
 
 
 def main() -> NoReturn:
@@ -105,37 +148,65 @@ def main() -> NoReturn:
     sys.exit(run())
 
 
-def _fail(message: str, code: int) -> int:
-    click.echo(message, err=True)
-    return code
+def _closed() -> int:
+    """What is still to be written goes nowhere, so that Python does not complain at its end."""
+    sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+    return CLOSED
 
 
-def _refuse(error: RicplanError) -> int:
-    return _fail(f"{click.style('Error:', fg='red', bold=True)} {error}", error.exit_code)
+def _told(error: Exception) -> tuple[str, int]:
+    """What is said of a failure, and its exit code."""
+    match error:
+        case click.Abort():
+            return "Interrupted. No half-written output was left.", INTERRUPTED
+        case click.UsageError():
+            hint = f"\nTry '{error.ctx.command_path} -h' for help." if error.ctx else ""
+            return _refusal(f"{error.format_message()}{hint}"), error.exit_code
+        case click.ClickException():
+            return _refusal(error.format_message()), error.exit_code
+        case RicplanError():
+            return _refusal(str(error)), error.exit_code
+        case MemoryError():
+            return _told(
+                LimitError(
+                    "Memory ran out.", "The document needs more than there is.", "Free some."
+                )
+            )
+        case OSError():
+            return _system(error)
+    return _disk_full() if "No space left on device" in str(error) else _bug(error)
 
 
-def _system(error: OSError) -> int:
+def _refusal(text: str) -> str:
+    return f"{click.style('Error:', fg='red', bold=True)} {text}"
+
+
+def _disk_full(where: str = "A file") -> tuple[str, int]:
+    return _told(
+        LimitError(f"{where} cannot be written.", "The disk is full.", "Make room, run again.")
+    )
+
+
+def _system(error: OSError) -> tuple[str, int]:
     """An error of the operating system that a person can do something about, else a bug."""
     where = error.filename or "A file"
     if error.errno in _NO_SPACE:
-        return _refuse(
-            LimitError(f"{where} cannot be written.", "The disk is full.", "Make room, run again.")
-        )
+        return _disk_full(where)
     if error.errno in _NO_ACCESS:
         why = f"The system says: {error.strerror}."
         todo = "Check the path and its permissions, or give another one."
-        return _refuse(UsageError(f"{where} cannot be used.", why, todo))
+        return _told(UsageError(f"{where} cannot be used.", why, todo))
     return _bug(error)
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception) -> tuple[str, int]:
     if os.environ.get(TRACEBACK):
         traceback.print_exception(error)
     kind = type(error).__name__
     place = traceback.extract_tb(error.__traceback__)[-1]
-    return _fail(
+    told = (
         f"This is a bug in ricplan {__version__}: {kind}: {error} "
-        f"({os.path.basename(place.filename)}:{place.lineno}). Nothing of the result can be relied "  # noqa: PTH119
-        f"on. Run again with {TRACEBACK}=1 and report what it prints.",
-        BUG,
+        f"({Path(place.filename).name}:{place.lineno}). Nothing of the result can be relied "
+        f"on. Run again with {TRACEBACK}=1 and report what it prints."
     )
+    return told, BUG

@@ -37,15 +37,29 @@ def command(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
       ricplan diff raw/zpr-2015-2020.pdf raw/zpr-2015-2020-am1.pdf --out changes/
       ricplan diff output/zpr-2015-2020 output/zpr-2015-2020-am1 --json
     """
+    from pipeline.commands.pipes import pdf_at
+
+    limits = options.limits(())
+    with pdf_at(old, limits) as before, pdf_at(new, limits) as after:
+        return _compare(before, after, out, as_json)
+
+
+def _compare(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
     from pipeline.commands.plans import plan_at
     from pipeline.diff.comparison import compared
 
     before, after = plan_at(old), plan_at(new)
+    if before.meta.version != after.meta.version:
+        say(
+            f"Uzmanību: vecā versija nolasīta ar ricplan {before.meta.version}, jaunā – ar "
+            f"{after.meta.version}. Daļa atšķirību var būt programmas, nevis plāna izmaiņas; "
+            "nolasiet abas ar vienu versiju."
+        )
     comparison = compared(before, after)
     if out is not None:
-        from pipeline.diff.files import FILES, write_files
+        from pipeline.diff.files import write_files
 
-        write_files(
+        written = write_files(
             comparison,
             out,
             old_pdf=_pdf(old, before),
@@ -53,7 +67,9 @@ def command(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
             old_report=old / "report.html",
             new_report=new / "report.html",
         )
-        say(f"Izmaiņas: {', '.join(str(out / name) for name in FILES)}")
+        say(f"Izmaiņas: {', '.join(str(out / name) for name in written.files)}")
+        if written.missing:
+            say(written.missing)
     if as_json:
         from pipeline.diff.json_document import as_object
 

@@ -1,4 +1,4 @@
-"""The pages in `docs/` that are generated: `python -m pipeline.docs` writes them.
+"""The pages in `docs/` that are generated: `python -m pipeline.commands.docs` writes them.
 
 They come from what the program itself uses: tables from the declared schemas, commands from click,
 rules from their declarations. A test compares the committed pages with these.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -56,14 +57,18 @@ def _table(declared: Table) -> str:
 
 def commands_page() -> str:
     """The help of every command."""
-    root = click.Context(cli.cli, info_name="ricplan", max_content_width=100, terminal_width=100)
+    wide: dict[str, Any] = {"max_content_width": 100, "terminal_width": 100}
+    root = click.Context(cli.cli, info_name="ricplan", **wide, **cli.cli.context_settings)
     parts = ["# Commands", NOTE, _help("ricplan", cli.cli.get_help(root))]
     for name in cli.COMMANDS:
         command = cli.cli.get_command(root, name)
         if command is None:
             raise LookupError(name)
-        context = click.Context(command, root, name, max_content_width=100, terminal_width=100)
+        context = click.Context(command, root, name, **wide)
         parts.append(_help(f"ricplan {name}", command.get_help(context)))
+        for own, part in getattr(command, "commands", {}).items():
+            inner = click.Context(part, context, own, **wide)
+            parts.append(_help(f"ricplan {name} {own}", part.get_help(inner)))
     return "\n\n".join(parts) + "\n"
 
 

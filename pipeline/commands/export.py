@@ -26,19 +26,24 @@ from pipeline.commands.terminal import say
 )
 @click.option("--excel-lv", is_flag=True, help="CSV for Latvian Excel: ';', decimal comma, mark.")
 @click.option("--formula-safe", is_flag=True, help="CSV whose texts no program takes for formulas.")
-def command(folder: Path, to: str, out: Path | None, excel_lv: bool, formula_safe: bool) -> int:
+@click.option("--overwrite", is_flag=True, help="Replace an export that is there already.")
+def command(
+    folder: Path, to: str, out: Path | None, excel_lv: bool, formula_safe: bool, overwrite: bool
+) -> int:
     r"""Write the tables in DIR for other tools.
 
-    DIR is the output folder of a plan, or output/all with all versions of the register.
+    DIR is the output folder of a plan, or combined/ with all plans of the register.
 
     \b
     Example:
       ricplan export output/zpr-2015-2020 --to xlsx
-      ricplan export output/all --to sqlite --out plans.sqlite
+      ricplan export combined --to sqlite --out plans.sqlite
       ricplan export output/zpr-2015-2020 --to csv --excel-lv
     """
     from pipeline import export
 
-    made = export.write(folder, out, to, excel_lv=excel_lv, formula_safe=formula_safe)
+    made = export.write(
+        folder, out, to, excel_lv=excel_lv, formula_safe=formula_safe, overwrite=overwrite
+    )
     say(f"Izveidots: {made}")
     return 0

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands import options
-from pipeline.commands.terminal import counted, emit, say, severities
+from pipeline.commands.request import Wanted, check_id
+from pipeline.commands.terminal import counted, detail, emit, say, severities
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.model.plan import Plan
     from pipeline.stages import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How PDFs are to be read, and whether a report is to be made."""
-
-    profile: str | None
-    engine: str
-    password_file: Path | None
-    with_report: bool
-    limits: tuple[str, ...] = ()  # as given with --limit
-    cross_check: bool = False  # read with the other engine too
-    ocr: bool = False  # recognise pages that are pictures
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
@@ -72,9 +58,10 @@ def command(
 ) -> int:
     r"""Read PDF into tables, findings, metrics and report.html in DIR.
 
-    Several PDFs, or a folder of them, go to DIR/<doc_id>/, a process each. One that fails never
-    stops the others; one that is finished (the same file, read by this version of the program) is
-    skipped. The exit code is then the highest one.
+    Several PDFs, or a folder of them, go to DIR/<doc_id>/, a process each, and DIR/batch.parquet
+    tells what became of each. One that fails never stops the others; one that is finished (the
+    same file, read in the same way by this very program) is skipped, and so is a copy. The exit
+    code is then the highest one.
 
     \b
     Example:
@@ -98,16 +85,6 @@ def command(
     return _extract_one(pdfs[0], out, doc_id, wanted, fail_on, as_json)
 
 
-def check_id(doc_id: str) -> None:
-    """UsageError for an id that is no name of a folder: output folders are named by it."""
-    if doc_id in {"", ".", ".."} or any(letter in doc_id for letter in "/\\\0"):
-        raise UsageError(
-            f"'{doc_id}' cannot be the id of a plan.",
-            "Folders are named by it.",
-            "Use letters, digits, stops and hyphens.",
-        )
-
-
 def _extract_one(
     pdf: Path, out: Path, doc_id: str | None, wanted: Wanted, fail_on: str, as_json: bool
 ) -> int:
@@ -115,31 +92,30 @@ def _extract_one(
         raise UsageError(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
         )
-    from pipeline.reading.parent import Reader
+    from pipeline.commands.pipes import pdf_at
+    from pipeline.commands.progress import pages_told
+    from pipeline.stages.source import Pdf
 
     password = options.password(wanted.password_file)
     limits = options.limits(wanted.limits)
-    # It starts up, and begins to read, while this process imports the rest.
-    with ExitStack() as readers:
-        other = "pdfium" if wanted.engine == "pdfplumber" else "pdfplumber"
-        engines = [wanted.engine, other] if wanted.cross_check else [wanted.engine]
-        started = [
-            readers.enter_context(Reader(pdf, engine=engine, password=password, limits=limits))
-            for engine in engines
-        ]
-        from pipeline import stages
-        from pipeline.commands import plans
+    chosen: dict[str, Any] = {"engine": wanted.engine, "cross_check": wanted.cross_check}
+    with pdf_at(pdf, limits) as file:
+        # It starts up, and begins to read, while this process imports the rest.
+        with Pdf(file, limits, password=password, **chosen).start() as source, pages_told(source):
+            from pipeline import stages
+            from pipeline.commands import plans
 
-        reading = stages.read(
-            pdf,
-            doc_id=doc_id,
-            profile=wanted.profile,
-            reader=started[0],
-            checker=started[1] if wanted.cross_check else None,
-            limits=limits,
-            ocr=wanted.ocr,
-        )
-    _write(reading, pdf, out, wanted, password)
+            reading = stages.read(
+                file,
+                doc_id=doc_id,
+                profile=wanted.profile,
+                limits=limits,
+                ocr=wanted.ocr,
+                source=source,
+                **chosen,
+            )
+        detail(f"Profils: {reading.plan.meta.profile}")
+        _write(reading, file, out, wanted, password)
     _say_summary(reading.plan, out, wanted.with_report)
     counts = plans.severity_counts(reading.plan)
     code = 1 if plans.reaches(counts, fail_on) else 0
@@ -175,6 +151,7 @@ def _write(reading: Reading, pdf: Path, out: Path, wanted: Wanted, password: str
 def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:
     from pipeline.commands.plans import severity_counts
     from pipeline.model import schema
+    from pipeline.validate.trust import trust
 
     filled = [len(plan.rows(name)) for name in schema.plan_tables() if plan.rows(name)]
     words = plan.metrics.get("words", {})
@@ -187,4 +164,5 @@ def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:
         f"no tiem neuzskaitīti {words.get('unaccounted', 0)}"
     )
     say(f"Konstatējumi: {severities(severity_counts(plan))}")
+    say(trust(plan).sentence.lv)
     say(f"Pārskats: {out / 'report.html'}" if with_report else f"Tabulas: {out}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands.terminal import set_level
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ fail_on = click.option(
     type=click.Choice(["error", "warning", "never"]),
     default="never",
     show_default=True,
-    help="Exit with 1 when there is a finding this grave or graver.",
+    help="Exit with 1 when there is a finding at least this severe.",
 )
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."
@@ -51,6 +53,25 @@ ocr = click.option(
     is_flag=True,
     help="Recognise pages that are pictures, with OCRmyPDF and Tesseract (the extra ocr).",
 )
+
+
+def loudness() -> list[click.Parameter]:
+    """The options -q and -v, which every command has."""
+
+    def heard(level: int) -> Callable[[click.Context, click.Parameter, bool], None]:
+        return lambda ctx, parameter, given: set_level(level) if given else None
+
+    told = {"is_flag": True, "expose_value": False}
+    return [
+        click.Option(
+            ["-q", "--quiet"], **told, callback=heard(-1), help="Say nothing but errors on stderr."
+        ),
+        click.Option(
+            ["-v", "--verbose"], **told, callback=heard(1), help="Say what is being done."
+        ),
+    ]
+
+
 PASSWORD = "RICPLAN_PASSWORD"  # an environment variable; command lines are for all to see
 password_file = click.option(
     "--password-file",

@@ -7,17 +7,11 @@ from pathlib import Path
 import click
 
 from pipeline.model.errors import UsageError
-
-COMBINE = "combine"  # the one stage over all plans: the data set in output/all
-ALL = "all"
-STAGES = (
-    *("ingest", "pages", "cells", "rows", "records", "validate", "export", "report", "diff"),
-    COMBINE,
-)
+from pipeline.stages.graph import NAMES
 
 
 @click.command("stage", short_help="Run one stage of a registered plan.")
-@click.argument("name", type=click.Choice(STAGES))
+@click.argument("name", type=click.Choice(NAMES))
 @click.option(
     "--doc", "doc_id", metavar="ID", required=True, help="Id of the plan in the register."
 )
@@ -25,7 +19,7 @@ def command(name: str, doc_id: str) -> int:
     r"""Run one stage of a plan of the register, from what the stage before left in interim/.
 
     This is what `dvc repro` calls; `make run` runs all stages of all plans. The stage combine
-    makes one data set of all plans in output/all, and its ID is all.
+    makes one data set of all plans in combined/, and its ID is all.
 
     \b
     Example:
@@ -41,23 +35,5 @@ def command(name: str, doc_id: str) -> int:
             "Stages are run on plans of the register.",
             "Go to the project's folder.",
         )
-    if name == COMBINE:
-        _combine(doc_id, root)
-    else:
-        stages.stage(name, doc_id, root)
+    stages.stage(name, doc_id, root)
     return 0
-
-
-def _combine(doc_id: str, root: Path) -> None:
-    from pipeline.export import combined
-    from pipeline.store import register
-
-    if doc_id != ALL:
-        raise UsageError(
-            f"The stage {COMBINE} was asked for '{doc_id}'.",
-            "It takes all plans of the register together.",
-            f"Use --doc {ALL}.",
-        )
-    known = register.load(root / register.REGISTER)
-    folders = [root / "interim" / plan / "validate" for plan in known.ids]
-    combined.write(folders, root / "output" / ALL, known)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.commands import options
+from pipeline.commands.pipes import pdf_at
 from pipeline.commands.terminal import emit, say, show
 
 
@@ -32,7 +33,9 @@ def command(
     from pipeline import stages
 
     password = options.password(password_file)
-    fragments = stages.tables(pdf, engine=engine, password=password, limits=options.limits(limit))
+    limits = options.limits(limit)
+    with pdf_at(pdf, limits) as file:
+        fragments = stages.tables(file, engine=engine, password=password, limits=limits)
     if as_json:
         emit({"tables": fragments})
         return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
 import sys
 from decimal import Decimal
@@ -25,9 +26,30 @@ _COUNTED = {
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+_level = 0  # -1 quiet, 0 usual, 1 verbose
+
+
+def set_level(level: int) -> None:
+    """How much is said from now on: -1 for --quiet, 1 for --verbose, 0 for neither."""
+    global _level
+    _level = level
+
+
 def say(text: str = "") -> None:
     """A message for a person, on stderr; colours are taken out when it is no terminal."""
-    click.echo(text, err=True)
+    if _level >= 0:
+        click.echo(text, err=True)
+
+
+def detail(text: str) -> None:
+    """A message that is said only with --verbose."""
+    if _level > 0:
+        click.echo(text, err=True)
+
+
+def colour() -> bool | None:
+    """False where nobody wants colours (https://no-color.org); None leaves it to the terminal."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def show(text: str, **style: Any) -> None:
@@ -37,13 +59,14 @@ def show(text: str, **style: Any) -> None:
 
 def on_terminal() -> bool:
     """Whether someone watches: bars and tables are drawn only then."""
-    return sys.stderr.isatty()
+    return _level >= 0 and sys.stderr.isatty()
 
 
 def emit(value: object) -> None:
     """One machine-readable object on stdout: JSON in UTF-8, whatever the locale says."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    click.echo((text + "\n").encode(), nl=False)
+    # A file name may hold bytes that are no UTF-8: in JSON their escape means just them.
+    click.echo((text + "\n").encode("utf-8", "backslashreplace"), nl=False)
 
 
 def record(row: Any) -> dict[str, Any]:

@@ -28,13 +28,15 @@ def write(
     excel_lv: bool = False,
     formula_safe: bool = False,
     register: Register | None = None,
+    overwrite: bool = True,
 ) -> Path:
     """Export a plan, or the output folder of one (or of all together), and tell where it lies.
 
     `out` is a folder for CSV and a file for the others; without it the export lies in the source
     folder, named after the plan. `excel_lv` and `formula_safe` are for CSV (see `csv.write`).
     `register` tells what the PDFs do not; it is the project's own when left out.
-    Raises `UsageError` for options that do not fit, `InputError` where the folder holds no tables.
+    Raises `UsageError` for options that do not fit and, without `overwrite`, for an export that is
+    there already; `InputError` where the folder holds no tables.
     """
     from pipeline.export import dataset
     from pipeline.store import register as registers
@@ -59,6 +61,12 @@ def write(
     else:
         data = dataset.of_folders([source], known)
     target = _target(out, source if isinstance(source, Path) else Path(), data.name, to)
+    if not overwrite:
+        _check_free(target)
+        if to == "sqlite":
+            from pipeline.export.sqlite import METADATA
+
+            _check_free(target.with_name(METADATA))
     try:
         _write(data, target, to, excel_lv, formula_safe)
     except ModuleNotFoundError as error:
@@ -88,6 +96,17 @@ def _write(data: Dataset, target: Path, to: str, excel_lv: bool, formula_safe: b
             from pipeline.export import duckdb
 
             duckdb.write(data, target)
+
+
+def _check_free(target: Path) -> None:
+    """Somebody may have worked in the file since."""
+    taken = any(target.iterdir()) if target.is_dir() else target.exists()
+    if taken:
+        raise UsageError(
+            f"{target} is there already.",
+            "What was changed in it would be lost.",
+            "Give --overwrite, or another place with --out.",
+        )
 
 
 def _target(out: Path | None, folder: Path, name: str, to: str) -> Path:

@@ -2,11 +2,13 @@
 
 DuckDB's full-text search is an extension that is loaded from the network, when the index is made
 and whenever it is used. A file that must work offline has a table macro `search('words')` instead:
-each word must begin a word of the text, whatever its case; diacritics count.
+each word must begin a word of the text, whatever its case and diacritics.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +22,18 @@ TYPES = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", Decimal: "DECIMAL(14,2
 
 def write(data: Dataset, out: Path) -> None:
     """Write the database `out`."""
+    import duckdb
+
+    try:
+        _write(data, out)
+    except duckdb.IOException as error:
+        # DuckDB tells by its words alone which error of the system it met
+        if os.strerror(errno.ENOSPC) not in str(error):
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(out)) from error
+
+
+def _write(data: Dataset, out: Path) -> None:
     import duckdb
 
     with staging.staged(out.parent) as folder:
@@ -63,8 +77,8 @@ def write(data: Dataset, out: Path) -> None:
 # a form that DuckDB reads since 1.0, in small blocks: each table takes one at least
 _STORAGE = "STORAGE_VERSION 'v1.0.0', BLOCK_SIZE 16384"
 
-# a text as its words alone: "A 1.4, tūrismā" is "a 1 4 tūrismā"
-_WORDS = r"trim(regexp_replace(lower({}), '[^\pL\pN]+', ' ', 'g'))"
+# a text as its words alone, folded: "A 1.4, tūrismā" is "a 1 4 turisma"
+_WORDS = r"trim(regexp_replace(lower(strip_accents({})), '[^\pL\pN]+', ' ', 'g'))"
 
 _SEARCH = f"""CREATE MACRO search(words) AS TABLE
 SELECT t.doc_id, t."table", t.key, t.position, t."column", t.text

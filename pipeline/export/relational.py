@@ -257,11 +257,11 @@ def create_about(types: Mapping[type, str]) -> str:
 
 def about_rows(data: Dataset, made: tuple[View, ...]) -> list[tuple[str | None, ...]]:
     """The rows of the table that explains the others."""
-    licence = f"{datapackage.LICENCE['title']}, {datapackage.LICENCE['path']}"
-    rows: list[tuple[str | None, ...]] = [
-        ("*", None, "Licence", "Licence", licence, licence),
-        ("*", None, "Programma", "Program", *[f"ricplan {__version__}"] * 2),
-    ]
+    rows: list[tuple[str | None, ...]] = []
+    licence = datapackage.licence_text(data.plans)
+    if licence:
+        rows.append(("*", None, "Licence", "Licence", licence, licence))
+    rows.append(("*", None, "Programma", "Program", *[f"ricplan {__version__}"] * 2))
     for table in data.declared:
         rows.append((table.name, None, *_both(table.label), *_both(table.about)))
         rows += [

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 import re
+import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ CONTENTS = "Saturs"
 HEAD = 2  # rows of headings on each sheet
 MOST_ROWS = 1_048_576 - HEAD
 MOST_LINKS = 65_000  # Excel takes 65,530 on a sheet
+A4 = 9  # Excel's number of the paper
+LINE = 15.0  # points of a line of text
+HIGHEST = 409.0  # points that a row may be high
 LONGEST = 32_767  # characters of a cell
 LONGEST_COMMENT = 4_000
 CREATED = datetime.datetime(2000, 1, 1)  # of every workbook: bytes do not tell the time
@@ -42,6 +46,7 @@ Found = tuple[str, str]  # severity, message
 def write(data: Dataset, out: Path) -> None:
     """Write the workbook `out`. Raises `UsageError` where a table has more rows than a sheet."""
     import xlsxwriter
+    import xlsxwriter.exceptions
 
     for name, table in data.tables.items():
         if table.num_rows > MOST_ROWS:
@@ -53,15 +58,19 @@ def write(data: Dataset, out: Path) -> None:
     with staging.staged(out.parent) as folder:
         # row by row to disk: provenance in memory would be gigabytes
         options = {"constant_memory": True, "tmpdir": str(folder)}
-        with xlsxwriter.Workbook(str(folder / out.name), options) as book:
-            book.set_properties(
-                {
-                    "title": _title(data),
-                    "author": f"ricplan {__version__}",
-                    "created": CREATED,
-                }
-            )
-            _Book(book, data).write()
+        try:
+            with xlsxwriter.Workbook(str(folder / out.name), options) as book:
+                book.set_properties(
+                    {
+                        "title": _title(data),
+                        "author": f"ricplan {__version__}",
+                        "created": CREATED,
+                    }
+                )
+                _Book(book, data).write()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            # it wraps what the system said: a full disk, most often
+            raise error.args[0] if isinstance(error.args[0], OSError) else error from error
 
 
 class _Book:
@@ -125,14 +134,17 @@ class _Book:
             sheet.write_number(row, 3, self.data.tables[table.name].num_rows, self.formats["int"])
             sheet.write_string(row, 4, table.about.lv, self.formats["text"])
         sheet.set_landscape()
+        sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
 
     def _sheet(self, table: Table) -> None:
         sheet = self.book.add_worksheet(table.name)
         columns = datapackage.columns(table)
         arrow = self.data.tables[table.name]
+        widths = [_width(column, arrow) for column in columns]
+        sheet.set_row(0, _height([column.label.lv for column in columns], widths))
         for index, column in enumerate(columns):
-            sheet.set_column(index, index, _width(column, arrow))
+            sheet.set_column(index, index, widths[index])
             sheet.write_string(0, index, column.label.lv, self.formats["head"])
         for index, column in enumerate(columns):
             sheet.write_string(1, index, column.name, self.formats["name"])
@@ -141,6 +153,7 @@ class _Book:
             row = number + HEAD
             targets = self._targets(table, values) if links < MOST_LINKS else {}
             links += len(targets)
+            sheet.set_row(row, _height(values.values(), widths))
             for index, (column, value) in enumerate(zip(columns, values.values(), strict=True)):
                 found = self.found.get((table.name, number, column.name), ())
                 self._cell(sheet, row, index, column, value, found, targets.get(column.name))
@@ -148,6 +161,7 @@ class _Book:
         sheet.autofilter(1, 0, arrow.num_rows + 1, len(columns) - 1)
         sheet.repeat_rows(0, 1)
         sheet.set_landscape()
+        sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
 
     def _cell(
@@ -253,6 +267,27 @@ def _width(column: Column, table: Any) -> float:
     return min(60, max(10, len(column.label.lv) * 0.7, len(column.name) + 3, usual + 2))
 
 
+def _height(values: Iterable[Any], widths: Sequence[float]) -> float:
+    """The height of a row whose texts are wrapped, in points.
+
+    Excel finds it itself when it opens the file; LibreOffice, and what prints without opening,
+    take one line, and the rest of the text is hidden or lies over the next row.
+    """
+    lines = (
+        sum(_lines(part, width) for part in value.split("\n"))
+        for value, width in zip(values, widths, strict=True)
+        if isinstance(value, str)
+    )
+    return min(HIGHEST, LINE * max((1, *lines)))
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many characters, words kept whole."""
+    room = max(1, int(width) - 1)  # a letter less: they are not all of one breadth
+    parts = textwrap.wrap(text, room, break_on_hyphens=False)
+    return max(1, len(parts))
+
+
 def _clean(text: str, longest: int = LONGEST) -> str:
     """Text for a cell: what XML cannot hold becomes �; too long a text is cut and ends in …."""
     text = _NOT_XML.sub("\ufffd", text)
@@ -270,7 +305,10 @@ def _explanation(data: Dataset) -> Iterator[str]:
         period = f", {plan.period[0]}.–{plan.period[1]}. gads" if plan.period else ""
         source = f", no datnes {plan.file}" if plan.file else ""
         yield f"{plan.doc_id}: {plan.title or plan.doc_id}{period}{source}, {plan.pages} lappuses"
-    yield f"Nolasīts ar ricplan {__version__}. Licence: {datapackage.LICENCE['name']}."
+    yield f"Nolasīts ar ricplan {__version__}."
+    licence = datapackage.licence_text(data.plans)
+    if licence:
+        yield f"Licence: {licence}."
     yield "Katrā lapā pirmajā rindā ir kolonnu virsraksti, otrajā – kolonnu nosaukumi datos."
     yield "Zilie ID ir saites uz rindu, kuru tie nosauc."
     yield (

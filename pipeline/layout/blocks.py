@@ -34,6 +34,7 @@ _NUMBER = regex.compile(r"\s*(?:[.·…_]\s?)*\s*\d{1,3}\s*")
 _LEADING = 1.75  # of the font's size: lines of one paragraph follow each other within this
 _LISTED = 3  # entries after which a stretch of text is a table of contents
 _MARGIN_LINES = 3  # how many lines at either end of a page can be furniture
+_LEVEL = 0.1  # of the font's size: furniture beside furniture stands on one baseline
 _SAME_HEIGHT = 4.0  # points: furniture stands at the same distance from the page's edge
 
 
@@ -231,10 +232,13 @@ def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:
 
 def _outermost(lines: Sequence[Line], marked: set[int]) -> set[int]:
     """Furniture has nothing beside it, and nothing between it and the page's edge, that is none."""
-    baselines: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        baselines.setdefault(round(line.box.bottom), []).append(index)
-    ordered = [baselines[key] for key in sorted(baselines)]
+    ordered: list[list[int]] = []
+    for index in sorted(range(len(lines)), key=lambda index: lines[index].box.bottom):
+        bottom = lines[ordered[-1][0]].box.bottom if ordered else 0.0
+        if ordered and lines[index].box.bottom - bottom <= _LEVEL * lines[index].size:
+            ordered[-1].append(index)
+        else:
+            ordered.append([index])
     kept: set[int] = set()
     for rows in (ordered, ordered[::-1]):
         for row in rows:

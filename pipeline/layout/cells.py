@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.blocks import blocks_of, furniture
+from pipeline.layout.borders import merged, sides_of
 from pipeline.layout.fragment import Block, Cell, Fragment, Layout
-from pipeline.layout.grid import Grid, GridCell, grids, merged, without_underlines
+from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.gutters import (
     Bands,
     HeaderWords,
@@ -21,11 +22,15 @@ from pipeline.layout.gutters import (
     spans,
     stretches_of,
 )
-from pipeline.model.geometry import Box
+from pipeline.model.geometry import Border, Box
 from pipeline.text.lines import lines_of
-from pipeline.text.page import Line, Page, PageFacts, Word
+from pipeline.text.page import Line, Overprint, Page, PageFacts, Word
 
 _WIDE = 0.4  # of the page's width: what the rules of a table span at least
+_PADDING = 1.2  # of the font's size: text set from a side of its cell begins no further from it
+_RUNS_ON = 0.3  # of the font's size: a word that reaches further into the next column runs on
+_WORDS_APART = 0.6  # of the font's size: words of one text stand no further apart
+_FILLED = 0.6  # share of a cell that is filled where it is shaded
 _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
 
@@ -112,6 +117,11 @@ def _facts(page: Page, seen: dict[str, int]) -> PageFacts:
         page.picture,
         digest,
         first if first != page.number else None,
+        tuple(
+            Overprint(word.text, Box(word.x0, word.top, word.x1, word.bottom))
+            for word in page.words
+            if word.over
+        ),
     )
 
 
@@ -119,15 +129,13 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     fragments: list[Fragment] = []
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
-    across = without_underlines(page.horizontal, page.words)
-    # Ruled tables first: rules without verticals inside one are no table.
-    for grid in sorted(grids(across, page.vertical), key=lambda grid: not grid.inner_verticals):
+    for grid in _grids(page):
         inside, outside = _split(rest, grid.box)
         if not inside:
             continue
         rest = outside
         if grid.inner_verticals:
-            fragments.append(_fragment(page.number, grid, inside))
+            fragments.append(_fragment(page.number, grid, inside, page.shades))
         else:
             boxed = len(grid.borders) == 2 and any(
                 abs(rule.at - side) < 3 for rule in page.vertical for side in grid.borders
@@ -136,6 +144,43 @@ def _sketch(page: Page, facts: PageFacts) -> _Sketch:
     if not fragments and not bands:
         bands.extend((band, False) for band in _lone_rule(page))
     return _Sketch(facts, tuple(fragments), tuple(bands), rest)
+
+
+def _grids(page: Page) -> list[Grid]:
+    """The tables that the page's borders draw, those with rules between their columns first: rules
+    without verticals inside one are no table. The sides of shaded fields count as borders where no
+    such table stands.
+    """
+    across = without_underlines(page.horizontal, page.words)
+    drawn = grids(across, page.vertical)
+    ruled = [grid for grid in drawn if grid.inner_verticals]
+    level, upright = sides_of(
+        [box for box in page.shades if not any(_within(box, grid.box) for grid in ruled)]
+    )
+    if level:
+        outside = [
+            [rule for rule in rules if not any(_is_of(rule, axis, grid) for grid in ruled)]
+            for axis, rules in enumerate((across, page.vertical))
+        ]
+        drawn = [*ruled, *grids([*outside[0], *level], [*outside[1], *upright])]
+    return sorted(drawn, key=lambda grid: not grid.inner_verticals)
+
+
+def _within(box: Box, outer: Box) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _is_of(rule: Border, axis: int, grid: Grid) -> bool:
+    """Whether a rule, level (0) or upright (1), belongs to a table."""
+    middle = (rule.start + rule.end) / 2
+    x, y = (middle, rule.at) if axis == 0 else (rule.at, middle)
+    near = 3.0
+    return (
+        grid.box.x0 - near <= x <= grid.box.x1 + near
+        and grid.box.top - near <= y <= grid.box.bottom + near
+    )
 
 
 def _lone_rule(page: Page) -> list[Bands]:
@@ -162,7 +207,32 @@ def _place(value: float, sides: Sequence[float]) -> int:
     return min(max(bisect_right(sides, value) - 1, 0), len(sides) - 2)
 
 
-def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
+def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> int:
+    """The column of a word: where its middle is; one too wide for its column, which runs on into
+    the next, belongs where its line begins.
+    """
+    first, last = _place(word.x0, borders), _place(word.x1, borders)
+    middle = _place((word.x0 + word.x1) / 2, borders)
+    if first == last or word.x1 - borders[last] <= _RUNS_ON * word.size:
+        return middle
+    led = _begin(word, words) - borders[first] < _PADDING * word.size
+    ended = borders[last + 1] - word.x1 < _PADDING * word.size
+    return first if led and not ended else middle
+
+
+def _begin(word: Word, words: Sequence[Word]) -> float:
+    """Where the text begins that goes on in a word, as far as only blanks part it."""
+    x0 = word.x0
+    before = [other for other in words if abs(other.bottom - word.bottom) < 0.1 * word.size]
+    for other in sorted(before, key=lambda other: -other.x1):
+        if -0.1 * word.size < x0 - other.x1 < _WORDS_APART * word.size:
+            x0 = other.x0
+    return x0
+
+
+def _fragment(
+    number: int, grid: Grid, words: Sequence[Word], shades: Sequence[Box] = ()
+) -> Fragment:
     owner = {
         (row, column): index
         for index, cell in enumerate(grid.cells)
@@ -172,8 +242,7 @@ def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
     inside: list[list[Word]] = [[] for _ in grid.cells]
     for word in words:
         row = _place((word.top + word.bottom) / 2, grid.rows)
-        column = _place((word.x0 + word.x1) / 2, grid.borders)
-        inside[owner[row, column]].append(word)
+        inside[owner[row, _column_of(word, words, grid.borders)]].append(word)
     cells = tuple(
         Cell(
             cell.row,
@@ -191,7 +260,20 @@ def _fragment(number: int, grid: Grid, words: Sequence[Word]) -> Fragment:
         for cell, own in zip(grid.cells, inside, strict=True)
         for first, stop, words in _columns(cell, own, grid.borders)
     )
+    if shades:
+        cells = tuple(cell._replace(shaded=_is_shaded(cell.box, shades)) for cell in cells)
     return Fragment(number, grid.box, grid.borders, grid.rows, cells, grid.open_foot)
+
+
+def _is_shaded(box: Box, shades: Sequence[Box]) -> bool:
+    """Whether most of a cell is filled."""
+    area = (box.x1 - box.x0) * (box.bottom - box.top)
+    filled = 0.0
+    for shade in shades:
+        width = min(box.x1, shade.x1) - max(box.x0, shade.x0)
+        height = min(box.bottom, shade.bottom) - max(box.top, shade.top)
+        filled = max(filled, width * height if width > 0 and height > 0 else 0.0)
+    return filled > _FILLED * area
 
 
 def _columns(
@@ -203,7 +285,7 @@ def _columns(
     first, stop = cell.column, cell.column + cell.columns
     own: list[list[Word]] = [[] for _ in range(first, stop)]
     for word in words:
-        place = _place((word.x0 + word.x1) / 2, borders)
+        place = _column_of(word, words, borders)
         own[min(max(place - first, 0), stop - first - 1)].append(word)
     crosses = any(
         start < border < end

@@ -18,6 +18,7 @@ class Cell(NamedTuple):
     columns: int
     box: Box
     lines: tuple[Line, ...]
+    shaded: bool = False  # most of it is filled with a colour
 
 
 @dataclass(frozen=True, slots=True)

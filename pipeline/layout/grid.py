@@ -6,12 +6,11 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.layout.borders import closed_up
 from pipeline.model.geometry import Border, Box
 from pipeline.text.page import Word
 
 _TOUCH = 2.5  # points: rules this near each other touch
-_DOUBLE = 1.6  # points: two rules this near are one border drawn by both neighbours
-_DASH = 3.2  # points: gaps within a dotted or dashed border
 _MESH = 100_000  # places where borders cross: more on one page are a drawing, and no table
 _BUCKET = 4.0  # points: feet of words are looked up in steps of this
 _TALLEST = 24.0  # points: an underline is no further above the foot of its letters
@@ -47,41 +46,6 @@ class Grid:
         return Box(self.borders[0], self.rows[0], self.borders[-1], self.rows[-1])
 
 
-def merged(rules: Sequence[Border]) -> list[Border]:
-    """Pieces of one border joined: doubled, dashed, drawn cell by cell."""
-    result: list[Border] = []
-    bundle: list[Border] = []
-    for rule in sorted(rules):
-        if bundle and rule.at - bundle[-1].at > _DOUBLE:
-            result.extend(_joined(bundle))
-            bundle = []
-        bundle.append(rule)
-    if bundle:
-        result.extend(_joined(bundle))
-    return result
-
-
-def _joined(bundle: list[Border]) -> list[Border]:
-    result: list[list[Border]] = []
-    end = 0.0
-    for rule in sorted(bundle, key=lambda item: (item.start, item.end)):
-        if result and rule.start <= end + _DASH:
-            result[-1].append(rule)
-            end = max(end, rule.end)
-        else:
-            result.append([rule])
-            end = rule.end
-    return [
-        Border(_middle(part), min(rule.start for rule in part), max(rule.end for rule in part))
-        for part in result
-    ]
-
-
-def _middle(part: list[Border]) -> float:
-    weight = sum(rule.end - rule.start for rule in part) or 1.0
-    return sum(rule.at * (rule.end - rule.start) for rule in part) / weight
-
-
 def without_underlines(horizontal: Sequence[Border], words: Sequence[Word]) -> list[Border]:
     """The rules that underline no text: one that does runs above the foot of letters, and no
     further than they. (That of a cell runs on to the sides, and stands below.).
@@ -99,6 +63,8 @@ def _underlines(rule: Border, by_foot: Mapping[int, Sequence[Word]]) -> bool:
         for bucket in range(first, first + int(_TALLEST / _BUCKET) + 1)
         for word in by_foot.get(bucket, ())
         if word.bottom - _ABOVE * word.size < rule.at < word.bottom - _BELOW * word.size
+        and word.x0 < rule.end
+        and word.x1 > rule.start
     ]
     if not crossed:
         return False
@@ -108,7 +74,7 @@ def _underlines(rule: Border, by_foot: Mapping[int, Sequence[Word]]) -> bool:
 
 def grids(horizontal: Sequence[Border], vertical: Sequence[Border]) -> list[Grid]:
     """The tables that the rules of a page draw, top to bottom."""
-    across, down = merged(horizontal), merged(vertical)
+    across, down = closed_up(horizontal, vertical)
     found = [_grid(hs, vs) for hs, vs in _components(across, down)]
     return sorted((grid for grid in found if grid), key=lambda grid: (grid.box.top, grid.box.x0))
 

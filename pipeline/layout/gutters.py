@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pipeline.layout.blocks import BULLETS, is_label
 from pipeline.model.geometry import Box
 from pipeline.model.strings import squeeze
+from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
 _WORD_GAP = 0.4  # of the font's size: a wider gap parts two columns, a narrower one two words
@@ -196,11 +197,11 @@ def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | No
 
 def _word_gap(tables: Sequence[Bands]) -> float:
     """How far apart words of one text stand at most, in units of the font's size."""
-    lines = [line for table in tables for words in table.words for line in _lines(words)]
+    lines = [line for table in tables for words in table.words for line in rows_of(words)]
     gaps = [
         (after.x0 - word.x1) / word.size
         for line in lines
-        for word, after in itertools.pairwise(sorted(line, key=lambda word: word.x0))
+        for word, after in itertools.pairwise(line)
     ]
     near = [gap for gap in gaps if 0 < gap < 1]
     return max(_WORD_GAP, 1.5 * float(np.median(near))) if near else _WORD_GAP
@@ -208,19 +209,15 @@ def _word_gap(tables: Sequence[Bands]) -> float:
 
 def stretches_of(words: Sequence[Word], gap: float = _WORD_GAP) -> list[tuple[float, float]]:
     """Stretches of words on one baseline that only blanks part."""
-    ordered = sorted(words, key=lambda word: (round(word.bottom), word.x0))
     result: list[tuple[float, float]] = []
-    before: Word | None = None
-    for word in ordered:
-        if (
-            before is not None
-            and round(before.bottom) == round(word.bottom)
-            and word.x0 - before.x1 <= gap * word.size
-        ):
-            result[-1] = (result[-1][0], max(result[-1][1], word.x1))
-        else:
-            result.append((word.x0, word.x1))
-        before = word
+    for row in rows_of(words):
+        before: Word | None = None
+        for word in row:
+            if before is not None and word.x0 - before.x1 <= gap * word.size:
+                result[-1] = (result[-1][0], max(result[-1][1], word.x1))
+            else:
+                result.append((word.x0, word.x1))
+            before = word
     return result
 
 
@@ -351,7 +348,7 @@ def _is_lone(words: Sequence[Word], gap: float) -> bool:
 
     Such a band says nothing of columns.
     """
-    return all(len(stretches_of(line, gap)) == 1 for line in _lines(words))
+    return all(len(stretches_of(line, gap)) == 1 for line in rows_of(words))
 
 
 def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
@@ -379,7 +376,7 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
     """The cells of a band as first column and the one after the last: text that crosses borders is
     one merged cell, but an id that stands before it in a cell of its own keeps that.
     """
-    text = " ".join(word.text for line in _lines(words) for word in line)
+    text = " ".join(word.text for line in rows_of(words) for word in line)
     # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
     # but a heading goes on over one.
     stretches = stretches_of(words) if is_label(text) else [(word.x0, word.x1) for word in words]
@@ -397,19 +394,11 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
     return list(itertools.pairwise([0, *free, len(borders) - 1]))
 
 
-def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    """Words by baseline, top to bottom."""
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(round(word.bottom), []).append(word)
-    return [line for _, line in sorted(lines.items())]
-
-
 def _foot(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
     """The free words under the last rule that keep to the columns: a row left open at the foot."""
     taken: list[Word] = []
     bottom = table.rows[-1]
-    for line in _lines([word for word in free if word.top >= table.rows[-1] - 1]):
+    for line in rows_of([word for word in free if word.top >= table.rows[-1] - 1]):
         near = min(word.top for word in line) - bottom <= _OPEN_GAP * line[0].size
         if not near or not _fits(line, borders):
             break
@@ -425,13 +414,13 @@ def _head(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple
     above = [word for word in free if word.bottom <= table.rows[0] + 1]
     bottom = max((word.bottom for word in above), default=0.0)
     near = above and table.rows[0] - bottom <= _OPEN_GAP * above[0].size
-    return tuple(above) if near and all(_fits(line, borders) for line in _lines(above)) else ()
+    return tuple(above) if near and all(_fits(line, borders) for line in rows_of(above)) else ()
 
 
 def _fits(line: Sequence[Word], borders: Sequence[float]) -> bool:
     """Whether a line keeps to the columns, and is no heading."""
     inside = all(borders[0] - 2 <= word.x0 and word.x1 <= borders[-1] + 2 for word in line)
-    text = " ".join(word.text for word in sorted(line, key=lambda word: word.x0))
+    text = " ".join(word.text for word in line)
     heading = is_label(text) and all(word.bold for word in line)
     return inside and len(borders) > 2 and not heading and not _crosses(line, borders)
 

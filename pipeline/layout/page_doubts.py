@@ -34,6 +34,10 @@ def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
             yield finding("page-without-text", page=page.number, box=box)
         if page.unmapped:
             yield finding("unmapped-glyph", page=page.number, box=box, value=str(page.unmapped))
+        for word in page.overprints:
+            yield finding(
+                "overprinted-text", page=page.number, box=page.shown(word.box), value=word.text
+            )
         if page.copy_of is not None:
             yield finding(
                 "page-repeated",

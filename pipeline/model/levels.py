@@ -50,6 +50,8 @@ class Level:
     plural: Text
     seen: tuple[str, ...]  # of SEEN
     printed: str | None = None  # how its ids are to be printed ("R #.#.#."); None: in any way
+    worded: bool = False  # its word stands before each id in headings and bands
+    named: bool = False  # whether the profile says what the plan calls it
 
     @property
     def table(self) -> str:
@@ -60,6 +62,29 @@ class Level:
     def key(self) -> str:
         """The column of its ids."""
         return f"{self.role}_id"
+
+    def label_of(self, text: str, loose: bool = True) -> tuple[str, int] | None:
+        """The id with which a text begins, after the level's own word where it is printed before
+        it (`Uzdevums U1.1.`), and where the name after it starts; None where it begins with none.
+        Not `loose`, a level whose ids stand after its word needs the word.
+        """
+        if self.pattern is None:
+            return None
+        start = self.word_end(text)
+        if self.worded and not loose and not start:
+            return None
+        found = self.pattern.label(text[start:])
+        return (found[0], start + found[1]) if found else None
+
+    def word_end(self, text: str) -> int:
+        """Where a text goes on after the level's own word; 0 where it does not begin with it."""
+        word = self.label.lv.casefold()
+        if not word or not text.casefold().startswith(word) or not text[len(word) :].strip():
+            return 0
+        rest = text[len(word) :]
+        if rest[0].isalnum():
+            return 0
+        return len(word) + len(rest) - len(rest.lstrip(" .:–—-"))
 
     def is_key(self, key: str | None) -> bool:
         """Whether a key has the form that the tables give ids of this level."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline import __version__
 from pipeline.model import profile, schema
 from pipeline.model.profile import Profile
 from pipeline.model.schema import (
@@ -52,6 +53,9 @@ class PlanMeta:
     file: str | None = None  # the PDF's name without folders
     expected_rows: tuple[tuple[str, int], ...] = ()  # rows per table that the register expects
     model: Profile | None = None  # the profile itself, as the plan was read with it
+    licence: str | None = None  # of the tables, as the register has it
+    version: str = __version__  # of the program that read the plan
+    fingerprint: str | None = None  # of all that the result depends on, see `stages.fingerprint`
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -32,6 +32,7 @@ class LevelEntry(msgspec.Struct, forbid_unknown_fields=True):
     pattern: str | None = None  # "U#.#.#"; left out where ids are not printed
     printed: str | None = None  # how ids are to be printed, where another way is worth telling
     seen: list[str] = []  # heading, band, column, row, hierarchy, bullet, header
+    worded: bool = False  # its word stands before each id in headings and bands: "Uzdevums 1.1."
     label: str | None = None  # what the plan calls it: "Uzdevums"
     plural: str | None = None
     label_en: str | None = None
@@ -169,19 +170,39 @@ class Profile:
 
     @cached_property
     def declared(self) -> Mapping[str, Table]:
-        """The output tables of such a plan, with the columns that are its own."""
+        """The output tables of such a plan: with its own columns, levels and headers by the names
+        that the plan gives them.
+        """
         tables = dict(schema.plan_tables())
-        for kind in ("actions", "activities"):
-            own: dict[str, Column] = {}
-            for shape in self.shapes(kind):
-                own |= {
-                    item.name: _own_column(item)
-                    for item in shape.columns
-                    if item.field == "more" and item.name
-                }
+        for kind in fields.BY_TABLE:
+            own = {
+                item.name: _own_column(item)
+                for shape in self.shapes(kind)
+                for item in shape.columns
+                if item.field == "more" and item.name
+            }
             if own:
                 tables[kind] = schema.widened(kind, tuple(own.values()))
+            labels = self._headings(kind)
+            if labels:
+                tables[kind] = _renamed(tables[kind], labels)
+        for level in self.levels.values():
+            if level.named:
+                heading = {level.key: Text(f"{level.label.lv} ID", f"{level.label.en} id")}
+                table = _renamed(tables[level.table], heading)
+                tables[level.table] = replace(table, label=level.plural)
         return tables
+
+    def _headings(self, kind: str) -> Mapping[str, str]:
+        """What the plan calls the printed columns of a table, where its profile says so."""
+        return {
+            field.raw: item.label
+            for shape in self.shapes(kind)
+            for item in shape.columns
+            if item.label
+            and (field := fields.BY_TABLE[kind].get(item.field)) is not None
+            and field.raw
+        }
 
     def label(self, table: str, column: str | None = None) -> Text:
         """What the plan calls the rows of a table (in the plural), or a column of it."""
@@ -190,6 +211,18 @@ class Profile:
             return level.plural
         declared = self.declared[table]
         return declared.column(column).label if column else declared.label
+
+
+def _renamed(table: Table, labels: Mapping[str, str | Text]) -> Table:
+    """The table with other headings over some of its columns."""
+    columns = []
+    for column in table.columns:
+        found = labels.get(column.name)
+        if found is not None:
+            label = found if isinstance(found, Text) else Text(found, column.label.en)
+            column = replace(column, label=label)
+        columns.append(column)
+    return replace(table, columns=tuple(columns))
 
 
 def _own_column(item: HeaderColumn) -> Column:
@@ -330,7 +363,7 @@ def _level(role: str, entry: LevelEntry, origin: str) -> Level:
     plural = Text(
         entry.plural or (entry.label or many.lv), entry.plural_en or (entry.plural or many.en)
     )
-    return Level(role, pattern, label, plural, tuple(entry.seen), entry.printed)
+    return Level(role, pattern, label, plural, tuple(entry.seen), entry.printed, entry.worded)
 
 
 def _shape(entry: TableEntry) -> TableShape:

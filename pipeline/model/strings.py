@@ -29,3 +29,8 @@ def is_blank(text: str) -> bool:
 def squeeze(text: str) -> str:
     """Letters and digits alone, in lower case: equal however the words of a header are broken."""
     return str(_NOT_ALNUM.sub("", nfc(text))).casefold()
+
+
+def readable(text: str) -> str:
+    """The text with what no file in UTF-8 can hold (bytes of a file name that are none) as �."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

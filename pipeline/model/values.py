@@ -7,6 +7,9 @@ from decimal import Decimal
 import regex
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SINCE = regex.compile(r"(?i)^\s*(?:no|kopš|sākot)\b|\bturpmāk\b|[-‐‑–—]\s*$")
+_UNTIL = regex.compile(r"(?i)^\s*līdz\b")
+_AFTER = regex.compile(r"(?i)^\s*(?:pēc|pirms)\b")
 _AMOUNT = regex.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?")
 _LARGEST = Decimal(10) ** 12  # euros: more does not fit the column, and is no amount of a plan
 _CURRENCY = regex.compile(r"(?i)\s*(?:EUR|euro|eiro|€)\s*")
@@ -39,11 +42,12 @@ def years(text: str) -> tuple[int, int] | None:
     return start, int(match.group("end") or start)
 
 
-def years_of(text: str) -> tuple[int, int] | None:
+def years_of(text: str) -> tuple[int | None, int | None] | None:
     """The first and last year that a text of one or several years states; None where it is unsure.
 
     `2022.–2024. gads`, `2022, 2023`, `31.12.2018.`, `2023. gada II ceturksnis`: numbers of more
-    than two digits that are no year make it unsure.
+    than two digits that are no year make it unsure. `no 2022` says nothing of the last year,
+    `līdz 2022` nothing of the first.
     """
     period = years(text)
     if period is not None:
@@ -51,7 +55,11 @@ def years_of(text: str) -> tuple[int, int] | None:
     found = [int(year) for year in _YEAR.findall(text)]
     if not found or regex.search(r"\d{3,}", _YEAR.sub("", text)):
         return None
-    return (found[0], found[-1])
+    if len(found) == 1 and _AFTER.search(text):
+        return None
+    first = None if len(found) == 1 and _UNTIL.search(text) else found[0]
+    last = None if len(found) == 1 and _SINCE.search(text) else found[-1]
+    return first, last
 
 
 def share(text: str) -> float | None:

@@ -15,3 +15,4 @@ class Document:
     producer: str | None
     title: str | None
     repair: str | None = None  # what was damaged in the file and put right, in English
+    unreadable: str | None = None  # what it says of itself that cannot be read: "Title"

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.geometry import Border
+from pipeline.model.geometry import Border, Box
+from pipeline.reading.edges import LIMITS, Segment
 
 Floats = NDArray[np.float64]
 
@@ -23,7 +24,6 @@ Floats = NDArray[np.float64]
 ASCENT = 0.78
 DESCENT = 0.22
 _LOST = 0.25  # share of its glyphs that a font may map to none and still be believed
-THIN = 3.0  # points: a filled rectangle no thicker than this is a rule, a thicker one is shading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Drawing:
     crop: tuple[float, float, float, float]  # left, bottom, right, top of the visible part
     rotate: int  # /Rotate: clockwise degrees, 0, 90, 180 or 270
     glyphs: Glyphs
-    segments: tuple[tuple[float, float, float, float], ...]  # x0, y0, x1, y1 of each straight rule
+    segments: tuple[Segment, ...]  # of each straight rule, and the diagonal of each shaded field
     picture: float  # share of the page covered by its largest picture
 
 
@@ -80,42 +80,6 @@ def bold_name(font: str) -> bool:
 def quarter(a: float, b: float) -> int:
     """The direction of a text matrix, to the nearest quarter turn, counter-clockwise."""
     return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
-
-
-def rectangle_rules(
-    x0: float, y0: float, x1: float, y1: float
-) -> list[tuple[float, float, float, float]]:
-    """The rule that a thin filled rectangle draws; none for a thick one (shading)."""
-    width, height = abs(x1 - x0), abs(y1 - y0)
-    if height <= THIN and width > height:
-        middle = (y0 + y1) / 2
-        return [(x0, middle, x1, middle)]
-    if width <= THIN and height > width:
-        middle = (x0 + x1) / 2
-        return [(middle, y0, middle, y1)]
-    return []
-
-
-def ring_rules(
-    outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]
-) -> list[tuple[float, float, float, float]]:
-    """The four rules of a border filled between two rectangles, none where it is no border.
-
-    Rectangles are x0, y0, x1, y1 with the lower values first.
-    """
-    sides = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
-    inside = outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2]
-    if not (inside and inner[3] <= outer[3] and 0.05 < max(sides) <= THIN):
-        return []
-    x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(outer, inner, strict=True))
-    return outline_rules(x0, y0, x1, y1)
-
-
-def outline_rules(
-    x0: float, y0: float, x1: float, y1: float
-) -> list[tuple[float, float, float, float]]:
-    """The four rules of a stroked rectangle."""
-    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +125,7 @@ def frame_of(drawing: Drawing) -> Frame:
 
 
 def rules_of(
-    segments: Sequence[tuple[float, float, float, float]], frame: Frame
+    segments: Sequence[Segment], frame: Frame
 ) -> tuple[tuple[Border, ...], tuple[Border, ...]]:
     """Horizontal and vertical rules in the reading frame; slanting segments are left out.
 
@@ -180,7 +144,22 @@ def rules_of(
     return tuple(sorted(horizontal)), tuple(sorted(vertical))
 
 
+def shades_of(segments: Sequence[Segment], frame: Frame) -> tuple[Box, ...]:
+    """The shaded fields in the reading frame, top to bottom, as far as the page shows them."""
+    width, height = frame.size()
+    found: list[Box] = []
+    for x0, y0, x1, y1 in segments:
+        if abs(x0 - x1) <= 0.5 or abs(y0 - y1) <= 0.5:
+            continue
+        (ax, ay), (bx, by) = frame.apply(x0, y0), frame.apply(x1, y1)
+        box = Box(max(min(ax, bx), 0), max(min(ay, by), 0), min(max(ax, bx), width), max(ay, by))
+        box = box._replace(bottom=min(box.bottom, height))
+        if box.x1 > box.x0 and box.bottom > box.top:
+            found.append(box)
+    return tuple(sorted(found, key=lambda box: (box.top, box.x0)))
+
+
 def _add(rules: list[Border], at: float, one: float, other: float, most: float, end: float) -> None:
     start, stop = max(min(one, other), 0.0), min(max(one, other), end)
-    if stop > start and -THIN <= at <= most + THIN:
+    if stop > start and -LIMITS.thick <= at <= most + LIMITS.thick:
         rules.append(Border(at, start, stop))

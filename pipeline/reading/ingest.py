@@ -11,6 +11,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from pipeline.model.errors import InputError
 from pipeline.reading import damage, streams
@@ -20,6 +21,7 @@ from pipeline.reading.streams import OversizeError
 from pipeline.store.params import Limits
 
 _HEADER_WITHIN = 1024  # bytes: readers look for `%PDF-` in the first ones
+_LONGEST = 1000  # characters of a title
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 # What was repaired, as it stands in the table of repairs.
@@ -57,13 +59,15 @@ def ingest(path: Path, limits: Limits, password: str | None = None) -> Opened:
         if damaged:
             repairs.append(STREAMS)
         _check_pages(path, pdf, limits)
+        said = {name: _said(pdf, name) for name in ("Producer", "Title")}
         document = Document(
             str(path),
             hashlib.sha256(content).hexdigest(),
             len(pdf),
-            pdf.get_metadata_value("Producer") or None,
-            pdf.get_metadata_value("Title") or None,
+            said["Producer"] or None,
+            said["Title"] or None,
             "; ".join(repairs) or None,
+            ", ".join(name for name, value in said.items() if value is None) or None,
         )
     finally:
         pdf.close()
@@ -154,6 +158,20 @@ def _with_pages(pdf: Any, most: int) -> Any:
         pdf.close()
         raise
     return pdf
+
+
+def _said(pdf: Any, name: str) -> str | None:
+    """What the PDF says of itself under a name, "" for nothing; None for what is no text.
+
+    It comes from a stranger: half a surrogate, control characters, a book where a title should be.
+    """
+    try:
+        value: str = pdf.get_metadata_value(name)
+    except UnicodeError:
+        return None
+    text = value.rstrip("\0")
+    strange = any(category(char) in ("Cc", "Cs") and not char.isspace() for char in text)
+    return None if strange or len(text) > _LONGEST or "\ufffd" in text else text
 
 
 def _has_cross_references(pdf: Any) -> bool:

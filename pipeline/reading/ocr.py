@@ -49,7 +49,7 @@ def recognised(pdf: Path, pages: Sequence[int], limits: Limits) -> Iterator[Path
     _check_installed()
     with tempfile.TemporaryDirectory(prefix="ricplan-ocr-") as folder:
         copy = Path(folder) / "recognised.pdf"
-        plugin = Path(__file__).with_name("recognition.py")
+        plugin = Path(__file__).with_name("ocr_plugin.py")
         numbers = ",".join(map(str, pages))
         command = [sys.executable, "-P", "-m", "ocrmypdf", *_HOW, "--plugin", str(plugin)]
         _run([*command, "--pages", numbers, str(pdf), str(copy)], folder, pdf, limits)

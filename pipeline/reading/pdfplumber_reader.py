@@ -7,27 +7,22 @@ drawing from here has none left.
 from __future__ import annotations
 
 import io
-import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import numpy as np
 import pdfplumber
 
+from pipeline.reading.edges import EdgeFinder, Point, Segment, Shape
 from pipeline.reading.glyphs import (
     CrowdedPageError,
     Drawing,
     Glyphs,
     bold_name,
     distrusted,
-    outline_rules,
     quarter,
-    rectangle_rules,
-    ring_rules,
 )
-
-_Segment = tuple[float, float, float, float]
 
 
 def drawings(
@@ -46,9 +41,8 @@ def drawings(
 
 
 def _drawing(page: Any) -> Drawing:
-    segments = tuple(segment for shape in _shapes(page) for segment in _rules(shape))
-    segments += tuple(segment for pair in _nested(page.rects) for segment in pair)
     crop = _crop(page)
+    segments = _edges(page, crop)
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
     picture = max(
         (abs(image["width"] * image["height"]) / area for image in page.images), default=0.0
@@ -56,7 +50,7 @@ def _drawing(page: Any) -> Drawing:
     return Drawing(page.page_number, crop, 0, _glyphs(page.chars), segments, min(picture, 1.0))
 
 
-def _crop(page: Any) -> tuple[float, float, float, float]:
+def _crop(page: Any) -> Segment:
     """The visible part of the page, turned as pdfminer turns the page: about its media box."""
     left, bottom, right, top = page.page_obj.mediabox
     x0, y0, x1, y1 = page.page_obj.cropbox
@@ -95,32 +89,52 @@ def _text(text: str) -> str:
     return "" if text.startswith("(cid:") or text == "\x00" else text
 
 
-def _shapes(page: Any) -> list[dict[str, Any]]:
-    return [*page.lines, *page.rects, *page.curves]
+def _edges(page: Any, crop: Segment) -> tuple[Segment, ...]:
+    edges = EdgeFinder(crop)
+    for line in page.lines:
+        edges.next_path()
+        if line["stroke"]:
+            (x0, y0), (x1, y1) = _points(line)
+            edges.add(Shape([(x0, y0), (x1, y1)], False, None, True))
+    edges.next_path()
+    for rect in page.rects:  # pdfminer takes the rectangles of one path apart: all may be pairs
+        x0, y0, x1, y1 = (float(rect[side]) for side in ("x0", "y0", "x1", "y1"))
+        corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+        edges.add(Shape(corners, True, _colour(rect), bool(rect["stroke"])))
+    for curve in page.curves:
+        edges.next_path()
+        edges.add(_curve(curve))
+    return tuple(edges.segments())
 
 
-def _nested(rects: list[dict[str, Any]]) -> Iterator[list[_Segment]]:
-    """Borders filled between two rectangles of one path, which pdfminer takes apart."""
-    for outer, inner in itertools.pairwise(rects):
-        if outer["fill"] and inner["fill"]:
-            yield ring_rules(_sides(outer), _sides(inner)) or ring_rules(
-                _sides(inner), _sides(outer)
-            )
+def _points(shape: dict[str, Any]) -> list[Point]:
+    height = float(shape["y1"]) + float(shape["top"])  # pdfplumber turns points upside down
+    return [(float(x), height - float(y)) for x, y in shape["pts"]]
 
 
-def _sides(rect: dict[str, Any]) -> _Segment:
-    return float(rect["x0"]), float(rect["y0"]), float(rect["x1"]), float(rect["y1"])
+def _colour(shape: dict[str, Any]) -> Hashable | None:
+    """What a shape is filled with: components from 0 to 1 of grey, RGB, or CMYK turned to RGB."""
+    if not shape["fill"]:
+        return None
+    colour = shape.get("non_stroking_color")
+    parts = tuple(colour) if isinstance(colour, (list, tuple)) else (colour,)
+    if len(parts) == 4 and all(isinstance(part, (int, float)) for part in parts):
+        return tuple((1 - part) * (1 - parts[3]) for part in parts[:3])
+    return tuple(part if isinstance(part, (int, float)) else str(part) for part in parts)
 
 
-def _rules(shape: dict[str, Any]) -> list[_Segment]:
-    x0, y0, x1, y1 = (float(shape[side]) for side in ("x0", "y0", "x1", "y1"))
-    if shape["object_type"] == "line":
-        return [(x0, y0, x1, y1)] if shape["stroke"] else []
-    if shape["object_type"] == "rect":
-        thin = rectangle_rules(x0, y0, x1, y1) if shape["fill"] or shape["stroke"] else []
-        return thin or (outline_rules(x0, y0, x1, y1) if shape["stroke"] else [])
-    if not shape["stroke"] or any(step[0] not in "mlh" for step in shape["path"]):
-        return []
-    height = y1 + float(shape["top"])  # pdfplumber turns points upside down, sides not
-    points = [(x, height - y) for x, y in shape["pts"]]
-    return [(*a, *b) for a, b in itertools.pairwise(points)]
+def _curve(curve: dict[str, Any]) -> Shape:
+    height = float(curve["y1"]) + float(curve["top"])
+    points: list[Point] = []
+    lines: list[tuple[Point, Point]] = []
+    closed = curved = False
+    for step, *places in curve["path"]:
+        here = [(float(x), height - float(y)) for x, y in places]
+        if step == "l" and points:
+            lines.append((points[-1], here[-1]))
+        curved = curved or step in "cvy"
+        closed = closed or step == "h"
+        points.extend(here)
+    if closed and curved:
+        lines.append((points[-1], points[0]))
+    return Shape(points, closed, _colour(curve), bool(curve["stroke"]), curved, lines)

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.reading.glyphs import THIN, Drawing
+from pipeline.reading.edges import LIMITS
+from pipeline.reading.glyphs import Drawing
 
 _DPI = 200
 _SCALE = _DPI / 72
@@ -46,7 +47,7 @@ def _thin(dark: Any, scale: float) -> Any:
     long = np.zeros(dark.shape, bool)
     for row, start, end in _runs(dark, _GAP * scale, _SHORTEST * scale):
         long[row, start:end] = True
-    for column, start, end in _runs(long.T, 0, THIN * scale + 1):
+    for column, start, end in _runs(long.T, 0, LIMITS.thin * scale + 1):
         long[start:end, column] = False
     return long
 

@@ -176,8 +176,9 @@ def _start(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
     row.builder.record_provenance(row.table, row.key, None, "start_year", cell)
 
 
-def _mark(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
-    if column.year is not None and not _DASH.fullmatch(cell.text):
+def mark(row: RowOf, column: HeaderColumn, cell: Printed, shaded: bool) -> None:
+    """A cell in a column of a year: marked where it prints a sign, or is shaded unlike its row."""
+    if column.year is not None and (shaded or not _DASH.fullmatch(cell.text)):
         row.marked.append((column.year, cell))
 
 
@@ -276,7 +277,6 @@ READERS: dict[str, Reader] = {
     "period": _period,
     "start": _start,
     "end": _end,
-    "mark": _mark,
     "indicators": _results,
     "results": _results,
     "priorities": _priorities,

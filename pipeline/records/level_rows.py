@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from pipeline.model.levels import TABLES, Level
 from pipeline.model.strings import squeeze
 from pipeline.records.builder import PlanBuilder
@@ -30,7 +28,7 @@ def level_row(
     """
     if not text.tidied:
         return None
-    found = level.pattern.label(text.text) if level.pattern else None
+    found = level.label_of(text.text)
     if found is None and level.pattern is not None:
         whole = level.pattern.parse(text.text)
         found = (whole, len(text.text)) if whole else None
@@ -39,7 +37,7 @@ def level_row(
     elif level.pattern is not None:
         key, at = text.tidied, 0
     else:
-        key, at = _unnumbered(builder, level, text), _after_label(level, text)
+        key, at = _unnumbered(builder, level, text), level.word_end(text.text)
     named(builder, level.role, key, text, at)
     if at < len(text.text):
         rejoined(builder, TABLES[level.role], key, "name", joins)
@@ -48,20 +46,11 @@ def level_row(
     return key
 
 
-def _after_label(level: Level, text: Printed) -> int:
-    """Where the name begins after the level's own word: `Prioritāte: …`."""
-    word = level.label.lv.casefold()
-    if not text.text.casefold().startswith(word):
-        return 0
-    rest = regex.match(r"\s*[:.–—-]\s*", text.text[len(word) :])
-    return len(word) + rest.end() if rest else 0
-
-
 def _unnumbered(builder: PlanBuilder, level: Level, text: Printed) -> str:
     """The id of a level that prints none: its parent and its place there."""
     parent = builder.parent(level.role)
     table = TABLES[level.role]
-    wanted = squeeze(text.tidied[_after_label(level, text) :])
+    wanted = squeeze(text.tidied[level.word_end(text.tidied) :])
     for row in builder.rows.get(table, ()):
         if squeeze(row["name"] or "") == wanted and _parent_of(row, level.role) == parent:
             return str(row[f"{level.role}_id"])
@@ -86,7 +75,7 @@ def named(builder: PlanBuilder, role: str, key: str, text: Printed, at: int) -> 
         else:
             _same_name(builder, table, key, known["name"] or "", own)
         return
-    ident = text.part(0, at)
+    ident = text.part(level_word(builder, role, text, at), at)
     values = {f"{role}_id": key, "name": name or None}
     if role != "principle":
         values |= builder.parents(role)
@@ -103,6 +92,12 @@ def named(builder: PlanBuilder, role: str, key: str, text: Printed, at: int) -> 
     builder.add_keyed(table, key, values)
     builder.record_provenance(table, key, None, column, ident)
     builder.record_provenance(table, key, None, "name", own)
+
+
+def level_word(builder: PlanBuilder, role: str, text: Printed, at: int) -> int:
+    """Where the id begins: after the level's own word, where that stands before it."""
+    level = builder.profile.level(role)
+    return min(level.word_end(text.text), at) if level is not None and at else 0
 
 
 def _same_name(builder: PlanBuilder, table: str, key: str, first: str, again: Printed) -> None:

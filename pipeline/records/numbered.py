@@ -14,6 +14,7 @@ from pipeline.records.printed import Printed
 
 _NUMBER = regex.compile(r"\s*(\d{1,2})(?:\.(?!\d)\s*|\s+(?=\p{L}))")
 _BEGINS_NUMBERED = regex.compile(r"\s*1\s*[.)](?!\d)")
+_AT_START = regex.compile(r"\s*(\d{1,2})[.)](?!\d)\s*(?=\S)")
 _IN_SENTENCE = regex.compile(r"(?:^|(?<=[.;!?”\"»)]\s)|(?<=[.;]))\s*(\d{1,2})[.)](?!\d)\s*(?=\S)")
 _SEPARATORS = regex.compile(r"[\s,;]*")
 _DASH = regex.compile(r"\s*[-‐‑–—]\s*")
@@ -68,7 +69,7 @@ def results(cell: Printed) -> list[Numbered]:
         marks: list[_Mark] = []
         places = {match.start(1): match for match in _IN_SENTENCE.finditer(cell.text)}
         for start in cell.starts:
-            match = _IN_SENTENCE.match(cell.text, start)
+            match = _AT_START.match(cell.text, start)
             if match:
                 places[match.start(1)] = match
         for start, match in sorted(places.items()):

@@ -155,10 +155,14 @@ def _row(builder: PlanBuilder, table: LogicalTable, shape: TableShape, row: Logi
         known |= {name: value for name, value in own.items() if known.get(name) is None}
         own = known
     reading = RowOf(builder, table.kind, key, own)
+    named_in = row.cell("name")
+    shaded = named_in is not None and named_in.shaded  # the whole row is
     for cell in row.cells:
         column = shape.column(cell.field)
         text = printed(cell.lines, cell.glues) if cell.lines else EMPTY
-        if column is not None and column.field in cells.READERS:
+        if column is not None and column.field == "mark":
+            cells.mark(reading, column, text, cell.shaded and not shaded)
+        elif column is not None and column.field in cells.READERS:
             cells.READERS[column.field](reading, column, text)
         elif cell.field.startswith(UNKNOWN):
             keep_extra(builder, table.kind, key, _header(table, cell.field), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import fields
+from pipeline.model.findings import finding
 from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.profile import Profile
 from pipeline.model.schema import Repair
@@ -56,6 +57,7 @@ def repaired(builder: PlanBuilder, table: LogicalTable, key: str, row: LogicalRo
             continue
         own = f"{key}/{cell.field}" if place[0] == "horizontal_measures" else key
         rejoined(builder, place[0], own, place[1], cell.joins)
+        _overprinted(builder, place, own, cell)
         if cell.field in row.shared:
             _shared(builder, place, own, cell)
 
@@ -77,11 +79,45 @@ def _shared(builder: PlanBuilder, place: tuple[str, str], key: str, cell: Logica
     )
 
 
+def _overprinted(builder: PlanBuilder, place: tuple[str, str], key: str, cell: LogicalCell) -> None:
+    """A cell whose text lies over that of another, told apart by the order of printing."""
+    lines = [line for line in cell.lines if line.over]
+    if lines:
+        reason = "it is printed over another text, or another text over it"
+        text = tidy(" ".join(line.text for line in lines))
+        builder.add(
+            "repairs",
+            Repair(
+                "overprint-parted",
+                place[0],
+                key,
+                place[1],
+                lines[0].page,
+                None,
+                text,
+                reason,
+                0.7,
+            ),
+        )
+
+
 def rejoined(
     builder: PlanBuilder, table: str, key: str, column: str, joins: Sequence[Join]
 ) -> None:
-    """The joins of a value's lines that are more than a blank."""
+    """The joins of a value's lines that are more than a blank, and those that are in doubt."""
     for join in joins:
+        if join.doubt is not None:
+            found = finding(
+                "uncertain-join",
+                table=table,
+                key=key,
+                column=column,
+                value=join.doubt.chosen,
+                page=join.page,
+                box=builder.place(join.page, join.doubt.box),
+                other=join.doubt.other,
+            )
+            builder.add("findings", found)
         if join.kind:
             builder.add(
                 "repairs",

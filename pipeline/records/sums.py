@@ -92,7 +92,10 @@ def _scope(
     for role, word in _WORDS:
         if word in text.casefold() and role in context:
             return context[role]
-    chain = [context[role] for role in reversed(levels.CONTAINERS) if role in context]
+    roles = [role for role in reversed(levels.CONTAINERS) if role in context]
+    # A sum without words stands at the end of a band or below a heading, sooner than of a column.
+    roles.sort(key=lambda role: not {"band", "heading"} & set(_seen(builder, role)))
+    chain = [context[role] for role in roles]
     for candidate in (*chain, None):
         if _adds_up(builder, own, candidate):
             return candidate
@@ -100,6 +103,11 @@ def _scope(
     before = sum(1 for other in itertools.takewhile(own.context.__eq__, reversed(told)))
     told.append(own.context)
     return chain[before] if before < len(chain) else None
+
+
+def _seen(builder: PlanBuilder, role: str) -> tuple[str, ...]:
+    level = builder.profile.level(role)
+    return level.seen if level else ()
 
 
 def _adds_up(builder: PlanBuilder, own: SumRow, scope: str | None) -> bool:

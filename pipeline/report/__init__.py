@@ -36,14 +36,15 @@ def write(
     layers: Sequence[Layer] | None = None,
     *,
     password: str | None = None,
+    dpi: int | None = None,
     known: Register | None = None,
 ) -> None:
     """Write `report.html` into the folder `out`.
 
     `pdf` is the plan's own file; without it the report has boxes on blank pages and no pictures.
     `layers` tell what each part of each page was taken for; without them the report falls back
-    on the boxes of provenance. `known` is the register to ask where the PDF came from, else the
-    project's own. Same input, same bytes.
+    on the boxes of provenance. `dpi` is how sharp the pictures are; `known` is the register to ask
+    where the PDF came from, else the project's own. Same input, same bytes.
     """
     from pipeline import __version__
     from pipeline.model import findings, relations, schema
@@ -52,7 +53,7 @@ def write(
     from pipeline.store import register
 
     entry = (register.load() if known is None else known).by_sha256(plan.meta.sha256 or "")
-    with _album(pdf, password) as album:  # the workers draw while the rest is made here
+    with _album(pdf, password, dpi) as album:  # the workers draw while the rest is made here
         sizes = album.sizes if album else places.guessed_sizes(plan, layers or ())
         write_document(
             out / FILE,
@@ -82,16 +83,16 @@ def write(
 
 
 @contextmanager
-def _album(pdf: Path | None, password: str | None) -> Iterator[Album | None]:
+def _album(pdf: Path | None, password: str | None, dpi: int | None) -> Iterator[Album | None]:
     """The pictures of the pages; None without a PDF, or with one that pdfium cannot open.
 
     The report then says that it has no pictures, and still shows where everything stands.
     """
-    from pipeline.report.pictures import UndrawableError, album
+    from pipeline.report.pictures import DPI, UndrawableError, album
 
     with ExitStack() as stack:
         opened = None
         if pdf is not None:
             with suppress(UndrawableError):
-                opened = stack.enter_context(album(pdf, password=password))
+                opened = stack.enter_context(album(pdf, password=password, dpi=dpi or DPI))
         yield opened

@@ -21,6 +21,8 @@ OF_READING = frozenset(
         "page-repeated",
         "page-missing",
         "unmapped-glyph",
+        "overprinted-text",
+        "uncertain-join",
         "engines-disagree",
     }
 )

@@ -15,11 +15,17 @@ LATVIAN = {
     "the whole word is wider than the column": "viss vārds ir platāks par kolonnu",
     "no blank ends the line": "rindas beigās nav atstarpes",
     "the whole word occurs elsewhere": "viss vārds sastopams citur plānā",
+    "the dictionary knows the whole word": "vārdnīcā ir viss vārds",
+    "the grouping of the amount goes on": "turpinās summas ciparu grupa",
+    "the whole year is wider than the column": "viss gadskaitlis ir platāks par kolonnu",
     "its first half does not occur": "tā pirmā puse viena nav sastopama",
     "it comes first on its page and has no id": "tā ir pirmā savā lappusē, un tai nav ID",
     "the row before it has no id, this one has": "iepriekšējai rindai nav ID, šai ir",
     "its first cell goes on without an id": "tās pirmā šūna turpinās bez ID",
     "its id is cut by the page break": "lappuses robeža pāršķēlusi tās ID",
+    "it is printed over another text, or another text over it": (
+        "iespiests pāri citam tekstam, vai cits teksts pāri tam"
+    ),
     "its cell is merged with the row above": "šūna apvienota ar augšējo rindu",
     "it stands on a page that is a picture, and was recognised by OCR": (
         "tā ir lappusē, kas ir attēls, un nolasīta ar OCR"

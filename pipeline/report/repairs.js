@@ -2,7 +2,7 @@
 
 const KINDS = {
   "row-stitched": ["Rinda salikta", "Row stitched"], "word-rejoined": ["Vārds savienots", "Word rejoined"],
-  "hyphen-kept": ["Defise paturēta", "Hyphen kept"], "soft-hyphen-dropped": ["Mīkstais pārnesums izlaists", "Soft hyphen dropped"], "cell-shared": ["Kopīga šūna", "Shared cell"], "header-matched": ["Galvene atpazīta brīvi", "Header matched loosely"],
+  "hyphen-kept": ["Defise paturēta", "Hyphen kept"], "soft-hyphen-dropped": ["Mīkstais pārnesums izlaists", "Soft hyphen dropped"], "overprint-parted": ["Teksti šķirti", "Texts told apart"], "cell-shared": ["Kopīga šūna", "Shared cell"], "header-matched": ["Galvene atpazīta brīvi", "Header matched loosely"],
   "file-repaired": ["Fails salabots", "File repaired"], "ocr": ["Nolasīts ar OCR", "Read by OCR"],
 };
 const kindLabel = (kind) => own(KINDS, kind) || [kind, kind];

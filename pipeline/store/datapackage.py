@@ -23,10 +23,16 @@ from pipeline.model.schema import Column, ForeignKey, Table, Text
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 KINDS = {str: "string", int: "integer", float: "number", Decimal: "number"}
-LICENCE = {
-    "name": "CC0-1.0",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "title": "Creative Commons Zero v1.0 Universal",
+# Licences that the register names by these names are given with their addresses.
+LICENCES = {
+    "CC0-1.0": (
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+        "Creative Commons Zero v1.0 Universal",
+    ),
+    "CC-BY-4.0": (
+        "https://creativecommons.org/licenses/by/4.0/",
+        "Creative Commons Attribution 4.0 International",
+    ),
 }
 DOC_ID = Column(
     "doc_id",
@@ -129,6 +135,7 @@ def describe(
 ) -> dict[str, Any]:
     """The descriptor of the files `<table>.<suffix>` in `folder`, made from the PDFs of `plans`."""
     sources = [_source(plan) for plan in plans]
+    rights = licences(plans)
     single = plans[0] if len(plans) == 1 else None
     name = single.doc_id if single else "all"
     title = (single.title or single.doc_id) if single else "Rīcības plānu visas versijas"
@@ -137,12 +144,42 @@ def describe(
         "name": name,
         "title": title,
         "version": __version__,
-        "licenses": [LICENCE],
+        **rights,
         "sources": sources,
         "resources": [
-            _resource(table, keys[table.name], sources, folder, form) for table in declared
+            _resource(table, keys[table.name], {**rights, "sources": sources}, folder, form)
+            for table in declared
         ],
     }
+
+
+def licences(plans: Sequence[PlanMeta]) -> dict[str, Any]:
+    """The licences that the register gives the tables of the plans; nothing where it gives none,
+    and nothing where it leaves one of the plans without.
+    """
+    names = [plan.licence for plan in plans]
+    if not names or None in names:
+        return {}
+    return {"licenses": [_licence(name) for name in dict.fromkeys(names) if name]}
+
+
+def _licence(name: str) -> dict[str, str]:
+    if name not in LICENCES:
+        # the standard wants a name of letters, digits and - _ . ; a sentence is a title
+        return {"name": "other", "title": name} if " " in name else {"name": name}
+    path, title = LICENCES[name]
+    return {"name": name, "path": path, "title": title}
+
+
+def licence_text(plans: Sequence[PlanMeta]) -> str | None:
+    """The licences in words; None where there is none."""
+    found = licences(plans).get("licenses", ())
+    told = (", ".join((one.get("title", one["name"]), *_path(one))) for one in found)
+    return "; ".join(told) or None
+
+
+def _path(licence: Mapping[str, str]) -> tuple[str, ...]:
+    return (licence["path"],) if "path" in licence else ()
 
 
 def _source(plan: PlanMeta) -> dict[str, Any]:
@@ -155,7 +192,7 @@ def _source(plan: PlanMeta) -> dict[str, Any]:
 
 
 def _resource(
-    table: Table, keys: Keys, sources: Sequence[Mapping[str, Any]], folder: Path, form: Format
+    table: Table, keys: Keys, origin: Mapping[str, Any], folder: Path, form: Format
 ) -> dict[str, Any]:
     file = folder / f"{table.name}.{form.suffix}"
     resource: dict[str, Any] = {
@@ -170,8 +207,7 @@ def _resource(
         "mediatype": form.mediatype,
         "encoding": "utf-8",
         "version": __version__,
-        "licenses": [LICENCE],
-        "sources": sources,
+        **origin,
     }
     if form.hashed:
         content = file.read_bytes()

@@ -47,12 +47,20 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Combine:
+    """What the data set of all plans holds."""
+
+    made_up: bool = False  # documents that the register marks as made up, too
+
+
+@dataclass(frozen=True, slots=True)
 class Params:
     """All parameters, a section each."""
 
     limits: Limits = field(default_factory=Limits)
     validate: Validate = field(default_factory=Validate)
     report: Report = field(default_factory=Report)
+    combine: Combine = field(default_factory=Combine)
 
 
 def load(path: Path | None = None) -> Params:
@@ -119,6 +127,10 @@ def _value(kind: object, value: object, path: Path, name: str) -> object:
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
         raise _wrong(path, f"has '{name}: {value}', which is no whole number above 0")
+    if kind is bool:
+        if isinstance(value, bool):
+            return value
+        raise _wrong(path, f"has '{name}: {value}', which is neither true nor false")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     raise _wrong(path, f"has '{name}: {value}', which is no list of names")

@@ -16,7 +16,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import __version__
 from pipeline.model import profile, schema
 from pipeline.model.errors import InputError
 from pipeline.model.plan import Metrics, Plan, PlanMeta
@@ -144,7 +143,9 @@ def meta_json(meta: PlanMeta) -> dict[str, Any]:
         "profile": meta.profile,
         "expected_rows": dict(meta.expected_rows),
         "model": profile.data_of(meta.model) if meta.model else None,
-        "version": __version__,
+        "licence": meta.licence,
+        "version": meta.version,
+        "fingerprint": meta.fingerprint,
     }
 
 
@@ -183,6 +184,9 @@ def read_meta(folder: Path) -> PlanMeta:
             file=value["file"],
             expected_rows=tuple(value["expected_rows"].items()),
             model=_model(value.get("model"), folder),
+            licence=value["licence"],
+            version=value["version"],
+            fingerprint=value["fingerprint"],
         )
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise _not_output(folder, f"its plan.json lacks {error}") from error
@@ -215,6 +219,16 @@ def read_table(folder: Path, declared: Table) -> pa.Table:
     return table.replace_schema_metadata(expected.metadata)
 
 
+def row_count(file: Path) -> int | None:
+    """How many rows a Parquet file holds; None where there is none that can be read."""
+    try:
+        with pq.ParquetFile(file) as parquet:
+            rows: int = parquet.metadata.num_rows
+            return rows
+    except (pa.ArrowInvalid, OSError):
+        return None
+
+
 def _read_json(folder: Path, name: str) -> Any:
     file = folder / name
     if not file.is_file():
@@ -229,6 +243,12 @@ def _read_json(folder: Path, name: str) -> Any:
 
 
 def _not_output(folder: Path, reason: str) -> InputError:
+    if (folder / "plans.parquet").is_file():
+        return InputError(
+            f"{folder} is the data set of all plans together, not the tables of one.",
+            "Rows are checked and shown within their own plan.",
+            "Give the folder of one plan, such as output/<doc_id>; `ricplan export` takes both.",
+        )
     return InputError(
         f"{folder} does not hold the tables of a plan: {reason}.",
         "Only what `ricplan extract` wrote can be read back.",

@@ -6,18 +6,27 @@ alone, a PDF from elsewhere) everything still works: `load` then gives an empty 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pipeline.model.errors import UsageError
+from pipeline.model.errors import InputError, UsageError
 
 REGISTER = Path("raw") / "plans.toml"
 
 _REQUIRED = {"file": str, "title": str, "region": str, "profile": str, "sha256": str}
-_OPTIONAL = {"adopted": datetime.date, "decision": str, "note": str}
+_OPTIONAL = {
+    "adopted": datetime.date,
+    "decision": str,
+    "note": str,
+    "licence": str,
+    "made_up": bool,
+}
 _KNOWN = {*_REQUIRED, *_OPTIONAL, "period", "version", "rows"}
 
 
@@ -37,6 +46,8 @@ class RegisteredPlan:
     decision: str | None = None
     amends: str | None = None  # id of the version that this one amends
     note: str | None = None
+    licence: str | None = None  # of the tables: an SPDX name or a sentence; none is assumed
+    made_up: bool = False  # a document that nobody published: for trying things out
     rows: tuple[tuple[str, int], ...] = ()  # expected rows per table
 
 
@@ -68,6 +79,22 @@ class Register:
         """The version whose PDF has this hash, if any."""
         return next((plan for plan in self.plans if plan.sha256 == sha256.lower()), None)
 
+    def entry_of(self, path: Path, sha256: str) -> RegisteredPlan | None:
+        """What the register knows of the PDF at `path`, whose hash is `sha256`; None for others.
+
+        InputError where the file of a registered plan is another one than was registered.
+        """
+        here = [plan for plan in self.plans if self.pdf(plan).resolve() == path.resolve()]
+        if here and all(plan.sha256 != sha256 for plan in here):
+            raise InputError(
+                f"{path} is not the file that the register has as '{here[0].id}': its sha256 is "
+                f"{sha256}, expected was {here[0].sha256}.",
+                "What the register says of that file (title, period, rows) need not hold for it.",
+                f"Put the registered file back; or, if this one is right, take it over with "
+                f"`ricplan register {path}`.",
+            )
+        return self.by_sha256(sha256)
+
     def pdf(self, plan: RegisteredPlan) -> Path:
         """Where the PDF of a version lies."""
         return (self.root or Path()) / REGISTER.parent / plan.file
@@ -91,8 +118,8 @@ class Register:
 def find_root(start: Path | None = None) -> Path | None:
     """The folder that holds `raw/plans.toml`: here or above, else where the package lies."""
     here = (start or Path.cwd()).resolve()
-    package = Path(__file__).resolve().parent.parent
-    for folder in (here, *here.parents, package):
+    beside_package = Path(__file__).resolve().parents[2]
+    for folder in (here, *here.parents, beside_package):
         if (folder / REGISTER).is_file():
             return folder
     return None
@@ -128,6 +155,23 @@ def load(path: Path | None = None) -> Register:
     return register
 
 
+def as_json(plan: RegisteredPlan) -> dict[str, Any]:
+    """The entry with every key, for the stages after `ingest`; a day is text (YYYY-MM-DD)."""
+    values = dataclasses.asdict(plan)
+    adopted = plan.adopted.isoformat() if plan.adopted else None
+    return values | {"adopted": adopted, "rows": dict(plan.rows)}
+
+
+def from_json(text: str) -> RegisteredPlan:
+    """The entry that `as_json` gave."""
+    values = json.loads(text)
+    if values["adopted"] is not None:
+        values["adopted"] = datetime.date.fromisoformat(values["adopted"])
+    values["period"] = tuple(values["period"])
+    values["rows"] = tuple(values["rows"].items())
+    return RegisteredPlan(**values)
+
+
 def _plan(path: Path, doc_id: str, entry: object, amends: str | None) -> RegisteredPlan:
     if not isinstance(entry, Mapping):
         raise _wrong(path, f"has no table for '{doc_id}', but a value")
@@ -160,6 +204,8 @@ def _plan(path: Path, doc_id: str, entry: object, amends: str | None) -> Registe
         decision=entry.get("decision"),
         amends=amends,
         note=entry["note"].strip() if "note" in entry else None,
+        licence=entry.get("licence"),
+        made_up=entry.get("made_up", False),
         rows=_rows(path, where, entry.get("rows", {})),
     )
 

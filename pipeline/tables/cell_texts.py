@@ -54,7 +54,8 @@ def _row(row: OpenRow, words: Lexicon) -> LogicalRow:
 def _cell(name: str, pieces: Sequence[Piece], words: Lexicon) -> LogicalCell:
     lines = tuple(line for piece in pieces for line in piece.lines)
     places = tuple((piece.page, piece.box) for piece in pieces)
-    return LogicalCell(name, lines, _joins(pieces, words), places)
+    shaded = any(piece.shaded for piece in pieces)
+    return LogicalCell(name, lines, _joins(pieces, words), places, shaded)
 
 
 def _free(block: Block) -> Piece:

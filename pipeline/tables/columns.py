@@ -34,7 +34,18 @@ class Columns:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels that have a column of their own, from the narrowest."""
-        return tuple(name for name in LEVELS if name in self.fields and self.kind != "principles")
+        if self.kind == "principles":
+            return ()
+        return tuple(name for name in LEVELS if self.level_columns(name))
+
+    def level_columns(self, level: str) -> list[int]:
+        """The columns that hold a level: of its ids, where they have one, and of its names."""
+        names = (f"{level} id", level)
+        return [self.fields.index(name) for name in names if name in self.fields]
+
+    def of_level(self, name: str) -> bool:
+        """Whether a field is of a level that has a column of its own."""
+        return name.removesuffix(" id") in self.levels
 
 
 def columns_of(

@@ -210,6 +210,11 @@ def _wording(text: str) -> _Wording:
     return _Wording.of(text)
 
 
+def alike(header: str, wording: str) -> float:
+    """How like a printed header is to a wording of a profile, 0 to 1."""
+    return _alike(_wording(header), _wording(wording))
+
+
 def _alike(header: _Wording, wording: _Wording) -> float:
     """How like a printed header is to a wording; also where its words are printed in another
     order, as those of an upright header can be.
@@ -230,3 +235,12 @@ def likeness(text: str, wording: str) -> float:
     if not text or not wording:
         return 0.0
     return float(Indel.normalized_similarity(text, wording))
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 and so on."""
+    texts = [
+        "".join(line.text for line in cell.lines).strip(" .()")
+        for cell in sorted(cells, key=lambda cell: cell.column)
+    ]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]

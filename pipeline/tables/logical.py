@@ -21,6 +21,7 @@ class LogicalCell:
     lines: tuple[Line, ...]
     joins: tuple[Join, ...]  # one fewer than lines
     pieces: tuple[tuple[int, Box], ...]  # page and box of each piece of the cell
+    shaded: bool = False  # most of it is filled with a colour
 
     @property
     def glues(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pipeline.model.strings import squeeze, tidy
 from pipeline.store.layers import Layer
 from pipeline.tables import cell_texts
 from pipeline.tables.columns import LEVELS, UNKNOWN, Columns, columns_of, inherited
-from pipeline.tables.headers import Header, HeaderCell, recognise
+from pipeline.tables.headers import Header, HeaderCell, numbers_columns, recognise
 from pipeline.tables.line_joins import Lexicon
 from pipeline.tables.logical import Assembly, Heading, LogicalTable, Words
 from pipeline.tables.row_ids import level_id, level_label, row_key
@@ -54,6 +54,7 @@ class _State:
     header: tuple[HeaderCell, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)  # level → id of its last heading
     levels: dict[str, OpenRow] = field(default_factory=dict)  # level → row in which its cell began
+    repeated: set[str] = field(default_factory=set)  # levels whose cell later rows print again
     words: dict[str, int] = field(default_factory=dict)
     layers: list[Layer] = field(default_factory=list)
 
@@ -108,7 +109,7 @@ def _block(state: _State, block: Block, band: bool = False) -> None:
 
     `band`: the block stands in a merged row of a table.
     """
-    for part in _parts(state.profile, block):
+    for part in _parts(state.profile, block, band):
         level, again = _level_of(state, part, band)
         kind = "heading" if part.kind == "heading" or level else "paragraph"
         state.count(kind, part.page, _box(part.lines), part.lines)
@@ -125,7 +126,7 @@ def _level_of(state: _State, part: Block, band: bool) -> tuple[str | None, bool]
         return (found[0].role, False) if found else (None, False)
     if part.kind != "heading" and not band:
         return None, False
-    found = level_label(state.profile, text, "heading", "band")
+    found = level_label(state.profile, text, "heading", *(["band"] if band else []))
     if found is None:
         unnumbered = [
             item.role for item in state.profile.containers("band") if item.pattern is None
@@ -142,17 +143,18 @@ def _bare(text: str) -> str:
     return text.lstrip("•●▪■◦○‣⁃·–—- ")
 
 
-def _parts(profile: Profile, block: Block) -> list[Block]:
+def _parts(profile: Profile, block: Block, band: bool) -> list[Block]:
     """A block whose later lines begin with an id of the plan is as many headings."""
     if block.kind == "contents":  # names what stands elsewhere
         return [Block("paragraph", block.lines)]
+    seen = ("heading", "band") if band else ("heading",)
     groups: list[list[Line]] = []
     kinds: list[str] = []
     for line in block.lines:
         listed = block.kind != "heading" and level_label(profile, _bare(line.text), "bullet")
         headed = (
             block.kind != "bullet"
-            and level_label(profile, line.text, "heading", "band") is not None
+            and level_label(profile, line.text, *seen) is not None
             and (line.bold or block.kind == "heading" or not groups)
         )
         if listed or headed or not groups:
@@ -194,6 +196,11 @@ def _fragment(state: _State, fragment: Fragment) -> None:
         if header is not None:
             columns = _header(state, fragment, row, header)
             row += header.rows
+            continue
+        if known is not None and numbers_columns(by_row[row]):
+            for cell in cells:
+                state.count("header", fragment.page, cell.box, cell.lines)
+            row += 1
             continue
         columns = columns or _going_on(state, fragment, row)
         if columns is None:
@@ -342,7 +349,7 @@ def _unknown(state: _State, fragment: Fragment, row: int) -> None:
 
 
 def _piece(fragment: Fragment, cell: Cell) -> Piece:
-    return Piece(fragment.page, cell.box, cell.lines)
+    return Piece(fragment.page, cell.box, cell.lines, cell.shaded)
 
 
 def _row_box(fragment: Fragment, row: int, end: int) -> Box:
@@ -404,7 +411,7 @@ def _read(state: _State, fragment: Fragment, columns: Columns, row: int, end: in
         name = columns.fields[cell.column]
         if begins and cell.lines:
             state.count("cell", fragment.page, cell.box, cell.lines)
-        if name in columns.levels or not (begins or (spans and cell.column != columns.key)):
+        if columns.of_level(name) or not (begins or (spans and cell.column != columns.key)):
             continue
         if spans and name.startswith(UNKNOWN):
             continue
@@ -428,30 +435,43 @@ def _level_cells(
     A merged cell that a page break cuts goes on in the row where it began, wherever its text is
     printed. `goes_on`: the row is the first of a fragment that goes on with a table.
     """
-    foot = len(fragment.rows) - 1
-    for cell in fragment.cells:
-        name = columns.fields[cell.column]
-        level = state.profile.level(name) if name in columns.levels else None
-        if level is None or not row <= cell.row < end:
+    for name in columns.levels:
+        level = state.profile.level(name)
+        places = columns.level_columns(name)
+        cells = [
+            cell
+            for place in places
+            for cell in fragment.cells
+            if cell.column == place and row <= cell.row < end
+        ]
+        if level is None or not cells:
             continue
         began = state.levels.get(name)
-        text, before = tidy(_text(cell.lines)), began.text(name) if began else ""
+        pieces = [_piece(fragment, cell) for cell in cells if cell.lines]
+        text = tidy(" ".join(_text(piece.lines) for piece in pieces))
+        before = began.text(name) if began else ""
         if began is not None and goes_on:
             kind = level_goes_on(level, before, text)
-            if kind == "more" and cell.lines:
-                began.cells[name].append(_piece(fragment, cell))
+            if kind == "more" and name not in state.repeated:  # else of a row that repeats it
+                began.cells[name].extend(pieces)
             if kind != "new":
                 continue
-        elif not cell.lines and not (
-            _merged(fragment, cell.column) and cell.row + cell.rows >= foot
-        ):
+        elif not text and not _cut_below(fragment, cells):
             continue  # left empty below the one that it repeats
-        elif began is not None and text and squeeze(text) == squeeze(before):
+        elif began is not None and text and level_goes_on(level, before, text) == "same":
+            state.repeated.add(name)
             continue
-        new.cells[name] = [_piece(fragment, cell)]
+        new.cells[name] = pieces
         state.levels[name] = new
+        state.repeated.discard(name)
         for narrower in LEVELS[: LEVELS.index(name)]:
             state.levels.pop(narrower, None)
+
+
+def _cut_below(fragment: Fragment, cells: Sequence[Cell]) -> bool:
+    """Whether merged cells reach the foot of a fragment: their text may stand on the next page."""
+    foot = len(fragment.rows) - 1
+    return any(_merged(fragment, cell.column) and cell.row + cell.rows >= foot for cell in cells)
 
 
 def _merged(fragment: Fragment, column: int) -> bool:

@@ -19,7 +19,7 @@ def row_key(profile: Profile, kind: str, text: str) -> str | None:
     if level is None or level.pattern is None:
         return None
     if kind == "principles":
-        found = level.pattern.label(text)
+        found = level.label_of(text)
         return found[0] if found else None
     return level.pattern.parse(text) or level.pattern.parse(text.replace(" ", ""))
 
@@ -30,9 +30,7 @@ def level_label(profile: Profile, text: str, *seen: str) -> tuple[Level, str] | 
     A name has to follow. The deepest level is asked first.
     """
     for level in reversed(list(profile.containers(*seen))):
-        if level.pattern is None:
-            continue
-        found = level.pattern.label(text)
+        found = level.label_of(text, loose=False)
         if found and found[1] < len(text.rstrip()):
             return level, found[0]
     return None

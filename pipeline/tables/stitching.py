@@ -25,6 +25,7 @@ class Piece:
     page: int
     box: Box
     lines: tuple[Line, ...]
+    shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ def level_goes_on(level: Level, before: str, text: str) -> str:
     if not text or not before:
         return "more"
     if level.pattern is not None:
-        own, other = level.pattern.label(f"{text} "), level.pattern.label(f"{before} ")
+        own, other = level.label_of(f"{text} "), level.label_of(f"{before} ")
         if own is None:
             return "more"
         return "same" if other is not None and own[0] == other[0] else "new"

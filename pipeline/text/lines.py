@@ -17,6 +17,13 @@ def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list
 
     `gap` (in units of the font's size) parts words of one baseline that stand further apart.
     """
+    return [line_of(part, page) for row in rows_of(words) for part in _parts(row, gap)]
+
+
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
+    """The words by baseline, top to bottom, each row from left to right: what one line is, here and
+    wherever columns are looked for.
+    """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda item: (item.bottom, item.x0)):
         if rows and abs(word.bottom - rows[-1][0].bottom) <= _SAME_LINE * max(
@@ -25,11 +32,9 @@ def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list
             rows[-1].append(word)
         else:
             rows.append([word])
-    lines: list[Line] = []
     for row in rows:
         row.sort(key=lambda item: item.x0)
-        lines.extend(line_of(part, page) for part in _parts(row, gap))
-    return lines
+    return rows
 
 
 def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
@@ -71,4 +76,5 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         bold,
         last.blanks > 0,
         array.array("f", edges),
+        any(word.over for word in words),
     )

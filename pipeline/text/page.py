@@ -28,6 +28,7 @@ class Word(NamedTuple):
     bold: bool
     blanks: int  # blank glyphs printed right after it; 0 where none is
     edges: tuple[float, ...]  # left edge of each character of `text`, then the right of the last
+    over: bool = False  # printed over letters of another text, or another over its own
 
 
 class Line(NamedTuple):
@@ -40,6 +41,7 @@ class Line(NamedTuple):
     bold: bool
     blank: bool  # a blank glyph is printed after the last word
     edges: Edges  # as in Word, one for each character of `text`, then the last right
+    over: bool = False  # some of it lies over another text
 
     def cut(self, start: int, end: int) -> Line:
         """The part of the line from character `start` up to `end`, with its own box.
@@ -63,7 +65,15 @@ class Line(NamedTuple):
             self.bold,
             blank,
             self.edges[start : end + 1],
+            self.over,
         )
+
+
+class Overprint(NamedTuple):
+    """A word that lies over another text."""
+
+    text: str
+    box: Box  # in reading frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class Page:
     vertical: tuple[Border, ...]
     unmapped: int  # glyphs without a Unicode value
     picture: float  # share of the page covered by its largest picture, 0 to 1
+    shades: tuple[Box, ...] = ()  # fields shaded in one colour, top to bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ class PageFacts:
     picture: float  # as in Page
     digest: str  # equal for pages with the same words at the same places; "" without words
     copy_of: int | None  # the earlier page that this one repeats
+    overprints: tuple[Overprint, ...] = ()  # texts that lie over each other, one entry a word
 
     def shown(self, box: Box) -> Box:
         """A box of the reading frame on the page as it is shown, to a thousandth of a point."""

@@ -34,4 +34,5 @@ def page_of(drawing: Drawing) -> Page:
         vertical,
         unmapped,
         drawing.picture,
+        glyphs.shades_of(drawing.segments, frame),
     )

@@ -13,6 +13,7 @@ from pipeline.model.strings import is_blank, nfc
 from pipeline.reading.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
 from pipeline.text.letters import Placed, composed_letters
 from pipeline.text.page import Word
+from pipeline.text.runs import covered, untangled
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -83,25 +84,27 @@ def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
     return [stand_in if char in wrong else char for char in text], count
 
 
-def _without_ghosts(placed: Placed) -> Placed:
+def _without_ghosts(placed: Placed, runs: NDArray[np.int64]) -> tuple[Placed, NDArray[np.int64]]:
     """Without the blanks drawn over a letter, which part nothing: what some typesetters print for
     a soft hyphen that is not used.
     """
     if len(placed.text) < 2:
-        return placed
+        return placed, runs
     blanks = {char for char in set(placed.text) if is_blank(char)}
     blank = np.array([char in blanks for char in placed.text])
     if not blank.any():
-        return placed
+        return placed, runs
     near = 0.3 * (placed.x1 - placed.x0)
     level = np.abs(np.diff(placed.y)) <= _SAME_BASELINE * np.maximum(placed.size[1:], 0.1)
+    level &= runs[1:] == runs[:-1]
     after = level & ~blank[1:] & (placed.x0[1:] < placed.x0[:-1] + near[:-1])
     before = level & ~blank[:-1] & (placed.x1[:-1] > placed.x1[1:] - near[1:])
     covered = np.zeros(len(blank), bool)
     covered[:-1] |= after
     covered[1:] |= before
     ghost = blank & covered
-    return placed.take(np.flatnonzero(~ghost)) if ghost.any() else placed
+    kept = np.flatnonzero(~ghost)
+    return (placed.take(kept), runs[kept]) if ghost.any() else (placed, runs)
 
 
 def _is_unmapped(char: str) -> bool:
@@ -111,7 +114,8 @@ def _is_unmapped(char: str) -> bool:
 
 
 def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
-    placed = _without_ghosts(_ordered(composed_letters(placed)))
+    placed, runs = untangled(*_ordered(composed_letters(placed)))
+    placed, runs = _without_ghosts(placed, runs)
     count = len(placed.text)
     if not count:
         return []
@@ -123,6 +127,7 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= _SAME_BASELINE * size
     wide = limit * size + _tracking(placed, gap, size, same_line, blank)
     parted = ~same_line | (gap > wide) | (gap < -1.5 * size) | blank[1:] | blank[:-1]
+    parted |= runs[1:] != runs[:-1]
     parted |= _ruled(placed, gap > 0.02 * size, vertical) | _overrun(placed, vertical)
     starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
     ends = np.concatenate([starts[1:], [count]])
@@ -133,6 +138,7 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     lefts, rights, sizes = placed.x0.tolist(), placed.x1.tolist(), placed.size.tolist()
     lines = same_line.tolist()
     words: list[Word] = []
+    first: list[int] = []  # glyph of each word
     for start, end, is_gap, heavy, high, right, y in zip(
         *(column.tolist() for column in columns), strict=True
     ):
@@ -147,6 +153,7 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
             continue
         text, edges = _letters(placed.text[start:end], lefts[start:end], rights[start:end], right)
         if text:
+            first.append(start)
             words.append(
                 Word(
                     text,
@@ -160,7 +167,19 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
                     edges,
                 )
             )
-    return words
+    return _marked(words, first, same_line, runs) if runs.any() else words
+
+
+def _marked(
+    words: list[Word],
+    first: list[int],
+    same_line: NDArray[np.bool_],
+    runs: NDArray[np.int64],
+) -> list[Word]:
+    """The words, those that lie over others marked; `first` holds the first glyph of each."""
+    line = np.concatenate([[0], np.cumsum(~same_line)])
+    over = covered(words, line[first].tolist(), runs[first].tolist())
+    return [word._replace(over=own) for word, own in zip(words, over, strict=True)]
 
 
 def _tracking(
@@ -213,15 +232,18 @@ def _letters(
     return composed, (*edges, right)
 
 
-def _ordered(placed: Placed) -> Placed:
-    """Sorted by line, then from left to right. Baselines that differ by a hair are one line."""
+def _ordered(placed: Placed) -> tuple[Placed, NDArray[np.int64]]:
+    """Sorted by line, then from left to right, and the number of each glyph's line. Baselines that
+    differ by a hair are one line.
+    """
     if not placed.text:
-        return placed
+        return placed, np.zeros(0, np.int64)
     by_y = np.argsort(placed.y, kind="stable")
     steps = np.diff(placed.y[by_y]) > _SAME_BASELINE * np.maximum(placed.size[by_y][1:], 0.1)
     line = np.empty(len(by_y), np.int64)
     line[by_y] = np.concatenate([[0], np.cumsum(steps)])
-    return placed.take(np.lexsort((placed.x0, line)))
+    order = np.lexsort((placed.x0, line))
+    return placed.take(order), line[order]
 
 
 def _ruled(

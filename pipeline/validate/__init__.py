@@ -20,6 +20,7 @@ from pipeline.validate import completeness, order, references, values, wording
 from pipeline.validate.confidence import confidence_metrics
 from pipeline.validate.facts import gather
 from pipeline.validate.registry import CHECKS, check
+from pipeline.validate.trust import trust_metrics
 
 __all__ = ["CHECKS", "check", "validate"]
 
@@ -36,9 +37,11 @@ def validate(
 
     Findings stand in the order of the rules' declaration, within a rule in the order of the plan,
     after the findings of reading. `skip` names rules whose findings are not wanted, of reading or
-    of tables. `required` are the columns ("table.column") that have to be filled, by default those
-    of the plan's profile. UsageError for an unknown rule.
+    of tables, besides those that the plan's profile switches off. `required` are the columns
+    ("table.column") that have to be filled, by default those of the plan's profile. UsageError for
+    an unknown rule.
     """
+    skip = {*skip, *plan.profile.skip}
     _known(skip)
     if required is None:
         required = completeness.required_columns(plan.profile)
@@ -62,11 +65,12 @@ def validate(
         {name: value for name, value in plan.metrics.items() if name not in _REPLACED},
         findings_metrics(findings),
         confidence_metrics(checked),
+        trust_metrics(checked),
     )
     return dataclasses.replace(checked, metrics=metrics)
 
 
-_REPLACED = ("findings", "confidence")  # parts of the metrics that are made anew
+_REPLACED = ("findings", "confidence", "trust")  # parts of the metrics that are made anew
 
 
 def _of_reading(found: Finding) -> bool:
@@ -90,5 +94,5 @@ def _known(skip: Collection[str]) -> None:
         raise UsageError(
             f"There is no rule '{unknown[0]}' to skip.",
             f"The rules are: {', '.join(RULES)}.",
-            "Correct validate.skip in params.yaml; `ricplan rules` explains each rule.",
+            "Correct validate.skip in params.yaml, or the profile; `ricplan rules` explains each.",
         )

@@ -32,7 +32,10 @@ def required_columns(profile: Profile) -> frozenset[str]:
 
 @check("missing-value")
 def missing_value(facts: Facts) -> Iterator[Finding]:
-    """An empty cell in a required column; for a list, an owner without a single item."""
+    """An empty cell in a required column; for a list, an owner without a single item.
+
+    Names of a level that a plan gives by its ids alone are no cells.
+    """
     for table, declared in schema.plan_tables().items():
         for column in declared.columns:
             if f"{table}.{column.name}" not in facts.required:
@@ -40,7 +43,10 @@ def missing_value(facts: Facts) -> Iterator[Finding]:
             if table in OWNER:
                 yield from _without_items(facts, table, column.name)
                 continue
-            for row in facts.plan.rows(table):
+            place, rows = f"{table}.{column.name}", facts.plan.rows(table)
+            if place in _NAMES and not any(row.name for row in rows):
+                continue
+            for row in rows:
                 if not getattr(row, column.name):
                     yield facts.found("missing-value", table, key_of(table, row), column.name)
 

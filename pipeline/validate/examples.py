@@ -21,6 +21,7 @@ from pipeline.model.schema import (
     ActionActivity,
     ActionParticipant,
     Activity,
+    ActivityAmount,
     ActivityFunding,
     ActivityPartner,
     ActivityPriority,
@@ -32,7 +33,9 @@ from pipeline.model.schema import (
     Principle,
     Priority,
     Provenance,
+    Total,
 )
+from pipeline.model.values import amount
 from pipeline.validate.facts import key_of
 
 _LONG_AGO, _END = 2015, 2020
@@ -141,6 +144,15 @@ def _with(plan: Plan, table: str, rows: Iterable[Any]) -> Plan:
     return dataclasses.replace(plan, **tables)
 
 
+def _split(plan: Plan, *parts: str) -> Plan:
+    """The plan with the amount of an activity split by source."""
+    rows = [
+        ActivityAmount("A 1.1", position, source, None, raw, amount(raw), None)
+        for position, (source, raw) in enumerate(zip(("Pašvaldība", "ETS"), parts, strict=True), 1)
+    ]
+    return also(plan, "activity_amounts", *rows)
+
+
 def _line(table: str, key: str, column: str, text: str, position: int | None) -> Provenance:
     return Provenance(table, key, position, column, 1, 1, 72.0, 100.0, 172.0, 112.0, text)
 
@@ -170,8 +182,8 @@ def _examples(plan: Plan) -> dict[str, Example]:
             changed(plan, "activities", "A 1.1", amount_raw="8 000 0000", amount_eur=None),
         ),
         "unparsed-value": Example(
-            "The deadline is printed `pastāvīgi`.",
-            changed(plan, "activities", "A 1.1", deadline_raw="pastāvīgi", deadline_year=None),
+            "The deadline is printed `2018/19`.",
+            changed(plan, "activities", "A 1.1", deadline_raw="2018/19", deadline_year=None),
         ),
         "missing-value": Example(
             "The cell of the responsible bodies is empty.",
@@ -197,6 +209,24 @@ def _examples(plan: Plan) -> dict[str, Example]:
         "outside-period": Example(
             "The plan is for 2015–2020; an action begins in 2014.",
             changed(plan, "actions", "R 1.1.2", period_raw="2014 – 2020", period_start=2014),
+        ),
+        "period-reversed": Example(
+            "The period is printed `2020 – 2018`.",
+            changed(plan, "actions", "R 1.1.1", period_raw="2020 – 2018", period_start=_END,
+                    period_end=2018),
+        ),
+        "sources-differ": Example(
+            "The amount is `100 000`, of which the municipality pays `60 000` and ETS `30 000`.",
+            _split(plan, "60 000", "30 000"),
+        ),
+        "total-differs": Example(
+            "Two activities of `100 000` each; under them stands `Pavisam kopā: 190 000`.",
+            also(plan, "totals",
+                 Total(None, 1, "Pavisam kopā:", None, None, "190 000", Decimal("190000.00"))),
+        ),
+        "unknown-reference": Example(
+            "A 1.2 names the action `R 1.1.7.`; the plan ends at R 1.1.2.",
+            also(plan, "action_activities", ActionActivity("R 1.1.7", 1, "A 1.2", "R 1.1.7.")),
         ),
         "id-sequence": Example(
             "`A 1.4.` follows A 1.1.",
@@ -275,6 +305,20 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             "The font says nothing about the letters of some glyphs.",
             plan, finding("unmapped-glyph", page=3, value="12"),
         ),
+        "overprinted-text": Example(
+            "A word is too wide for its column and runs on over the next cell.",
+            plan, finding("overprinted-text", page=7, value="apsaimniekotāji"),
+        ),
+        "uncertain-join": Example(
+            "A narrow column ends a line with `tehnoloģiskie` and begins the next with `parki`.",
+            plan,
+            finding("uncertain-join", table="activities", key="A 1.1", column="partners_raw",
+                    value="tehnoloģiskie parki", other="tehnoloģiskieparki", page=28),
+        ),
+        "damaged-metadata": Example(
+            "The title in the PDF's information dictionary ends in half a character.",
+            plan, finding("damaged-metadata", value="Title"),
+        ),
         "engines-disagree": Example(
             "pdfplumber and pdfium read a word differently.",
             plan, finding("engines-disagree", page=3, value="uzņēmējs", other="uznēmējs"),
@@ -290,5 +334,15 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             plan,
             finding("unknown-name", table="activity_funding", key="A 1.1", position=2,
                     column="source", value="Jauns fonds", page=30),
+        ),
+        "unknown-column": Example(
+            "The table has a column `Pielikuma lapa` that the profile does not name.",
+            plan,
+            finding("unknown-column", table="extras", key="activities", column="value", page=12,
+                    value="Pielikuma lapa", header="Pielikuma lapa", count=38),
+        ),
+        "profile-drafted": Example(
+            "Nobody has written a profile for the plan.",
+            plan, finding("profile-drafted", tables="activities, totals"),
         ),
     }  # fmt: skip

@@ -10,7 +10,8 @@ from typing import Any
 from pipeline.model import fields, schema
 from pipeline.model.findings import Box, finding
 from pipeline.model.ids import plain
-from pipeline.model.levels import TABLES, Level
+from pipeline.model.levels import ROLES, TABLES, Level
+from pipeline.model.lineage import above, parent, scopes
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Action, ActionActivity, Finding, Provenance
 from pipeline.model.strings import tidy
@@ -31,6 +32,7 @@ ID_COLUMN: Mapping[str, str] = {
 }
 
 Lines = tuple[Provenance, ...]
+Cell = tuple[str, str, int | None, str]  # table, key, position, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Facts:
     leading: Mapping[str, tuple[Action, ...]]  # actions that lead to an activity, by activity
     stated: Mapping[str, tuple[str, ...]]  # priorities that an activity states, by activity
     priorities_of: Mapping[str, tuple[str, ...]]  # of an action: by its heading, by its number
-    lines: Mapping[tuple[str, str, int | None, str], Lines]  # by table, key, position, column
+    lines: Mapping[Cell, Lines]
+    numbered_anew: frozenset[str]  # roles whose rows are numbered from one again under each level
 
     def level(self, role: str) -> Level | None:
         """The level of a role; None where the plan has none."""
@@ -53,6 +56,16 @@ class Facts:
     def has(self, role: str) -> bool:
         """Whether the plan has rows of a level."""
         return bool(self.plan.rows(TABLES[role]))
+
+    def prints(self, table: str, field: str) -> bool:
+        """Whether a table of the plan has a column of a field, as its profile says."""
+        shapes = self.plan.profile.shapes(table)
+        return any(column.field == field for shape in shapes for column in shape.columns)
+
+    @property
+    def refers_back(self) -> bool:
+        """Whether it is the activities that name their actions, not the other way round."""
+        return self.prints("activities", "references")
 
     def canonical(self, role: str, key: str | None) -> bool:
         """Whether an id has the form that the tables give ids of a level."""
@@ -75,14 +88,17 @@ class Facts:
         position: int | None = None,
         variant: str = "",
         spot: str = "",
+        at: Cell | None = None,
         **args: object,
     ) -> Finding:
         """A finding with its page and box.
 
         `spot` is the part of the value that is at fault: it decides between the pages of a value
-        that a page break cuts.
+        that a page break cuts. `at` names the cell that prints the value, where it is another.
         """
-        page, box = self.place(table, key, column, value, position, spot)
+        page, box = _hull(self.lines.get(at, ()), spot) if at else (None, None)
+        if page is None:
+            page, box = self.place(table, key, column, value, position, spot)
         return finding(
             rule,
             table=table,
@@ -148,8 +164,8 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
     stated: dict[str, list[str]] = defaultdict(list)
     for row in plan.activity_priorities:
         stated[row.activity_id].append(row.priority_id)
-    priorities = {row.direction_id: row.priority_id for row in plan.directions}
-    lines: dict[tuple[str, str, int | None, str], list[Provenance]] = defaultdict(list)
+    nested = above(plan)
+    lines: dict[Cell, list[Provenance]] = defaultdict(list)
     for line in plan.provenance:
         lines[line.table, line.key, line.position, line.column].append(line)
     return Facts(
@@ -160,19 +176,47 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
         leading=_frozen(leading),
         stated=_frozen(stated),
         priorities_of={
-            row.action_id: _priorities(plan, row, priorities.get(row.direction_id or ""))
+            row.action_id: _priorities(plan, row, _priority_above(plan, row, nested))
             for row in plan.actions
         },
         lines=_frozen(lines),
+        numbered_anew=frozenset(role for role in ROLES if _starts_anew(plan, role)),
+    )
+
+
+def _starts_anew(plan: Plan, role: str) -> bool:
+    """Whether the rows under most of the levels above begin with one and the same id."""
+    firsts: dict[str | None, str] = {}
+    for row in plan.rows(TABLES[role]):
+        firsts.setdefault(parent(role, row), plain(getattr(row, f"{role}_id") or ""))
+    most = max(Counter(firsts.values()).values(), default=0)
+    return most > 1 and 2 * most > len(firsts)
+
+
+def _priority_above(plan: Plan, action: Action, nested: Mapping[str, str]) -> str | None:
+    """The priority under which an action is printed, through its direction or not."""
+    level = plan.profile.level("priority")
+    known = {row.priority_id for row in plan.priorities}
+    return next(
+        (
+            key
+            for key in scopes(action.action_id, nested)
+            if key in known or (level and level.pattern and level.is_key(key))
+        ),
+        None,
     )
 
 
 def key_of(table: str, row: Any) -> str:
     """The key by which findings and provenance name a row: its owner's id where it is in a list."""
-    columns = [name for name in schema.tables()[table].key if name != "position"]
-    if not columns and "key" not in schema.tables()[table].names:
-        return str(getattr(row, "position", "?"))
-    return "/".join(getattr(row, name) or "?" for name in columns)
+    declared = schema.tables()[table]
+    columns = [name for name in declared.key if name != "position"]
+    if not columns:
+        return str(getattr(row, "position", None) or getattr(row, "key", None) or "")
+    # What may be null (the scope of a sum of the whole plan) is empty; what may not is unknown.
+    return "/".join(
+        getattr(row, name) or ("" if declared.column(name).nullable else "?") for name in columns
+    )
 
 
 def position_of(row: Any) -> int | None:
@@ -227,7 +271,7 @@ def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:
     return period if 2 * count > len(actions) else None
 
 
-def _ids(table: str, key: str) -> list[tuple[str, str, int | None, str]]:
+def _ids(table: str, key: str) -> list[Cell]:
     """Where the printed id of the row or of its owner may stand, best first."""
     if table == "horizontal_measures":
         priority, _, principle = key.partition("/")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.model.ids import plain, repeated
 from pipeline.model.levels import CONTAINERS, ROLE_OF_TABLE, TABLES
+from pipeline.model.lineage import parent
 from pipeline.model.schema import Finding, Indicator
 from pipeline.validate.facts import ID_COLUMN, Facts, key_of
 from pipeline.validate.registry import check
@@ -24,31 +25,31 @@ def id_sequence(facts: Facts) -> Iterator[Finding]:
     """
     for table in ID_COLUMN:
         role = ROLE_OF_TABLE[table]
-        if role == "activity" and _numbered_anew(facts):
+        if role in facts.numbered_anew:
             continue
         sequences: dict[tuple[int, ...], list[str]] = defaultdict(list)
         present: dict[tuple[int, ...], set[int]] = defaultdict(set)
-        parent: tuple[int, ...] = ()
+        above: tuple[int, ...] = ()
         for row in facts.plan.rows(table):
             key = key_of(table, row)
             own = facts.numbers(role, key)
-            parent = _parent(facts, role, row) or own[:-1] or parent
-            sequence = sequences[parent]
+            above = _numbers_above(facts, role, row) or own[:-1] or above
+            sequence = sequences[above]
             if own:
-                present[parent].add(own[-1])
+                present[above].add(own[-1])
                 present[own[:-1]].add(own[-1])
             if not own or repeated(key) or key in sequence:
                 # A misprint: the row stands where the next number would.
-                present[parent].add(facts.numbers(role, sequence[-1])[-1] + 1 if sequence else 1)
-            elif parent == own[:-1]:
+                present[above].add(facts.numbers(role, sequence[-1])[-1] + 1 if sequence else 1)
+            elif above == own[:-1]:
                 sequence.append(key)
         for place, keys in sequences.items():
             yield from _breaks(facts, table, keys, present[place])
 
 
-def _parent(facts: Facts, role: str, row: object) -> tuple[int, ...]:
-    """The numbers of the level under which a row is printed, where its own begin with those."""
-    above = getattr(row, "parent_id", None)
+def _numbers_above(facts: Facts, role: str, row: object) -> tuple[int, ...]:
+    """The numbers of the level under which a row is printed, where its own have one more."""
+    above = parent(role, row)
     depth = len(facts.numbers(role, getattr(row, f"{role}_id")))
     for wider in reversed(CONTAINERS):
         numbers = facts.numbers(wider, above)
@@ -107,23 +108,27 @@ def prefix_mismatch(facts: Facts) -> Iterator[Finding]:
     """A row whose number does not begin with that of the level it is nested in, or whose first
     number is of none of the priorities that it states.
     """
-    for role in ("direction", "action", "activity"):
-        table = TABLES[role]
-        for row in facts.plan.rows(table):
-            yield from _misplaced(facts, role, row)
+    for role in ("priority", "direction", "action", "activity"):
+        rows = facts.plan.rows(TABLES[role])
+        wider = [name for name in CONTAINERS[: _depth(role)] if facts.has(name)]
+        # Where no row of a level is nested, none can stand outside.
+        nested = any(parent(role, row) is not None for row in rows)
+        for row in rows:
+            yield from _misplaced(facts, role, row, wider, nested and role != "activity")
     yield from _of_other_priorities(facts)
 
 
-def _misplaced(facts: Facts, role: str, row: Any) -> Iterator[Finding]:
-    key, under = getattr(row, f"{role}_id"), row.parent_id
+def _misplaced(
+    facts: Facts, role: str, row: Any, wider: Sequence[str], nested: bool
+) -> Iterator[Finding]:
+    key, under = getattr(row, f"{role}_id"), parent(role, row)
     own = facts.numbers(role, key)
     if not own:
         return
-    wider = [name for name in CONTAINERS[: _depth(role)] if facts.has(name)]
-    column = "id_raw" if role in ("action", "activity") else f"{role}_id"
+    column = ID_COLUMN[TABLES[role]]
     printed = row.id_raw if column == "id_raw" else plain(key)
     if under is None:
-        if role != "activity" and wider and _comparable(facts, role, wider[-1]):
+        if nested and wider and _comparable(facts, role, wider[-1]):
             yield facts.found(
                 "prefix-mismatch", TABLES[role], key, column, printed, variant="none", parent=under
             )
@@ -168,26 +173,23 @@ def _of_other_priorities(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _numbered_anew(facts: Facts) -> bool:
-    """Whether rows are numbered from one again under each level: then a step back is none."""
-    repeats = sum(1 for row in facts.plan.activities if repeated(row.activity_id))
-    return 4 * repeats > len(facts.plan.activities)
-
-
 @check("indicator-numbering")
 def indicator_numbering(facts: Facts) -> Iterator[Finding]:
     """Indicators of one activity that are not numbered one, two, three.
 
-    A plan that does not number most of its lists has no numbering to be wrong.
+    A plan that does not number most of its lists has no numbering to be wrong, and where lists are
+    printed without numbers too, one without any is none either.
     """
-    numbered = {row.activity_id for row in facts.plan.indicators if row.number_raw is not None}
-    lists_of = {row.activity_id for row in facts.plan.indicators}
-    if 2 * len(numbered) <= len(lists_of):
-        return
     lists: dict[str, list[Indicator]] = defaultdict(list)
     for row in facts.plan.indicators:
         lists[row.activity_id].append(row)
+    numbered = {row.activity_id for row in facts.plan.indicators if row.number_raw is not None}
+    if 2 * len(numbered) <= len(lists):
+        return
+    optional = facts.prints("activities", "results")
     for key, rows in lists.items():
+        if optional and key not in numbered:
+            continue
         for expected, row in enumerate(rows, start=1):
             if row.number_raw != str(expected):
                 yield facts.found(

@@ -60,7 +60,7 @@ def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
     References to a repeated id go to its first row; what leads to a row whose id is not readable
     cannot be known. Silent where no action refers to activities.
     """
-    if not any(row.ref_raw for row in facts.plan.action_activities) or _refers_back(facts):
+    if not any(row.ref_raw for row in facts.plan.action_activities) or facts.refers_back:
         return
     for row in facts.plan.activities:
         key = row.activity_id
@@ -70,15 +70,6 @@ def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
             yield facts.found(
                 "unreferenced-activity", "activities", row.activity_id, "id_raw", row.id_raw
             )
-
-
-def _refers_back(facts: Facts) -> bool:
-    """Whether it is the activities that name their actions."""
-    return any(
-        column.field == "references"
-        for shape in facts.plan.profile.shapes("activities")
-        for column in shape.columns
-    )
 
 
 @check("unknown-reference")
@@ -95,6 +86,7 @@ def unknown_reference(facts: Facts) -> Iterator[Finding]:
                 row.activity_id,
                 "id_raw",
                 row.ref_raw,
+                at=("action_activities", row.action_id, row.position, "ref_raw"),
                 reference=row.action_id,
             )
 
@@ -129,7 +121,10 @@ def same_references(facts: Facts) -> Iterator[Finding]:
     """An action that refers to the same set of activities as an earlier one.
 
     A repeated row is compared with the rows of other ids only: that it repeats is told already.
+    Silent where activities name their actions: many tasks served by one project are no copies.
     """
+    if facts.refers_back:
+        return
     earlier: dict[frozenset[str], list[str]] = {}
     for row in facts.plan.actions:
         references = facts.references.get(row.action_id, ())

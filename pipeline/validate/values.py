@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.model import schema
 from pipeline.model.findings import label
 from pipeline.model.ids import plain, repeated
 from pipeline.model.levels import ROLE_OF_TABLE
-from pipeline.model.lineage import rows_by_scope, sum_of
-from pipeline.model.schema import ActivityAmount, Finding
+from pipeline.model.lineage import amounts_of, by_split, parent, rounding, rows_by_scope
+from pipeline.model.schema import Activity, ActivityAmount, Finding, Total
 from pipeline.validate.facts import (
     ID_COLUMN,
     Facts,
@@ -34,13 +34,16 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
     for table in _TABLES:
         seen: dict[tuple[Any, ...], int] = {}
         owned = table not in ID_COLUMN
+        role = ROLE_OF_TABLE.get(table, "")
+        anew = role in facts.numbered_anew
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            identity = (key, position_of(row))
+            # Where numbers begin from one under each level, an id is single under its own.
+            identity = (parent(role, row), plain(key)) if anew else (key, position_of(row))
             seen[identity] = seen.get(identity, 0) + 1
             if _printed_without_id(row):
                 continue
-            if seen[identity] > 1 or (repeated(key) and not owned):
+            if seen[identity] > 1 or (repeated(key) and not owned and not anew):
                 column = None if owned else ID_COLUMN[table]
                 value = None if column is None else getattr(row, column)
                 yield facts.found(
@@ -67,14 +70,31 @@ def _nth(key: str, count: int) -> int:
 
 @check("malformed-amount")
 def malformed_amount(facts: Facts) -> Iterator[Finding]:
-    """A printed amount that gives no number."""
-    for row in facts.plan.activities:
-        if not row.amount_raw or not any(char.isdigit() for char in row.amount_raw):
-            continue  # words instead of an amount
-        if row.amount_eur is None or row.amount_eur < 0:
-            yield facts.found(
-                "malformed-amount", "activities", row.activity_id, "amount_raw", row.amount_raw
-            )
+    """A printed amount that gives no number: of an activity, of one of its parts, of a total."""
+    for table in ("activities", "activity_amounts", "totals"):
+        for row in facts.plan.rows(table):
+            if not _states_number(row.amount_raw) or getattr(row, "share", None) is not None:
+                continue  # words instead of an amount, or per cent
+            if row.amount_eur is None or row.amount_eur < 0:
+                if table == "totals" and _of_shares(facts, row):
+                    continue
+                yield facts.found(
+                    "malformed-amount",
+                    table,
+                    key_of(table, row),
+                    "amount_raw",
+                    row.amount_raw,
+                    position=position_of(row),
+                )
+
+
+def _of_shares(facts: Facts, total: Total) -> bool:
+    """Whether a sum stands in a column of per cent, which has no amounts."""
+    return any(
+        row.share is not None
+        for row in facts.plan.activity_amounts
+        if (row.source, row.year) == (total.source, total.year)
+    )
 
 
 @check("unparsed-value")
@@ -88,7 +108,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
             yield facts.found(
                 "unparsed-value", "actions", action.action_id, "period_raw", action.period_raw
             )
-    for reference in facts.plan.action_activities:
+    for reference in () if facts.refers_back else facts.plan.action_activities:
         if not facts.canonical("activity", reference.activity_id) and reference.ref_raw:
             yield facts.found(
                 "unparsed-value",
@@ -153,43 +173,42 @@ def sources_differ(facts: Facts) -> Iterator[Finding]:
     for row in facts.plan.activity_amounts:
         parts[row.activity_id].append(row)
     for activity in facts.plan.activities:
-        own = parts.get(activity.activity_id, [])
-        shares = [row.share for row in own if row.share is not None]
-        if shares and abs(sum(shares) - 100) > _ROUNDED_SHARES:
-            yield facts.found(
-                "sources-differ",
-                "activities",
-                activity.activity_id,
-                "amount_raw",
-                activity.amount_raw,
-                variant="shares",
-                sum=f"{sum(shares):g}",
-            )
-        amounts = [row.amount_eur for row in own if row.share is None]
-        known = [amount for amount in amounts if amount is not None]
-        if activity.amount_eur is None or not known or len(known) < len(amounts):
-            continue
-        if sum(known) != activity.amount_eur:
-            yield facts.found(
-                "sources-differ",
-                "activities",
-                activity.activity_id,
-                "amount_raw",
-                activity.amount_raw,
-                sum=sum(known),
-            )
+        for own in by_split(parts.get(activity.activity_id, ())):
+            yield from _differing(facts, activity, own)
+
+
+def _differing(
+    facts: Facts, activity: Activity, parts: Sequence[ActivityAmount]
+) -> Iterator[Finding]:
+    """The finding on one way in which an amount is split, where its parts do not add up."""
+    place = ("sources-differ", "activities", activity.activity_id, "amount_raw")
+    shares = [row.share for row in parts if row.share is not None]
+    if len(shares) == len(parts):
+        if abs(sum(shares) - 100) > _ROUNDED_SHARES:
+            total = f"{sum(shares):g}"
+            yield facts.found(*place, activity.amount_raw, variant="shares", sum=total)
+        return
+    known = [row.amount_eur for row in parts if row.amount_eur is not None]
+    if activity.amount_eur is None or len(known) < len(parts):
+        return
+    room = rounding((activity, *parts))
+    if abs(sum(known) - activity.amount_eur) > room:
+        yield facts.found(*place, activity.amount_raw, sum=sum(known))
 
 
 @check("total-differs")
 def total_differs(facts: Facts) -> Iterator[Finding]:
     """A printed sum that is not the sum of its rows, once a scope."""
-    rows = rows_by_scope(facts.plan)
+    under = rows_by_scope(facts.plan)
     told = set()
     for total in facts.plan.totals:
-        added = sum_of(facts.plan, rows.get(total.scope, frozenset()), total.source, total.year)
-        if total.amount_eur is None or added is None or total.scope in told:
+        if total.amount_eur is None or total.scope in told:
             continue
-        if added != total.amount_eur:
+        rows = amounts_of(facts.plan, under.get(total.scope, ()), total.source, total.year)
+        known = [row.amount_eur for row in rows if row.amount_eur is not None]
+        if not known or any(map(_unread, rows)):
+            continue
+        if abs(sum(known) - total.amount_eur) > rounding((total, *rows)):
             told.add(total.scope)
             yield facts.found(
                 "total-differs",
@@ -198,9 +217,14 @@ def total_differs(facts: Facts) -> Iterator[Finding]:
                 "amount_raw",
                 total.amount_raw,
                 position=total.position,
-                sum=added,
+                sum=sum(known),
                 label=total.label_raw or "",
             )
+
+
+def _unread(row: Activity | ActivityAmount) -> bool:
+    """Whether an amount is printed that could not be read: then no sum can be told."""
+    return row.amount_eur is None and _states_number(row.amount_raw)
 
 
 def _null(facts: Facts) -> Iterator[Finding]:
@@ -301,8 +325,8 @@ def outside_period(facts: Facts) -> Iterator[Finding]:
                 end=end,
             )
     for activity in facts.plan.activities:
-        year = activity.deadline_year
-        if year is not None and not start <= year <= end:
+        years = [year for year in (activity.start_year, activity.deadline_year) if year is not None]
+        if any(not start <= year <= end for year in years):
             yield facts.found(
                 "outside-period",
                 "activities",

@@ -10,6 +10,7 @@ from pipeline.model.schema import Finding
 from pipeline.validate.facts import Facts, key_of, position_of, texts
 from pipeline.validate.registry import check
 
+_DECIMALS = re.compile(r"[.,]\s*[0-9]")
 _FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _LETTER = r"[^\W\d_]"
@@ -71,33 +72,38 @@ def reference_format(facts: Facts) -> Iterator[Finding]:
 def amount_format(facts: Facts) -> Iterator[Finding]:
     """An amount that was read, but has decimals or doubled blanks.
 
-    The text rules make one blank of two, so only the printed line can show them.
+    The text rules make one blank of two, so only the printed line can show them. In a plan that
+    writes most of its amounts with decimals (in thousands, say), decimals are no slip.
     """
-    for row in facts.plan.activities:
-        if row.amount_raw is None or row.amount_eur is None:
-            continue
-        lines = facts.printed("activities", row.activity_id, None, "amount_raw")
-        decimals = re.search(r"[.,]\s*[0-9]", row.amount_raw)
+    read = [
+        (row.activity_id, row.amount_raw, _DECIMALS.search(row.amount_raw) is not None)
+        for row in facts.plan.activities
+        if row.amount_raw and row.amount_eur is not None
+    ]
+    usual = 2 * sum(1 for _, _, has_decimals in read if has_decimals) > len(read)
+    for key, printed, has_decimals in read:
+        lines = facts.printed("activities", key, None, "amount_raw")
+        decimals = has_decimals and not usual
         blanks = any(re.search(r"\s{2,}", line.text.strip()) for line in lines)
         if decimals or blanks:
             yield facts.found(
                 "amount-format",
                 "activities",
-                row.activity_id,
+                key,
                 "amount_raw",
-                row.amount_raw,
+                printed,
                 variant="both" if decimals and blanks else "decimals" if decimals else "blanks",
             )
 
 
 @check("indicator-format")
 def indicator_format(facts: Facts) -> Iterator[Finding]:
-    """A number of an indicator without a stop after it, as the printed line shows it."""
+    """A number of an indicator without a stop or a bracket after it, as the printed line shows."""
     for row in facts.plan.indicators:
         if row.number_raw is None:
             continue
         lines = facts.printed("indicators", row.activity_id, row.position, "number_raw")
-        bare = rf"\s*{re.escape(row.number_raw)}(?!\s*[.\d])"
+        bare = rf"\s*{re.escape(row.number_raw)}(?!\s*[.)\d])"
         if lines and re.match(bare, lines[0].text):
             yield facts.found(
                 "indicator-format",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.export import combined
 from pipeline.model.findings import RULES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Provenance
@@ -113,18 +114,29 @@ def test_all_plans_together_are_a_stage(
 ) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "plans.toml").write_bytes((ROOT / "raw" / "plans.toml").read_bytes())
+    (tmp_path / "params.yaml").write_text("combine: {made_up: true}")
     monkeypatch.chdir(tmp_path)
     for name in ("base", "am1"):
         plan = gold_plan(name)
         plan_files.write(plan, tmp_path / "interim" / plan.meta.doc_id / "validate")
     assert run("stage", "combine", "--doc", "zpr-2015-2020").code == 2
-    assert not (tmp_path / "output").exists()
+    assert not (tmp_path / "combined").exists()
     assert run("stage", "combine", "--doc", "all").code == 0
-    exported = run("export", "output/all", "--to", "csv", "--out", "csv")
+    exported = run("export", "combined", "--to", "csv", "--out", "csv")
     assert exported.code == 0
     rows = (tmp_path / "csv" / "priorities.csv").read_text("utf-8-sig").splitlines()[1:]
     ids = {row.split(",")[0] for row in rows}
     assert ids == {"zpr-2015-2020", "zpr-2015-2020-am1"}
+
+
+@pytest.mark.parametrize("command", ["validate", "show", "report"])
+def test_the_combined_set_is_told_for_what_it_is(
+    command: str, run: Ricplan, folder: Path, tmp_path: Path
+) -> None:
+    combined.write([folder], tmp_path / "combined", register.Register())
+    ran = run(command, tmp_path / "combined", *(["A 1.1"] if command == "show" else []))
+    assert ran.code == 3
+    assert "is the data set of all plans together" in ran.err
 
 
 def test_a_stage_needs_a_register_and_a_plan_of_it(

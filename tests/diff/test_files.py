@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import tempfile
 from dataclasses import replace
 from decimal import Decimal
@@ -26,7 +27,6 @@ from pipeline.diff.json_document import as_object
 from pipeline.diff.minutes import escaped, marked
 from pipeline.diff.money import contributions, totals, whole
 from pipeline.diff.redline import Piece, redline
-from pipeline.model.errors import UsageError
 from pipeline.model.schema import Priority, Text
 from pipeline.store.register import Register, RegisteredPlan
 from tests.any_plan import plans
@@ -244,13 +244,26 @@ def test_all_files_are_written_and_the_same_each_time(tmp_path: Path) -> None:
 
 
 def test_after_an_error_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_: object) -> None:
-        raise ModuleNotFoundError("no xlsxwriter", name="xlsxwriter")
+    def fail(*_: object) -> None:
+        raise RuntimeError("no minutes")
 
-    monkeypatch.setattr(workbook, "write", missing)
-    with pytest.raises(UsageError, match="xlsxwriter"):
+    monkeypatch.setattr(minutes, "write", fail)
+    with pytest.raises(RuntimeError, match="no minutes"):
         diff.write(BASE, AM1, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_without_xlsxwriter_all_else_is_written(
+    amendment: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And an older workbook is not left to be taken for the new one."""
+    write_files(amendment, tmp_path)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    written = write_files(compared(AM1, BASE), tmp_path)
+    assert written.files == ("changes.parquet", "changes.md", "diff.html")
+    assert {path.name for path in tmp_path.iterdir()} == set(written.files)
+    assert "changes.xlsx was not written" in (written.missing or "")
+    assert "pip install 'ricplan[export]'" in (written.missing or "")
 
 
 def test_the_object_for_other_programs_holds_all(amendment: Comparison) -> None:

@@ -1,6 +1,8 @@
 """SQLite and DuckDB: every row kept, every declared key true, the common questions answered."""
 
 import dataclasses
+import errno
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -114,7 +116,8 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path, to: str) -> None:
     )
     one, two = (exported(many, tmp_path / name, to) for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
-    assert {path.name for path in tmp_path.iterdir()} == {"one", "two"}
+    beside = {"metadata.json"} if to == "sqlite" else set()
+    assert {path.name for path in tmp_path.iterdir()} == {"one", "two"} | beside
 
 
 def test_types(base: Base) -> None:
@@ -227,7 +230,15 @@ def test_every_table_column_and_view_is_explained(base: Base) -> None:
             assert about[name, column.name]["title_en"] == column.label.en
     for view in VIEWS:
         assert about[view, None]["description_lv"]
-    licence = base.all("SELECT description_en FROM about WHERE title_en = 'Licence'")
+    assert base.all("SELECT description_en FROM about WHERE title_en = 'Licence'") == []
+
+
+@pytest.mark.parametrize("to", BOTH)
+def test_the_licence_is_the_one_of_the_register(to: str, tmp_path: Path) -> None:
+    meta = dataclasses.replace(told_plan().meta, licence="CC0-1.0")
+    plan = dataclasses.replace(told_plan(), meta=meta)
+    with opened(exported(plan, tmp_path / "plan", to), to) as base:
+        licence = base.all("SELECT description_en FROM about WHERE title_en = 'Licence'")
     assert "creativecommons.org" in licence[0][0]
 
 
@@ -249,10 +260,32 @@ def test_search_covers_names_and_indicators(base: Base) -> None:
     assert ("indicators", "A 1.1") in searched(base, "uzņēmējdarbības ATBALSTA centrs")
 
 
-def test_search_does_not_fold_diacritics(base: Base) -> None:
-    assert searched(base, "tūrism") and searched(base, "TŪRISM")
-    assert searched(base, "turism") == []
-    assert searched(base, "ūrism") == []  # a word is found by its beginning
+@pytest.mark.parametrize("words", ["tūrisma", "turisma", "TŪRISMA", "TURISMA", "turism", "tūri"])
+def test_search_folds_diacritics_and_finds_beginnings(base: Base, words: str) -> None:
+    """Without a `*`: people do not write one."""
+    assert found_plainly(base, words) >= found_plainly(base, "tūrisma") != set()
+    assert found_plainly(base, "ūrisma") == set()  # a word is found by its beginning
+    assert found_plainly(base, "turista") == set()
+
+
+def found_plainly(base: Base, words: str) -> set[tuple[Any, ...]]:
+    if isinstance(base.connection, sqlite3.Connection):
+        quoted = f'"{words}"'  # as Datasette asks
+        return set(base.all('SELECT "table", key FROM search WHERE search MATCH ?', quoted))
+    return set(base.all('SELECT "table", key FROM search(?)', words))
+
+
+def test_what_is_found_is_as_printed(base: Base) -> None:
+    if isinstance(base.connection, sqlite3.Connection):
+        [text] = base.all("SELECT text FROM search WHERE search MATCH 'turisma' LIMIT 1")
+        [shown] = base.all(
+            "SELECT highlight(search, 5, '<', '>') FROM search WHERE search MATCH 'turisma' LIMIT 1"
+        )
+        assert "<tūrism" in shown[0].casefold()
+        assert shown[0].replace("<", "").replace(">", "") == text[0]
+    else:
+        [text] = base.all("SELECT text FROM search('turisma') LIMIT 1")
+    assert "tūrism" in text[0].casefold()
 
 
 def test_search_wants_all_words(base: Base) -> None:
@@ -265,6 +298,50 @@ def test_datasette_can_tell_which_table_the_search_belongs_to(tmp_path: Path) ->
         pattern = '%VIRTUAL TABLE%USING FTS%content="search_texts"%'  # as Datasette asks
         found = base.all("SELECT name FROM sqlite_master WHERE sql LIKE ?", pattern)
     assert found == [("search",)]
+
+
+def test_datasette_is_told_what_the_tables_are(tmp_path: Path) -> None:
+    made = exported(told_plan(), tmp_path / "plan", "sqlite")
+    told = json.loads(made.with_name("metadata.json").read_text("utf-8"))
+    assert told["title"] == told_plan().meta.title
+    assert "license" not in told
+    tables = told["databases"][made.stem]["tables"]
+    with opened(made, "sqlite") as base:
+        names = {name for (name,) in base.all("SELECT name FROM sqlite_master")}
+        assert set(tables) <= names
+        for name, table in plan_tables().items():
+            columns = {row["name"] for row in base.dicts(f"PRAGMA table_info({name})")}
+            assert set(tables[name]["columns"]) == columns
+            assert table.about.lv in tables[name]["description"]
+
+
+def test_a_full_disk_is_told_as_one_in_sqlite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def small(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        base = connect(*arguments, **options)
+        base.execute("PRAGMA max_page_count = 10")
+        return base
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(OSError, match=r"plan\.sqlite") as error:
+        export.write(told_plan(), tmp_path / "plan.sqlite", "sqlite", register=Register())
+    assert error.value.errno == errno.ENOSPC
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_told_as_one_in_duckdb(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**options: Any) -> None:
+        raise duckdb.IOException('Could not write file "x": No space left on device')
+
+    monkeypatch.setattr(duckdb, "connect", full)
+    with pytest.raises(OSError, match=r"plan\.duckdb") as error:
+        export.write(told_plan(), tmp_path / "plan.duckdb", "duckdb", register=Register())
+    assert error.value.errno == errno.ENOSPC
 
 
 def test_duckdb_search_takes_words_as_they_are(tmp_path: Path) -> None:

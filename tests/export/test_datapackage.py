@@ -12,7 +12,7 @@ from pipeline import __version__, export
 from pipeline.export import combined
 from pipeline.model.plan import Plan
 from pipeline.model.schema import plan_tables
-from pipeline.store import plan_files, register
+from pipeline.store import datapackage, plan_files, register
 from pipeline.store.register import Register
 from tests.plans import gold_plan, told_plan
 
@@ -112,7 +112,9 @@ def test_a_key_that_repeats_is_left_out_with_what_leads_to_it(tmp_path: Path) ->
 
 
 def test_each_table_has_licence_sources_and_version(tmp_path: Path) -> None:
-    meta = dataclasses.replace(gold_plan().meta, file="plāns.pdf", sha256="ab" * 32)
+    meta = dataclasses.replace(
+        gold_plan().meta, file="plāns.pdf", sha256="ab" * 32, licence="CC0-1.0"
+    )
     descriptor = package(dataclasses.replace(gold_plan(), meta=meta), tmp_path, "parquet")
     for name in plan_tables():
         one = resource(descriptor, name)
@@ -121,6 +123,22 @@ def test_each_table_has_licence_sources_and_version(tmp_path: Path) -> None:
             {"title": meta.title, "path": "plāns.pdf", "version": f"sha256:{'ab' * 32}"}
         ]
         assert one["version"] == __version__
+
+
+@pytest.mark.parametrize(
+    ("names", "licences"),
+    [
+        ([None], None),
+        (["CC0-1.0", None], None),
+        (["MIT"], [{"name": "MIT"}]),
+        (["Drīkst izmantot, norādot avotu"],
+         [{"name": "other", "title": "Drīkst izmantot, norādot avotu"}]),
+        (["MIT", "MIT"], [{"name": "MIT"}]),
+    ],
+)  # fmt: skip
+def test_no_licence_is_assumed(names: list[str | None], licences: object) -> None:
+    metas = [dataclasses.replace(gold_plan().meta, licence=name) for name in names]
+    assert datapackage.licences(metas) == ({"licenses": licences} if licences else {})
 
 
 def test_titles_and_explanations_in_both_languages(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ def test_a_file_is_named_after_the_plan(output: Path, to: str) -> None:
     before = {path.name for path in output.iterdir()}
     made = export.write(output, None, to, register=Register())
     assert made == output / f"zpr-2015-2020.{to}"
-    assert {path.name for path in output.iterdir()} - before == {made.name}
+    beside = {"metadata.json"} if to == "sqlite" else set()
+    assert {path.name for path in output.iterdir()} - before == {made.name} | beside
     assert plan_files.read(output) == told_plan()
 
 
@@ -151,3 +152,21 @@ def test_a_version_that_is_there_twice(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Two folders hold the plan 'zpr-2015-2020'"):
         combined.write([tmp_path / "one", tmp_path / "two"], tmp_path / "all", Register())
     assert not (tmp_path / "all").exists()
+
+
+@pytest.mark.parametrize("to", export.FORMATS)
+def test_an_export_that_is_there_is_kept_unless_asked(
+    output: Path, tmp_path: Path, to: str
+) -> None:
+    out = tmp_path / "there"
+    export.write(output, out, to, register=Register(), overwrite=False)
+    with pytest.raises(UsageError, match=r"is there already.*--overwrite"):
+        export.write(output, out, to, register=Register(), overwrite=False)
+    assert export.write(output, out, to, register=Register(), overwrite=True) == out
+
+
+def test_metadata_of_another_database_is_kept_too(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "metadata.json").write_text("mine")
+    with pytest.raises(UsageError, match=r"metadata\.json is there already"):
+        export.write(output, tmp_path / "x.sqlite", "sqlite", register=Register(), overwrite=False)
+    assert (tmp_path / "metadata.json").read_text() == "mine"

@@ -1,6 +1,7 @@
 """The workbook, read back with openpyxl, is the tables, with headings, links and comments."""
 
 import dataclasses
+import errno
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,9 +93,45 @@ def test_the_first_sheet_explains_the_others(book: Workbook) -> None:
     cells = list(book["Saturs"].iter_rows(values_only=True))
     assert ("activities", "Aktivitātes", "Activities", 81, "Aktivitātes (A)") in cells
     text = "\n".join(str(row[0]) for row in cells)
-    assert "2015.–2020. gads" in text and "39 lappuses" in text and "CC0-1.0" in text
+    assert "2015.–2020. gads" in text and "39 lappuses" in text and "Licence" not in text
     link = next(cell for cell in book["Saturs"]["A"] if cell.value == "activities")
     assert link.hyperlink.location == "'activities'!A1"
+
+
+def test_rows_are_as_high_as_their_text(book: Workbook) -> None:
+    """LibreOffice finds no heights of its own, and prints text over the next row."""
+    sheet = book["activities"]
+    narrow = {cell.column_letter: sheet.column_dimensions[cell.column_letter].width
+              for cell in sheet[2]}  # fmt: skip
+    for row in sheet.iter_rows(min_row=3):
+        needed = max(
+            -(-len(cell.value) // narrow[cell.column_letter])
+            for cell in row
+            if isinstance(cell.value, str)
+        )
+        height = sheet.row_dimensions[row[0].row].height or xlsx.LINE  # the usual is not written
+        assert height >= min(409, 15 * needed)
+        assert height <= 15 * (2 * needed + 2)  # and not far higher
+    assert sheet.row_dimensions[1].height > 15
+
+
+def test_pages_are_printed_on_a4_with_their_headings(book: Workbook) -> None:
+    for sheet in book:
+        assert sheet.page_setup.paperSize == "9" or sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.orientation == "landscape"
+        if sheet.title != "Saturs":
+            assert sheet.print_title_rows == "$1:$2"
+
+
+def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "x")
+
+    monkeypatch.setattr("zipfile.ZipFile.write", full)
+    with pytest.raises(OSError, match="No space left") as error:
+        export.write(told_plan(), tmp_path / "plan.xlsx", "xlsx", register=Register())
+    assert error.value.errno == errno.ENOSPC
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_header_filters_and_widths(book: Workbook) -> None:

@@ -44,6 +44,15 @@ def part() -> bytes:
     return some_pages(BASE, PART)
 
 
+def titled(title: bytes) -> bytes:
+    """The part of the plan with a title in its information dictionary, byte for byte."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(part())) as pdf:
+        pdf.docinfo["/Title"] = pikepdf.String(title)
+        pdf.save(target)
+    return target.getvalue()
+
+
 # ── no PDF at all ───────────────────────────────────────────────────────────────────────────────
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU"

@@ -259,6 +259,32 @@ def test_fonts_that_tell_nothing_leave_no_text(engine: str, tmp_path: Path) -> N
     check_refusal(pdf, ended, 3, "has no text: .* fonts that do not tell")
 
 
+TITLES = {
+    "half a surrogate": b"\xfe\xff\x00P\xd8\x00\x00l",
+    "a low half first": b"\xfe\xff\xdc\x00\xd8\x00",
+    "control characters": b"P\x1b[2Jl\x00n",
+    "a book": b"P" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_damaged_title_is_null_with_a_finding(name: str, tmp_path: Path) -> None:
+    pdf = written(tmp_path, files.titled(TITLES[name]))
+    plan = stages.extract(pdf, profile=PROFILE)
+    assert plan.meta.title is None
+    assert rules(plan, "damaged-metadata") == [(None, "Title")]
+    assert plan.activities
+
+
+def test_a_sound_title_is_the_title(tmp_path: Path) -> None:
+    title = "Rīcības plāns 2015.–2020. 📈"
+    plan = stages.extract(
+        written(tmp_path, files.titled(b"\xfe\xff" + title.encode("utf-16-be"))), profile=PROFILE
+    )
+    assert plan.meta.title == title
+    assert rules(plan, "damaged-metadata") == []
+
+
 def test_letters_of_a_private_meaning_are_no_letters(tmp_path: Path) -> None:
     plan = stages.extract(written(tmp_path, files.private_use(page=30)), profile=PROFILE)
     assert [page for page, _ in rules(plan, "unmapped-glyph")] == [30]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.layout.cells import layouts
 from pipeline.layout.fragment import Fragment
-from pipeline.layout.gutters import HeaderWords
+from pipeline.layout.gutters import HeaderWords, stretches_of
 from pipeline.model.geometry import Border
 from pipeline.text.page import Page, Word
 
@@ -210,3 +210,26 @@ def test_a_table_that_goes_on_above_the_header_of_another_kind() -> None:
         item for item in layouts([FIRST, second], kinds)[1].items if isinstance(item, Fragment)
     ]
     assert [len(item.borders) - 1 for item in found] == [4, 2]
+
+
+def test_a_word_too_wide_for_its_cell_stays_in_it() -> None:
+    sides = [Border(x, 80.0, 120.0) for x in (*COLUMNS, 600.0)]
+    wide = "ražotājuprogrammasatbalstamērķprogrammasnosaukumsdaudz"  # over the middle of the next
+    sheet = page(
+        1,
+        (80.0, 100.0, 120.0),
+        words(95, *HEADER),
+        words(115, "R1", f"Lai {wide}", "", "2015"),
+        vertical=tuple(sides),
+    )
+    assert table(sheet)[0][1] == ["0-1: R1", f"1-2: Lai {wide}", "3-4: 2015"]
+
+
+def test_words_of_one_line_whose_feet_differ_by_a_hair_are_one_stretch() -> None:
+    # 100.49 and 100.51: rounded, they would be two lines
+    line = words(98.49, "R1 Stiprināt vietējo ražotāju")
+    uneven = [
+        word._replace(bottom=word.bottom + 0.02 * (place % 2)) for place, word in enumerate(line)
+    ]
+    assert len(stretches_of(line)) == 1
+    assert stretches_of(uneven) == stretches_of(line)

@@ -22,16 +22,18 @@ SEVERITY = {
     "error": {
         "unknown-activity", "unknown-priority", "duplicate-id", "malformed-amount",
         "unparsed-value", "unaccounted-text", "page-without-text", "page-repeated",
-        "page-missing", "unmapped-glyph", "engines-disagree",
+        "page-missing", "unmapped-glyph", "engines-disagree", "sources-differ", "total-differs",
+        "period-reversed", "unknown-reference",
     },
     "warning": {
         "missing-value", "unreferenced-activity", "priority-not-stated", "deadline-after-action",
         "outside-period", "id-sequence", "prefix-mismatch", "indicator-numbering",
-        "label-differs", "row-count",
+        "label-differs", "row-count", "overprinted-text", "unknown-column",
     },
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
-        "unbalanced-brackets", "punctuation", "unknown-name",
+        "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join", "profile-drafted",
+        "damaged-metadata",
     },
 }  # fmt: skip
 

@@ -32,13 +32,14 @@ def test_a_value_overrides_its_default_alone(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("limits: [", "not valid YAML"),
-        ("limit: {}", r"unknown key 'limit' \(known: limits, validate, report\)"),
+        ("limit: {}", r"unknown key 'limit' \(known: limits, validate, report, combine\)"),
         ("limits: {page: 3}", r"unknown key 'limits\.page' \(known: file_mb, pages"),
         ("limits: 3", "a single value for 'limits'"),
         ("3", "a single value for 'all'"),
         ("limits: {pages: many}", "'limits.pages: many', which is no whole number"),
         ("limits: {pages: true}", "no whole number"),
         ("limits: {pages: 0}", "no whole number above 0"),
+        ("combine: {made_up: 1}", "'combine.made_up: 1', which is neither true nor false"),
         ("validate: {skip: punctuation}", "no list of names"),
     ],
 )

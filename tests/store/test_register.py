@@ -94,7 +94,7 @@ def test_an_unknown_plan_is_answered_with_the_known_ones(tmp_path: Path) -> None
         (entry("a", period="[2020, 2015]"), "the first and the last"),
         (entry("a", period="2015"), "the first and the last"),
         (entry("a", rows="3"), "no table of numbers"),
-        (entry("a", rows="{acts = 3}"), "unknown table 'acts'.*known: priorities"),
+        (entry("a", rows="{acts = 3}"), "unknown table 'acts'.*known: goals, priorities"),
         (entry("a", rows="{actions = -3}"), "no whole number"),
         (entry("a") + entry("b", sha256=f'"{HASHES["a"]}"'), "one sha256 for 'a' and for 'b'"),
         (entry("a") + '[amends]\na = "z"', r"names 'z' in \[amends\].*known: a"),

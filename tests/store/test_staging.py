@@ -98,7 +98,8 @@ def test_a_move_that_was_cut_short_is_ended_by_the_next(
 
 def test_what_a_killed_run_left_is_swept_up(tmp_path: Path) -> None:
     script = (
-        "import os, signal, sys; from pathlib import Path; from pipeline.staging import staged\n"
+        "import os, signal, sys; from pathlib import Path\n"
+        "from pipeline.store.staging import staged\n"
         "with staged(Path(sys.argv[1])) as folder:\n"
         "    (folder / 'one').write_text('half')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"

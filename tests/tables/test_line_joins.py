@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from pipeline.model.geometry import Box
-from pipeline.tables.line_joins import join, lexicon, measure, text_of
+from pipeline.tables.line_joins import Join, join, lexicon, measure, text_of
 from pipeline.text.page import Line
 
 LETTER = 5.0
@@ -28,12 +30,15 @@ def lines(*texts: str) -> list[Line]:
     ]
 
 
-def joined(cell: list[Line], *others: list[Line]) -> str:
+def joins(cell: list[Line], *others: list[Line], width: float = CELL.x1) -> list[Join]:
     placed = [[(line, measure(CELL, own)) for line in own] for own in (cell, *others)]
     words = lexicon(placed)
-    room = measure(CELL, cell)
-    glues = [join(a, b, room, words).glue for a, b in itertools.pairwise(cell)]
-    return text_of(cell, glues)
+    room = measure(CELL._replace(x1=width), cell)
+    return [join(a, b, room, words) for a, b in itertools.pairwise(cell)]
+
+
+def joined(cell: list[Line], *others: list[Line], width: float = CELL.x1) -> str:
+    return text_of(cell, [found.glue for found in joins(cell, *others, width=width)])
 
 
 def test_the_hyphen_of_a_typesetter_goes() -> None:
@@ -93,3 +98,45 @@ def test_an_abbreviation_is_no_known_end_of_a_word() -> None:
     cell = lines("kompetenc", "es")
     words = lexicon([[(line, measure(CELL, own)) for line in own] for own in (cell, other)])
     assert join(cell[0], cell[1], measure(narrow, cell), words).glue == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "letters", "text"),
+    [
+        # both halves are words, the whole is none: of a line that is full to the last letter
+        ("Indikatīvā", "summa, EUR", 10, "Indikatīvā summa, EUR"),
+        ("tehnoloģiskie", "parki", 13, "tehnoloģiskie parki"),
+        # the whole is a word, its halves are none
+        ("sagatavo", "šanai", 8, "sagatavošanai"),
+        ("/p", "rakšu", 3, "/prakšu"),
+    ],
+)
+def test_the_dictionary_decides_where_signs_leave_a_doubt(
+    first: str, second: str, letters: int, text: str
+) -> None:
+    assert joined(lines(first, second), width=letters * LETTER) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("„nodarbinātība", "” un", "„nodarbinātība” un"),
+        ("„nodarbinātība", "“ un", "„nodarbinātība“ un"),
+        ("centrs (ZUC", ") un", "centrs (ZUC) un"),
+        ("pieredzes", "/prakses", "pieredzes/prakses"),
+        ("attīstība", "“growth”", "attīstība “growth”"),  # opens: nothing stands open
+    ],
+)
+def test_marks_keep_to_their_words(first: str, second: str, text: str) -> None:
+    assert joined(lines(first, second), width=len(first) * LETTER) == text
+
+
+def test_a_line_end_that_nothing_decides_tells_both_readings() -> None:
+    # no dictionary knows either: the line is full, and the whole would fit into no column
+    (found,) = joins(lines("zemgal", "tūrsx"), lines("zemgal ir"), width=6 * LETTER)
+    assert found.doubt is not None
+    assert {found.doubt.chosen, found.doubt.other} == {"zemgaltūrsx", "zemgal tūrsx"}
+
+
+def test_line_ends_that_are_clear_tell_no_doubt() -> None:
+    assert joins(lines("Stiprināt", "ražotāju"))[0].doubt is None

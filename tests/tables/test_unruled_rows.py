@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pipeline.layout.fragment import Cell, Fragment
-from pipeline.model import values
 from pipeline.model.geometry import Box
+from pipeline.model.ids import pattern
 from pipeline.tables.unruled_rows import parted
 from pipeline.text.page import Line
 
+ACTIVITY = pattern("A #.#")
 SIZE = 10.0
 
 
@@ -18,7 +19,7 @@ def line(text: str, top: float) -> Line:
 
 
 def is_key(text: str) -> bool:
-    return values.canonical("A", text, 2) is not None
+    return ACTIVITY.parse(text) is not None
 
 
 def fragment(*columns: dict[float, str]) -> Fragment:

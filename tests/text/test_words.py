@@ -77,3 +77,24 @@ def test_a_word_too_wide_for_its_cell_is_parted_from_the_next() -> None:
         glyphs([*first, *between, *second]), Frame((0.0, 0.0, 600.0, 800.0), 0, 0), border
     )
     assert [word.text for word in found] == ["prioritātēm", "termiņš", "citur"]
+
+
+def test_a_word_printed_over_the_next_cell_keeps_its_letters() -> None:
+    # printed one after the other; from left to right their letters would alternate
+    long = row("apsaimniekotāji", WIDTH)
+    other = row("SPR, biedrības", WIDTH, start=101.5)
+    found, _ = words.build(glyphs(long + other), Frame((0.0, 0.0, 600.0, 800.0), 0, 0), ())
+    assert [(word.text, word.over) for word in found] == [
+        ("apsaimniekotāji", True),
+        ("SPR,", True),
+        ("biedrības", False),
+    ]
+
+
+def test_a_shadow_is_dropped() -> None:
+    assert read(row("RĪCĪBAS", WIDTH) + row("RĪCĪBAS", WIDTH, start=52.0)) == ["RĪCĪBAS"]
+
+
+def test_kerned_letters_are_one_word() -> None:
+    # AV, printed by two operators: they overlap by less than a third of their size
+    assert read([("V", 54.0), ("A", 50.0), ("T", 57.5)]) == ["AVT"]

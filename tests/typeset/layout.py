@@ -322,7 +322,11 @@ class Layout:
         part = band.part
         lead = part.row.kind != "body"
         self.parity += not lead
-        if (lead and style.shade) or (not lead and style.shade_rows and self.parity % 2):
+        if (
+            style.shade_all
+            or (lead and style.shade)
+            or (not lead and style.shade_rows and self.parity % 2)
+        ):
             self.sheet.shades.append(Shade(self.edges[0], band.bottom, self.edges[-1], band.top))
         font = face(style, style.size, lead)
         for place, column in enumerate(part.columns):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.typeset.layout import Print, Rule, Sheet
+from tests.typeset.borders import draw_rules
+from tests.typeset.layout import Print, Sheet
 from tests.typeset.style import Style
 from tests.typeset.wrap import Face, Line, as_printed, face
 
@@ -27,7 +27,10 @@ def paint(sheets: list[Sheet], style: Style, title: str) -> bytes:
         for shade in sheet.shades:
             canvas.rect(shade.x0, shade.y0, shade.x1 - shade.x0, shade.y1 - shade.y0, 0, 1)
         canvas.setFillGray(0)
-        steps = [lambda s=sheet: _rules(canvas, s, style), lambda s=sheet: _texts(canvas, s, style)]
+        steps = [
+            lambda s=sheet: draw_rules(canvas, s.rules, style),
+            lambda s=sheet: _texts(canvas, s, style),
+        ]
         for step in reversed(steps) if style.text_first else steps:
             step()
         canvas.showPage()
@@ -68,72 +71,6 @@ def _furniture(sheet: Sheet, style: Style, number: int, pages: int) -> None:
             line = Line(text.format(page=number, pages=pages), "last")
             x = (sheet.width - font.width(line.text)) / 2
             sheet.prints.append(Print(x, y, line, font))
-
-
-# ── rules ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _rules(canvas: Canvas, sheet: Sheet, style: Style) -> None:
-    width = style.border_width
-    canvas.setLineWidth(width)
-    rules = sheet.rules if style.border != "segments" else _segments(sheet.rules)
-    if style.border == "stroke":
-        for rule in rules:
-            canvas.line(rule.x0, rule.y0, rule.x1, rule.y1)
-    elif style.border == "box":
-        _boxes(canvas, sheet.rules)
-    else:
-        for rule in rules:
-            half = width / 2
-            canvas.rect(
-                rule.x0 - half,
-                rule.y0 - half,
-                rule.x1 - rule.x0 + width,
-                rule.y1 - rule.y0 + width,
-                stroke=0,
-                fill=1,
-            )
-
-
-def _segments(rules: list[Rule]) -> list[Rule]:
-    """Long horizontal rules cut at every vertical that meets them, as Word prints them."""
-    pieces = []
-    for rule in rules:
-        if rule.y0 != rule.y1:
-            pieces.append(rule)
-            continue
-        stops = sorted(
-            {
-                rule.x0,
-                rule.x1,
-                *(
-                    other.x0
-                    for other in rules
-                    if other.y0 != other.y1 and other.y0 <= rule.y0 <= other.y1
-                ),
-            }
-        )
-        pieces += [Rule(a, rule.y0, b, rule.y0) for a, b in pairwise(stops)]
-    return pieces
-
-
-def _boxes(canvas: Canvas, rules: list[Rule]) -> None:
-    """A stroked rectangle for each cell, where four rules close one; single rules elsewhere."""
-    verticals: dict[tuple[float, float], list[float]] = {}
-    for rule in rules:
-        if rule.x0 == rule.x1:
-            verticals.setdefault((rule.y0, rule.y1), []).append(rule.x0)
-    levels = {rule.y0 for rule in rules if rule.y0 == rule.y1}
-    for (bottom, top), places in sorted(verticals.items()):
-        for left, right in pairwise(places):
-            if bottom in levels and top in levels:
-                canvas.rect(left, bottom, right - left, top - bottom, stroke=1, fill=0)
-            else:
-                canvas.line(left, bottom, left, top)
-                canvas.line(right, bottom, right, top)
-    if not verticals:
-        for rule in rules:
-            canvas.line(rule.x0, rule.y0, rule.x1, rule.y1)
 
 
 # ── text ────────────────────────────────────────────────────────────────────────────────────────

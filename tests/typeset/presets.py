@@ -251,4 +251,32 @@ PRESETS: dict[str, Style] = {
     "rows-whole": Style(
         split_rows=False, border="fill", valign="middle", chapters_on_new_page=False
     ),
+    # borders as an eye sees them
+    "dots": Style(border="dots", border_width=1.0, font="sans", size=7.5),
+    "dotted-pattern": Style(border="dotted", border_width=1.0, valign="middle"),
+    "dashes": Style(border="dashes", border_width=0.75, direction="row-after-header"),
+    "dashed-pattern": Style(border="dashed", border_width=0.75, font="sans", size=7.5),
+    "double": Style(border="double", border_width=1.5, pad=5, font="sans", size=7.5),
+    "thick": Style(border="fill", border_width=6.0, pad=6, font="dejavu-condensed", size=7),
+    "thick-stroked": Style(border="stroke", border_width=6.0, pad=6, valign="middle"),
+    "rounded": Style(border="rounded", border_width=0.75, pad=5, font="sans", size=7.5),
+    "cards": Style(border="cards", pad=5, font="sans", size=7.5, paper="A3"),
+    "hairlines": Style(border="stroke", border_width=0.0, font="sans", size=7.5),
+    "hairlines-filled": Style(border="fill", border_width=0.02, font="serif", size=8),
+    "pieces": Style(border="pieces", border_width=0.5, font="sans", size=7.5),
+    "light-grey": Style(border="stroke", border_width=0.5, border_grey=0.85, size=7.5),
+    "white-on-shading": Style(
+        border="fill", border_width=1.5, border_grey=1.0, shade_all=True, font="sans", size=7.5
+    ),
+    "zebra": Style(
+        border="none",
+        verticals="none",
+        shade=True,
+        shade_rows=True,
+        paper="A3",
+        pad=5,
+        size=9,
+        font="sans",
+        trailing_blank=False,
+    ),
 }

@@ -57,13 +57,19 @@ class Style:
     break_after: str = "-"  # characters inside a word after which a line may end
 
     # table
-    border: Literal["stroke", "fill", "segments", "box", "none"] = "stroke"
+    # how each border is drawn: see `borders.py`
+    border: Literal[
+        "stroke", "fill", "segments", "box", "none",
+        "dots", "dotted", "dashes", "dashed", "double", "pieces", "rounded", "cards",
+    ] = "stroke"  # fmt: skip
+    border_grey: float = 0.0  # 0 black, 1 white
     border_width: float = 0.5
     verticals: Literal["all", "outer", "none"] = "all"
     open_foot: bool = False  # no rule under the last row of a page
     open_head: bool = False  # no rule over a remainder that begins a page
     pad: float = 3.0
     shade: bool = False  # header cells on grey
+    shade_all: bool = False  # every cell on grey
     shade_rows: bool = False  # every other row on grey
     underline: Literal["none", "headings", "ids"] = "none"
     valign: Literal["top", "middle"] = "top"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model.plan import Plan
-from pipeline.model.schema import ActionActivity, ActivityPriority, Indicator
+from pipeline.model.schema import ActionActivity, ActivityAmount, ActivityPriority, Indicator, Total
 from pipeline.validate.examples import also, changed, misprinted, without
 
 Findings = list[tuple[str, str | None]]
@@ -116,15 +116,37 @@ FAULTS = [
     Fault("an amount that is no number", _activity("A 1.1", amount_raw="1.000", amount_eur=None),
           [("malformed-amount", "A 1.1")]),
     Fault("a deadline that is no year",
-          _activity("A 1.1", deadline_raw="pastāvīgi", deadline_year=None),
+          _activity("A 1.1", deadline_raw="2018/19", deadline_year=None),
           [("unparsed-value", "A 1.1")]),
+    Fault("words instead of a deadline and of an amount",
+          _activity("A 1.1", deadline_raw="pastāvīgi", deadline_year=None,
+                    amount_raw="Esošā budžeta ietvaros", amount_eur=None), []),
+    Fault("words instead of a period",
+          _action("R 1.1.1", period_raw="pastāvīgi", period_start=None, period_end=None), []),
     Fault("a period that is none",
           _action("R 1.1.1", period_raw="no 2015", period_start=None, period_end=None),
           [("unparsed-value", "R 1.1.1")]),
     Fault("a period that runs backwards",
           _action("R 4.1.1", period_raw="2020 – 2015", period_start=2020, period_end=2015),
-          [("unparsed-value", "R 4.1.1"), ("deadline-after-action", "A 4.1"),
+          [("period-reversed", "R 4.1.1"), ("deadline-after-action", "A 4.1"),
            ("deadline-after-action", "A 4.2")]),
+    Fault("money by source that does not add up",
+          lambda plan: also(plan, "activity_amounts",
+                            ActivityAmount("A 1.1", 1, "ZPR", None, "60000", Decimal(60000), None),
+                            ActivityAmount("A 1.1", 2, "ETS", None, "1000", Decimal(1000), None)),
+          [("sources-differ", "A 1.1")]),
+    Fault("a total that is not the sum of its rows",
+          lambda plan: also(
+              changed(plan, "activities", "A 4.9", amount_raw="8 000", amount_eur=Decimal(8000)),
+              "totals", Total(None, 1, "Kopā", None, None, "1000", Decimal(1000))),
+          [("total-differs", "")], [("malformed-amount", "A 4.9")]),
+    Fault("a total of rows of which one could not be read",
+          lambda plan: also(plan, "totals",
+                            Total(None, 1, "Kopā", None, None, "1000", Decimal(1000))), []),
+    Fault("a reference of an action that is not there",
+          lambda plan: also(plan, "action_activities",
+                            ActionActivity("R 9.9.9", 1, "A 1.1", "R 9.9.9.")),
+          [("unknown-reference", "A 1.1")]),
     Fault("a reference that is none",
           lambda plan: changed(plan, "action_activities", "R 1.1.1", 1, activity_id=None,
                                ref_raw="AA 1.1."),

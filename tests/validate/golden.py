@@ -33,7 +33,16 @@ BASE: dict[str, list[str]] = {
     "page-repeated": [],
     "page-missing": [],
     "unmapped-glyph": [],
+    "overprinted-text": [],
+    "uncertain-join": [],
     "engines-disagree": [],
+    # The rules that other plans brought: of money, of levels, of profiles.
+    "unknown-column": [],
+    "sources-differ": [],
+    "total-differs": [],
+    "period-reversed": [],
+    "unknown-reference": [],
+    "profile-drafted": [],
 }  # fmt: skip
 
 # Found as well where the PDF still shows the doubled blank.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.validate.examples import changed, sound_plan
-from pipeline.validate.facts import canonical, gather, numbers, plain
+from pipeline.validate.facts import gather
 from tests.validate.drawn import drawn, text_in
 
 
@@ -30,11 +30,3 @@ def test_without_provenance_there_is_no_place():
     assert facts.place("activities", "A 1.1", "name", "Izveidot", None) == (None, None)
     assert facts.place("activities", None, None, None, None) == (None, None)
     assert facts.place("paragraphs", "0", None, None, None) == (None, None)
-
-
-def test_ids():
-    assert numbers("R 1.10.2") == (1, 10, 2) and numbers("A 1.4#2") == (1, 4)
-    assert numbers("HP2") == (2,) and numbers("A 1,4") == () and numbers("R 1.1") == ()
-    assert plain("A 1.4#2") == "A 1.4" and plain("A 1.4") == "A 1.4"
-    assert canonical("RV 1.1") and canonical("P1") and canonical("A 0.1")
-    assert not canonical("A 01.1") and not canonical("A1.1") and not canonical("")

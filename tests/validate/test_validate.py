@@ -14,6 +14,7 @@ from pipeline.model import schema
 from pipeline.model.errors import UsageError
 from pipeline.model.findings import RULES, finding
 from pipeline.model.plan import Plan
+from pipeline.model.profile import data_of, parse
 from pipeline.validate import CHECKS, check, validate
 from pipeline.validate.examples import changed, sound_plan
 from tests.plans import gold_plan
@@ -92,10 +93,21 @@ def test_what_has_to_be_filled_is_the_profiles_business():
     assert columns == ["partners_raw", "funding_raw"]
     only = validate(empty, required=["activities.funding_raw"]).findings
     assert [item.column for item in only] == ["funding_raw"]
-    elsewhere = dataclasses.replace(
-        empty, meta=dataclasses.replace(empty.meta, profile="not-installed-here")
-    )
-    assert [item.column for item in validate(elsewhere).findings] == columns
+
+
+def test_the_profile_that_a_plan_was_read_with_goes_with_it():
+    empty = changed(sound_plan(), "activities", "A 1.1", partners_raw=None, name="Centrs ,")
+    entries = data_of(empty.profile)
+    own = {**entries, "name": "own", "rules": {"skip": ["punctuation"]}}
+    own["tables"] = [{**table, "required": ["id"]} for table in entries["tables"]]
+    meta = dataclasses.replace(empty.meta, profile="own", model=parse(own, "own.toml"))
+    assert validate(dataclasses.replace(empty, meta=meta)).findings == ()
+
+
+def test_tables_whose_profile_nobody_knows_are_not_checked():
+    meta = dataclasses.replace(sound_plan().meta, profile="not-installed-here")
+    with pytest.raises(UsageError, match=r"not-installed-here.*zpr-2015-2020"):
+        validate(dataclasses.replace(sound_plan(), meta=meta))
 
 
 def test_an_unregistered_plan_has_the_period_of_most_of_its_actions():
@@ -135,7 +147,7 @@ def test_a_check_is_registered_once():
         check("unaccounted-text")
     with pytest.raises(KeyError):
         check("no-such-rule")
-    assert len(CHECKS) == 21
+    assert len(CHECKS) == 25
 
 
 def test_a_value_cut_by_a_page_is_shown_where_the_fault_is():

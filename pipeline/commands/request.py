@@ -1,0 +1,42 @@
+"""What a call of `ricplan extract` asks for, one PDF or many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How PDFs are to be read, and whether a report is to be made."""
+
+    profile: str | None
+    engine: str
+    password_file: Path | None
+    with_report: bool
+    limits: tuple[str, ...] = ()  # as given with --limit
+    cross_check: bool = False  # read with the other engine too
+    ocr: bool = False  # recognise pages that are pictures
+
+    def arguments(self) -> list[str]:
+        """The options of a command line that asks for the same."""
+        given = ["--engine", self.engine]
+        given += ["--profile", self.profile] if self.profile else []
+        given += ["--password-file", str(self.password_file)] if self.password_file else []
+        for limit in self.limits:
+            given += ["--limit", limit]
+        given += ["--cross-check"] if self.cross_check else []
+        given += ["--ocr"] if self.ocr else []
+        return given if self.with_report else [*given, "--no-report"]
+
+
+def check_id(doc_id: str) -> None:
+    """UsageError for an id that is no name of a folder: output folders are named by it."""
+    if doc_id in {"", ".", ".."} or any(letter in doc_id for letter in "/\\\0"):
+        raise UsageError(
+            f"'{doc_id}' cannot be the id of a plan.",
+            "Folders are named by it.",
+            "Use letters, digits, stops and hyphens.",
+        )

@@ -1,0 +1,66 @@
+"""What kind of table a sheet is: rows of activities or actions, levels alone, indicators."""
+
+from __future__ import annotations
+
+from pipeline.drafting import vocabulary
+from pipeline.drafting.content import content_of, is_principles
+from pipeline.drafting.sheets import Sheet
+
+_SURE = 0.65
+_LEVELS = ("goal", "priority", "direction", "action")
+_ROWS = (
+    "responsible",
+    "partners",
+    "period",
+    "deadline",
+    "amount",
+    "funding",
+    "results",
+    "start",
+    "end",
+)
+
+
+def kind_of(sheet: Sheet) -> str:
+    """`rows` (of activities or actions), or another kind of table; "" where it is none of a plan's."""
+    headers = [header for header in sheet.headers if header]
+    if is_principles(sheet.headers):
+        return "principles"
+    if len(headers) == 2 and _score("short", headers[0]) and _score("long", headers[1]):
+        return "abbreviations"
+    if len(headers) == 3 and _score("short", headers[1]) and _score("long", headers[2]):
+        return "abbreviations"
+    if any(_score("base", header) for header in headers) and any(
+        _score("target", header) for header in headers
+    ):
+        return "outcome_indicators"
+    if _is_indicators(sheet):
+        return "outcome_indicators"
+    known = [vocabulary.best(header, (*_LEVELS, *_ROWS, "name", "id")) for header in headers]
+    levels = sum(1 for role, score in known if role in _LEVELS and score > _SURE)
+    others = sum(1 for role, score in known if role in _ROWS and score > 0.5)
+    if levels >= 2 and others == 0:
+        return "hierarchy"
+    if others and (any(_score("name", header) for header in headers) or levels or _long(sheet)):
+        return "rows"
+    if others >= 2:
+        return "rows"
+    return ""
+
+
+def _score(role: str, header: str) -> bool:
+    return vocabulary.score(role, header) > _SURE
+
+
+def _long(sheet: Sheet) -> bool:
+    """Whether a column holds long texts that differ: the rows' names, whatever its header."""
+    contents = [content_of([item.text for item in column]) for column in sheet.columns]
+    return any(content.length > 20 and content.distinct > 0.8 for content in contents)
+
+
+def _is_indicators(sheet: Sheet) -> bool:
+    """A table with units and values: of indicators, whatever it calls the values."""
+    headers = sheet.headers
+    return any(_score("unit", header) for header in headers) and any(
+        vocabulary.score("results", header) > _SURE for header in headers
+    )

@@ -1,0 +1,290 @@
+"""The tables of a document by their headers: all fragments under one header are one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.drafting import vocabulary
+from pipeline.drafting.content import is_principles
+from pipeline.layout.fragment import Cell, Fragment, Layout
+from pipeline.model.strings import squeeze, tidy
+from pipeline.tables.headers import numbers_columns
+from pipeline.tables.sums import is_sum
+from pipeline.text.page import Line
+
+_DEEPEST = 4  # rows that a header may have
+_LONGEST = 160  # letters of one header
+_NAMED = 0.5  # of its columns whose headers the vocabulary must know
+_FULL = 0.7  # of the columns of a wide table have headers
+_EXPLAINED = 0.4  # of the words of a header the vocabulary must hold
+_SURE = 0.6  # how surely it must know each
+_ID = regex.compile(r"\p{L}{0,12}[-. ]?\s?\d+(?:\.\d+)*[.)]?")
+_VALUE = regex.compile(r"[\s\d.,–—-]+(?:EUR|%|gads|gadi|g\.?)?|[xX+–—-]")
+_LONE_YEAR = regex.compile(r"(?:19|20)\d\d\.?\s*(?:gads|gadā|g\.?)?")
+_PERIOD = regex.compile(r"(?:19|20)\d\d\D{1,6}(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
+_WIDE = 0.6  # of the table's width
+_HEADS = tuple(
+    role for role in vocabulary.roles() if role not in ("base", "target", "long", "source", "unit")
+)
+_FAR = 3.0  # points: borders of one table on two pages differ by no more
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell below a header: its text, and its lines."""
+
+    text: str
+    cell: Cell
+    page: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A kind of table as it is printed: its header, and all that stands under it."""
+
+    paths: tuple[tuple[str, ...], ...]  # the header of each column, from the widest cell to its own
+    rows: int  # that the header takes
+    columns: list[list[Filled]]  # the cells of rows, by column
+    bold: bool  # whether its header is
+    bands: list[Filled] = field(default_factory=list)  # merged rows
+    merged: list[int] = field(default_factory=list)  # cells that span rows, by column
+    pages: list[int] = field(default_factory=list)  # on which its header is printed
+    count: int = 0  # rows
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The header of each column as a profile writes it."""
+        return tuple(" / ".join(path) for path in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something printed that may name a level: where it stands in the order of the document."""
+
+    text: str
+    kind: str  # heading, heading line, bullet; band, column; table: a header is printed
+    page: int
+    sheet: int | None = None  # of the sheet that it stands in, or before
+    column: int | None = None
+    row: int = 0  # of the sheet
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What drafting looks at."""
+
+    sheets: tuple[Sheet, ...]
+    events: tuple[Event, ...]
+    unknown: int  # fragments under no header
+
+
+def document_of(layouts: Iterable[Layout]) -> Document:
+    """The sheets of a document, and what may name levels, in its order."""
+    sheets: list[Sheet] = []
+    events: list[Event] = []
+    last: tuple[int, tuple[float, ...]] | None = None  # sheet, borders
+    unknown = 0
+    for layout in layouts:
+        for item in layout.items:
+            if not isinstance(item, Fragment):
+                if item.kind in ("heading", "paragraph", "bullet"):
+                    events.extend(_text_events(item.kind, item.lines))
+                    if item.kind == "heading":
+                        last = last if last is None else (last[0], last[1])
+                continue
+            found = _fragment(item, sheets, events, last)
+            if found is None:
+                unknown += 1
+            else:
+                last = (found, item.borders)
+    return Document(tuple(sheets), tuple(events), unknown)
+
+
+def _text_events(kind: str, lines: Sequence[Line]) -> Iterator[Event]:
+    if kind == "heading":
+        text = tidy(" ".join(line.text for line in lines))
+        yield Event(text, "heading", lines[0].page, size=lines[0].size)
+        for line in lines[1:]:
+            yield Event(tidy(line.text), "heading line", line.page, size=line.size)
+        return
+    for line in lines:
+        yield Event(tidy(line.text), "bullet", line.page, size=line.size)
+
+
+def _fragment(
+    fragment: Fragment,
+    sheets: list[Sheet],
+    events: list[Event],
+    last: tuple[int, tuple[float, ...]] | None,
+) -> int | None:
+    """Take in a fragment; the number of the sheet that its last row belongs to."""
+    by_row: dict[int, list[Cell]] = {}
+    for cell in fragment.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    current: int | None = None
+    row = rows = 0
+    count = len(fragment.rows) - 1
+    while row < count:
+        cells = [cell for cell in by_row.get(row, []) if cell.lines]
+        if not cells:
+            row += 1
+            continue
+        styled = bool(sheets) and all(sheet.bold for sheet in sheets)
+        header = _header_at(fragment, by_row, row, rows > 0, styled)
+        if header is not None:
+            paths, depth, bold = header
+            current = _sheet(sheets, paths, depth, bold)
+            sheets[current].pages.append(fragment.page)
+            events.append(Event("", "table", fragment.page, current))
+            row += depth
+            if row < count and numbers_columns(by_row.get(row, [])):
+                row += 1
+            continue
+        rows += not _is_band(fragment, cells)
+        if current is None:
+            current = _continued(fragment, sheets, last)
+        if _is_band(fragment, cells):
+            filled = _filled(fragment, cells[0])
+            events.append(Event(filled.text, "band", fragment.page, current))
+            if current is not None:
+                sheets[current].bands.append(filled)
+        elif current is not None:
+            _row(fragment, by_row.get(row, []), sheets[current], current, events)
+        row += 1
+    return current
+
+
+def _row(
+    fragment: Fragment, cells: Sequence[Cell], sheet: Sheet, number: int, events: list[Event]
+) -> None:
+    filled = [_filled(fragment, cell) for cell in sorted(cells, key=lambda cell: cell.column)]
+    printed = [item for item in filled if item.text]
+    if not printed or is_sum(printed[0].text):
+        return
+    sheet.count += 1
+    for item in filled:
+        if item.cell.column >= len(sheet.columns):
+            continue
+        sheet.columns[item.cell.column].append(item)
+        if item.cell.rows > 1:
+            sheet.merged[item.cell.column] += 1
+        if item.text:
+            column = item.cell.column
+            events.append(Event(item.text, "column", fragment.page, number, column, sheet.count))
+
+
+def _filled(fragment: Fragment, cell: Cell) -> Filled:
+    return Filled(tidy(" ".join(line.text for line in cell.lines)), cell, fragment.page)
+
+
+def _is_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
+    cell = cells[0]
+    if len(cells) > 1 or cell.columns < 2:
+        return False
+    wide = cell.box.x1 - cell.box.x0 > _WIDE * (fragment.box.x1 - fragment.box.x0)
+    return cell.columns == len(fragment.borders) - 1 or wide
+
+
+def _continued(
+    fragment: Fragment, sheets: Sequence[Sheet], last: tuple[int, tuple[float, ...]] | None
+) -> int | None:
+    """The sheet that a fragment without a header goes on with: the last one, if columns agree."""
+    if last is None or len(last[1]) != len(fragment.borders):
+        return None
+    return last[0]
+
+
+def _sheet(sheets: list[Sheet], paths: tuple[tuple[str, ...], ...], depth: int, bold: bool) -> int:
+    """The number of the sheet with this header, begun where there is none."""
+    key = [squeeze("".join(path)) for path in paths]
+    for number, sheet in enumerate(sheets):
+        if key == [squeeze("".join(path)) for path in sheet.paths]:
+            return number
+    empty: list[list[Filled]] = [[] for _ in paths]
+    sheets.append(Sheet(paths, depth, empty, bold, merged=[0] * len(paths)))
+    return len(sheets) - 1
+
+
+# ── headers ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _header_at(
+    fragment: Fragment, by_row: dict[int, list[Cell]], row: int, inside: bool, styled: bool
+) -> tuple[tuple[tuple[str, ...], ...], int, bool] | None:
+    """The header that begins at a row: the path of each column, how many rows it takes, and whether
+    it is bold. `styled`: all headers before are.
+    """
+    count = len(fragment.borders) - 1
+    if count < 2:
+        return None
+    depth = _depth(fragment, by_row, row)
+    if depth is None:
+        return None
+    paths: list[list[str]] = [[] for _ in range(count)]
+    for below in range(row, row + depth):
+        for cell in sorted(by_row.get(below, []), key=lambda cell: cell.column):
+            text = tidy(" ".join(line.text for line in cell.lines))
+            for column in range(cell.column, min(cell.column + cell.columns, count)):
+                if text and text not in paths[column][-1:]:
+                    paths[column].append(text)
+    texts = [" / ".join(path) for path in paths]
+    lines = [
+        line for at in range(row, row + depth) for cell in by_row.get(at, []) for line in cell.lines
+    ]
+    bold = all(line.bold for line in lines)
+    if not inside and is_principles(tuple(texts)):
+        return tuple(map(tuple, paths)), depth, bold
+    return (tuple(map(tuple, paths)), depth, bold) if _is_header(texts, inside, bold) else None
+
+
+def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
+    """Whether texts are headers of columns; `inside`: rows of a table stand above them."""
+    printed = [text for text in texts if text]
+    if len(texts) > 3 and len(printed) < _FULL * len(texts):
+        return False  # the remainder of a row
+    if inside and (len(printed) < 3 or len(printed) < len(texts) or not bold):
+        return False
+    if len(printed) < 2 or max(len(text) for text in printed) > _LONGEST:
+        return False
+    if _ID.fullmatch(printed[0]) or is_sum(printed[0]) or any(map(_is_value, printed)):
+        return False
+    known = [text for text in printed if vocabulary.best(text, vocabulary.roles())[1] >= _SURE]
+    words = [vocabulary.explained(text) for text in printed]
+    if sum(own for own, _ in words) < _EXPLAINED * sum(all_ for _, all_ in words):
+        return False
+    heads = {vocabulary.best(text, _HEADS)[0] for text in known} - {""}
+    return len(known) >= 2 and len(known) >= _NAMED * len(printed) and bool(heads)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is what cells hold, and no header: an amount, a period, a dash, items."""
+    last = text.rsplit(" / ", 1)[-1]
+    if _VALUE.fullmatch(last) and not _LONE_YEAR.fullmatch(last):
+        return True
+    return bool(_PERIOD.search(text)) and vocabulary.explained(text)[0] < 2
+
+
+def _depth(fragment: Fragment, by_row: dict[int, list[Cell]], row: int) -> int | None:
+    """How many rows a header that begins here takes: until no cell of it spans on, and every cell
+    that spans columns has its own below it.
+    """
+    last = len(fragment.rows) - 1
+    whole = len(fragment.borders) - 1
+    depth = 1
+    while True:
+        cells = [cell for at in range(row, row + depth) for cell in by_row.get(at, [])]
+        wanted = max((cell.row + cell.rows - row for cell in cells), default=1)
+        foot = [cell for cell in cells if cell.row + cell.rows == row + depth]
+        if any(cell.columns > 1 and cell.lines for cell in foot):
+            if any(cell.columns == whole and cell.lines for cell in foot):
+                return None
+            wanted = max(wanted, depth + 1)
+        if wanted <= depth:
+            return depth
+        depth = wanted
+        if depth > _DEEPEST or row + depth > last:
+            return None

@@ -1,0 +1,103 @@
+"""The vocabulary of headers: which role the words above a column name, and how surely."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+_WORD = regex.compile(r"\p{L}+")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_BROKEN = 4  # letters: a beginning at least this long may go on in the next piece of its word
+_UNEXPLAINED = (
+    0.02  # off for each word of a header beyond three: long headers name more than one thing
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    phrases: tuple[tuple[float, tuple[str, ...]], ...]
+    against: tuple[str, ...]
+
+
+@cache
+def _vocabulary() -> dict[str, _Role]:
+    text = (files("pipeline.drafting") / "vocabulary.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    data.pop("levels")
+    return {
+        name: _Role(
+            tuple((float(weight), tuple(stems)) for weight, *stems in entry["phrases"]),
+            tuple(entry.get("not", ())),
+        )
+        for name, entry in data.items()
+    }
+
+
+@cache
+def level_words() -> dict[str, tuple[str, ...]]:
+    """Letters of ids, and words, that say what a level is for, by role."""
+    text = (files("pipeline.drafting") / "vocabulary.toml").read_text("utf-8")
+    return {name: tuple(words) for name, words in tomllib.loads(text)["levels"].items()}
+
+
+@cache
+def score(role: str, header: str) -> float:
+    """How surely a header names the role, from 0 to 1."""
+    own = _vocabulary()[role]
+    words = [word.casefold() for word in _WORD.findall(header)]
+    if not words or any(_occurs(stem, words) for stem in own.against):
+        return 0.0
+    best = max(
+        (
+            weight + 0.001 * sum(map(len, stems))
+            for weight, stems in own.phrases
+            if all(_occurs(stem, words) for stem in stems)
+        ),
+        default=0.0,
+    )
+    return max(0.0, min(best, 1.0) - _UNEXPLAINED * max(0, len(words) - 6)) if best else 0.0
+
+
+def _occurs(stem: str, words: list[str]) -> bool:
+    """Whether a word begins so: headers are broken inside words, so it may go on in the next."""
+    if len(stem) < _BROKEN or stem.endswith("="):
+        return stem.rstrip("=") in words
+    return any("".join(words[at : at + 4]).startswith(stem) for at in range(len(words)))
+
+
+def roles() -> tuple[str, ...]:
+    """All roles that the vocabulary knows."""
+    return tuple(_vocabulary())
+
+
+@cache
+def best(header: str, among: tuple[str, ...]) -> tuple[str, float]:
+    """The role of these that a header names most surely; ("", 0) where it names none."""
+    found = max(((score(role, header), role) for role in among), default=(0.0, ""))
+    return (found[1], found[0]) if found[0] > 0 else ("", 0.0)
+
+
+@cache
+def explained(header: str) -> tuple[int, int]:
+    """How many words of a header are the vocabulary's, or years, and how many it has."""
+    words = [word.casefold() for word in _WORD.findall(header)]
+    years = len(_YEAR.findall(header))
+    known = sum(any(_begins(stem, words, at) for stem in _stems()) for at in range(len(words)))
+    return known + years, len(words) + years
+
+
+def _begins(stem: str, words: list[str], at: int) -> bool:
+    return (
+        words[at] == stem if len(stem) < _BROKEN else "".join(words[at : at + 4]).startswith(stem)
+    )
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(
+        stem for role in _vocabulary().values() for _, stems in role.phrases for stem in stems
+    )

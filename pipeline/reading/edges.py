@@ -1,0 +1,255 @@
+"""Edges that an eye sees, out of drawn shapes: rules, outlines, dots in a row, sides of shading.
+
+A shape comes as a closed or open run of points with what of it is straight. Both readers use this,
+so that they see the same borders. Coordinates are of user space, in points.
+
+Rules are level or upright segments. A filled rectangle too thick for a rule is shading, and stands
+among the segments by its diagonal: nothing else there slants.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+Point = tuple[float, float]
+Segment = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLimits:
+    """Points, unless told otherwise."""
+
+    thin: float = 3.0  # a filled rectangle no thicker than this is a rule
+    thick: float = 6.2  # nor this, where it is long enough
+    slender: float = 2.5  # of its thickness: how long a thick rule is at least
+    dot: float = 3.2  # a shape no larger than this is a dot
+    spaced: float = 4.5  # dots of one border stand no further apart
+    dots: int = 5  # of one border, at least
+    straight: float = 0.5  # share of a rounded rectangle's outline that is straight
+    level: float = 0.01  # how far a side may slant
+    white: float = 0.985  # of full brightness: what is lighter is not seen on paper
+    page: float = 0.9  # share of the page that a background covers
+    touch: float = 0.6  # fields of one colour this near are one
+
+
+LIMITS = EdgeLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One subpath as drawn."""
+
+    points: Sequence[Point]
+    closed: bool
+    fill: Hashable | None  # its colour; None where it is not filled
+    stroke: bool
+    curved: bool = False
+    lines: Sequence[tuple[Point, Point]] = ()  # the straight parts, of a curved one
+
+    @property
+    def box(self) -> Segment:
+        """The smallest rectangle around it."""
+        xs, ys = [point[0] for point in self.points], [point[1] for point in self.points]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(slots=True)
+class EdgeFinder:
+    """Gathers the shapes of a page; `segments` gives its edges."""
+
+    crop: Segment
+    limits: EdgeLimits = LIMITS
+    _rules: list[Segment] = field(default_factory=list)
+    _dots: list[Point] = field(default_factory=list)
+    _fields: dict[Hashable, list[Segment]] = field(default_factory=dict)
+    _before: Segment | None = None
+
+    def add(self, shape: Shape) -> None:
+        """One more subpath; two of one path in a row may be the sides of a border."""
+        box = shape.box
+        if max(box[2] - box[0], box[3] - box[1]) <= self.limits.dot and _is_compact(box):
+            self._dots.append(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+        if shape.curved and not _is_rounded(shape, box, self.limits):
+            if shape.stroke:
+                self._rules.extend((*a, *b) for a, b in shape.lines if _is_level(a, b, self.limits))
+            self._before = None
+        elif shape.curved or _is_box(shape.points, self.limits):
+            self._add_box(shape, box)
+        else:
+            self._before = None
+            if shape.stroke:
+                self._rules.extend(_sides(shape, self.limits))
+
+    def next_path(self) -> None:
+        """The shapes that follow are of another path."""
+        self._before = None
+
+    def _add_box(self, shape: Shape, box: Segment) -> None:
+        filled = shape.fill is not None
+        thin = rectangle_rules(*box, self.limits) if filled or shape.stroke else []
+        if thin:
+            self._rules.extend(thin)
+        elif shape.stroke:
+            self._rules.extend(outline_rules(*box))
+        if filled and self._before:  # what is filled between two rectangles is a border
+            ring = ring_rules(self._before, box, self.limits)
+            self._rules.extend(ring or ring_rules(box, self._before, self.limits))
+        if filled and not thin:
+            self._fields.setdefault(shape.fill, []).append(box)
+        self._before = box if filled else None
+
+    def segments(self) -> list[Segment]:
+        """All edges: rules, rows of dots, and the diagonals of shading."""
+        return [*self._rules, *dotted_rules(self._dots, self.limits), *self._shading()]
+
+    def _shading(self) -> Iterable[Segment]:
+        left, bottom, right, top = self.crop
+        area = max((right - left) * (top - bottom), 1.0)
+        for colour, fields in self._fields.items():
+            if _is_white(colour, self.limits):
+                continue
+            for x0, y0, x1, y1 in _united(fields, self.limits.touch):
+                width, height = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
+                if width > 0 and height > 0 and width * height < self.limits.page * area:
+                    yield x0, y0, x1, y1
+
+
+def _is_compact(box: Segment) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return min(width, height) > 0.4 * max(width, height)
+
+
+def _is_level(a: Point, b: Point, limits: EdgeLimits) -> bool:
+    """Whether a side is level or upright, and no point."""
+    dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
+    return min(dx, dy) <= max(limits.level, 0.5) and max(dx, dy) > 0.5
+
+
+def _sides(shape: Shape, limits: EdgeLimits) -> Iterable[Segment]:
+    points = list(shape.points)
+    if shape.closed and points[0] != points[-1]:
+        points.append(points[0])
+    return [(*a, *b) for a, b in itertools.pairwise(points) if _is_level(a, b, limits)]
+
+
+def _is_box(points: Sequence[Point], limits: EdgeLimits) -> bool:
+    corners = points[:-1] if len(points) == 5 and points[0] == points[-1] else points
+    if len(corners) != 4:
+        return False
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    near = limits.level
+    upright = (
+        abs(ax - bx) < near and abs(by - cy) < near and abs(cx - dx) < near and abs(dy - ay) < near
+    )
+    lying = (
+        abs(ay - by) < near and abs(bx - cx) < near and abs(cy - dy) < near and abs(dx - ax) < near
+    )
+    return upright or lying
+
+
+def _is_rounded(shape: Shape, box: Segment, limits: EdgeLimits) -> bool:
+    """Whether a curved shape is a rectangle with rounded corners: straight along its sides."""
+    x0, y0, x1, y1 = box
+    along = 0.0
+    for (ax, ay), (bx, by) in shape.lines:
+        if abs(ax - bx) < limits.level and min(abs(ax - x0), abs(ax - x1)) < 0.1:
+            along += abs(ay - by)
+        elif abs(ay - by) < limits.level and min(abs(ay - y0), abs(ay - y1)) < 0.1:
+            along += abs(ax - bx)
+    return along >= limits.straight * 2 * (x1 - x0 + y1 - y0) > 0
+
+
+def rectangle_rules(
+    x0: float, y0: float, x1: float, y1: float, limits: EdgeLimits = LIMITS
+) -> list[Segment]:
+    """The rule that a thin filled rectangle draws; none for a thick one (shading)."""
+    width, height = abs(x1 - x0), abs(y1 - y0)
+    if height < width and _is_thin(height, width, limits):
+        middle = (y0 + y1) / 2
+        return [(x0, middle, x1, middle)]
+    if width < height and _is_thin(width, height, limits):
+        middle = (x0 + x1) / 2
+        return [(middle, y0, middle, y1)]
+    return []
+
+
+def _is_thin(thickness: float, length: float, limits: EdgeLimits) -> bool:
+    long = length > limits.slender * thickness
+    return thickness <= limits.thin or (thickness <= limits.thick and long)
+
+
+def ring_rules(outer: Segment, inner: Segment, limits: EdgeLimits = LIMITS) -> list[Segment]:
+    """The four rules of a border filled between two rectangles, none where it is no border.
+
+    Rectangles are x0, y0, x1, y1 with the lower values first.
+    """
+    sides = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
+    inside = outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2]
+    if not (inside and inner[3] <= outer[3] and 0.05 < max(sides) <= limits.thick):
+        return []
+    x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(outer, inner, strict=True))
+    return outline_rules(x0, y0, x1, y1)
+
+
+def outline_rules(x0: float, y0: float, x1: float, y1: float) -> list[Segment]:
+    """The four rules of a stroked rectangle."""
+    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+
+
+def dotted_rules(dots: Iterable[Point], limits: EdgeLimits = LIMITS) -> list[Segment]:
+    """The rules that dots in a row draw, level and upright."""
+    levels: dict[float, list[float]] = {}
+    uprights: dict[float, list[float]] = {}
+    for x, y in dots:
+        levels.setdefault(round(y, 1), []).append(x)
+        uprights.setdefault(round(x, 1), []).append(y)
+    found = [(a, y, b, y) for y, xs in levels.items() for a, b in _chains(xs, limits)]
+    found += [(x, a, x, b) for x, ys in uprights.items() for a, b in _chains(ys, limits)]
+    return found
+
+
+def _chains(places: list[float], limits: EdgeLimits) -> Iterable[Point]:
+    """Where each row of evenly spaced dots begins and ends."""
+    if len(places) < limits.dots:
+        return
+    places.sort()
+    start = 0
+    for index in range(1, len(places) + 1):
+        if index < len(places) and places[index] - places[index - 1] <= limits.spaced:
+            continue
+        if index - start >= limits.dots:
+            yield places[start], places[index - 1]
+        start = index
+
+
+def _is_white(colour: Hashable, limits: EdgeLimits) -> bool:
+    """Whether a colour, as components from 0 to 1 of grey or RGB, is that of paper."""
+    return isinstance(colour, tuple) and all(
+        isinstance(part, (int, float)) and part >= limits.white for part in colour
+    )
+
+
+def _united(fields: Sequence[Segment], touch: float) -> list[Segment]:
+    """Fields of one colour side by side are one: between them no eye sees an edge."""
+    rows = _chained(sorted(fields, key=lambda box: (box[1], box[3], box[0])), 0, touch)
+    return _chained(sorted(rows, key=lambda box: (box[0], box[2], box[1])), 1, touch)
+
+
+def _chained(fields: Sequence[Segment], axis: int, touch: float) -> list[Segment]:
+    """Neighbours in their order joined where they touch along an axis and are as wide across it."""
+    other = 1 - axis
+    result: list[Segment] = []
+    for box in fields:
+        last = result[-1] if result else None
+        level = last is not None and all(
+            abs(last[side] - box[side]) <= touch for side in (other, other + 2)
+        )
+        if last is not None and level and box[axis] <= last[axis + 2] + touch:
+            grown = list(last)
+            grown[axis + 2] = max(last[axis + 2], box[axis + 2])
+            result[-1] = (grown[0], grown[1], grown[2], grown[3])
+        else:
+            result.append(box)
+    return result

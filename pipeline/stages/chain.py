@@ -1,0 +1,171 @@
+"""The chain in memory: from a PDF to the checked plan, a value let go once nobody reads it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model.strings import readable
+from pipeline.stages import graph, profiles
+from pipeline.stages.fingerprint import fingerprint, param
+from pipeline.stages.given import Given, Options
+from pipeline.stages.source import Pdf
+from pipeline.stages.steps import check_text
+from pipeline.store import params, register
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.drafting.check import Check
+    from pipeline.drafting.draft import Draft
+    from pipeline.layout.fragment import Layout
+    from pipeline.model.plan import Plan
+    from pipeline.store.layers import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan, and what each part of each page was taken for (for the report)."""
+
+    plan: Plan
+    layers: tuple[Layer, ...]
+
+
+def extract(pdf: Path, **options: Any) -> Plan:
+    """The plan in a PDF: all its tables, with findings and metrics. Options are those of `read`."""
+    return read(pdf, **options).plan
+
+
+def read(
+    pdf: Path,
+    *,
+    doc_id: str | None = None,
+    profile: str | None = None,
+    engine: str = "pdfium",
+    password: str | None = None,
+    limits: params.Limits | None = None,
+    cross_check: bool = False,
+    ocr: bool = False,
+    source: Pdf | None = None,
+) -> Reading:
+    """All stages in memory, from the PDF to the checked plan.
+
+    `doc_id` and `profile` default to what the register knows of the file, then to the file's stem
+    and to the profile whose headers match best, `limits` to the project's. `cross_check` holds the
+    words of the other engine against those of `engine`; `ocr` recognises pages that are pictures.
+    `source` is this PDF, opened before with the same options. Raises RicplanError, by its kind of
+    exit code.
+    """
+    settings = params.load()
+    if limits is not None:
+        settings = dataclasses.replace(settings, limits=limits)
+    if profile is not None:
+        profiles.candidates(profile, None)  # a name that is none stops the run before it reads
+    options = Options(engine, cross_check, ocr, profile, doc_id)
+    opened = source or Pdf(
+        pdf, settings.limits, engine=engine, password=password, cross_check=cross_check
+    )
+    with opened:
+        values = _run({"pdf": opened, "register": register.load()}, options, settings)
+    return Reading(values["checked"], values["layers"])
+
+
+def _run(
+    sources: Mapping[str, Any], options: Options, settings: params.Params
+) -> Mapping[str, Any]:
+    values = dict(sources)
+
+    def param_of(name: str) -> Any:
+        entry = values["entry"]
+        if name == graph.FINGERPRINT:
+            sha256 = values["pdf"].document.sha256
+            return fingerprint(sha256, options, settings, entry)
+        return param(name, options, settings, entry)
+
+    values["entry"] = None  # known after the first stage
+    for place, stage in enumerate(graph.CHAIN):
+        made = stage.run(Given(stage, values.__getitem__, param_of))
+        values |= {name: made[name] for name in stage.writes}
+        later = {name for coming in graph.CHAIN[place + 1 :] for name in coming.reads}
+        for name in set(stage.reads) - later - {*graph.SOURCES, "entry"}:
+            del values[name]
+    return values
+
+
+def drafted(
+    pdf: Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    limits: params.Limits | None = None,
+) -> Draft:
+    """A profile drafted from a PDF. NoTableError where it holds no table of a plan."""
+    from pipeline.drafting.draft import draft
+    from pipeline.drafting.sheets import document_of
+    from pipeline.stages.steps import no_table
+
+    layouts = _layouts(pdf, None, password, limits)
+    made = draft(document_of(layouts), name or readable(pdf.stem))
+    if made is None:
+        raise no_table(str(pdf), layouts, ())
+    return made
+
+
+def profile_check(
+    pdf: Path,
+    profile: str,
+    *,
+    password: str | None = None,
+    limits: params.Limits | None = None,
+) -> Check:
+    """A profile, by its name or its file, held against a PDF."""
+    from pipeline.drafting.check import check
+
+    (wanted,) = profiles.candidates(profile, None)
+    return check(_layouts(pdf, profile, password, limits), wanted)
+
+
+def _layouts(
+    pdf: Path, profile: str | None, password: str | None, limits: params.Limits | None
+) -> list[Layout]:
+    from pipeline.layout import cells
+
+    with Pdf(pdf, limits or params.load().limits, password=password) as source:
+        among = profiles.candidates(profile, None)
+        layouts = cells.layouts(source.pages(), profiles.headers(among))
+    check_text(str(pdf), layouts)
+    return layouts
+
+
+def tables(
+    pdf: Path,
+    *,
+    engine: str = "pdfium",
+    password: str | None = None,
+    limits: params.Limits | None = None,
+) -> list[dict[str, Any]]:
+    """The table fragments of any PDF, before any meaning: page, bbox and rows of cell texts.
+
+    The text of a merged cell stands at its top left; its other places are None.
+    """
+    from pipeline.layout import cells
+    from pipeline.layout.fragment import Fragment
+    from pipeline.tables import cell_texts
+
+    with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
+        among = profiles.candidates(None, None)
+        layouts = cells.layouts(source.pages(), profiles.headers(among))
+    check_text(str(pdf), layouts)
+    words = cell_texts.fragment_words(layouts)
+    return [
+        {
+            "page": item.page,
+            "bbox": [round(side, 2) for side in layout.facts.shown(item.box)],
+            "rows": cell_texts.texts(item, words),
+        }
+        for layout in layouts
+        for item in layout.items
+        if isinstance(item, Fragment)
+    ]

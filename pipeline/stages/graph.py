@@ -1,0 +1,98 @@
+"""The graph: every stage, listed once, in an order in which each comes after what it reads."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.stages import steps
+from pipeline.stages.given import Stage
+
+# What no stage writes. Every other name in `reads` is written by the stage that declares it.
+SOURCES = ("pdf", "register")
+FINGERPRINT = "fingerprint"  # a parameter: all those of a stage and of the stages before it
+# A value of another plan: of the one that this plan amends, of every plan of the register.
+OLD, EVERY = "old/", "every/"
+
+
+_PROFILE = ("entry.profile", "options.profile")
+_ENTRY = ("entry.id", "entry.title", "entry.period", "entry.rows", "entry.licence")
+
+GRAPH = (
+    Stage("ingest", ("pdf", "register"), ("limits",), ("document", "entry"), steps.ingest),
+    Stage(
+        "pages",
+        ("pdf",),
+        ("limits", "options.engine", "options.cross_check", "options.ocr"),
+        ("pages", "disagreements", "pictures"),
+        steps.pages,
+    ),
+    Stage("cells", ("pages",), _PROFILE, ("layouts",), steps.cells),
+    Stage("profile", ("document", "layouts"), _PROFILE, ("profile",), steps.profile),
+    Stage("rows", ("document", "layouts", "profile"), (), ("assembly",), steps.rows),
+    Stage(
+        "records",
+        ("document", "assembly", "profile", "disagreements", "pictures"),
+        (*_ENTRY, "options.doc_id"),
+        ("plan", "layers"),
+        steps.records,
+    ),
+    Stage("validate", ("plan",), ("validate", FINGERPRINT), ("checked",), steps.validate),
+    Stage("export", ("checked", "layers"), (), ("tables",), steps.export, "output"),
+    Stage("report", ("pdf", "checked", "layers"), ("report",), ("report",), steps.report, "output"),
+    Stage(
+        "diff",
+        ("old/pdf", "old/entry", "old/checked", "pdf", "entry", "checked"),
+        (),
+        ("diff",),
+        steps.diff,
+        "output/diff",
+    ),
+    Stage(
+        "combine",
+        ("register", "every/checked"),
+        ("combine",),
+        ("combined",),
+        steps.combine,
+        "combined",
+    ),
+)
+NAMES = tuple(stage.name for stage in GRAPH)
+# From a PDF to a checked plan: what happens in memory, and what a result depends on.
+CHAIN = GRAPH[: NAMES.index("validate") + 1]
+
+
+def named(name: str) -> Stage:
+    """The stage of that name."""
+    return GRAPH[NAMES.index(name)]
+
+
+def bare(name: str) -> str:
+    """The name of a value, without whose it is: `old/checked` is a `checked`."""
+    return name.rpartition("/")[2]
+
+
+@cache
+def writer(value: str) -> Stage:
+    """The stage that writes a value. KeyError for a source, and for a name that nobody writes."""
+    for stage in GRAPH:
+        if value in stage.writes:
+            return stage
+    raise KeyError(value)
+
+
+@cache
+def behind(name: str) -> tuple[Stage, ...]:
+    """The stage and all that it rests on, in the order of the graph."""
+    wanted = {name}
+    for stage in reversed(GRAPH):
+        if stage.name in wanted:
+            wanted |= {writer(bare(v)).name for v in stage.reads if bare(v) not in SOURCES}
+    return tuple(stage for stage in GRAPH if stage.name in wanted)
+
+
+@cache
+def params_behind(name: str) -> tuple[str, ...]:
+    """The parameters that the result of a stage depends on, its own and those before it."""
+    names = dict.fromkeys(param for stage in behind(name) for param in stage.params)
+    names.pop(FINGERPRINT, None)
+    return tuple(names)

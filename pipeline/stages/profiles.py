@@ -1,0 +1,88 @@
+"""Which profiles a plan may be read with, and which one it is: a written one that fits, else one
+that is drafted from the document itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.model import profile
+from pipeline.store import register
+
+if TYPE_CHECKING:
+    from pipeline.layout.fragment import Layout
+    from pipeline.layout.gutters import HeaderWords
+    from pipeline.model.profile import Profile
+
+
+def candidates(asked: str | None, registered: str | None) -> tuple[Profile, ...]:
+    """The profiles that may fit: the one asked for, else the register's, else all there are.
+
+    UsageError, naming the known ones, for a name that is none, and where a file is wrong.
+    """
+    name, root = asked or registered, register.find_root()
+    return (profile.load(name, root),) if name else profile.every(root)
+
+
+def chosen(
+    layouts: Sequence[Layout], among: Sequence[Profile], named: bool, name: str
+) -> Profile | None:
+    """The profile that a document is read with; None where it holds no table of a plan.
+
+    One that was `named` is taken as it is. Else the one that fits best, if it fits well; else one
+    is drafted under the name `name`; else whichever fits at all.
+    """
+    if named:
+        return among[0]
+    from pipeline.drafting.draft import draft
+    from pipeline.drafting.fit import FITS, fit
+    from pipeline.drafting.sheets import document_of
+
+    document = document_of(layouts)
+    fits = [(fit(document, candidate), candidate) for candidate in among]
+    best, written = max(fits, key=lambda item: item[0])
+    if best >= FITS:
+        return written
+    made = draft(document, name)
+    if made is not None:
+        return profile.parse(made.data, f"drafted for {name}")
+    return written if best > 0 or _recognised(layouts, written) else None
+
+
+def _recognised(layouts: Sequence[Layout], written: Profile) -> bool:
+    """Whether headers of a profile are in a document whose tables drafting does not see."""
+    from pipeline.tables.headers import headers_found
+
+    return headers_found(layouts, written) > 0
+
+
+def headers(among: Sequence[Profile]) -> list[HeaderWords]:
+    """The words of the headers of all candidates, for telling tables from text."""
+    from pipeline.layout.gutters import HeaderWords
+
+    return [
+        HeaderWords(shape.header, _letters(known) if shape.kind == "principles" else None)
+        for known in among
+        for shape in known.tables
+    ]
+
+
+def _letters(known: Profile) -> str | None:
+    level = known.level("principle")
+    return level.pattern.letters.casefold() if level and level.pattern else None
+
+
+def digest(asked: str | None, registered: str | None) -> str:
+    """A hash of the profiles that `candidates` gives, as they are written: for fingerprints."""
+    name, root = asked or registered, register.find_root()
+    shipped = files("pipeline.model") / "profiles"
+    found = hashlib.sha256()
+    for one in (name,) if name else profile.names(root):
+        own = [Path(one), root / profile.FOLDER / f"{one}.toml" if root else Path(one)]
+        file = next((path for path in own if path.is_file()), shipped / f"{one}.toml")
+        found.update(file.read_bytes() if file.is_file() else one.encode())
+    return found.hexdigest()

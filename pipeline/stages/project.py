@@ -1,0 +1,123 @@
+"""One stage of a registered plan, from what the stages before it left on disk.
+
+What a stage leaves for the next lies in `interim/<id>/<stage>/`, see `values`. Files for people lie
+in `output/<id>/` and `combined/`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.errors import UsageError
+from pipeline.stages import graph, values
+from pipeline.stages.fingerprint import fingerprint, param
+from pipeline.stages.given import Given, Options, Stage
+from pipeline.stages.source import Pdf
+from pipeline.store import params, register
+
+ALL = "all"  # whose stage it is that takes all plans together
+COMBINED = "combined"  # not below output/: a pattern over all plans there must not meet it
+
+
+def run(name: str, doc_id: str, root: Path) -> None:
+    """Run one stage of a registered plan, or, for the id ALL, of all plans together.
+
+    UsageError for an id that the register does not have or that the stage does not take.
+    """
+    stage = graph.named(name)
+    known = register.load(root / register.REGISTER)
+    together = stage.place == COMBINED
+    if together != (doc_id == ALL):
+        raise UsageError(
+            f"The stage {name} was asked for '{doc_id}'.",
+            "It takes all plans of the register together." if together else "It takes one plan.",
+            f"Use --doc {ALL if together else 'ID'}.",
+        )
+    plan = None if together else known.by_id(doc_id)
+    place = Place(root, known, plan, params.load(root / params.PARAMS))
+    with place:
+        place.check(stage)
+        given = Given(stage, place.value, place.param, place.out(stage))
+        made = stage.run(given)
+        if stage.place == "interim":
+            place.keep(stage, made)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A plan of the register (None for all together), and where its values are."""
+
+    root: Path
+    known: register.Register
+    plan: register.RegisteredPlan | None
+    settings: params.Params
+    opened: list[Pdf] = dataclasses.field(default_factory=list)
+
+    def value(self, name: str) -> Any:
+        """A value that a stage reads, as the stage before left it."""
+        if name.startswith(graph.EVERY):
+            return {plan: self._folder(graph.bare(name), plan) for plan in self.known.ids}
+        if name == "register":
+            return self.known
+        owner, bare = self._owner(name), graph.bare(name)
+        if bare == "pdf":
+            pdf = Pdf(self.known.pdf(self.known.by_id(owner)), self.settings.limits)
+            self.opened.append(pdf)
+            return pdf
+        return values.load(bare, self._folder(bare, owner))
+
+    def param(self, name: str) -> Any:
+        """A parameter that a stage depends on."""
+        entry = self._entry() if name.startswith("entry.") or name == graph.FINGERPRINT else None
+        if name == graph.FINGERPRINT:
+            assert entry is not None
+            return fingerprint(entry.sha256, Options(), self.settings, entry)
+        return param(name, Options(), self.settings, entry)
+
+    def out(self, stage: Stage) -> Path | None:
+        """The folder of a stage that makes files; None for one that leaves values."""
+        if stage.place == "interim":
+            return None
+        first, _, rest = stage.place.partition("/")
+        return self.root / first / (self.plan.id if self.plan else "") / rest
+
+    def check(self, stage: Stage) -> None:
+        """UsageError for a stage that compares with the version before, where there is none."""
+        if self.plan and not self.plan.amends and any(n.startswith(graph.OLD) for n in stage.reads):
+            raise UsageError(
+                f"{self.plan.id} amends no plan.",
+                "There is nothing to compare it with.",
+                "Name an amendment.",
+            )
+
+    def keep(self, stage: Stage, made: Mapping[str, Any]) -> None:
+        """Leave what a stage made for those after it."""
+        for name in stage.writes:
+            value = made[name]
+            if name == "document":
+                # The path is the register's: the result is the same wherever the project lies.
+                path = Path(value.path).relative_to(self.root).as_posix()
+                value = dataclasses.replace(value, path=path)
+            values.save(name, value, self._folder(name, self._owner(name)))
+
+    def _owner(self, name: str) -> str:
+        assert self.plan is not None
+        return (self.plan.amends or "") if name.startswith(graph.OLD) else self.plan.id
+
+    def _entry(self) -> register.RegisteredPlan:
+        entry: register.RegisteredPlan = self.value("entry")
+        return entry
+
+    def _folder(self, name: str, doc_id: str) -> Path:
+        return self.root / "interim" / doc_id / graph.writer(name).name
+
+    def __enter__(self) -> Place:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for pdf in self.opened:
+            pdf.close()

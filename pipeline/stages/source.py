@@ -1,0 +1,102 @@
+"""A PDF as a source of stages: the processes that read it, and where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pipeline.reading.parent import Reader
+
+if TYPE_CHECKING:
+    from pipeline.reading.document import Document
+    from pipeline.store.params import Limits
+    from pipeline.text.page import Page
+
+_OTHER = {"pdfium": "pdfplumber", "pdfplumber": "pdfium"}
+
+
+class Pdf:
+    """A PDF that is read at most once. A context manager: at its end no process of it is left.
+
+    `start` begins to read at once, while the caller still imports what comes after.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        limits: Limits,
+        *,
+        engine: str = "pdfium",
+        password: str | None = None,
+        cross_check: bool = False,
+    ) -> None:
+        self.path = path
+        self.password = password
+        self.on_page: Callable[[int, int], None] | None = None  # page read, and of how many
+        self._limits, self._engine, self._cross_check = limits, engine, cross_check
+        self._readers: list[Reader] = []
+
+    def start(self) -> Pdf:
+        """Start the processes, if they are not there yet."""
+        if not self._readers:
+            engines = [self._engine, *([_OTHER[self._engine]] if self._cross_check else [])]
+            for engine in engines:
+                self._readers.append(
+                    Reader(self.path, engine=engine, password=self.password, limits=self._limits)
+                )
+        return self
+
+    @cached_property
+    def document(self) -> Document:
+        """What the file is. Raises InputError or LimitError where it cannot be read."""
+        return self.start()._readers[0].document()
+
+    def pages(self) -> Iterator[Page]:
+        """The pages, as they come."""
+        count = self.document.pages
+        for page in _pages(self._readers[0]):
+            if self.on_page is not None:
+                self.on_page(page.number, count)
+            yield page
+
+    def pages_again(self) -> Iterator[Page]:
+        """The pages as the other engine reads them; the PDF was opened to be cross-checked."""
+        reader = self.start()._readers[1]
+        reader.document()
+        return _pages(reader)
+
+    def recognised(self, pictures: Sequence[int]) -> list[Page]:
+        """The pages again, after those that are pictures (from 1) were recognised."""
+        from pipeline.reading import ocr
+
+        with (
+            ocr.recognised(self.path, pictures, self._limits) as copy,
+            Reader(copy, limits=self._limits, pictures=pictures) as reader,
+        ):
+            reader.document()
+            return list(_pages(reader))
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        for reader in self._readers:
+            reader.close()
+
+    def __enter__(self) -> Pdf:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        place: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _pages(reader: Reader) -> Iterator[Page]:
+    from pipeline.text.pages import page_of
+
+    return map(page_of, reader.drawings())

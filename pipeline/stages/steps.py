@@ -1,0 +1,270 @@
+"""What each stage does. A step asks `given` for its inputs, and knows no other stage.
+
+Everything heavy is imported inside a step: naming the stages is to stay quick.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import schema
+from pipeline.model.errors import InputError, NoTableError
+from pipeline.model.findings import finding
+from pipeline.model.strings import readable, tidy
+from pipeline.stages import profiles
+from pipeline.stages.given import Given
+
+if TYPE_CHECKING:
+    from pipeline.layout.fragment import Layout
+    from pipeline.model.plan import Plan
+    from pipeline.model.profile import Profile
+    from pipeline.reading.document import Document
+    from pipeline.text.page import Page
+
+Values = Mapping[str, Any]
+
+
+def ingest(given: Given) -> Values:
+    """The file as a document, and its entry in the register (None for a PDF from elsewhere)."""
+    _ = given.param("limits")  # the reader binds itself by them
+    pdf = given["pdf"]
+    document = pdf.document
+    return {"document": document, "entry": given["register"].entry_of(pdf.path, document.sha256)}
+
+
+def pages(given: Given) -> Values:
+    """The pages, as they come; where the other engine reads other words, a finding is added to
+    `disagreements`. `pictures` are the pages that were recognised.
+    """
+    from pipeline.text.crosscheck import checked
+
+    _ = given.param("limits"), given.param("options.engine")  # the reader was started with them
+    pdf = given["pdf"]
+    disagreements: list[schema.Finding] = []
+    pictures: list[int] = []
+    found = pdf.pages()
+    if given.param("options.cross_check"):
+        found = checked(found, pdf.pages_again(), disagreements)
+    if given.param("options.ocr"):
+        found = list(found)
+        pictures = [page.number for page in found if _is_picture(page)]
+        if pictures:
+            found = pdf.recognised(pictures)
+    return {"pages": found, "disagreements": disagreements, "pictures": pictures}
+
+
+def cells(given: Given) -> Values:
+    """The grid of each table, and the running text, page by page."""
+    from pipeline.layout import cells
+
+    among = profiles.candidates(given.param("options.profile"), given.param("entry.profile"))
+    return {"layouts": cells.layouts(given["pages"], profiles.headers(among))}
+
+
+def profile(given: Given) -> Values:
+    """The profile that the plan is read with: the one that is named, the one that fits, or a draft.
+
+    NoTableError where the document holds no table of a plan.
+    """
+    from pathlib import Path
+
+    layouts, path = given["layouts"], given["document"].path
+    check_text(path, layouts)
+    asked, registered = given.param("options.profile"), given.param("entry.profile")
+    among = profiles.candidates(asked, registered)
+    name = readable(Path(path).stem)
+    found = profiles.chosen(layouts, among, bool(asked or registered), name)
+    if found is None:
+        raise no_table(path, layouts, among)
+    return {"profile": found}
+
+
+def rows(given: Given) -> Values:
+    """The document read through with its profile.
+
+    `layouts` is empty afterwards: pages are let go as they are read.
+    """
+    from pipeline.tables import row_assembly
+
+    layouts, chosen = given["layouts"], given["profile"]
+    refused = no_table(given["document"].path, layouts, (chosen,))
+    assembly = row_assembly.assemble(_let_go(layouts), chosen)
+    if not assembly.rows:
+        raise refused
+    return {"assembly": assembly}
+
+
+def no_table(path: str, layouts: Sequence[Layout], among: Sequence[Profile]) -> NoTableError:
+    """The error of a document that holds no table of a plan."""
+    from pipeline.layout.fragment import Fragment
+
+    fragments = sum(isinstance(item, Fragment) for layout in layouts for item in layout.items)
+    return NoTableError(
+        f"{path} holds {fragments} table fragments, and none has the headers of a plan.",
+        f"Profiles tried: {', '.join(item.name for item in among)}; none could be drafted.",
+        "Look at it with `ricplan tables`; write a profile for this plan (docs/profile.md).",
+    )
+
+
+def records(given: Given) -> Values:
+    """The plan that the tables hold, and what each part of each page was taken for."""
+    from pathlib import Path
+
+    from pipeline.model.plan import PlanMeta
+    from pipeline.records import plan_records
+
+    document, assembly = given["document"], given["assembly"]
+    path = Path(document.path)
+    known = given.param("entry.id")  # None for a PDF that the register does not have
+    chosen = given["profile"]
+    meta = PlanMeta(
+        doc_id=given.param("options.doc_id") or known or readable(path.stem),
+        title=given.param("entry.title")
+        or (chosen.title if chosen.drafted else None)  # what the title page prints
+        or tidy(document.title or "")
+        or None,
+        period=given.param("entry.period") or chosen.period,
+        sha256=document.sha256,
+        pages=document.pages,
+        producer=tidy(document.producer or "") or None,
+        profile=chosen.name,
+        file=readable(path.name),
+        expected_rows=given.param("entry.rows") or (),
+        licence=given.param("entry.licence"),
+        model=chosen,
+    )
+    plan = plan_records.plan_of(assembly, chosen, meta)
+    plan = _counted(_with_repairs(plan, document, given["pictures"]))
+    found = [*given["disagreements"], *plan.findings]
+    if chosen.drafted:
+        found.insert(0, finding("profile-drafted", tables=_told(chosen)))
+    if document.unreadable:
+        found.insert(0, finding("damaged-metadata", value=document.unreadable))
+    plan = dataclasses.replace(plan, findings=tuple(found))
+    return {"plan": plan, "layers": assembly.layers}
+
+
+def _told(chosen: Profile) -> str:
+    """The levels and tables of a drafted profile, in a few words."""
+    levels = [
+        f"{level.label.lv} ({level.pattern.text})" if level.pattern else level.label.lv
+        for level in chosen.levels.values()
+    ]
+    columns = [f"{shape.kind} ({len(shape.columns)})" for shape in chosen.tables]
+    return f"{', '.join(levels)}; {', '.join(columns)}"
+
+
+def validate(given: Given) -> Values:
+    """The plan with the findings of all rules, and with the fingerprint of what it rests on."""
+    from pipeline.validate import validate
+
+    own = given["plan"]
+    plan = validate(own, skip=(*given.param("validate").skip, *own.profile.skip))
+    meta = dataclasses.replace(plan.meta, fingerprint=given.param("fingerprint"))
+    return {"checked": dataclasses.replace(plan, meta=meta)}
+
+
+def export(given: Given) -> Values:
+    """The tables of the plan as files."""
+    from pipeline.store import layers, plan_files
+
+    plan_files.write(given["checked"], given.out)
+    layers.write(given["layers"], given.out)
+    return {}
+
+
+def report(given: Given) -> Values:
+    """The quality report."""
+    from pipeline import report
+
+    given.out.mkdir(parents=True, exist_ok=True)
+    pdf, dpi = given["pdf"], given.param("report").dpi
+    report.write(given["checked"], pdf.path, given.out, given["layers"], dpi=dpi)
+    return {}
+
+
+def diff(given: Given) -> Values:
+    """What changed since the version that this one amends."""
+    from pipeline import diff
+    from pipeline.store.register import Register
+
+    diff.write(
+        given["old/checked"],
+        given["checked"],
+        given.out,
+        old_pdf=given["old/pdf"].path,
+        new_pdf=given["pdf"].path,
+        known=Register((given["old/entry"], given["entry"])),
+    )
+    return {}
+
+
+def combine(given: Given) -> Values:
+    """One data set of all plans of the register; made-up ones only when asked for."""
+    from pipeline.export import combined
+
+    known = given["register"]
+    asked = given.param("combine").made_up
+    wanted = [plan.id for plan in known.plans if asked or not plan.made_up]
+    combined.write([given["every/checked"][doc_id] for doc_id in wanted], given.out, known)
+    return {}
+
+
+# ── what steps are made of ──────────────────────────────────────────────────────────────────────
+
+
+def check_text(path: str, layouts: Sequence[Layout]) -> None:
+    """InputError for a PDF of pictures alone: it has nothing to read."""
+    from pipeline.layout.page_doubts import PICTURE
+
+    if any(layout.facts.words for layout in layouts):
+        return
+    pictures = sum(layout.facts.picture >= PICTURE for layout in layouts)
+    coded = sum(layout.facts.unmapped > 0 for layout in layouts)
+    raise InputError(
+        f"{path} has no text: of {len(layouts)} pages {pictures} are pictures, and {coded} have "
+        "fonts that do not tell their letters.",
+        "Tables are read from text, not from pictures.",
+        "Ask for the PDF that the plan was exported to, or have this one recognised with --ocr.",
+    )
+
+
+def _is_picture(page: Page) -> bool:
+    from pipeline.layout.page_doubts import lacks_text
+    from pipeline.text.page import PageFacts
+
+    size = (page.number, page.width, page.height, page.turn)
+    return lacks_text(PageFacts(*size, len(page.words), page.unmapped, page.picture, "", None))
+
+
+def _let_go(layouts: list[Layout]) -> Iterator[Layout]:
+    layouts.reverse()
+    while layouts:
+        yield layouts.pop()
+
+
+def _with_repairs(plan: Plan, document: Document, pictures: Sequence[int]) -> Plan:
+    """The plan with what was repaired in the file itself, before the other repairs, and with what
+    was recognised on `pictures`, after them.
+    """
+    if pictures:
+        from pipeline.reading import ocr
+
+        plan = ocr.marked(plan, pictures)
+    if document.repair is None:
+        return plan
+    row = schema.Repair("file-repaired", None, None, None, None, None, None, document.repair, 0.9)
+    return dataclasses.replace(plan, repairs=(row, *plan.repairs))
+
+
+def _counted(plan: Plan) -> Plan:
+    """The plan with its rows per table and its repairs by kind in the metrics."""
+    from pipeline.model.metrics import merged
+
+    counts = {name: len(plan.rows(name)) for name in schema.plan_tables() if name != "findings"}
+    kinds = Counter(repair.kind for repair in plan.repairs)
+    metrics = merged(plan.metrics, {"rows": counts, "repairs": dict(sorted(kinds.items()))})
+    return dataclasses.replace(plan, metrics=metrics)

@@ -1,0 +1,128 @@
+"""The words of a document, and what its typesetter does at line ends: learned before joining."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.tables.column_room import (
+    NO_COLUMN,
+    Measure,
+    blank_width,
+    free,
+    is_full,
+    letter,
+    stretch,
+    width,
+)
+from pipeline.tables.join_weights import WEIGHTS
+from pipeline.tables.letter_pairs import Spelling, spelling
+from pipeline.text.page import Line
+
+_TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-‐‑’'][\p{L}\p{N}]+)*")
+DIVIDING = "\u2010"  # what many typesetters print where they divide a word
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a document, and what its typesetter does at the end of a wrapped line."""
+
+    whole: Counter[
+        str
+    ]  # words that no line end touches on either side, so that they are surely whole
+    heads: Counter[str]  # words whose end is surely theirs: no half that a line broke off
+    tails: Counter[str]  # words whose beginning is surely theirs
+    spelling: Spelling
+    blanks_full: (
+        float | None
+    )  # share of full wrapped lines that end with a blank; None: too few seen
+    blanks_roomy: float | None  # the same of those with room for a blank
+    divides: bool  # U+2010 ends lines and stands nowhere else: it is no part of the text
+    packed: bool  # most lines are full to the last letter: words are broken wherever a line ends
+    # How far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least.
+    filled: float
+
+    def blanks(self, full: bool) -> float:
+        """How surely a line that ends between words ends with a blank: 0.5 says nothing."""
+        share = self.blanks_full if full else self.blanks_roomy
+        return 0.5 if share is None else share
+
+
+@dataclass(slots=True)
+class _Tally:
+    seen: int = 0
+    yes: int = 0
+
+    def add(self, yes: bool) -> None:
+        self.seen += 1
+        self.yes += yes
+
+    @property
+    def share(self) -> float | None:
+        return self.yes / self.seen if self.seen >= WEIGHTS.enough else None
+
+
+def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
+    """The words of a document, from the lines of its cells and of its running text."""
+    whole: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    tails: Counter[str] = Counter()
+    printed: Counter[str] = Counter()
+    full, roomy, greedy, packed = _Tally(), _Tally(), _Tally(), _Tally()
+    dividing = within = 0
+    for lines in cells:
+        start_sure = True
+        for index, (line, room) in enumerate(lines):
+            last = index + 1 == len(lines)
+            end_sure = last or line.blank or not line.text[-1:].isalnum()
+            divided = not last and line.text.endswith(DIVIDING)
+            dividing += divided
+            within += line.text.count(DIVIDING) - divided
+            for match in _TOKEN.finditer(line.text):
+                token = key_of(match.group())
+                begins = match.start() > 0 or start_sure
+                ends = match.end() < len(line.text) or end_sure
+                printed[token] += 1
+                tails[token] += begins
+                heads[token] += ends
+                whole[token] += begins and ends
+            if not last and _is_wrapped(line, lines[index + 1][0]):
+                tally = full if free(line, room) < blank_width(line) else roomy
+                tally.add(line.blank)
+                greedy.add(not _would_fit(line, lines[index + 1][0], room))
+                full_to_the_letter = is_full(line, lines[index + 1][0], room)
+                packed.add(full_to_the_letter and stretch(line) < 0.5 * letter(line))
+            start_sure = end_sure
+    share = 1.0 if greedy.share is None else greedy.share
+    return Lexicon(
+        whole,
+        heads,
+        tails,
+        spelling(heads, tails, printed),
+        full.share,
+        roomy.share,
+        dividing > 0 and not within,
+        (packed.share or 0.0) > WEIGHTS.most,
+        min(max((share - 0.75) / 0.2, 0.3), 1.0),
+    )
+
+
+def key_of(word: str) -> str:
+    """A word in the lexicon: letter case counts for abbreviations alone (`ES` is no `es`)."""
+    return word if len(word) > 1 and word.isupper() else word.casefold()
+
+
+def _is_wrapped(line: Line, after: Line) -> bool:
+    """A line that surely goes on: it does not end a sentence, and the next begins in lower case."""
+    return line.text[-1:] not in ".;:" and after.text[:1].islower()
+
+
+def _would_fit(line: Line, after: Line, room: Measure) -> bool:
+    """Whether the next line's first word has room in this one: it would have been put there."""
+    if room.width > NO_COLUMN:
+        return False
+    word = len(after.text.split(" ")[0])
+    return blank_width(line) + width(after, word) < free(line, room) - 0.5

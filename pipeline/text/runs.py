@@ -1,0 +1,127 @@
+"""Texts printed over each other: which letters of one line belong to which run of printing.
+
+A word too wide for its cell runs on over the next cell's text. Sorted from left to right, their
+letters would alternate; in the order of printing each text is whole.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.text.letters import Placed
+from pipeline.text.page import Word
+
+
+@dataclass(frozen=True, slots=True)
+class RunLimits:
+    """Distances in units of the font's size."""
+
+    back: float = 0.3  # the next glyph of a run begins no further left than this
+    ahead: float = 1.5  # and no further right
+    over: float = 0.25  # by this much one run lies over another that is printed over it
+    shadow: float = 0.5  # the same text this near is a shadow, and no other text
+
+
+LIMITS = RunLimits()
+
+
+def untangled(
+    placed: Placed, line: NDArray[np.int64], limits: RunLimits = LIMITS
+) -> tuple[Placed, NDArray[np.int64]]:
+    """Glyphs sorted by line and place, with those of runs that lie over each other kept together.
+
+    `line` is the number of each glyph's line; the glyphs come sorted by it, then from left to
+    right. Returns the glyphs, and for each the number of its run where that lies over another, 0
+    everywhere else.
+    """
+    runs = np.zeros(len(placed.text), np.int64)
+    if len(runs) < 2:
+        return placed, runs
+    overlap = placed.x1[:-1] - placed.x0[1:]
+    level = line[1:] == line[:-1]
+    jumps = np.abs(placed.order[1:] - placed.order[:-1]) > 1
+    suspects = np.unique(line[1:][level & jumps & (overlap > limits.over * placed.size[1:])])
+    if not len(suspects):
+        return placed, runs
+    sorted_by = placed.x0.copy()
+    dropped = np.zeros(len(runs), bool)
+    number = 0
+    for own in (np.flatnonzero(line == suspect) for suspect in suspects.tolist()):
+        for run, shadow in _tangled(placed, own, limits):
+            number += 1
+            runs[run] = number
+            sorted_by[run] = placed.x0[run].min()
+            dropped[run] = shadow
+    order = np.lexsort((placed.x0, runs, sorted_by, line))
+    order = order[~dropped[order]]
+    return placed.take(order), runs[order]
+
+
+def _tangled(
+    placed: Placed, own: NDArray[np.int64], limits: RunLimits
+) -> list[tuple[NDArray[np.int64], bool]]:
+    """The runs of one line that lie over others, and whether each is the shadow of another."""
+    runs = [_Run.of(placed, part) for part in _runs(placed, own, limits)]
+    runs = [run for run in runs if run.text]
+    shadows = [
+        run
+        for place, run in enumerate(runs)
+        if any(run.is_shadow_of(other, limits) for other in runs[:place])
+    ]
+    rest = [run for run in runs if run not in shadows]
+    over = [run for run in rest if any(run.is_over(other, limits) for other in rest)]
+    return [(run.glyphs, False) for run in over] + [(run.glyphs, True) for run in shadows]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """Glyphs that were printed one after the other."""
+
+    glyphs: NDArray[np.int64]
+    text: str
+    x0: float
+    x1: float
+    size: float
+
+    @classmethod
+    def of(cls, placed: Placed, glyphs: NDArray[np.int64]) -> _Run:
+        return cls(
+            glyphs,
+            "".join(placed.text[index] for index in glyphs.tolist()).strip(),
+            float(placed.x0[glyphs].min()),
+            float(placed.x1[glyphs].max()),
+            float(placed.size[glyphs].max()),
+        )
+
+    def is_over(self, other: _Run, limits: RunLimits) -> bool:
+        common = min(self.x1, other.x1) - max(self.x0, other.x0)
+        return other is not self and common > limits.over * self.size
+
+    def is_shadow_of(self, other: _Run, limits: RunLimits) -> bool:
+        return self.text == other.text and abs(self.x0 - other.x0) < limits.shadow * self.size
+
+
+def _runs(placed: Placed, own: NDArray[np.int64], limits: RunLimits) -> list[NDArray[np.int64]]:
+    """The glyphs of one line in the order of printing, cut where printing jumps."""
+    printed = own[np.argsort(placed.order[own], kind="stable")]
+    x0, x1, size = placed.x0[printed], placed.x1[printed], placed.size[printed]
+    step = x0[1:] - x1[:-1]
+    cut = (step < -limits.back * size[1:]) | (step > limits.ahead * size[1:])
+    return np.split(printed, np.flatnonzero(cut) + 1)
+
+
+def covered(words: Sequence[Word], lines: Sequence[int], runs: Sequence[int]) -> list[bool]:
+    """Which words lie over a word of another run; a run of 0 lies over none."""
+    marked = [index for index, run in enumerate(runs) if run]
+    result = [False] * len(runs)
+    for index, other in itertools.permutations(marked, 2):
+        if lines[index] != lines[other] or runs[index] == runs[other]:
+            continue
+        common = min(words[index].x1, words[other].x1) - max(words[index].x0, words[other].x0)
+        result[index] = result[index] or common > 0.05 * words[index].size
+    return result

@@ -1,0 +1,78 @@
+"""A project of its own for a test: the register, parameters and PDFs of this one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from pipeline.stages import graph, project, values
+from pipeline.stages.given import Stage
+
+ROOT = Path(__file__).parents[2]
+BASE, AM1 = "zpr-2015-2020", "zpr-2015-2020-am1"
+
+
+def copied(root: Path, *, pdfs: bool = True) -> Path:
+    """The project's inputs in the folder `root`."""
+    (root / "raw").mkdir(parents=True)
+    shutil.copy(ROOT / "params.yaml", root)
+    for file in (ROOT / "raw").iterdir():
+        if pdfs or file.suffix == ".toml":
+            shutil.copy(file, root / "raw")
+    return root
+
+
+def run_all(root: Path) -> None:
+    """Every stage of every plan, in the order of the graph."""
+    for stage in graph.GRAPH:
+        if stage.place == project.COMBINED:
+            project.run(stage.name, project.ALL, root)
+            continue
+        for doc_id in (BASE, AM1):
+            if stage.name != "diff" or doc_id == AM1:
+                project.run(stage.name, doc_id, root)
+
+
+def with_inputs(stage: Stage, doc_id: str, whole: Path, root: Path) -> Path:
+    """A project that holds what the stage declares for one plan (or all), and no file more."""
+    copied(root, pdfs=False)
+    for name in stage.reads:
+        owners = [BASE] if name.startswith(graph.OLD) else [doc_id]
+        if name.startswith(graph.EVERY):
+            owners = [BASE]  # the amendment is made up, and stays out
+        for owner in owners:
+            _take(graph.bare(name), owner, whole, root)
+    if any(param.startswith("entry.") for param in _params(stage)):
+        _take("entry", doc_id, whole, root)
+    return root
+
+
+def _params(stage: Stage) -> tuple[str, ...]:
+    if graph.FINGERPRINT in stage.params:
+        return graph.params_behind(stage.name)
+    return stage.params
+
+
+def _take(name: str, owner: str, whole: Path, root: Path) -> None:
+    if name == "register":
+        return
+    if name == "pdf":
+        shutil.copy(whole / "raw" / f"{owner}.pdf", root / "raw")
+        return
+    folder = Path("interim", owner, graph.writer(name).name)
+    source = values.file_in(whole / folder, name)
+    target = values.file_in(root / folder, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        shutil.copy(source, target)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
