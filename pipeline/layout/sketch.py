@@ -164,9 +164,7 @@ def _begin(word: Word, words: Sequence[Word]) -> float:
     return x0
 
 
-def _fragment(
-    number: int, grid: Grid, words: Sequence[Word], shades: Sequence[Box]
-) -> Fragment:
+def _fragment(number: int, grid: Grid, words: Sequence[Word], shades: Sequence[Box]) -> Fragment:
     owner = {
         (row, column): index
         for index, cell in enumerate(grid.cells)

@@ -30,9 +30,7 @@ def plan_in(pdf: bytes) -> Plan | None:
         return None
     drafted = profile.parse(made.data, "draft")
     assembly = row_assembly.assemble(layouts, drafted)
-    meta = PlanMeta(
-        "invented", None, drafted.period, None, 1, None, drafted.name, model=drafted
-    )
+    meta = PlanMeta("invented", None, drafted.period, None, 1, None, drafted.name, model=drafted)
     return validate(plan_records.plan_of(assembly, drafted, meta))
 
 

@@ -20,7 +20,9 @@ def test_plans_that_nobody_has_seen_are_read_with_no_profile(first: int) -> None
     for seed in range(first, first + TOGETHER):
         made = make(seed)
         plan = plan_in(pdf(made))
-        assert plan is not None, f"seed {seed}: no profile could be drafted: {made.shape.describe()}"
+        assert plan is not None, (
+            f"seed {seed}: no profile could be drafted: {made.shape.describe()}"
+        )
         found, cells, wrong = compare(tables_of(plan), made.gold)
         right, total = right + found, total + cells
         known = {row["activity_id"] for row in made.gold["activities"]}
