@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
 from pipeline import report
-from pipeline.model.findings import RULES
+from pipeline.model.findings import RULES, finding
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.schema import Activity, ActivityFunding, Finding, Paragraph
 from pipeline.report import charts, glossary, network, overview, pictures, places, reasons
@@ -237,6 +237,19 @@ def test_the_network_follows_the_levels_that_a_plan_has() -> None:
     drawn = network.drawn(lone)
     assert [level.lv for level in drawn.levels] == ["Vidēja termiņa prioritātes", "Pasākumi"]
     assert (drawn.unreached, drawn.idle) == (("2",), ("VTP2",))
+
+
+def test_sums_that_do_not_add_up_lower_the_verdict() -> None:
+    faulty = dataclasses.replace(
+        wider_plan(),
+        findings=(
+            finding("total-differs", table="totals", key="VTP1", column="amount_raw", value="1",
+                    sum="2", label="Kopā"),
+        ),
+    )  # fmt: skip
+    first = overview.overview(faulty).verdict
+    assert first.level == "bad"
+    assert "ne visas kopsummas saskan" in first.reading.lv
 
 
 def test_printed_sums_are_held_against_their_rows() -> None:
