@@ -367,6 +367,8 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
             continue
         for role in _SINGLE:
             surely = vocabulary.score(role, header)
+            if role == "funding" and _lists_sources(contents[at]):
+                surely = max(surely, vocabulary.score("amount", header))
             if role == "partners" and _partners_inside(header):
                 continue  # they stand in brackets after the responsible bodies
             if surely >= _LEAST and _fits(role, contents[at]):
@@ -393,12 +395,19 @@ def _partners_inside(header: str) -> bool:
     return vocabulary.score("partners", inside) > _LEAST
 
 
+def _lists_sources(content: Content) -> bool:
+    """Whether the cells name where money comes from, and not how much: `Finansējums | ERAF`."""
+    return content.sources > _MOST and content.money < 0.1 and content.words > 0.5
+
+
 def _fits(role: str, content: Content) -> bool:
     """Whether what the cells hold does not contradict a role."""
     if role in ("name", "responsible", "partners", "funding", "results"):
         return content.money < 0.5 and content.time < 0.6
     if role in ("period", "deadline", "start", "end"):
         return content.time > 0.1 or content.words > 0.5
+    if role == "amount" and _lists_sources(content):
+        return False
     if role == "amount":
         return content.money > 0.1 or content.filled < 0.2 or content.words > 0.5
     return True

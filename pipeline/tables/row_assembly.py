@@ -465,7 +465,8 @@ def _level_cells(
         state.levels[name] = new
         state.repeated.discard(name)
         for narrower in LEVELS[: LEVELS.index(name)]:
-            state.levels.pop(narrower, None)
+            if state.levels.get(narrower) is not new:  # one that begins in this very row goes on
+                state.levels.pop(narrower, None)
 
 
 def _cut_below(fragment: Fragment, cells: Sequence[Cell]) -> bool:

@@ -358,12 +358,12 @@ def region() -> Paper:
     return paper
 
 
-def extras() -> Paper:
-    """Columns that no plan of before has, tables of other things, lines only between rows."""
-    css = SANS + "td,th{border-width:0.6pt 0}"
+def extras(css: str = SANS, besides: bool = True) -> Paper:
+    """Columns that no plan of before has, tables of other things beside the plan's."""
     paper = Paper("Tukumnieku novada Attīstības programmas 2022.–2028. gadam Rīcības plāns", css)
     paper.put("h1", paper.title)
-    _besides(paper)
+    if besides:
+        _besides(paper)
     head = [["Nr.", "Pasākums", "Prioritāte (augsta/vidēja/zema)", "Iedzīvotāju skaits", "Sasaiste ar IAS", "Atbildīgais", "Finansējuma avots", "Īstenošanas laiks", "Riski"]]
     for d in range(6):
         paper.put("h2", f"RV{d + 1}. {DIRECTIONS[d]}")
@@ -381,6 +381,11 @@ def extras() -> Paper:
         paper.add("directions", direction_id=f"RV{d + 1}", name=DIRECTIONS[d])
         paper.table(head, rows, (6, 27, 10, 8, 7, 13, 12, 8, 9))
     return paper
+
+
+def lines() -> Paper:
+    """The same with lines only between rows."""
+    return extras(SANS + "td,th{border-width:0.6pt 0}", besides=False)
 
 
 def _besides(paper: Paper) -> None:
@@ -591,5 +596,5 @@ def unnamed() -> Paper:
 FORMS: dict[str, Callable[[], Paper]] = {
     form.__name__: form
     for form in (town, merged, investments, before, three_rows, marks, captions, bare, region,
-                 extras, nothing, goals, apart, shares, hyphens, plain_tasks, unnamed)
+                 extras, lines, nothing, goals, apart, shares, hyphens, plain_tasks, unnamed)
 }  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 Row = dict[str, Any]
 BASE = (
     "table{border-collapse:collapse;width:100%;margin:4pt 0 10pt}"
-    "td,th{border:0.6pt solid #000;padding:2pt 3pt;vertical-align:top}th{background:#e7e6e6}"
+    "td,th{border:0.6pt solid #000;padding:2pt 3pt;vertical-align:top;overflow-wrap:break-word}th{background:#e7e6e6}"
     ".band td{background:#d9e2f3}td.band{background:#d9e2f3}.m{text-align:center;vertical-align:middle}"
 )
 
@@ -57,6 +57,8 @@ class Paper:
         body = "".join(_row(row, "td") for row in rows)
         lead = f"<thead>{lead}</thead>" if repeated and lead else lead
         fixed = " style='table-layout:fixed'" if widths else ""
+        # LibreOffice reads no borders from style sheets
+        fixed += " border=1 cellspacing=0 cellpadding=3" if self.setter == "libreoffice" else ""
         self.parts.append(f"<table{fixed}><colgroup>{columns}</colgroup>{lead}{body}</table>")
 
     def add(self, table: str, **row: Any) -> None:
