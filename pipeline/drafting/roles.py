@@ -23,6 +23,7 @@ _TOTAL = regex.compile(
 _BRACKETED = regex.compile(r"\(([^)]*)\)")
 _MOST = 0.55  # share of cells that have to be of a kind
 _LEAST = 0.5  # how surely a header has to name a role
+_NEARLY = 0.02  # what a name's header says of it may be said a little more surely of another role
 _MORE = ("territory", "state", "notes", "policy_link", "project_type")
 _LEVELS = ("goal", "priority", "direction", "action")
 _SINGLE = (
@@ -337,6 +338,7 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
         and vocabulary.score("name", header) > _LEAST
+        and vocabulary.score("name", header) > vocabulary.best(header, _MORE)[1] - _NEARLY
         and contents[at].length > 5
     ]
     if scored:

@@ -246,6 +246,9 @@ def _is_band(
     first = _text(ordered[0].lines)
     # No row of a table begins with the id of such a level but its heading.
     alone = level_id(profile, first, "band") is not None and len(cells) > 1
+    if len(cells) == 2 and sum(cell.columns for cell in cells) == count > 3:
+        joined = f"{first} {_text(ordered[1].lines)}"  # its word stands beside its id and name
+        alone = alone or level_label(profile, joined, "band") is not None
     return alone or level_label(profile, first, "band") is not None
 
 
