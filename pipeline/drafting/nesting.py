@@ -11,7 +11,7 @@ import regex
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import IdForm, id_form, reads_as_task
 from pipeline.drafting.sheets import Event
-from pipeline.model.levels import CONTAINERS
+from pipeline.model.levels import CHAPTER, CONTAINERS
 from pipeline.model.strings import tidy
 
 _LABELLED = regex.compile(
@@ -74,6 +74,11 @@ class Container:
 
 def named(text: str) -> Named | None:
     """What a text says of a level, where it begins with an id, or with the word of a level."""
+    chapter = CHAPTER.match(text)
+    inside = named(text[chapter.end() :]) if chapter else None
+    if inside is not None and inside.form is not None and not inside.tail:
+        if inside.label or letters_role(inside.form.letters):
+            return inside
     found = id_form(text, alone=False)
     label = ""
     if found is None or not found[0].letters:
