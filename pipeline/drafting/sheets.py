@@ -314,6 +314,11 @@ def _header_at(
     return (tuple(map(tuple, paths)), depth, bold) if _is_header(texts, inside, bold) else None
 
 
+def head_columns(texts: Sequence[str]) -> bool:
+    """Whether texts, one a column, are headers."""
+    return _is_header(texts, False, False)
+
+
 def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
     """Whether texts are headers of columns; `inside`: rows of a table stand above them."""
     printed = [text for text in texts if text]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.layout.blocks import blocks_of, furniture
 from pipeline.layout.borders import merged, sides_of
+from pipeline.layout.found_headers import IsHeader, found_headers
 from pipeline.layout.fragment import Block, Cell, Fragment, Layout
 from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.gutters import (
@@ -44,9 +45,14 @@ class _Sketch:
     loose: tuple[Word, ...]
 
 
-def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[Layout]:
+def layouts(
+    pages: Iterable[Page],
+    headers: Sequence[HeaderWords] = (),
+    is_header: IsHeader | None = None,
+) -> list[Layout]:
     """All pages taken apart. `headers` are those of the profile's tables: they help to see columns
-    where no vertical rules are drawn.
+    where no vertical rules are drawn. `is_header` tells whether texts are the headers of columns
+    that no profile knows.
     """
     sketches: list[_Sketch] = []
     seen: dict[str, int] = {}
@@ -69,6 +75,9 @@ def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[
     ]
     sketches = [_without(sketch, lines) for sketch, lines in zip(sketches, edges, strict=True)]
     if any(sketch.bands for sketch in sketches):
+        if is_header is not None:
+            tables = [table for sketch in sketches for table, _ in sketch.bands]
+            headers = [*headers, *found_headers(tables, headers, is_header)]
         sketches = list(_with_columns(sketches, headers))
     free = [_free_lines(sketch) for sketch in sketches]
     sketches = [replace(sketch, loose=()) for sketch in sketches]  # they are in lines now

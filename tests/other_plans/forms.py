@@ -385,6 +385,12 @@ def extras(css: str = SANS, besides: bool = True) -> Paper:
 
 def lines() -> Paper:
     """The same with lines only between rows."""
+    css = "td,th{border-width:0.6pt 0}th,td[style]{background:none !important}"
+    return extras(SANS + css, besides=False)
+
+
+def lines_shaded() -> Paper:
+    """Lines only between rows, headers and bands shaded."""
     return extras(SANS + "td,th{border-width:0.6pt 0}", besides=False)
 
 
@@ -596,5 +602,5 @@ def unnamed() -> Paper:
 FORMS: dict[str, Callable[[], Paper]] = {
     form.__name__: form
     for form in (town, merged, investments, before, three_rows, marks, captions, bare, region,
-                 extras, lines, nothing, goals, apart, shares, hyphens, plain_tasks, unnamed)
+                 extras, lines, lines_shaded, nothing, goals, apart, shares, hyphens, plain_tasks, unnamed)
 }  # fmt: skip
