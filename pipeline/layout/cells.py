@@ -31,6 +31,7 @@ _WIDE = 0.4  # of the page's width: what the rules of a table span at least
 _PADDING = 1.2  # of the font's size: text set from a side of its cell begins no further from it
 _RUNS_ON = 0.3  # of the font's size: a word that reaches further into the next column runs on
 _WORDS_APART = 0.6  # of the font's size: words of one text stand no further apart
+_AT_RULE = 2.5  # points: a shaded field that ends this near to a rule ends there
 _FILLED = 0.6  # share of a cell that is filled where it is shaded
 _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
@@ -163,9 +164,8 @@ def _grids(page: Page) -> list[Grid]:
     across = without_underlines(page.horizontal, page.words)
     drawn = grids(across, page.vertical)
     ruled = [grid for grid in drawn if grid.inner_verticals]
-    level, upright = sides_of(
-        [box for box in page.shades if not any(_within(box, grid.box) for grid in ruled)]
-    )
+    shades = [box for box in page.shades if not any(_within(box, grid.box) for grid in ruled)]
+    level, upright = sides_of(_dividing(shades, drawn))
     if level:
         outside = [
             [rule for rule in rules if not any(_is_of(rule, axis, grid) for grid in ruled)]
@@ -173,6 +173,26 @@ def _grids(page: Page) -> list[Grid]:
         ]
         drawn = [*ruled, *grids([*outside[0], *level], [*outside[1], *upright])]
     return sorted(drawn, key=lambda grid: not grid.inner_verticals)
+
+
+def _dividing(shades: Sequence[Box], drawn: Sequence[Grid]) -> list[Box]:
+    """The shaded fields whose sides are borders: not the fields of a few rows, headers and bands,
+    of a table whose rules part all of its rows.
+    """
+    kept = list(shades)
+    for grid in drawn:
+        own = [box for box in shades if not grid.inner_verticals and _within(box, grid.box)]
+        places = [(_row_at(box.top, grid), _row_at(box.bottom, grid)) for box in own]
+        rows = {place for place in places if None not in place}
+        if own and None not in {at for place in places for at in place}:
+            if 2 * len(rows) < len(grid.rows) - 1:
+                kept = [box for box in kept if box not in own]
+    return kept
+
+
+def _row_at(y: float, grid: Grid) -> int | None:
+    """The number of the rule at a height; None where there is none."""
+    return next((n for n, at in enumerate(grid.rows) if abs(at - y) <= _AT_RULE), None)
 
 
 def _within(box: Box, outer: Box) -> bool:
