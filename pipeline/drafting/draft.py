@@ -541,7 +541,7 @@ def _target(made: Draft, table: Table, at: int) -> str | None:
         if (letters.casefold(), depth) == (form.letters.casefold(), form.depth):
             if role == "activity":
                 return "references" if table.kind == "actions" else None
-            return {"priority": "priorities", "action": "references"}.get(role, role)
+            return {"priority": "priorities", "action": "references"}.get(role, str(role))
     return None
 
 

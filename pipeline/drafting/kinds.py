@@ -42,7 +42,9 @@ def kind_of(sheet: Sheet) -> str:
     if levels >= 2 and not others:
         return "hierarchy"
     told = [vocabulary.best(header, _ROWS)[1] > 0.5 for header in headers]
-    if any(vocabulary.foreign(header) for header, own in zip(headers, told, strict=True) if not own):
+    if any(
+        vocabulary.foreign(header) for header, own in zip(headers, told, strict=True) if not own
+    ):
         return ""
     # One word of a plan beside long texts is a chance: strengths and weaknesses, proposals.
     if others and (any(_score("name", header) for header in headers) or levels):

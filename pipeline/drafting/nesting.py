@@ -76,9 +76,8 @@ def named(text: str) -> Named | None:
     """What a text says of a level, where it begins with an id, or with the word of a level."""
     chapter = CHAPTER.match(text)
     inside = named(text[chapter.end() :]) if chapter else None
-    if inside is not None and inside.form is not None and not inside.tail:
-        if inside.label or letters_role(inside.form.letters):
-            return inside
+    if inside is not None and _is_sure(inside):
+        return inside
     found = id_form(text, alone=False)
     label = ""
     if found is None or not found[0].letters:
@@ -105,6 +104,13 @@ def named(text: str) -> Named | None:
     if match and _word_role(match.group("label")):
         return Named(None, "", match.group("label"), "", _rest(text[match.end() :]))
     return None
+
+
+def _is_sure(own: Named) -> bool:
+    """Whether an id is a level's by its letters, or by the word before it."""
+    return (
+        own.form is not None and not own.tail and bool(own.label or letters_role(own.form.letters))
+    )
 
 
 def _rest(text: str) -> str:

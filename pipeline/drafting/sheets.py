@@ -23,7 +23,9 @@ _EXPLAINED = 0.4  # of the words of a header the vocabulary must hold
 _SURE = 0.6  # how surely it must know each
 _ID = regex.compile(r"\p{L}{0,12}[-. ]?\s?\d+(?:\.\d+)*[.)]?")
 _LETTERED = regex.compile(r"\p{Lu}\p{L}{0,3}[-–. ]?\s?\d")
-_WORDED = regex.compile(r"(?:\p{L}+\s){0,2}(?:prioritāte|mērķis|virziens|uzdevums|rīcība)\s*[:.]?", regex.I)
+_WORDED = regex.compile(
+    r"(?:\p{L}+\s){0,2}(?:prioritāte|mērķis|virziens|uzdevums|rīcība)\s*[:.]?", regex.I
+)
 _VALUE = regex.compile(r"[\s\d.,–—-]+(?:EUR|%|gads|gadi|g\.?)?|[xX+–—-]")
 _LONE_YEAR = regex.compile(r"(?:19|20)\d\d\.?\s*(?:gads|gadā|g\.?)?")
 _PERIOD = regex.compile(r"(?:19|20)\d\d\D{1,6}(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -68,7 +70,8 @@ class Event:
     """Something printed that may name a level: where it stands in the order of the document."""
 
     text: str
-    kind: str  # heading, heading line, bullet; band, column; table: a header is printed; row: perhaps a band
+    # heading, heading line, bullet; band, column; table: a header is printed; row: may be a band
+    kind: str
     page: int
     sheet: int | None = None  # of the sheet that it stands in, or before
     column: int | None = None
@@ -205,7 +208,7 @@ def _joined(fragment: Fragment, cells: Sequence[Cell]) -> Filled:
 
 
 def _is_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
-    """A row that is one wide cell; or a level's id, or its word, beside a cell merged over the rest."""
+    """A row that is one wide cell; or a level's id or word beside a cell merged over the rest."""
     cell = cells[0]
     count = len(fragment.borders) - 1
     if len(cells) == 2 and count > 3:

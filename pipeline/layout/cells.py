@@ -183,10 +183,9 @@ def _dividing(shades: Sequence[Box], drawn: Sequence[Grid]) -> list[Box]:
     for grid in drawn:
         own = [box for box in shades if not grid.inner_verticals and _within(box, grid.box)]
         places = [(_row_at(box.top, grid), _row_at(box.bottom, grid)) for box in own]
-        rows = {place for place in places if None not in place}
-        if own and None not in {at for place in places for at in place}:
-            if 2 * len(rows) < len(grid.rows) - 1:
-                kept = [box for box in kept if box not in own]
+        at_rules = None not in {at for place in places for at in place}
+        if own and at_rules and 2 * len(set(places)) < len(grid.rows) - 1:
+            kept = [box for box in kept if box not in own]
     return kept
 
 

@@ -67,7 +67,8 @@ class Level:
 
     def label_of(self, text: str, loose: bool = True) -> tuple[str, int] | None:
         """The id with which a text begins, after the level's own word where it is printed before
-        it (`Uzdevums U1.1.`) or the number of a chapter (`3.1. VTP1`), and where the name after it starts; None where it begins with none.
+        it (`Uzdevums U1.1.`) or the number of a chapter (`3.1. VTP1`), and where the name after it
+        starts; None where it begins with none.
         Not `loose`, a level whose ids stand after its word needs the word.
         """
         if self.pattern is None:

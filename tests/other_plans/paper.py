@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A plan being written: its page of HTML and its true tables."""
 
 from __future__ import annotations
@@ -101,7 +102,13 @@ class Paper:
         if parent in [row["action_id"] for row in self.gold.get("actions", ())]:
             links = self.gold.setdefault("action_activities", [])
             position = 1 + sum(link["action_id"] == parent for link in links)
-            self.add("action_activities", action_id=parent, position=position, activity_id=ident, ref_raw=None)
+            self.add(
+                "action_activities",
+                action_id=parent,
+                position=position,
+                activity_id=ident,
+                ref_raw=None,
+            )
 
     @property
     def source(self) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What the plans say: made-up measures, bodies, sources and results."""
 
 from __future__ import annotations
