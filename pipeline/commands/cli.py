@@ -31,6 +31,7 @@ TRACEBACK = "RICPLAN_TRACEBACK"  # environment variable that adds the traceback 
 COMMANDS = (
     "extract",
     "tables",
+    "profile",
     "register",
     "validate",
     "report",
@@ -83,6 +84,9 @@ def prepared(command: click.Command) -> click.Command:
     """The command with what all share: help with its lines as they are written, -q and -v."""
     # Docstrings are raw, as ruff wants them; click wants the character.
     command.help = (command.help or "").replace("\\b\n", "\b\n")
+    if isinstance(command, click.Group) and not isinstance(command, Commands):
+        for part in command.commands.values():
+            prepared(part)
     if not any(parameter.name == "quiet" for parameter in command.params):
         command.params += options.loudness()
     return command

@@ -1,4 +1,4 @@
-"""The pages in `docs/` that are generated: `python -m pipeline.docs` writes them.
+"""The pages in `docs/` that are generated: `python -m pipeline.commands.docs` writes them.
 
 They come from what the program itself uses: tables from the declared schemas, commands from click,
 rules from their declarations. A test compares the committed pages with these.
@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from pipeline.commands import cli
+from pipeline.commands.profile_docs import profile_page
 from pipeline.model import schema
 from pipeline.model.schema import Table
 
@@ -22,7 +23,12 @@ KINDS = {"str": "text", "int": "integer", "float": "number", "Decimal": "decimal
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name, as it should stand in `docs/`."""
-    return {"tables.md": tables_page(), "commands.md": commands_page(), "rules.md": rules_page()}
+    return {
+        "tables.md": tables_page(),
+        "commands.md": commands_page(),
+        "rules.md": rules_page(),
+        "profile-reference.md": profile_page(NOTE),
+    }
 
 
 def tables_page() -> str:
@@ -66,6 +72,9 @@ def commands_page() -> str:
             raise LookupError(name)
         context = click.Context(command, root, name, **wide)
         parts.append(_help(f"ricplan {name}", command.get_help(context)))
+        for own, part in getattr(command, "commands", {}).items():
+            inner = click.Context(part, context, own, **wide)
+            parts.append(_help(f"ricplan {name} {own}", part.get_help(inner)))
     return "\n\n".join(parts) + "\n"
 
 

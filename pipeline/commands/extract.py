@@ -151,6 +151,7 @@ def _write(reading: Reading, pdf: Path, out: Path, wanted: Wanted, password: str
 def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:
     from pipeline.commands.plans import severity_counts
     from pipeline.model import schema
+    from pipeline.validate.trust import trust
 
     filled = [len(plan.rows(name)) for name in schema.plan_tables() if plan.rows(name)]
     words = plan.metrics.get("words", {})
@@ -163,4 +164,5 @@ def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:
         f"no tiem neuzskaitīti {words.get('unaccounted', 0)}"
     )
     say(f"Konstatējumi: {severities(severity_counts(plan))}")
+    say(trust(plan).sentence.lv)
     say(f"Pārskats: {out / 'report.html'}" if with_report else f"Tabulas: {out}")

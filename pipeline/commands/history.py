@@ -45,10 +45,11 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
     from pipeline.diff import history
     from pipeline.store import register
 
-    key = canonical(row_id)
     known = register.load()
     versions = _versions(known, doc_id)
-    followed = history(key, [_plan(known, version, output) for version in versions])
+    plans = [_plan(known, version, output) for version in versions]
+    key = canonical(plans[-1], row_id)
+    followed = history(key, plans)
     shown = {"key": key, "table": followed.table, "versions": list(_steps(followed, versions))}
     if as_json:
         emit(shown)

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.model.errors import UsageError
+from pipeline.model.levels import TABLES
+from pipeline.model.plan import Plan
 
-# Letters may be small, and the blank and the last stop may be missing or doubled.
-_ID = re.compile(r"(HP|P|RV|R|A)\s*([0-9]+(?:\.[0-9]+)*)\s*\.?\s*(#[0-9]+)?", re.IGNORECASE)
+_FEW = 5  # ids that a message shows
 
 
-def canonical(words: Sequence[str]) -> str:
-    """The id that the words of a command line mean: `a1.4`, `A 1.4.` and `A` `1.4` are `A 1.4`.
+def canonical(plan: Plan, words: Sequence[str]) -> str:
+    """The id that the words of a command line mean in a plan.
 
-    UsageError for what is no id of a priority, principle, direction, action or activity.
+    `a1.4`, `A 1.4.` and `A` `1.4` are `A 1.4` where the plan has such ids. One that the plan could
+    have and has not is answered as it would stand in the tables. UsageError for what is none.
     """
-    typed = " ".join(words)
-    match = _ID.fullmatch(typed.strip())
-    if match is None:
-        raise UsageError(
-            f"'{typed}' is not an id.",
-            "Rows are found by their ids.",
-            "Write it like P1, HP1, 'RV 1.1', 'R 1.1.1' or 'A 1.4'.",
-        )
-    letters, number, again = match[1].upper(), match[2], match[3] or ""
-    blank = "" if letters in {"P", "HP"} else " "
-    return f"{letters}{blank}{number}{again}"
+    typed = " ".join(words).strip()
+    known = {_plain(key): key for key in reversed(list(keys(plan)))}
+    found = known.get(_plain(typed))
+    if found is not None:
+        return found
+    text, mark, again = typed.partition("#")
+    for level in reversed(list(plan.profile.levels.values())):
+        key = level.pattern.parse(text) if level.pattern else None
+        if key is not None:
+            return f"{key}{mark}{again}"
+    examples = ", ".join(f"'{key}'" for key in _examples(plan))
+    raise UsageError(
+        f"'{typed}' is not an id.",
+        "Rows are found by their ids.",
+        f"Write it like {examples}." if examples else "The plan has no rows with ids.",
+    )
+
+
+def keys(plan: Plan) -> Iterator[str]:
+    """The ids of all rows of levels, from the widest level."""
+    for role, table in TABLES.items():
+        yield from (getattr(row, f"{role}_id") for row in plan.rows(table))
+
+
+def _plain(key: str) -> str:
+    """An id as it is compared: without blanks, letter case and a stop at its end."""
+    return "".join(key.split()).casefold().rstrip(".")
+
+
+def _examples(plan: Plan) -> Iterator[str]:
+    """The first id of each level."""
+    for role, table in list(TABLES.items())[:_FEW]:
+        yield from (getattr(row, f"{role}_id") for row in plan.rows(table)[:1])
+    yield from (row.activity_id for row in plan.activities[:1])

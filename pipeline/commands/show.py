@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from pipeline.commands import options
-from pipeline.commands.ids import canonical
+from pipeline.commands.ids import canonical, keys
 from pipeline.commands.terminal import COLOURS, SEVERITIES, emit, record, show
 from pipeline.model import schema
 from pipeline.model.errors import UsageError
+from pipeline.model.levels import ROLE_OF_TABLE, TABLES
 from pipeline.model.plan import Plan
 
-OWNERS = ("priorities", "principles", "directions", "actions", "activities")
+OWNERS = tuple(TABLES.values())
 
 
 @click.command("show", short_help="Show one row with its links, findings and pages.")
@@ -31,11 +32,12 @@ def command(folder: Path, row_id: tuple[str, ...], as_json: bool) -> int:
     """
     from pipeline.store import plan_files
 
-    shown = row_with_links(plan_files.read(folder), canonical(row_id))
+    plan = plan_files.read(folder)
+    shown = row_with_links(plan, canonical(plan, row_id))
     if as_json:
         emit(shown)
     else:
-        _print(shown)
+        _print(plan, shown)
     return 0
 
 
@@ -66,17 +68,11 @@ def _find(plan: Plan, key: str) -> tuple[str, Any]:
             if getattr(row, column) == key:
                 return table, row
     kind = key.rstrip("0123456789.# ")
-    same = [known for known in _ids(plan) if known.rstrip("0123456789.# ") == kind]
+    same = [known for known in keys(plan) if known.rstrip("0123456789.# ") == kind]
     known = f"Its ids of that kind run from {same[0]} to {same[-1]}." if same else "It has none."
     raise UsageError(
         f"The plan {plan.meta.doc_id} has no row '{key}'.", known, "Check the id, or another plan."
     )
-
-
-def _ids(plan: Plan) -> list[str]:
-    return [
-        getattr(row, schema.tables()[table].key[0]) for table in OWNERS for row in plan.rows(table)
-    ]
 
 
 def _on(key: str | None, owner: str) -> bool:
@@ -87,7 +83,7 @@ def _on(key: str | None, owner: str) -> bool:
 def _lists(plan: Plan, table: str, key: str) -> dict[str, list[dict[str, Any]]]:
     """Rows of other tables whose foreign key leads to this row, by table."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for name, declared in schema.plan_tables().items():
+    for name, declared in plan.declared.items():
         for foreign in declared.foreign:
             if foreign.table != table:
                 continue
@@ -123,9 +119,10 @@ def _links(
     ]
 
 
-def _print(shown: dict[str, Any]) -> None:
-    declared = schema.tables()[shown["table"]]
-    show(f"{shown['key']}  {declared.label.lv}", bold=True)
+def _print(plan: Plan, shown: dict[str, Any]) -> None:
+    declared = plan.declared[shown["table"]]
+    level = plan.profile.level(ROLE_OF_TABLE[declared.name])
+    show(f"{shown['key']}  {level.label.lv if level else declared.label.lv}", bold=True)
     for column in declared.columns:
         value = shown["row"][column.name]
         if value is not None and column.name not in declared.key:

@@ -1,4 +1,4 @@
-"""What kind of table a sheet is: rows of activities or actions, levels alone, indicators, …"""
+"""What kind of table a sheet is: rows of activities or actions, levels alone, indicators."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROWS = (
 
 
 def kind_of(sheet: Sheet) -> str:
-    """`rows` (of activities or actions), or another kind of table; "" where it is none of a plan's."""
+    """`rows` (of activities or actions), or another kind of table; "" where it is no plan's."""
     headers = [header for header in sheet.headers if header]
     if is_principles(sheet.headers):
         return "principles"

@@ -146,7 +146,8 @@ def containers_of(
     """The levels of a document, from the widest: in the order in which they first appear.
 
     `columns` are those of levels, by sheet and column, with the role that their header names;
-    `beside` those of their ids alone, by the column of the names; `hierarchies` the sheets that hold levels alone; `row_forms` how ids of rows look.
+    `beside` those of their ids alone, by the column of the names; `hierarchies` the sheets that
+    hold levels alone; `row_forms` how ids of rows look.
     """
     found: dict[object, Container] = {}
     rows = {(form.letters, form.depth) for form in row_forms}

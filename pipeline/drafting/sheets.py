@@ -160,11 +160,6 @@ def _fragment(
             events.append(Event(filled.text, "band", fragment.page, current))
             if current is not None:
                 sheets[current].bands.append(filled)
-        elif current is not None and _may_be_band(fragment, cells):
-            own = tuple(_filled(fragment, cell) for cell in by_row.get(row, []))
-            sheets[current].firsts.append(_joined(fragment, cells[:1]).text)
-            text = _joined(fragment, [cell for cell in cells if not _is_money(cell)]).text
-            events.append(Event(text, "row", fragment.page, current, cells=own))
         elif current is not None:
             _row(fragment, by_row.get(row, []), sheets[current], current, events)
         row += 1
@@ -174,7 +169,13 @@ def _fragment(
 def _row(
     fragment: Fragment, cells: Sequence[Cell], sheet: Sheet, number: int, events: list[Event]
 ) -> None:
+    told = [cell for cell in cells if cell.lines]
     filled = [_filled(fragment, cell) for cell in sorted(cells, key=lambda cell: cell.column)]
+    if _may_be_band(fragment, told):
+        sheet.firsts.append(_joined(fragment, told[:1]).text)
+        text = _joined(fragment, [cell for cell in told if not _is_money(cell)]).text
+        events.append(Event(text, "row", fragment.page, number, cells=tuple(filled)))
+        return
     printed = [item for item in filled if item.text]
     if not printed or is_sum(printed[0].text):
         return

@@ -8,7 +8,7 @@ declares and nothing else.
 
 from __future__ import annotations
 
-from pipeline.stages.chain import Reading, extract, read, tables
+from pipeline.stages.chain import Reading, drafted, extract, profile_check, read, tables
 from pipeline.stages.project import run as stage
 
-__all__ = ["Reading", "extract", "read", "stage", "tables"]
+__all__ = ["Reading", "drafted", "extract", "profile_check", "read", "stage", "tables"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.strings import readable
 from pipeline.stages import graph, profiles
 from pipeline.stages.fingerprint import fingerprint, param
 from pipeline.stages.given import Given, Options
@@ -17,6 +18,9 @@ from pipeline.store import params, register
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipeline.drafting.check import Check
+    from pipeline.drafting.entries import Draft
+    from pipeline.layout.fragment import Layout
     from pipeline.model.plan import Plan
     from pipeline.store.layers import Layer
 
@@ -88,6 +92,51 @@ def _run(
         for name in set(stage.reads) - later - {*graph.SOURCES, "entry"}:
             del values[name]
     return values
+
+
+def drafted(
+    pdf: Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    limits: params.Limits | None = None,
+) -> Draft:
+    """A profile drafted from a PDF. NoTableError where it holds no table of a plan."""
+    from pipeline.drafting.draft import draft
+    from pipeline.drafting.sheets import document_of
+    from pipeline.stages.steps import no_table
+
+    layouts = _layouts(pdf, None, password, limits)
+    made = draft(document_of(layouts), name or readable(pdf.stem))
+    if made is None:
+        raise no_table(str(pdf), layouts, ())
+    return made
+
+
+def profile_check(
+    pdf: Path,
+    profile: str,
+    *,
+    password: str | None = None,
+    limits: params.Limits | None = None,
+) -> Check:
+    """A profile, by its name or its file, held against a PDF."""
+    from pipeline.drafting.check import check
+
+    (wanted,) = profiles.candidates(profile, None)
+    return check(_layouts(pdf, profile, password, limits), wanted)
+
+
+def _layouts(
+    pdf: Path, profile: str | None, password: str | None, limits: params.Limits | None
+) -> list[Layout]:
+    from pipeline.layout import cells
+
+    with Pdf(pdf, limits or params.load().limits, password=password) as source:
+        among = profiles.candidates(profile, None)
+        layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
+    check_text(str(pdf), layouts)
+    return layouts
 
 
 def tables(

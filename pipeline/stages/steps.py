@@ -78,7 +78,7 @@ def profile(given: Given) -> Values:
     name = readable(Path(path).stem)
     found = profiles.chosen(layouts, among, bool(asked or registered), name)
     if found is None:
-        raise _no_table(path, layouts, among)
+        raise no_table(path, layouts, among)
     return {"profile": found}
 
 
@@ -90,14 +90,15 @@ def rows(given: Given) -> Values:
     from pipeline.tables import row_assembly
 
     layouts, chosen = given["layouts"], given["profile"]
-    refused = _no_table(given["document"].path, layouts, (chosen,))
+    refused = no_table(given["document"].path, layouts, (chosen,))
     assembly = row_assembly.assemble(_let_go(layouts), chosen)
     if not assembly.rows:
         raise refused
     return {"assembly": assembly}
 
 
-def _no_table(path: str, layouts: Sequence[Layout], among: Sequence[Profile]) -> NoTableError:
+def no_table(path: str, layouts: Sequence[Layout], among: Sequence[Profile]) -> NoTableError:
+    """The error of a document that holds no table of a plan."""
     from pipeline.layout.fragment import Fragment
 
     fragments = sum(isinstance(item, Fragment) for layout in layouts for item in layout.items)
@@ -122,8 +123,9 @@ def records(given: Given) -> Values:
     meta = PlanMeta(
         doc_id=given.param("options.doc_id") or known or readable(path.stem),
         title=given.param("entry.title")
+        or (chosen.title if chosen.drafted else None)  # what the title page prints
         or tidy(document.title or "")
-        or (chosen.title if chosen.drafted else None),
+        or None,
         period=given.param("entry.period") or chosen.period,
         sha256=document.sha256,
         pages=document.pages,

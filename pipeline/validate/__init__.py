@@ -20,6 +20,7 @@ from pipeline.validate import completeness, order, references, values, wording
 from pipeline.validate.confidence import confidence_metrics
 from pipeline.validate.facts import gather
 from pipeline.validate.registry import CHECKS, check
+from pipeline.validate.trust import trust_metrics
 
 __all__ = ["CHECKS", "check", "validate"]
 
@@ -64,11 +65,12 @@ def validate(
         {name: value for name, value in plan.metrics.items() if name not in _REPLACED},
         findings_metrics(findings),
         confidence_metrics(checked),
+        trust_metrics(checked),
     )
     return dataclasses.replace(checked, metrics=metrics)
 
 
-_REPLACED = ("findings", "confidence")  # parts of the metrics that are made anew
+_REPLACED = ("findings", "confidence", "trust")  # parts of the metrics that are made anew
 
 
 def _of_reading(found: Finding) -> bool:

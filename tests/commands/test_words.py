@@ -9,6 +9,7 @@ from pipeline.commands.options import PASSWORD, password
 from pipeline.commands.plans import reaches
 from pipeline.commands.terminal import counted, emit, severities, show
 from pipeline.model.errors import UsageError
+from tests.plans import gold_plan
 
 PAGES = ("lappušu", "lappuse", "lappuses")
 
@@ -49,13 +50,13 @@ def test_findings_in_words() -> None:
     ],
 )
 def test_ids_are_understood_as_people_type_them(typed: list[str], key: str) -> None:
-    assert canonical(typed) == key
+    assert canonical(gold_plan(), typed) == key
 
 
 @pytest.mark.parametrize("typed", ["", "1.4", "B 1", "A", "A 1.4 x"])
 def test_what_is_no_id_is_refused(typed: str) -> None:
     with pytest.raises(UsageError, match="is not an id"):
-        canonical([typed])
+        canonical(gold_plan(), [typed])
 
 
 @pytest.mark.parametrize(
