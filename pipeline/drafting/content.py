@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.drafting import vocabulary
 from pipeline.model import values
 
 _ID = regex.compile(r"(\p{Lu}\p{L}{0,11}[-. ]?\s?)?\d{1,3}(?:\s?\.\s?\d{1,3})*\s?[.)]?")
@@ -42,6 +43,7 @@ class Content:
     distinct: float  # different texts among them
     commas: float  # with a comma or semicolon
     numbers: float  # small whole numbers
+    sources: float  # words that name where money comes from
 
     @property
     def time(self) -> float:
@@ -78,6 +80,7 @@ def content_of(texts: Sequence[str]) -> Content:
         distinct=len(set(told)) / total,
         commas=sum(1 for text in told if "," in text or ";" in text) / total,
         numbers=sum(1 for text in told if text.isdigit() and len(text) < 4) / total,
+        sources=sum(1 for text in told if vocabulary.score("source", text[:60]) > 0) / total,
     )
 
 

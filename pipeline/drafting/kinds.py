@@ -22,7 +22,7 @@ _ROWS = (
 
 
 def kind_of(sheet: Sheet) -> str:
-    """`rows` (of activities or actions), or another kind of table; "" where it is none of a plan's."""
+    """`rows` (of activities or actions), or another kind of table; "" where it is no plan's."""
     headers = [header for header in sheet.headers if header]
     if is_principles(sheet.headers):
         return "principles"
@@ -38,14 +38,18 @@ def kind_of(sheet: Sheet) -> str:
         return "outcome_indicators"
     known = [vocabulary.best(header, (*_LEVELS, *_ROWS, "name", "id")) for header in headers]
     levels = sum(1 for role, score in known if role in _LEVELS and score > _SURE)
-    others = sum(1 for role, score in known if role in _ROWS and score > 0.5)
-    if levels >= 2 and others == 0:
+    others = {role for role, score in known if role in _ROWS and score > 0.5}
+    if levels >= 2 and not others:
         return "hierarchy"
-    if others and (any(_score("name", header) for header in headers) or levels or _long(sheet)):
+    told = [vocabulary.best(header, _ROWS)[1] > 0.5 for header in headers]
+    if any(
+        vocabulary.foreign(header) for header, own in zip(headers, told, strict=True) if not own
+    ):
+        return ""
+    # One word of a plan beside long texts is a chance: strengths and weaknesses, proposals.
+    if others and (any(_score("name", header) for header in headers) or levels):
         return "rows"
-    if others >= 2:
-        return "rows"
-    return ""
+    return "rows" if len(others) > 1 and _long(sheet) else ""
 
 
 def _score(role: str, header: str) -> bool:

@@ -11,7 +11,7 @@ import regex
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import IdForm, id_form, reads_as_task
 from pipeline.drafting.sheets import Event
-from pipeline.model.levels import CONTAINERS
+from pipeline.model.levels import CHAPTER, CONTAINERS
 from pipeline.model.strings import tidy
 
 _LABELLED = regex.compile(
@@ -19,12 +19,12 @@ _LABELLED = regex.compile(
 )
 _NAMED = regex.compile(r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,2})\s*[:–—-]\s*(?=[\p{Lu}„“\"])")
 _NUMBERED_WORD = regex.compile(
-    r"(?P<number>\d{1,2})\.?\s*(?P<word>prioritāte|mērķis|rīcības virziens|virziens|"
-    r"uzdevums|rīcība)"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*"
+    r"(?P<word>(?i:prioritāte|mērķis|rīcības virziens|virziens|uzdevums|rīcība)|VTP|IP|RV|SM)"
     r"(?=\s*(?:[:.–—„“\"-]|\s\p{Lu}|$))",
-    regex.I,
 )
 _LONGEST_LETTERS = 5
+_OVER = ("heading", "band")  # what stands over the rows, and is none of them
 _WEAK = ("R", "Ri")  # letters of actions and of directions alike
 _WORDS = {
     "goal": ("mērķ",),
@@ -74,6 +74,10 @@ class Container:
 
 def named(text: str) -> Named | None:
     """What a text says of a level, where it begins with an id, or with the word of a level."""
+    chapter = CHAPTER.match(text)
+    inside = named(text[chapter.end() :]) if chapter else None
+    if inside is not None and _is_sure(inside):
+        return inside
     found = id_form(text, alone=False)
     label = ""
     if found is None or not found[0].letters:
@@ -88,7 +92,8 @@ def named(text: str) -> Named | None:
         if numbered:
             tail = text[numbered.end("number") : numbered.end()]
             ident = text[: numbered.end()]
-            return Named(IdForm("", "", 1), tail, "", ident, _rest(text[len(ident) :]))
+            form = IdForm("", "", numbered.group("number").count(".") + 1)
+            return Named(form, tail, "", ident, _rest(text[len(ident) :]))
     if found is not None:
         form, ident, end = found
         if len(form.letters) > _LONGEST_LETTERS or _word_role(form.letters):  # a word, no letters
@@ -99,6 +104,13 @@ def named(text: str) -> Named | None:
     if match and _word_role(match.group("label")):
         return Named(None, "", match.group("label"), "", _rest(text[match.end() :]))
     return None
+
+
+def _is_sure(own: Named) -> bool:
+    """Whether an id is a level's by its letters, or by the word before it."""
+    return (
+        own.form is not None and not own.tail and bool(own.label or letters_role(own.form.letters))
+    )
 
 
 def _rest(text: str) -> str:
@@ -121,7 +133,7 @@ def letters_role(letters: str) -> str:
     for role, words in vocabulary.level_words().items():
         if own and own in (word.casefold() for word in words):
             return role
-    return _word_role(letters) if len(own) > 3 else ""
+    return _word_role(own) if len(own) > 3 else ""
 
 
 def containers_of(
@@ -157,7 +169,7 @@ def containers_of(
         ):
             continue  # a chapter
         if own is not None and own.form is not None:
-            if (own.form.letters, own.form.depth) in rows and kind in ("heading", "band"):
+            if not own.tail and (own.form.letters, own.form.depth) in rows and kind in _OVER:
                 continue
             key: object = (own.form.letters.casefold(), own.form.depth, own.tail.casefold())
         elif kind in ("column", "hierarchy"):
@@ -211,7 +223,7 @@ def _take(container: Container, event: Event, kind: str, hint: str, own: Named |
     if not container.hint:
         spoken = _word_role(own.label) if own and own.label else ""
         letters = letters_role(own.form.letters) if own and own.form else ""
-        container.hint = spoken or letters or (_word_role(own.tail) if own else "")
+        container.hint = spoken or letters or (letters_role(own.tail) if own else "")
 
 
 def _is_level(container: Container) -> bool:

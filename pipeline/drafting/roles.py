@@ -9,7 +9,7 @@ import regex
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import Content, content_of
 from pipeline.drafting.money_roles import money_roles, unit_of
-from pipeline.drafting.role import LEAST, UNTOLD, Role
+from pipeline.drafting.role import LEAST, MOST, UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
 from pipeline.drafting.time_roles import time_roles
 
@@ -25,6 +25,7 @@ _TOTAL = regex.compile(
 _BRACKETED = regex.compile(r"\(([^)]*)\)")
 _MOST = 0.55  # share of cells that have to be of a kind
 _LEAST = 0.5  # how surely a header has to name a role
+_NEARLY = 0.02  # what a name's header says of it may be said a little more surely of another role
 _MORE = ("territory", "state", "notes", "policy_link", "project_type")
 _LEVELS = ("goal", "priority", "direction", "action")
 _SINGLE = (
@@ -147,6 +148,7 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
         and vocabulary.score("name", header) > LEAST
+        and vocabulary.score("name", header) > vocabulary.best(header, _MORE)[1] - _NEARLY
         and contents[at].length > 5
     ]
     if scored:
@@ -177,6 +179,8 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
             continue
         for role in _SINGLE:
             surely = vocabulary.score(role, header)
+            if role == "funding" and _lists_sources(contents[at]):
+                surely = max(surely, vocabulary.score("amount", header))
             if role == "partners" and _partners_inside(header):
                 continue  # they stand in brackets after the responsible bodies
             if surely >= LEAST and _fits(role, contents[at]):
@@ -203,12 +207,19 @@ def _partners_inside(header: str) -> bool:
     return vocabulary.score("partners", inside) > LEAST
 
 
+def _lists_sources(content: Content) -> bool:
+    """Whether the cells name where money comes from, and not how much: `Finansējums | ERAF`."""
+    return content.sources > MOST and content.money < 0.1 and content.words > 0.5
+
+
 def _fits(role: str, content: Content) -> bool:
     """Whether what the cells hold does not contradict a role."""
     if role in ("name", "responsible", "partners", "funding", "results"):
         return content.money < 0.5 and content.time < 0.6
     if role in ("period", "deadline", "start", "end"):
         return content.time > 0.1 or content.words > 0.5
+    if role == "amount" and _lists_sources(content):
+        return False
     if role == "amount":
         return content.money > 0.1 or content.filled < 0.2 or content.words > 0.5
     return True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from pipeline.drafting import vocabulary
-from pipeline.drafting.content import is_principles
+from pipeline.drafting.content import commonest_form, id_form, is_principles
 from pipeline.layout.fragment import Cell, Fragment, Layout
 from pipeline.model.strings import squeeze, tidy
 from pipeline.tables.headers import numbers_columns
@@ -22,6 +22,10 @@ _FULL = 0.7  # of the columns of a wide table have headers
 _EXPLAINED = 0.4  # of the words of a header the vocabulary must hold
 _SURE = 0.6  # how surely it must know each
 _ID = regex.compile(r"\p{L}{0,12}[-. ]?\s?\d+(?:\.\d+)*[.)]?")
+_LETTERED = regex.compile(r"\p{Lu}\p{L}{0,3}[-–. ]?\s?\d")
+_WORDED = regex.compile(
+    r"(?:\p{L}+\s){0,2}(?:prioritāte|mērķis|virziens|uzdevums|rīcība)\s*[:.]?", regex.I
+)
 _VALUE = regex.compile(r"[\s\d.,–—-]+(?:EUR|%|gads|gadi|g\.?)?|[xX+–—-]")
 _LONE_YEAR = regex.compile(r"(?:19|20)\d\d\.?\s*(?:gads|gadā|g\.?)?")
 _PERIOD = regex.compile(r"(?:19|20)\d\d\D{1,6}(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -53,6 +57,7 @@ class Sheet:
     merged: list[int] = field(default_factory=list)  # cells that span rows, by column
     pages: list[int] = field(default_factory=list)  # on which its header is printed
     count: int = 0  # rows
+    firsts: list[str] = field(default_factory=list)  # the first text of each row
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -65,12 +70,14 @@ class Event:
     """Something printed that may name a level: where it stands in the order of the document."""
 
     text: str
-    kind: str  # heading, heading line, bullet; band, column; table: a header is printed
+    # heading, heading line, bullet; band, column; table: a header is printed; row: may be a band
+    kind: str
     page: int
     sheet: int | None = None  # of the sheet that it stands in, or before
     column: int | None = None
     row: int = 0  # of the sheet
     size: float = 0.0
+    cells: tuple[Filled, ...] = ()  # of a row that may be a band
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def document_of(layouts: Iterable[Layout]) -> Document:
                 unknown += 1
             else:
                 last = (found, item.borders)
-    return Document(tuple(sheets), tuple(events), unknown)
+    return Document(tuple(sheets), tuple(_decided(sheets, events)), unknown)
 
 
 def _text_events(kind: str, lines: Sequence[Line]) -> Iterator[Event]:
@@ -144,11 +151,12 @@ def _fragment(
             if row < count and numbers_columns(by_row.get(row, [])):
                 row += 1
             continue
-        rows += not _is_band(fragment, cells)
+        band = _is_band(fragment, cells)
+        rows += not band
         if current is None:
             current = _continued(fragment, sheets, last)
-        if _is_band(fragment, cells):
-            filled = _filled(fragment, cells[0])
+        if band:
+            filled = _joined(fragment, cells)
             events.append(Event(filled.text, "band", fragment.page, current))
             if current is not None:
                 sheets[current].bands.append(filled)
@@ -161,10 +169,22 @@ def _fragment(
 def _row(
     fragment: Fragment, cells: Sequence[Cell], sheet: Sheet, number: int, events: list[Event]
 ) -> None:
+    told = [cell for cell in cells if cell.lines]
     filled = [_filled(fragment, cell) for cell in sorted(cells, key=lambda cell: cell.column)]
+    if _may_be_band(fragment, told):
+        sheet.firsts.append(_joined(fragment, told[:1]).text)
+        text = _joined(fragment, [cell for cell in told if not _is_money(cell)]).text
+        events.append(Event(text, "row", fragment.page, number, cells=tuple(filled)))
+        return
     printed = [item for item in filled if item.text]
     if not printed or is_sum(printed[0].text):
         return
+    sheet.firsts.append(printed[0].text)
+    events.extend(_taken(filled, sheet, number))
+
+
+def _taken(filled: Sequence[Filled], sheet: Sheet, number: int) -> Iterator[Event]:
+    """Take the cells of a row in."""
     sheet.count += 1
     for item in filled:
         if item.cell.column >= len(sheet.columns):
@@ -174,19 +194,76 @@ def _row(
             sheet.merged[item.cell.column] += 1
         if item.text:
             column = item.cell.column
-            events.append(Event(item.text, "column", fragment.page, number, column, sheet.count))
+            yield Event(item.text, "column", item.page, number, column, sheet.count)
 
 
 def _filled(fragment: Fragment, cell: Cell) -> Filled:
     return Filled(tidy(" ".join(line.text for line in cell.lines)), cell, fragment.page)
 
 
+def _joined(fragment: Fragment, cells: Sequence[Cell]) -> Filled:
+    """A merged row as one text, the id in a cell of its own first."""
+    ordered = sorted(cells, key=lambda cell: cell.column)
+    text = tidy(" ".join(line.text for cell in ordered for line in cell.lines))
+    return Filled(text, ordered[0], fragment.page)
+
+
 def _is_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
+    """A row that is one wide cell; or a level's id or word beside a cell merged over the rest."""
     cell = cells[0]
+    count = len(fragment.borders) - 1
+    if len(cells) == 2 and count > 3:
+        first, rest = sorted(cells, key=lambda cell: cell.column)
+        whole = first.column == 0 and rest.column == first.columns and rest.columns > 1
+        text = tidy(" ".join(line.text for line in first.lines))
+        return (
+            whole
+            and rest.column + rest.columns == count
+            and bool(_ID.fullmatch(text) or _WORDED.fullmatch(text))
+        )
     if len(cells) > 1 or cell.columns < 2:
         return False
     wide = cell.box.x1 - cell.box.x0 > _WIDE * (fragment.box.x1 - fragment.box.x0)
-    return cell.columns == len(fragment.borders) - 1 or wide
+    return cell.columns == count or wide
+
+
+def _may_be_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
+    """A row with an id, perhaps a name, and nothing else but sums: a level in cells of its own, or
+    a row that fills no more. What its id looks like beside those of all rows will tell.
+    """
+    if len(fragment.borders) < 5:
+        return False
+    first, *rest = sorted(cells, key=lambda cell: cell.column)
+    text = tidy(" ".join(line.text for line in first.lines))
+    if first.column > 1 or _LETTERED.match(text) is None:
+        return False
+    words = [cell for cell in rest if not _is_money(cell)]
+    if _ID.fullmatch(text):
+        return len(words) == 1 and words[0].column == first.column + first.columns
+    return not words
+
+
+def _is_money(cell: Cell) -> bool:
+    text = tidy(" ".join(line.text for line in cell.lines))
+    return bool(_VALUE.fullmatch(text))
+
+
+def _decided(sheets: Sequence[Sheet], events: Sequence[Event]) -> Iterator[Event]:
+    """The events, each row that may be a band told by its id: where it looks as most of the table's
+    do, it is a row.
+    """
+    usual = [commonest_form([text.split(" ")[0] for text in sheet.firsts]) for sheet in sheets]
+    for event in events:
+        if event.kind != "row" or event.sheet is None:
+            yield event
+            continue
+        form, common = id_form(event.text, alone=False), usual[event.sheet]
+        own = (form[0].letters, form[0].depth) if form else None
+        if own is None or common is None or own == (common[0].letters, common[0].depth):
+            yield from _taken(event.cells, sheets[event.sheet], event.sheet)
+        else:
+            sheets[event.sheet].bands.append(event.cells[0])
+            yield replace(event, kind="band")
 
 
 def _continued(
@@ -239,6 +316,11 @@ def _header_at(
     if not inside and is_principles(tuple(texts)):
         return tuple(map(tuple, paths)), depth, bold
     return (tuple(map(tuple, paths)), depth, bold) if _is_header(texts, inside, bold) else None
+
+
+def head_columns(texts: Sequence[str]) -> bool:
+    """Whether texts, one a column, are headers."""
+    return _is_header(texts, False, False)
 
 
 def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:

@@ -28,6 +28,7 @@ def _vocabulary() -> dict[str, _Role]:
     text = (files("pipeline.drafting") / "vocabulary.toml").read_text("utf-8")
     data = tomllib.loads(text)
     data.pop("levels")
+    data.pop("foreign")
     return {
         name: _Role(
             tuple((float(weight), tuple(stems)) for weight, *stems in entry["phrases"]),
@@ -42,6 +43,14 @@ def level_words() -> dict[str, tuple[str, ...]]:
     """Letters of ids, and words, that say what a level is for, by role."""
     text = (files("pipeline.drafting") / "vocabulary.toml").read_text("utf-8")
     return {name: tuple(words) for name, words in tomllib.loads(text)["levels"].items()}
+
+
+@cache
+def foreign(header: str) -> bool:
+    """Whether a header names what tables of a plan's rows never have: risks, proposals, persons."""
+    text = (files("pipeline.drafting") / "vocabulary.toml").read_text("utf-8")
+    words = [word.casefold() for word in _WORD.findall(header)]
+    return any(_occurs(stem, words) for stem in tomllib.loads(text)["foreign"]["words"])
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.layout.blocks import blocks_of, furniture
+from pipeline.layout.found_headers import IsHeader, found_headers
 from pipeline.layout.fragment import Block, Fragment, Layout
 from pipeline.layout.gutters import HeaderWords
 from pipeline.layout.sketch import Sketch, facts_of, sketch_of
@@ -18,9 +19,14 @@ from pipeline.text.page import Line, Page
 _COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
 
-def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[Layout]:
+def layouts(
+    pages: Iterable[Page],
+    headers: Sequence[HeaderWords] = (),
+    is_header: IsHeader | None = None,
+) -> list[Layout]:
     """All pages taken apart. `headers` are those of the profile's tables: they help to see columns
-    where no vertical rules are drawn.
+    where no vertical rules are drawn. `is_header` tells whether texts are the headers of columns
+    that no profile knows.
     """
     sketches: list[Sketch] = []
     seen: dict[str, int] = {}
@@ -44,6 +50,9 @@ def layouts(pages: Iterable[Page], headers: Sequence[HeaderWords] = ()) -> list[
     sketches = [_without(sketch, lines) for sketch, lines in zip(sketches, edges, strict=True)]
     sketches = without_frames(sketches, headers)
     if any(sketch.bands for sketch in sketches):
+        if is_header is not None:
+            tables = [table for sketch in sketches for table, _ in sketch.bands]
+            headers = [*headers, *found_headers(tables, headers, is_header)]
         sketches = list(with_columns(sketches, headers))
     sketches = with_ruleless(sketches)
     free = [_free_lines(sketch) for sketch in sketches]

@@ -230,10 +230,11 @@ def _cores(
         for words in table.words:
             if header_of(words, headers) is not None:
                 segments.extend(stretches_of(words, gap))
-    return _united(segments)
+    return united(segments)
 
 
-def _united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretches that meet or overlap as one, left to right."""
     result: list[tuple[float, float]] = []
     for start, end in sorted(segments):
         if result and start <= result[-1][1] + 0.5:

@@ -15,6 +15,7 @@ from pipeline.model.geometry import Border, Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Overprint, Page, PageFacts, Word
 
+_AT_RULE = 2.5  # points: a shaded field that ends this near to a rule ends there
 _FILLED = 0.6  # share of a cell that is filled where it is shaded
 _WIDE = 0.4  # of the page's width: what the rules of a table span at least
 _PADDING = 1.2  # of the font's size: text set from a side of its cell begins no further from it
@@ -87,9 +88,8 @@ def _grids(page: Page) -> list[Grid]:
     across = without_underlines(page.horizontal, page.words)
     drawn = grids(across, page.vertical)
     ruled = [grid for grid in drawn if grid.inner_verticals]
-    level, upright = sides_of(
-        [box for box in page.shades if not any(_within(box, grid.box) for grid in ruled)]
-    )
+    shades = [box for box in page.shades if not any(_within(box, grid.box) for grid in ruled)]
+    level, upright = sides_of(_dividing(shades, drawn))
     if level:
         outside = [
             [rule for rule in rules if not any(_is_of(rule, axis, grid) for grid in ruled)]
@@ -97,6 +97,25 @@ def _grids(page: Page) -> list[Grid]:
         ]
         drawn = [*ruled, *grids([*outside[0], *level], [*outside[1], *upright])]
     return sorted(drawn, key=lambda grid: not grid.inner_verticals)
+
+
+def _dividing(shades: Sequence[Box], drawn: Sequence[Grid]) -> list[Box]:
+    """The shaded fields whose sides are borders: not the fields of a few rows, headers and bands,
+    of a table whose rules part all of its rows.
+    """
+    kept = list(shades)
+    for grid in drawn:
+        own = [box for box in shades if not grid.inner_verticals and _within(box, grid.box)]
+        places = [(_row_at(box.top, grid), _row_at(box.bottom, grid)) for box in own]
+        at_rules = None not in {at for place in places for at in place}
+        if own and at_rules and 2 * len(set(places)) < len(grid.rows) - 1:
+            kept = [box for box in kept if box not in own]
+    return kept
+
+
+def _row_at(y: float, grid: Grid) -> int | None:
+    """The number of the rule at a height; None where there is none."""
+    return next((n for n, at in enumerate(grid.rows) if abs(at - y) <= _AT_RULE), None)
 
 
 def _within(box: Box, outer: Box) -> bool:

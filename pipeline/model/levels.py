@@ -6,6 +6,7 @@ principles run across the priorities.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -45,6 +46,8 @@ LABELS = {
     "action": (Text("Rīcība", "Action"), Text("Rīcības", "Actions")),
     "activity": (Text("Aktivitāte", "Activity"), Text("Aktivitātes", "Activities")),
 }
+# The number of a chapter before what a heading names.
+CHAPTER: re.Pattern[str] = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,15 @@ class Level:
 
     def label_of(self, text: str, loose: bool = True) -> tuple[str, int] | None:
         """The id with which a text begins, after the level's own word where it is printed before
-        it (`Uzdevums U1.1.`), and where the name after it starts; None where it begins with none.
+        it (`Uzdevums U1.1.`) or the number of a chapter (`3.1. VTP1`), and where the name after it
+        starts; None where it begins with none.
         Not `loose`, a level whose ids stand after its word needs the word.
         """
         if self.pattern is None:
             return None
+        chapter = CHAPTER.match(text) if self.pattern.letters or self.worded else None
+        if chapter is not None and (found := self.label_of(text[chapter.end() :], loose)):
+            return found[0], chapter.end() + found[1]
         start = self.word_end(text)
         if self.worded and not loose and not start:
             return None

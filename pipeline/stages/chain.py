@@ -134,7 +134,7 @@ def _layouts(
 
     with Pdf(pdf, limits or params.load().limits, password=password) as source:
         among = profiles.candidates(profile, None)
-        layouts = cells.layouts(source.pages(), profiles.headers(among))
+        layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
     return layouts
 
@@ -156,7 +156,7 @@ def tables(
 
     with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
         among = profiles.candidates(None, None)
-        layouts = cells.layouts(source.pages(), profiles.headers(among))
+        layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
     words = cell_texts.fragment_words(layouts)
     return [

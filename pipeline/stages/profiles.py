@@ -71,6 +71,13 @@ def headers(among: Sequence[Profile]) -> list[HeaderWords]:
     ]
 
 
+def are_headers(texts: Sequence[str]) -> bool:
+    """Whether texts, one a column, are the headers of a plan's table, whichever plan it is."""
+    from pipeline.drafting.sheets import head_columns
+
+    return head_columns(texts)
+
+
 def _letters(known: Profile) -> str | None:
     level = known.level("principle")
     return level.pattern.letters.casefold() if level and level.pattern else None

@@ -61,7 +61,7 @@ def cells(given: Given) -> Values:
     from pipeline.layout import cells
 
     among = profiles.candidates(given.param("options.profile"), given.param("entry.profile"))
-    return {"layouts": cells.layouts(given["pages"], profiles.headers(among))}
+    return {"layouts": cells.layouts(given["pages"], profiles.headers(among), profiles.are_headers)}
 
 
 def profile(given: Given) -> Values:

@@ -1,4 +1,4 @@
-"""Three hundred invented plans of random shape, each read with no profile: their tables are true."""
+"""Three hundred invented plans of random shape: read with no profile, their tables are true."""
 
 from __future__ import annotations
 

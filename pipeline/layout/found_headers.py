@@ -1,0 +1,40 @@
+"""Headers that no profile knows, among the rows of tables without vertical rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from pipeline.layout.gutters import Bands, HeaderWords, header_of, stretches_of, united
+from pipeline.model.strings import squeeze, tidy
+from pipeline.text.lines import rows_of
+from pipeline.text.page import Word
+
+IsHeader = Callable[[Sequence[str]], bool]
+_FEWEST = 3  # columns of a table whose header can be told from text
+
+
+def found_headers(
+    tables: Iterable[Bands], known: Sequence[HeaderWords], is_header: IsHeader
+) -> list[HeaderWords]:
+    """The headers among the bands of tables that none of the known ones is: `is_header` says
+    whether texts, one a column, are headers.
+    """
+    found: list[HeaderWords] = []
+    for table in tables:
+        for words in table.words:
+            if not words or header_of(words, [*known, *found]) is not None:
+                continue
+            texts = _texts(words)
+            if len(texts) >= _FEWEST and is_header(texts):
+                found.append(HeaderWords(squeeze(" ".join(word.text for word in words))))
+    return found
+
+
+def _texts(words: Sequence[Word]) -> list[str]:
+    """The words of a band by the columns in which they stand, as far as gaps tell."""
+    columns = united(stretches_of(words))
+    rows = rows_of(words)
+    return [
+        tidy(" ".join(word.text for row in rows for word in row if x0 - 1 <= word.x0 <= x1))
+        for x0, x1 in columns
+    ]
