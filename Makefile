@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that a newcomer needs; `make check` is what CI runs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint bench lock docs screenshots audit browser tesseract clean
+.PHONY: help setup run test check lint bench lock docs screenshots audit lowest browser tesseract clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -20,6 +20,7 @@ help:
 	@echo "make docs         generate docs/tables.md, docs/commands.md, docs/rules.md, dvc.yaml"
 	@echo "make screenshots  pictures of the report for README, into docs/img"
 	@echo "make lock         update the lock files to the newest versions"
+	@echo "make lowest       test with the lowest versions that pyproject.toml allows"
 	@echo "make audit        look for known weaknesses in the locked packages"
 
 setup: $(STAMP)
@@ -57,6 +58,9 @@ screenshots: $(STAMP) browser
 lock: $(STAMP)
 	scripts/lock.sh
 
+lowest: $(STAMP)
+	WORKERS=$(WORKERS) scripts/lowest.sh
+
 audit: $(STAMP)
 	$(BIN)/pip-audit --requirement requirements-dev.lock --disable-pip --require-hashes --strict
 
@@ -67,4 +71,4 @@ tesseract:
 	@scripts/tesseract.sh
 
 clean:
-	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* *.egg-info
+	rm -rf .venv .bench .lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* *.egg-info

@@ -14,4 +14,4 @@ fi
 trap '[ ! -f dvc.lock ] || mv dvc.lock "$kept"' EXIT
 python -m pipeline.stages.dvc
 # Without DVC's advice to add dvc.lock to git.
-dvc repro "$@" | sed '/^To track the changes/,/^Use `dvc push`/d'
+dvc repro "$@" | sed -u '/^To track the changes/,/^Use `dvc push`/d'

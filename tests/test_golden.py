@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 import pytest
 
 from pipeline import stages
@@ -18,6 +16,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.strings import tidy
 from pipeline.reading.document import Document
 from pipeline.text import pages
+from tests.shared import extracted, read_by_pdfplumber
 from tests.test_typeset import missing_provenance
 
 ROOT = Path(__file__).parent.parent
@@ -30,9 +29,10 @@ PLANS = {
 ENGINES = ("pdfium", "pdfplumber")
 
 
-@cache
 def plan(name: str, engine: str = "pdfium") -> Plan:
-    return stages.extract(PLANS[name][0], profile="zpr-2015-2020", engine=engine)
+    if engine == "pdfplumber":
+        return read_by_pdfplumber(PLANS[name][0], "zpr-2015-2020")[0]
+    return extracted(PLANS[name][0], profile="zpr-2015-2020")
 
 
 @cache
@@ -105,29 +105,23 @@ def the_value(name: str, table: str, key: str, position: int | None, column: str
     return getattr(by_key(name, table)[key, position], column)
 
 
-def words_of(pdf: Path) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    with pdfplumber.open(pdf) as document:
-        for page in document.pages:
-            yield page.page_number, page.dedupe_chars().chars
-            page.close()
-
-
 @pytest.mark.parametrize("name", PLANS)
 def test_the_box_of_a_line_holds_just_that_line(name: str) -> None:
     """Checked with letters that another library reads: those in the box spell the line."""
     rows = defaultdict(list)
     for row in plan(name).provenance:
         rows[row.page].append(row)
-    for number, chars in words_of(PLANS[name][0]):
+    letters = read_by_pdfplumber(PLANS[name][0], "zpr-2015-2020")[1]
+    assert set(rows) <= set(letters)
+    for number, chars in letters.items():
         for row in rows[number]:
             inside = [
                 char
                 for char in chars
-                if row.x0 - 0.1 <= (char["x0"] + char["x1"]) / 2 <= row.x1 + 0.1
-                and row.top <= (char["top"] + char["bottom"]) / 2 <= row.bottom
+                if row.top <= (char.top + char.bottom) / 2 <= row.bottom
+                and row.x0 - 0.1 <= (char.x0 + char.x1) / 2 <= row.x1 + 0.1
             ]
-            inside.sort(key=lambda char: char["x0"])
-            spelt = "".join(char["text"] for char in inside)
+            spelt = "".join(char.text for char in sorted(inside))
             assert squeezed([spelt]) == squeezed([row.text]), (number, row)
 
 

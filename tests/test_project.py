@@ -70,6 +70,12 @@ def test_ci_calls_what_make_check_does() -> None:
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o100
 
 
+def test_the_lowest_versions_are_tested_too() -> None:
+    assert "make lowest" in read(".ci/lowest")
+    assert (ROOT / ".ci" / "lowest").stat().st_mode & 0o100
+    assert "--resolution lowest-direct" in read("scripts/lowest.sh")
+
+
 def test_raw_says_what_is_facsimile_and_what_is_made_up() -> None:
     text = read("raw/README.md").lower()
     assert "facsimile" in text

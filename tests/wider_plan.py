@@ -69,9 +69,11 @@ def wider_plan(**changed: Any) -> Plan:
     """A municipality's plan: two priorities, measures by source and year, totals."""
     tables: dict[str, Any] = {
         "priorities": (Priority("VTP1", "Droša vide"), Priority("VTP2", "Gudra pārvalde")),
-        "directions": (Direction("RV1.1", "VTP1", "Ceļi"), Direction("RV2.1", "VTP2", "Dati")),
+        "directions": (
+            Direction("RV1.1", "VTP1", "Ceļi", "VTP1"), Direction("RV2.1", "VTP2", "Dati", "VTP2"),
+        ),
         "actions": tuple(
-            Action(key, key, direction, name, None, None, None, None)
+            Action(key, key, direction, name, None, None, None, None, direction)
             for key, direction, name in (
                 ("U1.1.1", "RV1.1", "Atjaunot grants ceļus"),
                 ("U2.1.1", "RV2.1", "Atvērt pašvaldības datus"),

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from pipeline.commands import cli
+from pipeline.commands.profile_docs import profile_page
 from pipeline.model import schema
 from pipeline.model.schema import Table
 
@@ -22,7 +23,12 @@ KINDS = {"str": "text", "int": "integer", "float": "number", "Decimal": "decimal
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name, as it should stand in `docs/`."""
-    return {"tables.md": tables_page(), "commands.md": commands_page(), "rules.md": rules_page()}
+    return {
+        "tables.md": tables_page(),
+        "commands.md": commands_page(),
+        "rules.md": rules_page(),
+        "profile-reference.md": profile_page(NOTE),
+    }
 
 
 def tables_page() -> str:

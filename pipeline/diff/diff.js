@@ -117,7 +117,7 @@ function card(group, shown) {
 }
 
 function one(item) {
-  return el("section", { class: "item", id: item.anchor, "aria-label": label(item) },
+  return el("div", { class: "item", id: item.anchor },
     el("div", { class: "value-line" },
       el("p", {}, tag(item), item.what ? el("span", { class: "what" }, L(...item.what), item.position === null || item.sort === "value-changed" ? null : ` › ${item.position}`) : null,
         item.kind === "typographic" ? el("span", { class: "tag quiet" }, L(...changes.kinds.typographic)) : null),
@@ -191,7 +191,7 @@ function showPages(item) {
   const dialog = $("#pages");
   dialog.replaceChildren(
     el("div", { class: "drawer-head" }, el("h2", {}, title(item.group), " ", el("span", { class: "quiet" }, L(...label(item)))),
-      el("form", { method: "dialog" }, el("button", { class: "close" }, L("Aizvērt", "Close")))),
+      el("button", { type: "button", class: "close", on: { click: () => dialog.close() } }, L("Aizvērt", "Close"))),
     el("div", { class: "sides whole" }, SIDES.map((side, at) => el("div", { class: "side" },
       placesOf(item, at).length ? placesOf(item, at).map(([page, ...box]) => el("figure", {},
         el("figcaption", {}, L(`${SIDE[side][0]}, ${page}. lpp.`, `${SIDE[side][1]}, page ${page}`), reportLink(side, page)),

@@ -121,12 +121,27 @@ def _nearest(value: float, places: Sequence[float], reach: float) -> float:
 def sides_of(
     shades: Sequence[Box], limits: BorderLimits = LIMITS
 ) -> tuple[list[Border], list[Border]]:
-    """The sides of shaded fields as borders, level and upright."""
+    """The sides of shaded fields as borders, level and upright.
+
+    A field that is alone in its row is a shaded row, not a cell: its left and right sides part
+    nothing.
+    """
     fields = [
         box
         for box in shades
         if box.x1 - box.x0 >= limits.lowest and box.bottom - box.top >= limits.lowest
     ]
     level = [Border(at, box.x0, box.x1) for box in fields for at in (box.top, box.bottom)]
-    upright = [Border(at, box.top, box.bottom) for box in fields for at in (box.x0, box.x1)]
+    upright = [
+        Border(at, box.top, box.bottom)
+        for box in fields
+        if any(_beside(box, other) for other in fields)
+        for at in (box.x0, box.x1)
+    ]
     return level, upright
+
+
+def _beside(box: Box, other: Box) -> bool:
+    common = min(box.bottom, other.bottom) - max(box.top, other.top)
+    apart = other.x0 >= box.x1 - 1 or other.x1 <= box.x0 + 1
+    return apart and common > (box.bottom - box.top) / 2

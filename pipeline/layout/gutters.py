@@ -89,7 +89,7 @@ def resolve(
         if not table.words and len({bisect_right(borders, word.x0) for word in foot}) < 2:
             foot = ()  # under a rule alone on its page: a line of text, and no row
         head = _head(table, free, borders) if before == (table.page - 1, group) else ()
-        grown = _grown(table, head, foot)
+        grown = _with_headings(_grown(table, head, foot), borders)
         columns = tuple((left, right) for (_, left), (right, _) in itertools.pairwise(gutters))
         results.append((Ruled(grown, borders, columns), (*head, *foot)))
         before = (table.page, group)
@@ -423,6 +423,39 @@ def _fits(line: Sequence[Word], borders: Sequence[float]) -> bool:
     text = " ".join(word.text for word in line)
     heading = is_label(text) and all(word.bold for word in line)
     return inside and len(borders) > 2 and not heading and not _crosses(line, borders)
+
+
+def _with_headings(table: Bands, borders: Sequence[float]) -> Bands:
+    """The table with a row of its own for each heading at the foot of a band: between two tables
+    of one width no rule may part it from the row before.
+    """
+    rows, words = [table.rows[0]], []
+    for own, bottom in zip(table.words, table.rows[1:], strict=True):
+        lines = rows_of(own)
+        start = _heading(lines, borders)
+        if start is not None:
+            above, below = lines[:start], lines[start:]
+            foot = max(word.bottom for line in above for word in line)
+            rows.append((foot + min(word.top for line in below for word in line)) / 2)
+            words.append(tuple(word for line in above for word in line))
+            own = tuple(word for line in below for word in line)
+        rows.append(bottom)
+        words.append(own)
+    return replace(table, rows=tuple(rows), words=tuple(words))
+
+
+def _heading(lines: Sequence[Sequence[Word]], borders: Sequence[float]) -> int | None:
+    """The line with which a heading begins at the foot of a band: it is labelled and bold, runs
+    across columns, and nothing but its own lines follow.
+    """
+    for start in range(1, len(lines)):
+        text = " ".join(word.text for word in lines[start])
+        if not is_label(text) or not all(word.bold for word in lines[start]):
+            continue
+        lone = all(len(stretches_of(line)) == 1 for line in lines[start:])
+        if lone and _crosses(lines[start], borders):
+            return start
+    return None
 
 
 def _grown(table: Bands, head: tuple[Word, ...], foot: tuple[Word, ...]) -> Bands:

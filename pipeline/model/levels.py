@@ -6,6 +6,7 @@ principles run across the priorities.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model.ids import Pattern
@@ -22,10 +23,16 @@ TABLES = {
     "activity": "activities",
 }
 ROLE_OF_TABLE = {table: role for role, table in TABLES.items()}
-# heading: in the running text; band: a merged row of a table; column: a (merged) column of it;
-# row: rows of a table of their own; hierarchy: a table of levels alone; bullet: a list in the
-# running text; header: the header of a table (principles).
-SEEN = ("heading", "band", "column", "row", "hierarchy", "bullet", "header")
+# How a plan shows a level.
+SEEN: Mapping[str, str] = {
+    "heading": "a heading in the running text",
+    "band": "a merged row of a table",
+    "column": "a column of a table, merged over its rows or not",
+    "row": "the rows of a table of their own",
+    "hierarchy": "a table of levels alone",
+    "bullet": "a list in the running text",
+    "header": "the header of a table (horizontal principles)",
+}
 # What a level is called where a profile does not say: one, and many.
 LABELS = {
     "goal": (Text("Mērķis", "Goal"), Text("Mērķi", "Goals")),

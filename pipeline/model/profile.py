@@ -2,7 +2,7 @@
 
 A profile is a TOML file: one that is shipped (`pipeline/model/profiles/`), one in a folder
 `profiles/` beside the register, one that `--profile FILE.toml` names, or one that was drafted from
-the PDF itself. Its format is declared by the classes whose name ends in `Entry`.
+the PDF itself. Its format is declared in `profile_format`.
 """
 
 from __future__ import annotations
@@ -13,84 +13,27 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
+import regex
 
 from pipeline.model import fields, ids, levels, schema
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import Level
+from pipeline.model.profile_format import (
+    UNITS,
+    ColumnEntry,
+    LevelEntry,
+    ProfileEntry,
+    TableEntry,
+)
 from pipeline.model.schema import Column, Table, Text
 from pipeline.model.strings import squeeze
+from pipeline.model.toml_lines import line_of
 
+_Entry = TypeVar("_Entry")
 FOLDER = "profiles"  # beside the register
-
-
-class LevelEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A level: `[levels.action]`."""
-
-    pattern: str | None = None  # "U#.#.#"; left out where ids are not printed
-    printed: str | None = None  # how ids are to be printed, where another way is worth telling
-    seen: list[str] = []  # heading, band, column, row, hierarchy, bullet, header
-    worded: bool = False  # its word stands before each id in headings and bands: "Uzdevums 1.1."
-    label: str | None = None  # what the plan calls it: "Uzdevums"
-    plural: str | None = None
-    label_en: str | None = None
-    plural_en: str | None = None
-
-
-class ColumnEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A column of a table."""
-
-    field: str  # what it holds
-    headers: list[str]  # wordings above it; "Finansējuma avots, EUR / ES fondi" for two rows
-    name: str | None = None  # of a column that is the plan's own: "population"
-    label: str | None = None  # its heading for people
-    kind: str | None = None  # of such a column: text, list, amount, year, date, share, mark
-    source: str | None = None  # of a money column
-    year: int | None = None  # of a money column or a column of marks
-    unit: str | None = None  # of amounts: "EUR", "tūkst. EUR", "milj. EUR"
-    partners: bool = False  # partners stand in brackets after the responsible bodies
-
-
-class TableEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A kind of table: `[[tables]]`."""
-
-    kind: str
-    columns: list[ColumnEntry]
-    required: list[str] = []  # fields in which an empty cell is a fault
-    nested: bool = False  # its rows belong to the level that they stand under
-
-
-class NamesEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """Names in lists: `[names]`."""
-
-    whole: list[str] = []  # names with commas, never cut within
-    sources: list[str] = []  # that may follow each other without a comma
-    bodies: list[str] = []
-    only: bool = False  # a list without commas is cut only where it holds nothing else
-
-
-class RulesEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """Rules: `[rules]`."""
-
-    skip: list[str] = []  # whose findings are not wanted
-
-
-class ProfileEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """A profile file."""
-
-    name: str
-    levels: dict[str, LevelEntry]
-    tables: list[TableEntry]
-    title: str | None = None
-    period: tuple[int, int] | None = None
-    drafted: bool = False  # nobody has looked at it yet
-    names: NamesEntry = msgspec.field(default_factory=NamesEntry)
-    rules: RulesEntry = msgspec.field(default_factory=RulesEntry)
-
-
-UNITS = {"EUR": 1, "tūkst. EUR": 1000, "milj. EUR": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,36 +245,62 @@ def read(text: str, origin: str, name: str | None = None) -> Profile:
         raise _wrong(origin, f"is not valid TOML: {error}") from None
     found = parse(data, origin, text)
     if name is not None and found.name != name:
-        raise _wrong(f"{origin}{_line(text, 'name')}", f"calls itself “{found.name}”, not “{name}”")
+        raise _Origin(origin, text).wrong(f"calls itself “{found.name}”, not “{name}”", "name")
     return found
 
 
 def parse(data: Mapping[str, Any], origin: str, text: str = "") -> Profile:
     """A profile from its entries; UsageError names the entry that is unknown, missing or wrong."""
+    own = _Origin(origin, text)
+    if isinstance(data.get("levels"), Mapping):  # one by one: the whole does not tell which
+        for role, level in data["levels"].items():
+            _converted(level, LevelEntry, own, ("levels", role))
+    return _built(_converted(data, ProfileEntry, own), own, dict(data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a profile comes from, and its text where there is one."""
+
+    name: str
+    text: str
+
+    def wrong(self, what: str, *path: str | int) -> UsageError:
+        """The error that names the file and the line of an entry."""
+        line = line_of(self.text, path)
+        return _wrong(self.name if line is None else f"{self.name}:{line}", what)
+
+
+def _converted(
+    data: Any, kind: type[_Entry], origin: _Origin, above: tuple[str | int, ...] = ()
+) -> _Entry:
     try:
-        entry = msgspec.convert(data, ProfileEntry)
+        return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at ")
-        place = path.strip("`").removeprefix("$.")
-        line = _line(text, place.split(".")[-1].split("[")[0]) if place else ""
-        raise _wrong(f"{origin}{line}", f"has in {place or 'its head'}: {what}") from None
-    return _built(entry, origin, dict(data))
+        what, _, where = str(error).partition(" - at ")
+        steps = regex.findall(r"[\w]+", where.strip("`"))
+        path = (*above, *(int(step) if step.isdigit() else step for step in steps))
+        named = regex.search(r"field `(\w+)`", what)
+        unknown = (named.group(1),) if named and "unknown" in what else ()
+        place = ".".join(map(str, path)) or "its head"
+        raise origin.wrong(f"has in {place}: {what}", *path, *unknown) from None
 
 
-def _built(entry: ProfileEntry, origin: str, data: Mapping[str, Any]) -> Profile:
+def _built(entry: ProfileEntry, origin: _Origin, data: Mapping[str, Any]) -> Profile:
     _known(entry.levels, levels.ROLES, origin, "levels")
-    for number, table in enumerate(entry.tables, 1):
-        where = f"table {number}"
-        _known([table.kind], fields.KINDS, origin, where)
-        _known([column.field for column in table.columns], fields.NAMES, origin, where)
-        _known(table.required, fields.NAMES, origin, f"{where}, required")
-        for column in table.columns:
-            _known([column.kind or "text"], fields.KIND_TYPES, origin, where)
-            _known([column.unit or "EUR"], [*UNITS, "%"], origin, where)
+    for number, table in enumerate(entry.tables):
+        where = ("tables", number)
+        _known([table.kind], fields.KINDS, origin, *where)
+        _known(table.required, fields.NAMES, origin, *where, "required")
+        for place, column in enumerate(table.columns):
+            own = (*where, "columns", place)
+            _known([column.field], fields.NAMES, origin, *own)
+            _known([column.kind or "text"], fields.KIND_TYPES, origin, *own)
+            _known([column.unit or "EUR"], [*UNITS, "%"], origin, *own)
             if column.field == "more" and not (column.name or "").isidentifier():
-                raise _wrong(origin, f"has in {where} a column of its own without a name")
+                raise origin.wrong("has a column of its own without a name", *own)
             if not column.headers:
-                raise _wrong(origin, f"has in {where} a column “{column.field}” without headers")
+                raise origin.wrong(f"has a column “{column.field}” without headers", *own)
     return Profile(
         entry.name,
         entry.title,
@@ -352,12 +321,12 @@ def _built(entry: ProfileEntry, origin: str, data: Mapping[str, Any]) -> Profile
     )
 
 
-def _level(role: str, entry: LevelEntry, origin: str) -> Level:
-    _known(entry.seen, levels.SEEN, origin, f"levels.{role}.seen")
+def _level(role: str, entry: LevelEntry, origin: _Origin) -> Level:
+    _known(entry.seen, levels.SEEN, origin, "levels", role, "seen")
     try:
         pattern = None if entry.pattern is None else ids.pattern(entry.pattern)
     except ValueError as error:
-        raise _wrong(origin, f"has in levels.{role}: {error}") from None
+        raise origin.wrong(f"has in levels.{role}: {error}", "levels", role, "pattern") from None
     one, many = levels.LABELS[role]
     label = Text(entry.label or one.lv, entry.label_en or (entry.label or one.en))
     plural = Text(
@@ -389,19 +358,12 @@ def _column(entry: ColumnEntry) -> HeaderColumn:
     )
 
 
-def _known(found: Any, known: Any, origin: str, where: str) -> None:
+def _known(found: Any, known: Any, origin: _Origin, *path: str | int) -> None:
     for name in found:
         if name not in known:
             listed = ", ".join(str(item) for item in known)
-            raise _wrong(origin, f"has in {where} an unknown “{name}” (known: {listed})")
-
-
-def _line(text: str, name: str) -> str:
-    """`:7` where the seventh line of the file is the first that sets `name`."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.partition("=")[0].strip().split(".")[-1] == name or line.strip() == f"[{name}]":
-            return f":{number}"
-    return ""
+            where = ".".join(map(str, path))
+            raise origin.wrong(f"has in {where} an unknown “{name}” (known: {listed})", *path, name)
 
 
 def _wrong(origin: str, what: str) -> UsageError:

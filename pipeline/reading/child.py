@@ -1,8 +1,8 @@
 """The process that reads a PDF: nothing else touches what a stranger's file holds.
 
-Started by `reading` as `python -m pipeline.reader`. Takes one request on stdin, writes frames
-(`wire`) to stdout: the document, for each page that it begins and then what is drawn on it, and an
-end. It binds itself by the limits before it opens the file, and it ends with its parent.
+Started by `parent` as `python -m pipeline.reading.child`. Takes one request on stdin, writes frames
+(`protocol`) to stdout: the document, for each page that it begins and then what is drawn on it, and
+an end. It binds itself by the limits before it opens the file, and it ends with its parent.
 """
 
 from __future__ import annotations
@@ -47,10 +47,14 @@ def main() -> None:
     if not line:
         return
     request = json.loads(line)
-    limits = Limits(**request["limits"])
-    path = Path(request["path"])
+    _bind(Limits(**request["limits"]))
+    answer(request, send)
+
+
+def answer(request: dict[str, Any], send: Send) -> None:
+    """Send the document and its pages, or why not; what goes wrong is a frame, never raised."""
+    path, limits = Path(request["path"]), Limits(**request["limits"])
     try:
-        _bind(limits)
         _answer(path, request, limits, send)
     except RicplanError as error:
         send(_refusal(error))

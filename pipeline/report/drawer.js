@@ -12,7 +12,7 @@ function openDrawer(title, crumbs, ...content) {
       el("p", { class: "crumbs" }, crumbs),
       el("button", { type: "button", class: "close", on: { click: closeDrawer } }, L("Aizvērt", "Close"))));
   add(drawer, content);
-  drawer.setAttribute("aria-label", title);
+  speak(drawer, "aria-label", title);
   drawer.hidden = false;
   drawer.scrollTop = 0;
   modal();
@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
 
 const issue = (finding) => el("a", { class: `issue s-${finding.severity}`, href: href(finding.anchor) },
   el("b", {}, L(...severityOf(finding)), ": ", L(...finding.title)), el("span", {}, L(finding.message, finding.english)));
-const mended = (repair) => el("a", { class: "issue s-info", href: href("repairs") + `?q=${encodeURIComponent(repair.key)}` },
+const mended = (repair) => el("a", { class: "issue s-info", href: href("repairs") + `?key=${encodeURIComponent(repair.key)}` },
   el("b", {}, L(...kindLabel(repair.kind)), " · ", percent(repair.confidence)), repairSentence(repair));
 
 // ── a value ─────────────────────────────────────────────────────────────────────────────────────
@@ -64,7 +64,7 @@ function showValue(table, key, position, column) {
   const pages = boxesByPage(lines);
   const whole = [...pages].map(([page]) => pageFigure(page, { current: { table, key, position, column }, boxes: pages.get(page) }));
   const from = tables.get(table)?.column[column]?.from;
-  openDrawer(`${key} ${pick(columnLabel(table, column))}`,
+  openDrawer(columnLabel(table, column).map((name) => `${key} ${name}`),
     [L(...tableLabel(table)), " › ", keyLink(key), position === null ? null : ` › ${position}`],
     el("h2", {}, L(...columnLabel(table, column))),
     el("p", { class: "value", lang: "lv-LV" }, value === null ? el("span", { class: "quiet" }, L("(tukšs)", "(empty)")) : String(value)),
@@ -98,7 +98,7 @@ function showRecord(key) {
   if (found) {
     const [table, row] = found;
     for (const column of table.columns)
-      if (!["name", table.id].includes(column.name) && (row[table.at[column.name]] !== null || column.printed))
+      if (!["name", table.id].includes(column.name) && (row[table.at[column.name]] !== null || column.printed || doubtsOf(table.name, key, null, column.name).findings.length))
         fields.push(field(column.label, valueCell(table, row, column), doubtMarks(table.name, key, null, column.name)));
   }
   const lists = new Map();
@@ -110,7 +110,7 @@ function showRecord(key) {
   const table = found ? found[0].name : (rowsOf.get(key) || [])[0]?.[0].name;
   const pages = boxesByPage(valuesOf(key)); // its lists too: a row may go on on the next page
   const whole = (repairsOf.get(key) || []).filter((repair) => !repair.column);
-  openDrawer(`${key} ${nameOf(key) ?? ""}`,
+  openDrawer([`${key} ${nameOf(key) ?? ""}`, `${key} ${nameOf(key) ?? ""}`],
     [L(...tableLabel(table)), " › ", key],
     el("h2", { lang: "lv-LV" }, found ? `${key} ${nameOf(key) ?? ""}` : key),
     pages.size ? el("p", { class: "quiet" }, [...pages.keys()].map((page, n) => [n ? ", " : null, pageLink(page)])) : null,
@@ -136,21 +136,35 @@ function listOf(table, rows) {
     el("tbody", {}, rows.map((row) => el("tr", {}, columns.map((column) => el("td", { class: column.number && "n" }, valueCell(table, row, column)))))));
 }
 
-// Rows that lead to this one: [label, keys], from whatever column names its row.
-function leadingTo(key) {
-  const found = [];
-  const [mine] = ownerOf(key) || [];
-  if (!mine) return found;
+// Rows that lead to each row, from whatever column names it: "table|id" → Map of table → ids.
+let leads = null;
+function leadIndex() {
+  if (leads) return leads;
+  leads = new Map();
+  const owners = [...tables.values()].filter((table) => table.id).map((table) => table.name);
   for (const table of tables.values()) {
     if (table.reading || !(table.id || table.list)) continue;
-    const ids = new Set();
     for (const column of table.columns) {
-      if (column.name === table.id || (column.foreign !== mine.name && column.foreign !== "")) continue;
+      if (column.foreign === null || column.name === table.id) continue;
       if (table.list?.owners.some(([, name]) => name === column.name)) continue; // its own lists
-      for (const row of table.rows)
-        if (row[table.at[column.name]] === key) ids.add(table.id ? row[table.at[table.id]] : row[table.at[table.list.owners[0][1]]]);
+      const [from, at] = [table.at[table.id || table.list.owners[0][1]], table.at[column.name]];
+      for (const row of table.rows) {
+        if (row[at] === null) continue;
+        for (const target of column.foreign ? [column.foreign] : owners) {
+          const place = `${target}|${row[at]}`;
+          if (!leads.has(place)) leads.set(place, new Map());
+          const of = leads.get(place);
+          if (!of.has(table)) of.set(table, new Set());
+          of.get(table).add(row[from]);
+        }
+      }
     }
-    if (ids.size) found.push([table.label, [...ids]]);
   }
-  return found;
+  return leads;
+}
+
+// [label, ids] of the rows that lead to this one, table by table.
+function leadingTo(key) {
+  const [mine] = ownerOf(key) || [];
+  return [...(mine && leadIndex().get(`${mine.name}|${key}`)) || []].map(([table, ids]) => [table.label, [...ids]]);
 }

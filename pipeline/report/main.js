@@ -122,8 +122,24 @@ window.addEventListener("beforeprint", () => {
 const made = new Date(document.lastModified); // of the file: two runs give the same bytes
 if ($("#made") && !Number.isNaN(made.getTime())) $("#made").textContent = new Intl.DateTimeFormat("sv-SE").format(made);
 
+// From a bar of a picture to its rows: the marks of a picture stand in the order of its bars, and
+// the same links stand, for keyboards and readers, in the table of the same numbers.
+function linkBars() {
+  for (const figure of $$("figure[data-links]")) {
+    const links = JSON.parse(figure.dataset.links);
+    const marks = (kind) => $$(`svg .mark-${kind}`, figure).map((group) => [...group.children]);
+    for (const group of [...marks("rect"), ...marks("text")])
+      group.forEach((mark, n) => {
+        if (group.length > links.length || !links[n]) return;
+        mark.classList.add("to-rows");
+        mark.addEventListener("click", () => { location.hash = `#${links[n]}`; });
+      });
+  }
+}
+
 startLanguage();
 lightNetwork();
+linkBars();
 startSearch();
 window.addEventListener("hashchange", route);
 route();

@@ -99,6 +99,7 @@ function linesOf(table, key, position, column) {
 // ── doubts: findings, repairs and confidence of a value and of what it was read from ────────────
 
 const doubts = new Map(plan.doubts.map(([table, key, position, column, value]) => [placeId(table, key, position, column), value]));
+const doubtful = new Set(plan.doubts.filter((doubt) => doubt[4] < 0.9).map((doubt) => doubt[1]));
 const CERTAIN_ENOUGH = 0.9; // below it a value is marked, whatever made it so
 const repairsOf = new Map(); // key → repairs
 for (const repair of repairs) if (repair.key) repairsOf.set(repair.key, [...(repairsOf.get(repair.key) || []), repair]);
@@ -126,6 +127,7 @@ function doubtsOf(table, key, position, column) {
 // The marks of a value: its gravest finding, and whether it was put together or read with doubt.
 function doubtMarks(table, key, position, column) {
   if (key === null) return null;
+  if (!findingsOf.has(key) && !repairsOf.has(key) && !doubtful.has(key)) return null;
   const { findings: found, repairs: mended, confidence, derived } = doubtsOf(table, key, position, column);
   const marks = [];
   const finding = found.sort((a, b) => Object.keys(SEVERITY).indexOf(a.severity) - Object.keys(SEVERITY).indexOf(b.severity))[0];
@@ -136,7 +138,7 @@ function doubtMarks(table, key, position, column) {
   if (mended.length || confidence < CERTAIN_ENOUGH) {
     const share = Math.floor(confidence * 1000) / 10;
     const said = [`Salikts lasot; ticamība ${String(share).replace(".", ",")} %`, `Put together in reading; confidence ${share} %`];
-    marks.push(el("a", { class: "flag repaired", href: href("repairs") + `?q=${encodeURIComponent(key)}`, "aria-label": said, title: said }));
+    marks.push(el("a", { class: "flag repaired", href: href("repairs") + `?key=${encodeURIComponent(key)}`, "aria-label": said, title: said }));
   }
   return marks;
 }
@@ -170,11 +172,11 @@ function columnSpan(page, table, column) {
 }
 
 // The header cell above a column of a page, and its text's place.
-function headerBox(page, table, column) {
+function headerBox(page, table, column, above = Infinity) {
   const [t, c] = tables.get(table)?.column[column]?.from || [table, column];
   const span = columnSpan(page, t, c) || columnSpan(page, table, column);
   if (!span) return null;
-  const over = layerBoxes(page, "header").filter((box) => overlap(box[0], box[2], ...span) > 0.5 * Math.min(box[2] - box[0], span[1] - span[0]));
+  const over = layerBoxes(page, "header").filter((box) => box[3] <= above + 2 && overlap(box[0], box[2], ...span) > 0.5 * Math.min(box[2] - box[0], span[1] - span[0]));
   return over.sort((a, b) => b[3] - a[3])[0] || null;
 }
 
@@ -230,7 +232,7 @@ const tableLabel = (name) => (tables.get(name) || (name === "provenance" ? plan.
 const columnLabel = (table, column) => tables.get(table)?.column[column]?.label || [column, column];
 // A cut-out that keeps the row's id and the column's header in sight.
 function framed(page, boxes, key, table, column, options = {}) {
-  return cutout(String(page), sizeOf(page), boxes, { ...options, header: table && column ? headerBox(page, table, column) : null, row: key ? rowBox(page, key) : null });
+  return cutout(String(page), sizeOf(page), boxes, { ...options, header: table && column ? headerBox(page, table, column, Math.min(...boxes.map((box) => box[1]))) : null, row: key ? rowBox(page, key) : null });
 }
 
 const pageLink = (page) => el("a", { href: `#p${page}` }, L(`${page}. lappuse`, `page ${page}`));

@@ -6,7 +6,7 @@ const KINDS = {
   "file-repaired": ["Fails salabots", "File repaired"], "ocr": ["Nolasīts ar OCR", "Read by OCR"],
 };
 const kindLabel = (kind) => own(KINDS, kind) || [kind, kind];
-const wantedRepairs = { kinds: null, query: "", order: "plan" };
+const wantedRepairs = { kinds: null, query: "", order: "plan", key: "" };
 
 // What was done, for someone who has never seen the tables of the reading.
 const SENTENCES = {
@@ -34,6 +34,7 @@ function buildRepairs() {
       toggles(["Veids", "Kind"], kinds.map((kind) => [kind, ...kindLabel(kind), repairs.filter((r) => r.kind === kind).length]), wantedRepairs.kinds, fillRepairs),
       choice(["Secība", "Order"], [["plan", "kā plānā", "as in the plan"], ["doubt", "mazāk ticamie vispirms", "least certain first"]], (order) => { wantedRepairs.order = order; fillRepairs(); }, wantedRepairs.order),
       searchBox(["Meklēt labojumos", "Search repairs"], (query) => { wantedRepairs.query = query; fillRepairs(); }, wantedRepairs.query)),
+    wantedRepairs.key ? el("p", { class: "notice" }, L(`Tikai ${wantedRepairs.key}. `, `Only ${wantedRepairs.key}. `), el("button", { type: "button", class: "plain-button", on: { click: () => wantRepairs({}) } }, L("Rādīt visus", "Show all"))) : null,
     el("p", { class: "tally", role: "status" }),
     el("div", { class: "list" })]);
   fillRepairs();
@@ -41,7 +42,7 @@ function buildRepairs() {
 
 function fillRepairs() {
   const match = matcher(wantedRepairs.query);
-  const found = repairs.filter((r) => wantedRepairs.kinds.has(r.kind) && match.test(r.words ??= fold([r.key, r.before, r.after, r.reason, r.latvian].join(" "))));
+  const found = repairs.filter((r) => wantedRepairs.kinds.has(r.kind) && (!wantedRepairs.key || r.key === wantedRepairs.key) && match.test(r.words ??= fold([r.key, r.before, r.after, r.reason, r.latvian].join(" "))));
   if (wantedRepairs.order === "doubt") found.sort((a, b) => a.confidence - b.confidence);
   const list = $("#view-repairs .list");
   list.replaceChildren();
@@ -49,7 +50,7 @@ function fillRepairs() {
   $("#view-repairs .tally").replaceChildren(found.length === repairs.length
     ? L(lv(found.length, "labojums", "labojumi"), en(found.length, "repair"))
     : L(`${found.length === 1 ? "Atrasts" : "Atrasti"} ${lv(found.length, "labojums", "labojumi")} no ${grouped(repairs.length)}`, `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
-  remember("repairs", { q: wantedRepairs.query, order: wantedRepairs.order === "plan" ? "" : wantedRepairs.order });
+  remember("repairs", { key: wantedRepairs.key, q: wantedRepairs.query, order: wantedRepairs.order === "plan" ? "" : wantedRepairs.order });
 }
 
 // The places of a repair: both halves of a stitched row; the lines that hold the parts of a word.
@@ -85,6 +86,6 @@ function repairItem(r) {
 
 function wantRepairs(from = {}) {
   wantedRepairs.kinds = new Set(repairs.map((r) => r.kind));
-  Object.assign(wantedRepairs, { query: from.q || "", order: from.order === "doubt" ? "doubt" : "plan" });
+  Object.assign(wantedRepairs, { key: from.key || "", query: from.q || "", order: from.order === "doubt" ? "doubt" : "plan" });
   buildRepairs();
 }

@@ -75,7 +75,7 @@ function startSearch() {
     const q = $("#find").value.trim();
     if (q) location.hash = `#search?q=${encodeURIComponent(q)}`;
   };
-  form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
+  $("#find").addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
   $("#find").addEventListener("input", wait(() => { if ($("#find").value.trim().length > 1 || isOpen("search")) go(); }, 250));
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) { event.preventDefault(); $("#find").focus(); }

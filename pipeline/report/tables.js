@@ -26,7 +26,9 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
   const [name, down] = order.split(":");
   const self = { rows: [], list: null, sort: columns.some((column) => column.name === name) ? { column: columns.findIndex((column) => column.name === name), down: down === "down" } : null };
   const buttons = columns.map((column, n) => el("button", { type: "button", tabindex: "-1", on: { click: () => { sortBy(n); changed(); } } }, L(...column.label)));
-  const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? null : "first" }, buttons[n]));
+  const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? null : "first" }, buttons[n],
+    // browsers repeat a printed header only where it holds no button
+    el("span", { class: "printed-head", "aria-hidden": "true" }, L(...column.label))));
   self.node = el("div", { class: columns.length > 6 ? "sheet wide-sheet" : "sheet" },
     el("table", { class: "data", "aria-label": label, on: { keydown: move, focusin: rove } }, el("thead", {}, el("tr", {}, heads)), body));
 
@@ -48,7 +50,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
     }
     self.rows = rows;
     body.replaceChildren();
-    self.list = inPortions(body, rows, (row) => line(row, match), { step: 60, tail: "tr" });
+    self.list = inPortions(body, rows, (row) => line(row, match), { step: 30, tail: "tr" });
     const first = body.querySelector("a");
     (first || buttons[0]).tabIndex = 0;
     if (first) buttons[0].tabIndex = -1;
@@ -164,8 +166,9 @@ function rowWords(row) {
   return words.get(row);
 }
 
+// A column that no row of this plan fills is left out.
 function columnsOf(table) {
-  return table.columns.map((column, n) => ({
+  return table.columns.map((column, n) => [column, n]).filter(([, n]) => !table.rows.length || table.rows.some((row) => row[n] !== null)).map(([column, n]) => ({
     name: column.name, label: column.label, about: column.about, number: column.number,
     kind: column.foreign !== null || /(^|_)id($|_)/.test(column.name) ? "id" : "",
     raw: (row) => row[n],

@@ -60,6 +60,7 @@ def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict
             foreign[relations.PARENT] = ""
     spec = known.lists.get(name)
     names = declared.names
+    digits = 2 if name in ("provenance", "findings") else 4  # points on a page; shares
     return {
         "name": name,
         "label": _both(relations.label(plan, name)),
@@ -89,7 +90,7 @@ def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict
             }
             for column in declared.columns
         ],
-        "rows": [[_plain(getattr(row, n, None)) for n in names] for row in plan.rows(name)]
+        "rows": [[_plain(getattr(row, n, None), digits) for n in names] for row in plan.rows(name)]
         if rows
         else [],
     }
@@ -113,8 +114,8 @@ def _both(text: schema.Text) -> list[str]:
     return [text.lv, text.en]
 
 
-def _plain(value: object) -> object:
-    """Decimals as text, so that no cent is lost; boxes to a tenth of a point."""
+def _plain(value: object, digits: int) -> object:
+    """Decimals as text, so that no cent is lost; other numbers to so many digits."""
     if isinstance(value, Decimal):
         return str(value)
-    return round(value, 2) if isinstance(value, float) else value
+    return round(value, digits) if isinstance(value, float) else value

@@ -34,6 +34,8 @@ class JoinWeights:
     one_word: float = 5.0  # it knows the whole word, and not both halves
     two_words: float = -5.0  # it knows both halves, and not the whole word
     either: float = -0.5  # it knows both readings
+    # it knows the second half, a long word, and neither the whole nor the first half, a name
+    name_and_word: float = -4.0
     doubt: float = 6.0  # log-odds within which the dictionary is asked
 
     even: float = 1.5  # log-odds within which both readings are told

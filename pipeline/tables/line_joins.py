@@ -253,10 +253,15 @@ def _known(head: str, tail: str, words: Lexicon, weights: JoinWeights) -> tuple[
     return score, reasons
 
 
+_LONG = 5  # letters: a shorter word can be the end of another by chance
+
+
 def _said(head: str, tail: str, weights: JoinWeights) -> float:
     """What the dictionary says of a word that may be broken."""
     whole = is_known(head + tail)
     apart = _is_word(head) and _is_word(tail)
+    if not whole and not apart and head[0].isupper() and len(tail) >= _LONG and is_known(tail):
+        return weights.name_and_word
     if whole and apart:
         return weights.either
     return weights.one_word if whole else weights.two_words if apart else 0.0

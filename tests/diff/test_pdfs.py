@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pipeline import stages
 from pipeline.diff import compare
 from pipeline.model.plan import Plan
 from pipeline.store import plan_files
 from tests.commands.running import ricplan
 from tests.plans import GOLD
+from tests.shared import extracted
 
 ROOT = Path(__file__).parents[2]
 PDFS = {
@@ -23,9 +22,8 @@ PDFS = {
 }
 
 
-@cache
 def read(name: str) -> Plan:
-    return stages.extract(PDFS[name])
+    return extracted(PDFS[name])
 
 
 @pytest.mark.parametrize("old", ["base", "reflow"])

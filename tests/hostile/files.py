@@ -44,6 +44,15 @@ def part() -> bytes:
     return some_pages(BASE, PART)
 
 
+def mutated(seed: int) -> bytes:
+    """The part of the plan with one to a hundred bytes changed at random."""
+    chance = random.Random(seed)
+    content = bytearray(part())
+    for _ in range(chance.choice((1, 2, 5, 20, 100))):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    return bytes(content)
+
+
 def titled(title: bytes) -> bytes:
     """The part of the plan with a title in its information dictionary, byte for byte."""
     target = io.BytesIO()

@@ -2,47 +2,92 @@
 
 from __future__ import annotations
 
-import random
+import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.commands.running import ricplan
 from tests.hostile import files
+from tests.hostile.running import ROOT
 
 MUTATIONS = 300
 BATCHES = 10  # so that the workers of a test run share them out
+WHOLE = range(0, MUTATIONS, 15)  # read as a person runs it, with a process each, as well
 LIMITS = ("--limit", "seconds=30", "--limit", "memory_mb=1500")
 
 
-def mutated(seed: int) -> bytes:
-    """The part of the plan with one to a hundred bytes changed at random."""
-    chance = random.Random(seed)
-    content = bytearray(files.part())
-    for _ in range(chance.choice((1, 2, 5, 20, 100))):
-        content[chance.randrange(len(content))] = chance.randrange(256)
-    return bytes(content)
+def check(seed: int, code: int, err: str, out: bool) -> None:
+    # 5 would be a limit hit: what random bytes cost is far below it.
+    assert code in (0, 3, 4), f"seed {seed}: {err}"
+    assert out == (code == 0), f"seed {seed}"
+    assert code == 0 or re.match(r"Error: .+\. .+\. .+\.$", err.strip()), err
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
-def test_random_damage(batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for temporary files."""
     aside = tmp_path / "aside"
     aside.mkdir()
     monkeypatch.setenv("TMPDIR", str(aside))
     monkeypatch.setattr("tempfile.tempdir", None)
+    return aside
+
+
+def inline(folder: Path, seeds: Sequence[int]) -> tuple[list[dict[str, Any]], int | None]:
+    """How those ended that were read in one process, and which one it crashed at, if it did."""
+    command = [sys.executable, "-m", "tests.hostile.inline", str(folder), *map(str, seeds)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=300,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    ended = [one for one in told if "seed" in one]
+    if done.returncode == 0:
+        return ended, None
+    assert done.returncode < 0, done.stderr  # a signal; an exception is a fault of the test
+    return ended, told[-1]["begun"]
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_random_damage(
+    batch: int, tmp_path: Path, aside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds = list(range(batch, MUTATIONS, BATCHES))
     ends = set()
-    for seed in range(batch, MUTATIONS, BATCHES):
-        pdf, out = tmp_path / f"{seed}.pdf", tmp_path / f"{seed}"
-        pdf.write_bytes(mutated(seed))
-        ran = ricplan(monkeypatch, "extract", pdf, "--out", out, "--no-report", *LIMITS)
-        ends.add(ran.code)
-        # 5 would be a limit hit: what random bytes cost is far below it.
-        assert ran.code in (0, 3, 4), f"seed {seed}: {ran.err}"
-        assert out.exists() == (ran.code == 0), f"seed {seed}"
-        assert ran.code == 0 or re.match(r"Error: .+\. .+\. .+\.$", ran.err.strip()), ran.err
-        assert list(aside.iterdir()) == []
+    while seeds:
+        ended, crashed = inline(tmp_path, seeds)
+        for one in ended:
+            check(**one)
+            ends.add(one["code"])
+        seeds = seeds[len(ended) :]
+        if crashed is not None:
+            # what crashes a process of its own ends in an error of the run
+            run_whole(crashed, tmp_path, aside, monkeypatch)
+            seeds.remove(crashed)
+    assert list(aside.iterdir()) == []
     assert 0 in ends
+
+
+@pytest.mark.parametrize("seed", WHOLE)
+def test_random_damage_as_a_person_meets_it(
+    seed: int, tmp_path: Path, aside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_whole(seed, tmp_path, aside, monkeypatch)
+
+
+def run_whole(seed: int, folder: Path, aside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf, out = folder / f"whole-{seed}.pdf", folder / f"whole-{seed}"
+    pdf.write_bytes(files.mutated(seed))
+    ran = ricplan(monkeypatch, "extract", pdf, "--out", out, "--no-report", *LIMITS)
+    check(seed, ran.code, ran.err, out.exists())
+    assert list(aside.iterdir()) == []
 
 
 def test_the_part_itself_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,8 +49,8 @@ def test_switches_the_language_everywhere_and_keeps_it(browser: Browser, file: P
         page = seen.page
         expect(page.locator("#view-findings h1")).to_have_text("Konstatējumi", use_inner_text=True)
         expect(page.locator(".toggle").first).to_contain_text("Kļūda")
-        rules = page.get_by_role("combobox", name="Likums", exact=True)
-        expect(rules.locator("option").first).to_have_text("visi")
+        rules = page.get_by_role("combobox", name="Pārbaude", exact=True)
+        expect(rules.locator("option").first).to_have_text("visas")
         page.get_by_title("In English").click()
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator("#view-findings h1")).to_have_text("Findings", use_inner_text=True)
@@ -76,16 +76,16 @@ def test_filters_findings_by_severity_rule_table_and_text(browser: Browser, file
         expect(cards).to_have_count(1)
         expect(cards).to_contain_text("A 4.16")
         page.locator(".toggle", has_text="Kļūda").click()
-        page.get_by_role("combobox", name="Likums", exact=True).select_option("malformed-amount")
+        page.get_by_role("combobox", name="Pārbaude", exact=True).select_option("malformed-amount")
         expect(cards).to_have_count(1)
         expect(cards.locator(".quote")).to_have_text("8 000 0000")
-        page.get_by_role("combobox", name="Likums", exact=True).select_option("")
+        page.get_by_role("combobox", name="Pārbaude", exact=True).select_option("")
         page.get_by_role("combobox", name="Tabula", exact=True).select_option("activity_priorities")
         expect(cards).to_have_count(1)
         page.get_by_role("combobox", name="Tabula", exact=True).select_option("")
-        page.get_by_role("searchbox", name="Meklēt", exact=True).fill("a 4.9")
+        page.get_by_role("searchbox", name="Meklēt konstatējumos", exact=True).fill("a 4.9")
         expect(cards).to_have_count(1)
-        expect(page.locator("#view-findings .tally")).to_contain_text("1 no 3")
+        expect(page.locator("#view-findings .tally")).to_contain_text("Atrasts 1 konstatējums no 3")
 
 
 def test_a_finding_shows_its_place_and_opens_it(browser: Browser, file: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_finding_shows_its_place_and_opens_it(browser: Browser, file: Path) ->
         card = page.locator("#finding-malformed-amount-A-4\\.9")
         expect(card).to_be_in_viewport()
         picture_of(page, "#finding-malformed-amount-A-4\\.9 .cut-sheet")
-        expect(card.locator(".mark")).to_be_visible()
+        expect(card.locator(".pane:last-child .mark")).to_be_visible()
         card.locator(".cut-link").click()
         expect(page.locator("#drawer .value")).to_have_text("8 000 0000")
         expect(page.locator("#drawer .issue")).to_have_count(1)
@@ -109,7 +109,7 @@ def test_from_value_to_page_and_back(browser: Browser, file: Path) -> None:
         row = page.locator('.data tr[data-key="A-1.4"]')
         row.get_by_text("ETS, pašvaldības, uzņēmēji").click()
         expect(page.locator("#drawer h3").first).to_have_text("16. lappuse", use_inner_text=True)
-        expect(page.locator("#drawer .cut .mark")).to_have_count(2)  # the value has two lines
+        expect(page.locator("#drawer .pane:last-child .mark")).to_have_count(2)  # it has two lines
         shown = picture_of(page, "#drawer .paper")
         assert picture_of(page, "#drawer .cut-sheet") == shown  # one picture for both
         page.locator("#drawer .paper .box").nth(1).click()
@@ -137,6 +137,9 @@ def test_layers_and_stitches_of_pages(browser: Browser, file: Path) -> None:
     with visit(browser, file, "p28") as seen:
         page = seen.page
         paper = page.locator(".page[data-page='28'] .paper")
+        expect(paper.locator("rect.l-cell")).to_have_count(0)
+        expect(paper.locator("rect.l-doubt")).to_have_count(1)  # what wants a look is shown at once
+        page.locator(".toggle", has_text="apšaubāmais").click()
         expect(paper.locator("svg rect")).to_have_count(0)
         page.locator(".toggle", has_text="šūnas").click()
         expect(paper.locator("rect.l-cell")).to_have_count(1)
@@ -265,7 +268,7 @@ def test_text_from_the_pdf_stays_text(browser: Browser, tmp_path: Path, anchor: 
         if anchor == "t-activities":
             for text in HOSTILE:
                 expect(page.locator(".data").get_by_text(text, exact=True).first).to_be_visible()
-            strange = page.locator(".data tr").last.locator("td").nth(2).locator("a")
+            strange = page.locator(".data tr").last.locator("td").nth(1).locator("a.val")
             page.evaluate("document.querySelector('.data tbody').lastChild.scrollIntoView()")
             page.get_by_label("Meklēt šajā tabulā").fill("onerror")
             strange.click()

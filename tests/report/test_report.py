@@ -19,9 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
 from pipeline import report
+from pipeline.model.findings import RULES
 from pipeline.model.plan import Plan, PlanMeta
-from pipeline.model.schema import Activity, ActivityFunding, Finding
-from pipeline.report import charts, network, overview, pictures, places, reasons
+from pipeline.model.schema import Activity, ActivityFunding, Finding, Paragraph
+from pipeline.report import charts, glossary, network, overview, pictures, places, reasons
 from pipeline.report.drawing import shortened
 from pipeline.report.html_file import embedded_json, write_document
 from pipeline.report.pictures import Picture, Size
@@ -30,6 +31,7 @@ from pipeline.store.layers import Layer
 from tests.any_plan import plans
 from tests.plans import gold_plan
 from tests.report.sample import HOSTILE, LAYERS, PDF, hostile_plan, sample_plan
+from tests.wider_plan import activity, wider_plan
 
 
 @pytest.fixture(scope="session")
@@ -199,10 +201,72 @@ def test_sums_by_source_only_where_there_is_one_source() -> None:
         ),
     )
     drawn = charts.charts(plan)
-    assert [(bar.label, bar.value) for bar in drawn.funding] == [("ETS", 2), ("ZPR", 1)]
-    assert drawn.funding[0].extra == f"{charts.euros(Decimal(100))} (1)"
-    assert drawn.funding[1].extra == "–"
+    assert [(bar.label, bar.value) for bar in drawn.sources.bars] == [("ETS", 2), ("ZPR", 1)]
+    assert drawn.sources.bars[0].extra == f"{charts.euros(Decimal(100))} (1)"
+    assert drawn.sources.bars[1].extra == "–"
+    assert drawn.sources.known == (
+        charts.euros(Decimal(100)),
+        charts.euros(Decimal(107)),
+        "93\u00a0%",
+    )
     assert [(bar.label, bar.value) for bar in drawn.deadlines] == [("2019", 1), ("–", 1)]
+
+
+def test_money_by_source_and_year_where_the_plan_divides_it() -> None:
+    drawn = charts.charts(wider_plan())
+    assert drawn.sources.are_sums
+    assert [(bar.label, bar.shown) for bar in drawn.sources.bars] == [
+        ("ES fondi", charts.euros(Decimal(250_000))),
+        ("Pašvaldība", charts.euros(Decimal(190_000))),
+    ]
+    assert [(bar.label, bar.value) for bar in drawn.money_years.bars] == [
+        ("2022", 350_000), ("2023", 90_000),
+    ]  # fmt: skip
+    assert [bar.label.split()[0] for bar in drawn.money.bars] == ["VTP1", "VTP2"]
+    assert [bar.value for bar in drawn.money.bars] == [390_000, 50_000]
+
+
+def test_the_network_follows_the_levels_that_a_plan_has() -> None:
+    drawn = network.drawn(wider_plan())
+    assert [level.lv for level in drawn.levels] == ["Rīcības virzieni", "Uzdevumi", "Pasākumi"]
+    assert (drawn.broken, drawn.unreached, drawn.idle) == ((), (), ())
+    lone = wider_plan(
+        directions=(), actions=(), action_activities=(),
+        activities=(activity("1", "Jumts", "VTP1"), activity("2", "Logi", "VTP9")),
+    )  # fmt: skip
+    drawn = network.drawn(lone)
+    assert [level.lv for level in drawn.levels] == ["Vidēja termiņa prioritātes", "Pasākumi"]
+    assert (drawn.unreached, drawn.idle) == (("2",), ("VTP2",))
+
+
+def test_printed_sums_are_held_against_their_rows() -> None:
+    sums = overview.overview(wider_plan()).sums
+    assert [(s.scope, s.adds_up) for s in sums] == [("VTP1", True), (None, False)]
+    assert sums[1].summed == charts.euros(Decimal(440_000))
+
+
+def test_checks_that_found_nothing_are_listed_with_the_bands_of_confidence() -> None:
+    plan = dataclasses.replace(
+        sample_plan(),
+        metrics={"confidence": {"cells": {"certain": 9, "high": 1, "medium": 0, "low": 0}}},
+    )
+    first = overview.overview(plan)
+    assert len(first.passed) + len({found.rule for found in plan.findings}) == len(RULES)
+    assert [(share.name, share.count) for share in first.bands] == [
+        ("certain", 9), ("high", 1), ("medium", 0), ("low", 0),
+    ]  # fmt: skip
+
+
+def test_abbreviations_are_the_plans_own_else_those_that_its_text_explains() -> None:
+    assert [(a.short, a.long, a.listed) for a in glossary.glossary(wider_plan())] == [
+        ("ES", "Eiropas Savienība", True)
+    ]
+    text = "Zemgales plānošanas reģions (ZPR) un Valsts vides dienests (VVD); LIAA – mūsu partneri."
+    plan = dataclasses.replace(gold_plan(), paragraphs=(Paragraph("1", 1, "paragraph", text, 1),))
+    found = {a.short: a.long for a in glossary.glossary(plan)}
+    assert found["ZPR"] == "Zemgales plānošanas reģions"
+    assert found["VVD"] == "Valsts vides dienests"
+    assert "LIAA" not in found
 
 
 def test_the_network_marks_what_is_broken() -> None:

@@ -41,6 +41,7 @@ class Shade:
     y0: float
     x1: float
     y1: float
+    grey: float = 0.88  # 0 black, 1 white
 
 
 @dataclass
@@ -322,12 +323,11 @@ class Layout:
         part = band.part
         lead = part.row.kind != "body"
         self.parity += not lead
-        if (
-            style.shade_all
-            or (lead and style.shade)
-            or (not lead and style.shade_rows and self.parity % 2)
-        ):
-            self.sheet.shades.append(Shade(self.edges[0], band.bottom, self.edges[-1], band.top))
+        striped = style.shade_rows and not lead and self.parity % 2 == 1
+        if style.shade_all or striped or (lead and style.shade):
+            grey = 0.75 if lead and style.shade_rows else 0.88
+            sides = (self.edges[0], band.bottom, self.edges[-1], band.top)
+            self.sheet.shades.append(Shade(*sides, grey))
         font = face(style, style.size, lead)
         for place, column in enumerate(part.columns):
             last = len(self.edges) - 1 if part.row.kind == "group" else place + 1
@@ -356,6 +356,9 @@ class Layout:
             return
         left, right = self.edges[0], self.edges[-1]
         rules = self.sheet.rules
+        if style.levels != "all":
+            rules += [Rule(left, y, right, y) for y in self._few_levels(more)]
+            return
         if not (self.continued and style.open_head and self.bands[0].part.row.kind == "body"):
             rules.append(Rule(left, self.bands[0].top, right, self.bands[0].top))
         for number, band in enumerate(self.bands):
@@ -365,3 +368,12 @@ class Layout:
             inner = style.verticals == "all" and not merged
             edges = [] if style.verticals == "none" else (self.edges if inner else [left, right])
             rules += [Rule(x, band.bottom, x, band.top) for x in edges]
+
+    def _few_levels(self, more: bool) -> list[float]:
+        """Where a table of few rules has them."""
+        headers = [band for band in self.bands if band.part.row.kind == "header"]
+        levels = [band.bottom for band in headers]
+        if self.style.levels == "booktabs":
+            levels += [self.bands[0].top] if not self.continued else []
+            levels += [self.bands[-1].bottom] if not more else []
+        return levels

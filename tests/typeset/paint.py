@@ -23,8 +23,8 @@ def paint(sheets: list[Sheet], style: Style, title: str) -> bytes:
     for number, sheet in enumerate(sheets, 1):
         _orient(canvas, sheet, style)
         _furniture(sheet, style, number, len(sheets))
-        canvas.setFillGray(0.88)
         for shade in sheet.shades:
+            canvas.setFillGray(shade.grey)
             canvas.rect(shade.x0, shade.y0, shade.x1 - shade.x0, shade.y1 - shade.y0, 0, 1)
         canvas.setFillGray(0)
         steps = [

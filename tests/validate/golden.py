@@ -36,6 +36,7 @@ BASE: dict[str, list[str]] = {
     "overprinted-text": [],
     "uncertain-join": [],
     "engines-disagree": [],
+    "damaged-metadata": [],
     # The rules that other plans brought: of money, of levels, of profiles.
     "unknown-column": [],
     "sources-differ": [],

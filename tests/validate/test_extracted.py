@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +15,7 @@ from pipeline.model.schema import Finding
 from pipeline.model.strings import tidy
 from pipeline.stages import extract
 from tests.plans import gold_plan
+from tests.shared import extracted
 from tests.typeset import PlanData, Style, typeset
 from tests.validate.faults import FAULTS
 from tests.validate.golden import BASE, DOUBLED_BLANKS, MENDED_IN_AM1
@@ -26,9 +26,8 @@ REFLOW = ROOT / "tests" / "samples" / "zpr-2015-2020-reflow.pdf"
 AMENDMENT = ROOT / "raw" / "zpr-2015-2020-am1.pdf"
 
 
-@cache
 def plan(pdf: Path) -> Plan:
-    return extract(pdf)
+    return extracted(pdf)
 
 
 def keys_by_rule(pdf: Path) -> dict[str, list[str]]:

@@ -1,0 +1,237 @@
+"""Columns and rows that no rule draws: white strips between aligned words, and the leading.
+
+Geometry alone; no word of any header is needed. Distances are in units of the font's size unless
+told otherwise.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+
+from pipeline.text.lines import rows_of
+from pipeline.text.page import Word
+
+Stretch = tuple[float, float]
+
+_NUMBER = regex.compile(r"[\p{Sc}%(<>~+\-–−]*\d[\d.,  ’']*[%)*\p{Sc}]*|[-–—−.…*]+|n/?a|x", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentLimits:
+    """How words have to stand to be columns and rows."""
+
+    gap: float = 0.9  # words further apart begin another cell
+    word_gaps: float = 2.6  # or further than this many usual gaps between words
+    gutter: float = 0.45  # a strip of white between columns is no narrower
+    step: float = 0.5  # points: how finely strips are measured
+    entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
+    spill: float = 0.6  # a cell that reaches no further over a border does not cross it
+    level: float = 0.8  # lines nearer than this are of one row: its cells are centred
+    leading: float = 1.16  # times the smaller leading: the larger one parts rows
+    indent: float = 0.5  # a line that begins further right goes on in the cell above
+
+
+LIMITS = AlignmentLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """The words of one baseline, and the stretches that only usual blanks part."""
+
+    words: tuple[Word, ...]
+    cells: tuple[tuple[Word, ...], ...]
+
+    @property
+    def top(self) -> float:
+        """The top of its highest word."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The foot of its lowest word."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of its largest word."""
+        return max(word.size for word in self.words)
+
+
+def text_lines(words: Sequence[Word], limits: AlignmentLimits = LIMITS) -> list[TextLine]:
+    """The lines of a page or a part of it, top to bottom."""
+    rows = rows_of(words)
+    gaps = [
+        (after.x0 - word.x1) / word.size
+        for row in rows
+        for word, after in itertools.pairwise(row)
+        if 0 < after.x0 - word.x1 < word.size
+    ]
+    usual = float(np.median(gaps)) if gaps else 0.25
+    gap = max(limits.gap, min(limits.word_gaps * usual, 1.6))
+    return [TextLine(tuple(row), tuple(_cells(row, gap))) for row in rows]
+
+
+def _cells(row: Sequence[Word], gap: float) -> list[tuple[Word, ...]]:
+    result: list[list[Word]] = []
+    for word in row:
+        before = result[-1][-1] if result else None
+        if before is not None and word.x0 - before.x1 <= gap * max(word.size, before.size):
+            result[-1].append(word)
+        else:
+            result.append([word])
+    return [tuple(cell) for cell in result]
+
+
+def sides(cell: Sequence[Word]) -> Stretch:
+    """From where to where a stretch of words reaches."""
+    return cell[0].x0, max(word.x1 for word in cell)
+
+
+def is_number(cell: Sequence[Word]) -> bool:
+    """Whether a stretch of words is a number, a share, an amount, or a mark for none."""
+    return _NUMBER.fullmatch(" ".join(word.text for word in cell)) is not None
+
+
+def gutters(lines: Sequence[TextLine], limits: AlignmentLimits = LIMITS) -> list[Stretch]:
+    """The strips of white between the columns of some lines, left to right, without the sides.
+
+    Lines of a single stretch say nothing of columns.
+    """
+    told = [line for line in lines if len(line.cells) > 1]
+    if not told:
+        return []
+    left = min(word.x0 for line in told for word in line.words)
+    right = max(word.x1 for line in told for word in line.words)
+    entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
+    for line in told:
+        own = np.zeros(len(entered), bool)
+        for cell in line.cells:
+            start, end = sides(cell)
+            own[int((start - left) / limits.step) : int((end - left) / limits.step) + 1] = True
+        entered += own
+    most = int(limits.entered * len(told))
+    size = float(np.median([line.size for line in told]))
+    found = _strips(entered, most)
+    return [
+        (left + start * limits.step, left + end * limits.step)
+        for start, end in found
+        if (end - start) * limits.step >= limits.gutter * size and start > 0 and end < len(entered)
+    ]
+
+
+def _strips(entered: np.ndarray, most: int) -> list[tuple[int, int]]:
+    """Stretches that no more than `most` lines enter, each narrowed to where the fewest do."""
+    free = np.concatenate([[0], (entered <= most).astype(np.int8), [0]])
+    starts, ends = np.flatnonzero(np.diff(free) == 1), np.flatnonzero(np.diff(free) == -1)
+    result: list[tuple[int, int]] = []
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        own = entered[start:end]
+        least = np.flatnonzero(own == own.min())
+        runs = np.split(least, np.flatnonzero(np.diff(least) > 1) + 1)
+        widest = max(runs, key=len)
+        result.append((start + int(widest[0]), start + int(widest[-1]) + 1))
+    return result
+
+
+def columns_of(
+    cell: Sequence[Word], borders: Sequence[float], limits: AlignmentLimits = LIMITS
+) -> tuple[int, int]:
+    """The first column that a stretch of words stands in, and the one after the last; `borders`
+    are the middles of gutters, without the sides.
+    """
+    start, end = sides(cell)
+    size = cell[0].size
+    first = sum(1 for border in borders if border <= start + limits.spill * size)
+    last = sum(1 for border in borders if border < end - limits.spill * size)
+    return first, max(last, first) + 1
+
+
+def row_starts(
+    lines: Sequence[TextLine], borders: Sequence[float], limits: AlignmentLimits = LIMITS
+) -> list[int]:
+    """The lines with which rows begin.
+
+    Where the leading between some lines is larger than between others, and lines after the smaller
+    one leave columns empty, the larger one parts rows. Else each line begins a row, but for one
+    that only goes on in cells of the line above.
+    """
+    if not lines:
+        return []
+    filled = [_filled(line, borders) for line in lines]
+    larger = _larger_leading(lines, limits)
+    starts = [0]
+    for index in range(1, len(lines)):
+        step = (lines[index].bottom - lines[index - 1].bottom) / lines[index].size
+        if step < limits.level:
+            continue
+        parted = larger is not None and step >= larger
+        parted = parted or _is_bold(lines[index]) != _is_bold(lines[index - 1])
+        if parted or not _goes_on(lines, filled, index, starts[-1], larger is not None, limits):
+            starts.append(index)
+    return starts
+
+
+def _is_bold(line: TextLine) -> bool:
+    return all(word.bold for word in line.words)
+
+
+def _filled(line: TextLine, borders: Sequence[float]) -> set[int]:
+    return {column for cell in line.cells for column in range(*columns_of(cell, borders))}
+
+
+def _larger_leading(lines: Sequence[TextLine], limits: AlignmentLimits) -> float | None:
+    """The least leading that parts rows, where there are two kinds of leading; else None."""
+    steps = sorted(
+        (after.bottom - line.bottom) / after.size for line, after in itertools.pairwise(lines)
+    )
+    if len(steps) < 3:
+        return None
+    jumps = [(b / max(a, 0.1), b) for a, b in itertools.pairwise(steps)]
+    least = max(1, len(steps) // 8)
+    inner = jumps[least - 1 : len(jumps) - least + 1]
+    if not inner:
+        return None
+    ratio, value = max(inner)
+    return value - 0.01 if ratio >= limits.leading else None
+
+
+def _goes_on(
+    lines: Sequence[TextLine],
+    filled: Sequence[set[int]],
+    index: int,
+    start: int,
+    led: bool,
+    limits: AlignmentLimits,
+) -> bool:
+    """Whether a line goes on in cells of the row that began with line `start`."""
+    own = filled[index]
+    above: set[int] = set().union(*filled[start:index])
+    numbers = any(is_number(cell) for cell in lines[index].cells)
+    if 0 in own:
+        indented = lines[index].words[0].x0 - lines[start].words[0].x0
+        if led:
+            return not numbers or len(own) < len(above) / 2
+        return len(own) == 1 and 0 in above and indented > limits.indent * lines[index].size
+    return bool(own <= above) and (led or not numbers)
+
+
+def rows_within(
+    words: Sequence[Word], borders: Sequence[float], limits: AlignmentLimits = LIMITS
+) -> list[list[Word]]:
+    """The words between two rules as the rows that they are, top to bottom: several only where a
+    larger leading parts them and each has its first column filled. `borders` are without the sides.
+    """
+    lines = text_lines(words, limits)
+    if len(lines) < 2 or _larger_leading(lines, limits) is None:
+        return [list(words)]
+    starts = row_starts(lines, borders, limits)
+    rows = [lines[start:stop] for start, stop in itertools.pairwise([*starts, len(lines)])]
+    led = [any(0 in _filled(line, borders) for line in row) for row in rows]
+    if not all(led) or len(rows) < 2:
+        return [list(words)]
+    return [[word for line in row for word in line.words] for row in rows]

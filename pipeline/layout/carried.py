@@ -1,0 +1,96 @@
+"""Tables without rules over several pages: what one page alone does not show, another does.
+
+A table is known again by its repeated header; the remainder at the head of the next page by keeping
+to the columns of the table at the foot of the page before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.alignment import TextLine
+from pipeline.layout.ruleless import LIMITS, Region, RegionLimits, keeps
+
+Pages = Sequence[Sequence[TextLine]]
+
+
+def carried(
+    pages: Pages, found: Sequence[Sequence[Region]], limits: RegionLimits = LIMITS
+) -> list[list[Region]]:
+    """The tables of each page, those among them that only other pages show. `pages` are the free
+    lines of each page, top to bottom.
+    """
+    headed = _by_header(found)
+    result: list[list[Region]] = []
+    for lines, own in zip(pages, found, strict=True):
+        tables = [_shown(table, headed) for table in own]
+        for place, line in enumerate(lines):
+            known = headed.get(_text(line))
+            if known is not None and not any(line in table.lines for table in tables):
+                kept = _keeping(lines[place:], known, limits)
+                tables.append(Region(tuple(kept), known.borders))
+        before = result[-1] if result else []
+        if before and lines:
+            last = max(before, key=lambda table: table.lines[-1].bottom)
+            tables = _with_remainder(lines, tables, last, limits)
+        result.append(sorted(tables, key=lambda table: table.lines[0].top))
+    return result
+
+
+def _by_header(found: Sequence[Sequence[Region]]) -> dict[str, Region]:
+    """For the text of each first line the table that shows most columns under it."""
+    result: dict[str, Region] = {}
+    for own in found:
+        for table in own:
+            header = table.lines[0]
+            text = _text(header)
+            if len(header.cells) < 2 or any(char.isdigit() for char in text):
+                continue
+            if text not in result or len(table.borders) > len(result[text].borders):
+                result[text] = table
+    return result
+
+
+def _shown(table: Region, headed: dict[str, Region]) -> Region:
+    """The table with the columns that one of its kind shows better, where it keeps to them."""
+    known = headed.get(_text(table.lines[0]))
+    if known is None or len(known.borders) <= len(table.borders):
+        return table
+    keeping = sum(keeps(line, known) for line in table.lines)
+    return Region(table.lines, known.borders) if keeping == len(table.lines) else table
+
+
+def _with_remainder(
+    lines: Sequence[TextLine], tables: Sequence[Region], last: Region, limits: RegionLimits
+) -> list[Region]:
+    """The tables of a page with what goes on at its head."""
+    first = min(tables, key=lambda table: table.lines[0].top) if tables else None
+    above = [line for line in lines if first is None or line.top < first.lines[0].top]
+    kept = _keeping(above, last, limits)
+    if not kept or kept[0] is not lines[0]:
+        return list(tables)
+    several = any(len(line.cells) > 1 for line in kept)
+    goes_on = first is not None and len(kept) == len(above) and _is_near(kept[-1], first, limits)
+    if goes_on and first is not None and all(keeps(line, last) for line in first.lines):
+        whole = Region((*kept, *first.lines), last.borders)
+        return [whole, *(table for table in tables if table is not first)]
+    return [*tables, Region(tuple(kept), last.borders)] if several else list(tables)
+
+
+def _is_near(line: TextLine, table: Region, limits: RegionLimits) -> bool:
+    return table.lines[0].top - line.bottom <= (limits.apart - 1) * line.size
+
+
+def _keeping(lines: Sequence[TextLine], table: Region, limits: RegionLimits) -> list[TextLine]:
+    """The lines from the first on that keep to the columns of a table and follow each other."""
+    kept: list[TextLine] = []
+    for line in lines:
+        far = kept and line.top - kept[-1].bottom > (limits.apart - 1) * line.size
+        if far or not keeps(line, table):
+            break
+        kept.append(line)
+    return kept
+
+
+def _text(line: TextLine) -> str:
+    return " ".join(word.text for word in line.words)

@@ -1,0 +1,236 @@
+"""A page by itself: the tables that its borders draw, and what only other pages can decide."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.borders import merged, sides_of
+from pipeline.layout.fragment import Cell, Fragment
+from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
+from pipeline.layout.gutters import Bands, stretches_of
+from pipeline.model.geometry import Border, Box
+from pipeline.text.lines import lines_of
+from pipeline.text.page import Overprint, Page, PageFacts, Word
+
+_FILLED = 0.6  # share of a cell that is filled where it is shaded
+_WIDE = 0.4  # of the page's width: what the rules of a table span at least
+_PADDING = 1.2  # of the font's size: text set from a side of its cell begins no further from it
+_RUNS_ON = 0.3  # of the font's size: a word that reaches further into the next column runs on
+_WORDS_APART = 0.6  # of the font's size: words of one text stand no further apart
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page of which only what needs the other pages is still open."""
+
+    facts: PageFacts
+    fragments: tuple[Fragment, ...]
+    bands: tuple[tuple[Bands, bool], ...]  # ruleless tables, and whether a box is drawn around
+    loose: tuple[Word, ...]
+
+
+def facts_of(page: Page, seen: dict[str, int]) -> PageFacts:
+    """What is told of the page; `seen` maps the digests of earlier pages to their numbers."""
+    digest = ""
+    if page.words:
+        text = "\n".join(f"{word.text} {word.x0:.0f} {word.top:.0f}" for word in page.words)
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    first = seen.setdefault(digest, page.number) if digest else page.number
+    return PageFacts(
+        page.number,
+        page.width,
+        page.height,
+        page.turn,
+        len(page.words),
+        page.unmapped,
+        page.picture,
+        digest,
+        first if first != page.number else None,
+        tuple(
+            Overprint(word.text, Box(word.x0, word.top, word.x1, word.bottom))
+            for word in page.words
+            if word.over
+        ),
+    )
+
+
+def sketch_of(page: Page, facts: PageFacts) -> Sketch:
+    """The page taken apart as far as it alone tells."""
+    fragments: list[Fragment] = []
+    bands: list[tuple[Bands, bool]] = []
+    rest = page.words
+    for grid in _grids(page):
+        inside, outside = _split(rest, grid.box)
+        if not inside:
+            continue
+        rest = outside
+        if grid.inner_verticals:
+            fragments.append(_fragment(page.number, grid, inside, page.shades))
+        else:
+            boxed = len(grid.borders) == 2 and any(
+                abs(rule.at - side) < 3 for rule in page.vertical for side in grid.borders
+            )
+            bands.append((_bands(page.number, grid, inside), boxed))
+    if not fragments and not bands:
+        bands.extend((band, False) for band in _lone_rule(page))
+    return Sketch(facts, tuple(fragments), tuple(bands), rest)
+
+
+def _grids(page: Page) -> list[Grid]:
+    """The tables that the page's borders draw, those with rules between their columns first: rules
+    without verticals inside one are no table. The sides of shaded fields count as borders where no
+    such table stands.
+    """
+    across = without_underlines(page.horizontal, page.words)
+    drawn = grids(across, page.vertical)
+    ruled = [grid for grid in drawn if grid.inner_verticals]
+    level, upright = sides_of(
+        [box for box in page.shades if not any(_within(box, grid.box) for grid in ruled)]
+    )
+    if level:
+        outside = [
+            [rule for rule in rules if not any(_is_of(rule, axis, grid) for grid in ruled)]
+            for axis, rules in enumerate((across, page.vertical))
+        ]
+        drawn = [*ruled, *grids([*outside[0], *level], [*outside[1], *upright])]
+    return sorted(drawn, key=lambda grid: not grid.inner_verticals)
+
+
+def _within(box: Box, outer: Box) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _is_of(rule: Border, axis: int, grid: Grid) -> bool:
+    """Whether a rule, level (0) or upright (1), belongs to a table."""
+    middle = (rule.start + rule.end) / 2
+    x, y = (middle, rule.at) if axis == 0 else (rule.at, middle)
+    near = 3.0
+    return (
+        grid.box.x0 - near <= x <= grid.box.x1 + near
+        and grid.box.top - near <= y <= grid.box.bottom + near
+    )
+
+
+def _lone_rule(page: Page) -> list[Bands]:
+    """A rule alone on its page may part the remainder of a row from the next row, both open."""
+    rules = [rule for rule in merged(page.horizontal) if rule.end - rule.start > _WIDE * page.width]
+    return [
+        Bands(page.number, Box(rule.start, rule.at, rule.end, rule.at), (rule.at,), ())
+        for rule in rules
+        if len(rules) == 1
+    ]
+
+
+def _split(words: Sequence[Word], box: Box) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        within = box.x0 - 1 <= x <= box.x1 + 1 and box.top <= y <= box.bottom
+        (inside if within else outside).append(word)
+    return tuple(inside), tuple(outside)
+
+
+def place_in(value: float, sides: Sequence[float]) -> int:
+    """Between which of the sides a place lies; beyond the outer ones, the nearest."""
+    return min(max(bisect_right(sides, value) - 1, 0), len(sides) - 2)
+
+
+def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> int:
+    """The column of a word: where its middle is; one too wide for its column, which runs on into
+    the next, belongs where its line begins.
+    """
+    first, last = place_in(word.x0, borders), place_in(word.x1, borders)
+    middle = place_in((word.x0 + word.x1) / 2, borders)
+    if first == last or word.x1 - borders[last] <= _RUNS_ON * word.size:
+        return middle
+    led = _begin(word, words) - borders[first] < _PADDING * word.size
+    ended = borders[last + 1] - word.x1 < _PADDING * word.size
+    return first if led and not ended else middle
+
+
+def _begin(word: Word, words: Sequence[Word]) -> float:
+    """Where the text begins that goes on in a word, as far as only blanks part it."""
+    x0 = word.x0
+    before = [other for other in words if abs(other.bottom - word.bottom) < 0.1 * word.size]
+    for other in sorted(before, key=lambda other: -other.x1):
+        if -0.1 * word.size < x0 - other.x1 < _WORDS_APART * word.size:
+            x0 = other.x0
+    return x0
+
+
+def _fragment(number: int, grid: Grid, words: Sequence[Word], shades: Sequence[Box]) -> Fragment:
+    owner = {
+        (row, column): index
+        for index, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    inside: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words:
+        row = place_in((word.top + word.bottom) / 2, grid.rows)
+        inside[owner[row, _column_of(word, words, grid.borders)]].append(word)
+    cells = tuple(
+        Cell(
+            cell.row,
+            first,
+            cell.rows,
+            stop - first,
+            Box(
+                grid.borders[first],
+                grid.rows[cell.row],
+                grid.borders[stop],
+                grid.rows[cell.row + cell.rows],
+            ),
+            tuple(lines_of(words, number)) if words else (),
+        )
+        for cell, own in zip(grid.cells, inside, strict=True)
+        for first, stop, words in _columns(cell, own, grid.borders)
+    )
+    if shades:
+        cells = tuple(cell._replace(shaded=_is_shaded(cell.box, shades)) for cell in cells)
+    return Fragment(number, grid.box, grid.borders, grid.rows, cells, grid.open_foot)
+
+
+def _is_shaded(box: Box, shades: Sequence[Box]) -> bool:
+    """Whether most of a cell is filled."""
+    area = (box.x1 - box.x0) * (box.bottom - box.top)
+    filled = 0.0
+    for shade in shades:
+        width = min(box.x1, shade.x1) - max(box.x0, shade.x0)
+        height = min(box.bottom, shade.bottom) - max(box.top, shade.top)
+        filled = max(filled, width * height if width > 0 and height > 0 else 0.0)
+    return filled > _FILLED * area
+
+
+def _columns(
+    cell: GridCell, words: list[Word], borders: Sequence[float]
+) -> list[tuple[int, int, list[Word]]]:
+    """A cell across columns as first column, the one after the last, and its words; where its text
+    keeps to the columns that other rows show, only the rules between them are left out in its row.
+    """
+    first, stop = cell.column, cell.column + cell.columns
+    own: list[list[Word]] = [[] for _ in range(first, stop)]
+    for word in words:
+        place = _column_of(word, words, borders)
+        own[min(max(place - first, 0), stop - first - 1)].append(word)
+    crosses = any(
+        start < border < end
+        for start, end in stretches_of(words)
+        for border in borders[first + 1 : stop]
+    )
+    if crosses or sum(1 for inside in own if inside) < 2:
+        return [(first, stop, words)]
+    return [(first + place, first + place + 1, inside) for place, inside in enumerate(own)]
+
+
+def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:
+    inside: list[list[Word]] = [[] for _ in grid.rows[1:]]
+    for word in words:
+        inside[place_in((word.top + word.bottom) / 2, grid.rows)].append(word)
+    return Bands(number, grid.box, grid.rows, tuple(tuple(own) for own in inside), grid.open_foot)

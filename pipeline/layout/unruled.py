@@ -1,0 +1,200 @@
+"""Tables without vertical rules, all pages taken together; and those without any."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.layout.alignment import columns_of, gutters, rows_within, text_lines
+from pipeline.layout.carried import carried
+from pipeline.layout.fragment import Cell, Fragment
+from pipeline.layout.gutters import (
+    Bands,
+    HeaderWords,
+    Ruled,
+    divided,
+    header_of,
+    resolve,
+    same_place,
+    spans,
+)
+from pipeline.layout.ruleless import Region, fragment_of, regions
+from pipeline.layout.sketch import Sketch, place_in
+from pipeline.model.geometry import Box
+from pipeline.text.lines import lines_of
+from pipeline.text.page import Word
+
+_FRAMED = 3  # lines of several cells between two rules: these part no rows
+_RULED = 4  # bands: rules part the rows of such a table
+
+
+def with_columns(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> Iterator[Sketch]:
+    """The sketches with ruleless tables resolved, all pages taken together."""
+    sketches = [
+        replace(
+            sketch,
+            bands=tuple(
+                (part, boxed) for table, boxed in sketch.bands for part in divided(table, headers)
+            ),
+        )
+        for sketch in _continued(sketches)
+    ]
+    tables = [table for sketch in sketches for table, _ in sketch.bands]
+    around = [
+        _around(sketch.loose, place, sketch.bands)
+        for sketch in sketches
+        for place in range(len(sketch.bands))
+    ]
+    resolved = iter(resolve(tables, around, headers))
+    for sketch in sketches:
+        fragments = list(sketch.fragments)
+        loose = list(sketch.loose)
+        for _, boxed in sketch.bands:
+            ruled, taken = next(resolved)
+            if not ruled.bands.words:
+                continue
+            if len(ruled.borders) > 2 or boxed:
+                fragments.append(_columned(ruled))
+                owned = {id(word) for word in taken}
+                loose = [word for word in loose if id(word) not in owned]
+            else:  # rules above and below running text, not a table
+                loose.extend(
+                    word for words in ruled.bands.words for word in words if word not in taken
+                )
+        loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
+        yield Sketch(sketch.facts, tuple(fragments), (), tuple(loose))
+
+
+def _continued(sketches: Sequence[Sketch]) -> Iterator[Sketch]:
+    """Without the rules alone on their page under which no table of the page before can go on."""
+    before: tuple[int, Box] | None = None
+    for sketch in sketches:
+        bands = tuple(
+            (table, boxed)
+            for table, boxed in sketch.bands
+            if table.words
+            or (before and before[0] == table.page - 1 and same_place(before[1], table.box))
+        )
+        if bands:
+            before = (bands[-1][0].page, bands[-1][0].box)
+        yield replace(sketch, bands=bands)
+
+
+def _around(
+    loose: Sequence[Word], place: int, bands: Sequence[tuple[Bands, bool]]
+) -> tuple[Word, ...]:
+    """The free words above the first table of a page, and those below its last one."""
+    box = bands[place][0].box
+    return tuple(
+        word
+        for word in loose
+        if (place == 0 and word.bottom <= box.top + 1)
+        or (place == len(bands) - 1 and word.top >= box.bottom - 1)
+    )
+
+
+def _in_rows(bands: Bands, borders: Sequence[float]) -> Bands:
+    """The bands with those cut that hold several rows."""
+    rows = [bands.rows[0]]
+    words: list[tuple[Word, ...]] = []
+    for own, bottom in zip(bands.words, bands.rows[1:], strict=True):
+        parts = rows_within(own, borders[1:-1])
+        for above, below in itertools.pairwise(parts):
+            foot, head = max(word.bottom for word in above), min(word.top for word in below)
+            rows.append((foot + head) / 2)
+        rows.append(bottom)
+        words.extend(tuple(part) for part in parts)
+    return replace(bands, rows=tuple(rows), words=tuple(words))
+
+
+def _columned(ruled: Ruled) -> Fragment:
+    bands, borders = _in_rows(ruled.bands, ruled.borders), ruled.borders
+    cells: list[Cell] = []
+    for row, words in enumerate(bands.words):
+        top, bottom = bands.rows[row], bands.rows[row + 1]
+        cuts = spans(words, borders)
+        inside: list[list[Word]] = [[] for _ in cuts]
+        for word in words:
+            column = place_in((word.x0 + word.x1) / 2, borders)
+            inside[bisect_right(cuts, (column, len(borders))) - 1].append(word)
+        for (first, stop), own in zip(cuts, inside, strict=True):
+            if stop - first == len(borders) - 1:
+                left, right = borders[0], borders[-1]
+            else:
+                left, right = ruled.columns[first][0], ruled.columns[stop - 1][1]
+            lines = tuple(lines_of(own, bands.page)) if own else ()
+            cells.append(Cell(row, first, 1, stop - first, Box(left, top, right, bottom), lines))
+    return Fragment(bands.page, bands.box, borders, bands.rows, tuple(cells), bands.open_foot)
+
+
+def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> list[Sketch]:
+    """The sketches with the words set free that stand between few rules, where these part no rows:
+    above and below a table, or under its header alone. Whether it is one, its words tell.
+    """
+    tables = [table for sketch in sketches for table, _ in sketch.bands]
+    known = [
+        table.box
+        for table in tables
+        if _is_headed(table, headers)
+        or (sum(map(bool, table.words)) >= _RULED and not _is_frame(table, ()))
+    ]
+    result: list[Sketch] = []
+    for sketch in sketches:
+        frames = [table for table, boxed in sketch.bands if not boxed and _is_frame(table, known)]
+        freed = [word for table in frames for words in table.words for word in words]
+        if freed:
+            bands = tuple(item for item in sketch.bands if item[0] not in frames)
+            loose = (*sketch.loose, *freed)
+            loose = tuple(sorted(loose, key=lambda word: (round(word.bottom, 1), word.x0)))
+            sketch = replace(sketch, bands=bands, loose=loose)
+        result.append(sketch)
+    return result
+
+
+def _is_headed(table: Bands, headers: Sequence[HeaderWords]) -> bool:
+    return any(header_of(words, headers) is not None for words in table.words)
+
+
+def _is_frame(table: Bands, known: Sequence[Box]) -> bool:
+    """Whether most words of a table nobody knows stand in one band, or in bands of several rows;
+    `known` are the boxes of tables with a known header or many rules, which may go on there.
+    """
+    if not table.words:
+        return False
+    several = sum(map(bool, table.words)) > 1
+    if not several:
+        return not any(same_place(table.box, box) for box in known)
+    framed = sum(len(words) for words in table.words if _holds_rows(words))
+    return framed > sum(len(words) for words in table.words) / 2
+
+
+def _holds_rows(words: Sequence[Word]) -> bool:
+    lines = text_lines(words)
+    several = [line for line in lines if len(line.cells) > 1]
+    if len(several) < _FRAMED:
+        return False
+    borders = [(start + end) / 2 for start, end in gutters(lines)]
+    leading = [line for line in several if columns_of(line.cells[0], borders)[0] == 0]
+    return len(leading) >= _FRAMED or len(rows_within(words, borders)) > 1
+
+
+def with_ruleless(sketches: Sequence[Sketch]) -> list[Sketch]:
+    """The sketches with the tables among their free words that no rule draws."""
+    free = [
+        sketch.loose if sketch.facts.copy_of is None and not sketch.bands else ()
+        for sketch in sketches
+    ]
+    pages = [text_lines(words) for words in free]
+    found = carried(pages, [regions(lines) for lines in pages])
+    return [_with_tables(sketch, own) for sketch, own in zip(sketches, found, strict=True)]
+
+
+def _with_tables(sketch: Sketch, found: Sequence[Region]) -> Sketch:
+    if not found:
+        return sketch
+    owned = {id(word) for table in found for line in table.lines for word in line.words}
+    fragments = (fragment_of(table, sketch.facts.number) for table in found)
+    loose = tuple(word for word in sketch.loose if id(word) not in owned)
+    return replace(sketch, fragments=(*sketch.fragments, *fragments), loose=loose)
