@@ -508,6 +508,11 @@ def amount(value: int) -> str:
     return f"{value:,}".replace(",", " ") if value else "–"
 
 
+def stage(measure: Measure) -> str:
+    """What stands in a column whose header says little: what cannot be drafted has to be asked."""
+    return "A" if sum(measure.money) >= 300_000 else "B"
+
+
 def as_html(plan: MadeUpPlan) -> str:
     """The plan as an HTML document."""
     title = "Vējupes novada attīstības programma 2025.–2031. gadam"
@@ -556,26 +561,27 @@ def _priority(priority: Priority) -> str:
             rows.append(_band("u", task.id, task.name))
             rows += [_measure(measure) for measure in task.measures]
     sums = "".join(f"<td class=n>{amount(value)}</td>" for value in priority.sums())
-    rows.append(f"<tr class=sum><td colspan=6>Kopā {priority.id}</td>{sums}<td></td></tr>")
+    rows.append(f"<tr class=sum><td colspan=7>Kopā {priority.id}</td>{sums}<td></td></tr>")
     head = (
         "<tr><th rowspan=2>Nr.<th rowspan=2>Pasākums<th rowspan=2>Atbildīgais<th rowspan=2>"
         "Sadarbības partneri<th rowspan=2>Īstenošanas periods<th rowspan=2>Teritorija"
+        "<th rowspan=2>Kārta"
         f"<th rowspan=2>Kopējais finansējums, EUR<th colspan={len(SOURCES)}>Finansējuma avots, EUR"
         "<th rowspan=2>Plānotie rezultāti</tr><tr>"
         + "".join(f"<th>{source}" for source in SOURCES)
         + "</tr>"
     )
     name = html.escape(f"{priority.id} {priority.name}")
-    widths = (5, 15, 9, 9.5, 7.5, 8, 7.5, 7.5, 6, 7, 7, 11)
+    widths = (5, 14, 9, 9, 7.5, 7.5, 4, 7.5, 7.5, 6, 7, 7, 9.5)
     return f"<h3>{name}</h3><table>{_widths(widths)}<thead>{head}</thead>{''.join(rows)}</table>"
 
 
 def _band(kind: str, number: str, name: str) -> str:
-    return f"<tr class={kind}><td colspan=12>{html.escape(f'{number} {name}')}</td></tr>"
+    return f"<tr class={kind}><td colspan=13>{html.escape(f'{number} {name}')}</td></tr>"
 
 
 def _measure(one: Measure) -> str:
-    texts = (one.id, one.name, one.responsible, one.partners, one.years, one.territory)
+    texts = (one.id, one.name, one.responsible, one.partners, one.years, one.territory, stage(one))
     money = (sum(one.money), *one.money)
     return (
         "<tr>"
