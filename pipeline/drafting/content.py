@@ -86,7 +86,7 @@ def _refers(text: str) -> bool:
 
 
 def reads_as_task(names: Sequence[str]) -> bool:
-    """Whether most names begin with an infinitive: `Pilnveidot …`, `Attīstīt …`, `Iesaistīties …`."""
+    """Whether most names begin with an infinitive: `Pilnveidot …`, `Iesaistīties …`."""
     firsts = [match.group().casefold() for name in names if (match := regex.match(r"\p{L}+", name))]
     tasks = [word for word in firsts if len(word) > 3 and word.endswith(_ENDS)]
     return 2 * len(tasks) > len(firsts)

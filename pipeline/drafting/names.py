@@ -13,7 +13,7 @@ from pipeline.model.strings import tidy
 from pipeline.text.page import Line
 
 if TYPE_CHECKING:
-    from pipeline.drafting.draft import Table
+    from pipeline.drafting.draft_tables import Table
 
 _LONGEST = 80  # letters of a name
 _LISTS = {"funding": "sources", "responsible": "bodies"}

@@ -19,7 +19,8 @@ _LABELLED = regex.compile(
 )
 _NAMED = regex.compile(r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,2})\s*[:–—-]\s*(?=[\p{Lu}„“\"])")
 _NUMBERED_WORD = regex.compile(
-    r"(?P<number>\d{1,2})\.?\s*(?P<word>prioritāte|mērķis|rīcības virziens|virziens|uzdevums|rīcība)"
+    r"(?P<number>\d{1,2})\.?\s*(?P<word>prioritāte|mērķis|rīcības virziens|virziens|"
+    r"uzdevums|rīcība)"
     r"(?=\s*(?:[:.–—„“\"-]|\s\p{Lu}|$))",
     regex.I,
 )
@@ -133,7 +134,8 @@ def containers_of(
     """The levels of a document, from the widest: in the order in which they first appear.
 
     `columns` are those of levels, by sheet and column, with the role that their header names;
-    `beside` those of their ids alone, by the column of the names; `hierarchies` the sheets that hold levels alone; `row_forms` how ids of rows look.
+    `beside` those of their ids alone, by the column of the names; `hierarchies` the sheets that
+    hold levels alone; `row_forms` how ids of rows look.
     """
     found: dict[object, Container] = {}
     rows = {(form.letters, form.depth) for form in row_forms}

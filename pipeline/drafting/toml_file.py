@@ -6,7 +6,7 @@ from typing import Any
 
 import tomlkit
 
-from pipeline.drafting.draft import Draft
+from pipeline.drafting.entries import Draft
 
 _HEAD = (
     "Uzmetums, ko programma izveidoja no paša PDF. Pārbaudiet to un izdzēsiet rindu `drafted`.",

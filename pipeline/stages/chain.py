@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.drafting.check import Check
-    from pipeline.drafting.draft import Draft
+    from pipeline.drafting.entries import Draft
     from pipeline.layout.fragment import Layout
     from pipeline.model.plan import Plan
     from pipeline.store.layers import Layer

@@ -204,9 +204,13 @@ def read_metrics(folder: Path) -> Metrics:
 
 
 def read_table(folder: Path, declared: Table) -> pa.Table:
-    """The declared table in `folder`; see `read` for errors."""
+    """The declared table in `folder`, an optional one empty where it is not there; see `read` for
+    errors.
+    """
     file = folder / f"{declared.name}.parquet"
     if not file.is_file():
+        if declared.optional:
+            return arrow_schema(declared).empty_table()
         raise _not_output(folder, f"it has no {file.name}")
     expected = arrow_schema(declared)
     try:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.model import profile
 from pipeline.model.geometry import Box
-from pipeline.records.builder import Draft
+from pipeline.records.builder import PlanBuilder
 from pipeline.records.repairs import repaired
-from pipeline.tables.logical import LogicalCell, LogicalRow
+from pipeline.tables.logical import LogicalCell, LogicalRow, LogicalTable
 from pipeline.text.lines import line_of
 from pipeline.text.page import Word
 
@@ -21,9 +21,11 @@ def cell(field: str, text: str, over: bool) -> LogicalCell:
 
 def test_a_cell_whose_text_lies_over_another_is_less_sure() -> None:
     cells = (cell("responsible", "apsaimniekotāji", over=True), cell("amount", "100", over=False))
-    draft = Draft(profile.load("zpr-2015-2020"), {})
-    repaired(draft, "activities", "A 3.8", LogicalRow(cells, ((7, BOX),), (), ()))
-    (row,) = draft.rows["repairs"]
+    builder = PlanBuilder(profile.load("zpr-2015-2020"), {})
+    table_row = LogicalRow(cells, ((7, BOX),), (), ())
+    shape = [item.kind for item in builder.profile.tables].index("activities")
+    repaired(builder, LogicalTable("activities", shape, (), (table_row,)), "A 3.8", table_row)
+    (row,) = builder.rows["repairs"]
     assert (row.kind, row.key, row.column) == ("overprint-parted", "A 3.8", "responsible_raw")
     assert (row.page, row.after) == (7, "apsaimniekotāji")
     assert row.confidence < 1

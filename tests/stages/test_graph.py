@@ -43,14 +43,18 @@ def test_a_stage_needs_what_it_declares_and_no_more(
             super().__init__(*arguments)
             given.append(self)
 
-    def asked(*arguments: object) -> None:
-        raise AssertionError("a stage looks for the project itself")
+    load = register.load
+
+    def only_named(path: Path | None = None) -> register.Register:
+        assert path is not None, "a stage looks for the register itself"
+        return load(path)
 
     monkeypatch.setattr(report, "write", quick_report)
     monkeypatch.setattr(project, "Given", Recording)
-    monkeypatch.setattr(register, "find_root", asked)
+    monkeypatch.setattr(register, "load", only_named)
     doc_id = project.ALL if stage.place == project.COMBINED else AM1
     root = with_inputs(stage, doc_id, whole, tmp_path / "project")
+    monkeypatch.setattr(register, "find_root", lambda start=None: root)
     before = set(contents(root))
     project.run(stage.name, doc_id, root)
 

@@ -1,0 +1,70 @@
+"""Cells that hold the level of their rows, merged or repeated, cut by page breaks or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.fragment import Cell, Fragment
+from pipeline.model.strings import tidy
+from pipeline.tables.columns import LEVELS, Columns
+from pipeline.tables.progress import Progress, lines_text, piece_of
+from pipeline.tables.stitching import OpenRow, level_goes_on
+
+
+def take_level_cells(
+    state: Progress,
+    fragment: Fragment,
+    columns: Columns,
+    row: int,
+    end: int,
+    new: OpenRow,
+    goes_on: bool,
+) -> None:
+    """The cells of levels that begin in a row: only where a level begins does its row hold one.
+
+    A merged cell that a page break cuts goes on in the row where it began, wherever its text is
+    printed. `goes_on`: the row is the first of a fragment that goes on with a table.
+    """
+    for name in columns.levels:
+        level = state.profile.level(name)
+        places = columns.level_columns(name)
+        cells = [
+            cell
+            for place in places
+            for cell in fragment.cells
+            if cell.column == place and row <= cell.row < end
+        ]
+        if level is None or not cells:
+            continue
+        began = state.levels.get(name)
+        pieces = [piece_of(fragment, cell) for cell in cells if cell.lines]
+        text = tidy(" ".join(lines_text(piece.lines) for piece in pieces))
+        before = began.text(name) if began else ""
+        if began is not None and goes_on:
+            kind = level_goes_on(level, before, text)
+            if kind == "more" and name not in state.repeated:  # else of a row that repeats it
+                began.cells[name].extend(pieces)
+            if kind != "new":
+                continue
+        elif not text and not _cut_below(fragment, cells):
+            continue  # left empty below the one that it repeats
+        elif began is not None and text and level_goes_on(level, before, text) == "same":
+            state.repeated.add(name)
+            continue
+        new.cells[name] = pieces
+        state.levels[name] = new
+        state.repeated.discard(name)
+        for narrower in LEVELS[: LEVELS.index(name)]:
+            if state.levels.get(narrower) is not new:  # one that begins in this very row goes on
+                state.levels.pop(narrower, None)
+
+
+def _cut_below(fragment: Fragment, cells: Sequence[Cell]) -> bool:
+    """Whether merged cells reach the foot of a fragment: their text may stand on the next page."""
+    foot = len(fragment.rows) - 1
+    return any(_merged(fragment, cell.column) and cell.row + cell.rows >= foot for cell in cells)
+
+
+def _merged(fragment: Fragment, column: int) -> bool:
+    """Whether a column has cells that span rows."""
+    return any(cell.rows > 1 for cell in fragment.cells if cell.column == column)

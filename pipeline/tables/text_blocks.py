@@ -1,0 +1,71 @@
+"""Blocks of running text on the way: which of them name a level, and which end a table."""
+
+from __future__ import annotations
+
+from pipeline.layout.fragment import Block
+from pipeline.model.geometry import Box
+from pipeline.model.profile import Profile
+from pipeline.tables.progress import Progress, TextPart, lines_text
+from pipeline.tables.row_ids import level_label
+from pipeline.text.page import Line
+
+
+def take_block(state: Progress, block: Block, band: bool = False) -> None:
+    """A heading ends the table above it, unless it is printed again at the head of a page.
+
+    `band`: the block stands in a merged row of a table.
+    """
+    for part in _parts(state.profile, block, band):
+        level, again = _level_of(state, part, band)
+        kind = "heading" if part.kind == "heading" or level else "paragraph"
+        state.count(kind, part.page, Box.around(line.box for line in part.lines), part.lines)
+        if kind == "heading" and not again and part.kind != "bullet":
+            state.end_table()
+        state.flow.append(TextPart(part, again, level))
+
+
+def _level_of(state: Progress, part: Block, band: bool) -> tuple[str | None, bool]:
+    """The level whose row a block names, and whether it is printed again."""
+    text = lines_text(part.lines)
+    if part.kind == "bullet" or (part.kind == "paragraph" and not band):
+        found = level_label(state.profile, _bare(text), "bullet")
+        return (found[0].role, False) if found else (None, False)
+    if part.kind != "heading" and not band:
+        return None, False
+    found = level_label(state.profile, text, "heading", *(["band"] if band else []))
+    if found is None:
+        unnumbered = [
+            item.role for item in state.profile.containers("band") if item.pattern is None
+        ]
+        return (unnumbered[0] if band and len(unnumbered) == 1 else None), False
+    level, key = found
+    again = state.labels.get(level.role) == key
+    state.labels[level.role] = key
+    return level.role, again
+
+
+def _bare(text: str) -> str:
+    """A list's line without its bullet."""
+    return text.lstrip("•●▪■◦○‣⁃·–—- ")
+
+
+def _parts(profile: Profile, block: Block, band: bool) -> list[Block]:
+    """A block whose later lines begin with an id of the plan is as many headings."""
+    if block.kind == "contents":  # names what stands elsewhere
+        return [Block("paragraph", block.lines)]
+    seen = ("heading", "band") if band else ("heading",)
+    groups: list[list[Line]] = []
+    kinds: list[str] = []
+    for line in block.lines:
+        listed = block.kind != "heading" and level_label(profile, _bare(line.text), "bullet")
+        headed = (
+            block.kind != "bullet"
+            and level_label(profile, line.text, *seen) is not None
+            and (line.bold or block.kind == "heading" or not groups)
+        )
+        if listed or headed or not groups:
+            groups.append([line])
+            kinds.append("heading" if headed else "bullet" if listed else block.kind)
+        else:
+            groups[-1].append(line)
+    return [Block(kind, tuple(group)) for kind, group in zip(kinds, groups, strict=True)]
