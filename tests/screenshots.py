@@ -44,7 +44,7 @@ def main() -> None:
         _take(browser, made, "finding-malformed-amount-A-4.9", "finding", f"{finding} .cut-sheet")
         _take(browser, made, "finding-malformed-amount-A-4.9", "value",
               "#drawer .cut-sheet", f"{finding} .cut-link")  # fmt: skip
-        _take(browser, changes, "A-1.3", "diff", sheet=".change.target .cut-sheet")
+        _take(browser, changes, "A-1.3", "diff", sheet=".item.target .cut-sheet")
 
 
 def _take(

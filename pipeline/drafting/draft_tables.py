@@ -15,7 +15,8 @@ from pipeline.drafting.content import (
     reads_as_task,
 )
 from pipeline.drafting.kinds import kind_of
-from pipeline.drafting.roles import UNTOLD, Role, contents_of, roles_of
+from pipeline.drafting.role import UNTOLD, Role
+from pipeline.drafting.roles import contents_of, roles_of
 from pipeline.drafting.sheets import Document, Sheet
 from pipeline.model import levels
 

@@ -14,11 +14,12 @@ from pipeline.drafting.content import (
     id_form,
 )
 from pipeline.drafting.draft_tables import Table, referred
+from pipeline.drafting.money_roles import source_name
 from pipeline.drafting.nesting import (
     Container,
     letters_role,
 )
-from pipeline.drafting.roles import Role, source_name
+from pipeline.drafting.role import Role
 from pipeline.model import levels
 
 _REQUIRED = 0.9  # share of cells that are filled where an empty one is a fault

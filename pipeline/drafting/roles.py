@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import Content, content_of
+from pipeline.drafting.money_roles import money_roles, unit_of
+from pipeline.drafting.role import LEAST, UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
+from pipeline.drafting.time_roles import time_roles
 
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _PERCENT = regex.compile(r"%|procent", regex.I)
@@ -31,23 +33,6 @@ _SINGLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a column holds."""
-
-    field: str  # of `fields.NAMES`; "" where nothing tells it
-    score: float
-    why: str
-    name: str | None = None
-    source: str | None = None
-    year: int | None = None
-    unit: str | None = None
-    partners: bool = False
-
-
-UNTOLD = Role("", 0.0, "no word of its header and nothing in its cells tells its role")
-
-
 def contents_of(sheet: Sheet) -> list[Content]:
     """What each column of a sheet holds."""
     return [content_of([item.text for item in column]) for column in sheet.columns]
@@ -57,8 +42,8 @@ def roles_of(sheet: Sheet) -> list[Role]:
     """The role of each column of a table of activities or of actions."""
     contents = contents_of(sheet)
     roles: list[Role] = [UNTOLD] * len(sheet.paths)
-    _money(sheet, contents, roles)
-    _time(sheet, contents, roles)
+    money_roles(sheet, contents, roles)
+    time_roles(sheet, contents, roles)
     _ids(sheet, contents, roles)
     _levels(sheet, contents, roles)
     _by_words(sheet, contents, roles)
@@ -66,220 +51,45 @@ def roles_of(sheet: Sheet) -> list[Role]:
     return roles
 
 
-# ── money ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _money(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    found = [
-        at
-        for at, content in enumerate(contents)
-        if _holds_money(sheet.headers[at], content, sheet.paths[at])
-    ]
-    told: dict[int, Role] = {}
-    for at in found:
-        told[at] = _money_role(sheet.paths[at], contents[at], alone=len(found) == 1)
-    amounts = [at for at, role in told.items() if role.field == "amount"]
-    if len(amounts) > 1:  # the surest is the amount, the others are sources by their headers
-        surest = max(amounts, key=lambda at: (vocabulary.score("amount", sheet.headers[at]), -at))
-        for at in amounts:
-            if at != surest:
-                told[at] = replace(told[at], field="money", source=source_name(sheet.paths[at][-1]))
-    for at, role in told.items():
-        roles[at] = role
-
-
-def _holds_money(header: str, content: Content, path: Sequence[str]) -> bool:
-    if not path or vocabulary.score("id", path[-1]) > _LEAST:
-        return False
-    about = max(vocabulary.score("amount", header), vocabulary.score("funding", header))
-    other = max(
-        vocabulary.score(role, path[-1])
-        for role in ("results", "territory", "notes", "start", "end", "period", "deadline")
-    )
-    if content.time > _MOST and not about:
-        return False
-    if content.money + content.shares >= _MOST and content.money + content.shares > content.time:
-        return (
-            about > 0
-            or (_names_source(path[-1]) and other < _LEAST)
-            or bool(_YEAR.search(path[-1]) and not _times(header))
-        )
-    # A column of sources that is empty in nearly every row, or holds words for its amounts.
-    empty = content.filled < 0.2 or content.money + content.shares > 0.1 or content.words == 0
-    return len(path) > 1 and about > 0.6 and other < _LEAST and empty and not _times(header)
-
-
-def _times(header: str) -> bool:
-    return (
-        max(vocabulary.score(role, header) for role in ("period", "start", "end", "deadline")) > 0.8
-    )
-
-
-def _names_source(text: str) -> bool:
-    return vocabulary.score("source", text) > _LEAST
-
-
-def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
-    header = " / ".join(path)
-    unit = _unit(header, content)
-    score = vocabulary.score("amount", header)
-    why = f"{content.money + content.shares:.0%} of its cells are amounts"
-    year, source, whole = None, None, False
-    for part in path:
-        years = _YEAR.findall(part)
-        bare = regex.sub(r"[\d\s.–—-]|gads?|gadā|gadam|EUR|tūkst|milj", "", part, flags=regex.I)
-        if len(years) == 1 and len(bare) < 4:
-            year = int(years[0])
-        elif part is path[-1] or (len(path) > 1 and part is not path[0]):
-            if _TOTAL.match(part):
-                whole = True
-            elif _names_source(part) or (len(path) > 1 and not vocabulary.score("amount", part)):
-                source = source_name(part)
-    if len(path) == 1 and source is not None and not _is_source(path[0]):
-        source = None
-    if year is None and source is None and unit != "%":
-        return Role("amount", max(score, 0.7), why, unit=unit)
-    if whole and year is None and source is None:
-        return Role("amount", max(score, 0.7), why, unit=unit)
-    if unit == "%" and source is None and year is None:
-        source = source_name(path[-1])
-    return Role("money", max(score, 0.7), why, source=source, year=year, unit=unit)
-
-
-def _is_source(text: str) -> bool:
-    """Whether a header alone names a source, and not the money of an activity in all."""
-    total = regex.search(r"kop(?:ā|ēj)|indikatīv|nepiecieš|projekta izmaks|summa", text, regex.I)
-    return _names_source(text) and total is None
-
-
-def _unit(header: str, content: Content) -> str | None:
-    if content.shares > _MOST or (
-        _PERCENT.search(header) and not regex.search("EUR|euro|eiro|€", header, regex.I)
-    ):
-        return "%"
-    if _UNIT.search(header):
-        return "milj. EUR" if regex.search("milj", header, regex.I) else "tūkst. EUR"
-    return None
-
-
-def source_name(header: str) -> str:
-    """The name of a source, without the unit that its header tells."""
-    before, name = "", header.strip()
-    while before != name:
-        before, name = name, _CURRENCY.sub("", name).strip()
-    return name or header
-
-
-# ── time ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _time(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    years = [
-        at
-        for at, path in enumerate(sheet.paths)
-        if not roles[at].field
-        and path
-        and _lone_year(path[-1]) is not None
-        and _is_marked(contents[at])
-    ]
-    if len(years) > 1:
-        for at in years:
-            why = "a column a year, with marks"
-            roles[at] = Role("mark", 0.9, why, year=_lone_year(sheet.paths[at][-1]))
-    for at, path in enumerate(sheet.paths):
-        if roles[at].field or not path:
-            continue
-        own = {
-            role: vocabulary.score(role, path[-1])
-            for role in ("start", "end", "deadline", "period")
-        }
-        whole = max(vocabulary.score(role, sheet.headers[at]) for role in ("period", "deadline"))
-        if contents[at].time < _MOST and max(own.values()) < 0.9:
-            continue
-        if contents[at].time < 0.2 and (contents[at].length > 25 or contents[at].money > 0.3):
-            continue
-        why = f"{contents[at].time:.0%} of its cells are years or periods"
-        surest = max(own, key=lambda role: own[role])
-        if surest in ("start", "end") and own[surest] > 0.55:
-            roles[at] = Role(surest, own[surest], why)
-        elif max(own.values()) > _LEAST or whole > _LEAST or contents[at].time > 0.8:
-            single = (
-                own["deadline"] >= own["period"] and contents[at].periods < 0.3 and own["deadline"]
-            )
-            roles[at] = Role("deadline" if single else "period", max(0.7, *own.values()), why)
-    starts = [at for at, role in enumerate(roles) if role.field == "start"]
-    ends = [at for at, role in enumerate(roles) if role.field == "end"]
-    if bool(starts) != bool(ends):  # one alone is a deadline, or a period
-        for at in (*starts, *ends):
-            roles[at] = replace(
-                roles[at], field="period" if contents[at].periods > 0.3 else "deadline"
-            )
-    _only_one(roles, "deadline", "period")
-
-
-def _lone_year(text: str) -> int | None:
-    match = regex.fullmatch(r"\s*((?:19|20)\d\d)\.?\s*(?:g\.?|gads|gadā)?\s*", text)
-    return int(match.group(1)) if match else None
-
-
-def _is_marked(content: Content) -> bool:
-    return content.money < 0.3 and (
-        content.marks > _MOST or content.filled == 0 or content.length < 4
-    )
-
-
-def _only_one(roles: list[Role], *names: str) -> None:
-    """Of several columns of these roles the surest keeps it."""
-    own = [at for at, role in enumerate(roles) if role.field in names]
-    if len(own) > 1:
-        surest = max(own, key=lambda at: (roles[at].score, -at))
-        for at in own:
-            if at != surest:
-                roles[at] = UNTOLD
-
-
 # ── ids and levels ──────────────────────────────────────────────────────────────────────────────
 
 
 def _ids(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """The column of the rows' own ids: the one with most different ones, named so or standing left."""
-    found: list[tuple[float, int]] = []
-    for at, content in enumerate(contents):
-        named = vocabulary.score("id", sheet.paths[at][-1]) if sheet.paths[at] else 0.0
-        if roles[at].field or content.ids < 0.6 or _spans_with_names(sheet, at):
-            continue
-        if vocabulary.score("references", sheet.headers[at]) > 0.6 and named < 0.9:
-            continue
-        if content.distinct < 0.5 and content.filled * sheet.count < sheet.count * 0.5:
-            continue
-        leftmost = 0.3 if at < 2 else 0.0
-        if named or leftmost:
-            found.append((named + leftmost + content.distinct, at))
+    """The column of the rows' own ids, the one with most different ones, and those of others'."""
+    told = [_tells_rows_apart(sheet, content, at) for at, content in enumerate(contents)]
+    found = [(score, at) for at, score in enumerate(told) if score and not roles[at].field]
     if found:
         _, at = max(found)
-        roles[at] = Role(
-            "id",
-            0.9,
-            f"{contents[at].ids:.0%} of its cells are ids, {contents[at].distinct:.0%} differ",
-        )
+        why = f"{contents[at].ids:.0%} of its cells are ids, {contents[at].distinct:.0%} differ"
+        roles[at] = Role("id", 0.9, why)
     for at, content in enumerate(contents):
-        if roles[at].field or not sheet.paths[at]:
-            continue
         refers = vocabulary.score("references", sheet.headers[at])
-        if (
-            content.references > 0.6
-            and content.filled > 0
-            and (refers or content.ids < 0.95 or content.numbers < 0.5)
-        ):
-            if content.length < 3 and not refers:
-                continue
-            if content.ids > 0.9 and sheet.merged[at]:
-                continue
-            roles[at] = Role(
-                "references",
-                max(refers, 0.7),
-                f"{content.references:.0%} of its cells are ids of other rows",
-            )
+        if not roles[at].field and sheet.paths[at] and _refers(sheet, content, at, refers):
+            why = f"{content.references:.0%} of its cells are ids of other rows"
+            roles[at] = Role("references", max(refers, 0.7), why)
+
+
+def _tells_rows_apart(sheet: Sheet, content: Content, at: int) -> float:
+    """How surely a column holds the rows' own ids: it is named so, or stands left; 0 where not."""
+    named = vocabulary.score("id", sheet.paths[at][-1]) if sheet.paths[at] else 0.0
+    leftmost = 0.3 if at < 2 else 0.0
+    if content.ids < 0.6 or _spans_with_names(sheet, at) or not (named or leftmost):
+        return 0.0
+    if vocabulary.score("references", sheet.headers[at]) > 0.6 and named < 0.9:
+        return 0.0
+    if content.distinct < 0.5 and content.filled < 0.5:
+        return 0.0
+    return named + leftmost + content.distinct
+
+
+def _refers(sheet: Sheet, content: Content, at: int, refers: float) -> bool:
+    """Whether the cells of a column are ids of other rows, and no running numbers."""
+    if content.references <= 0.6 or not content.filled:
+        return False
+    if content.ids > 0.9 and sheet.merged[at]:
+        return False
+    numbers = content.ids >= 0.95 and content.numbers >= 0.5
+    return bool(refers) or (not numbers and content.length >= 3)
 
 
 def _spans_with_names(sheet: Sheet, at: int) -> bool:
@@ -320,7 +130,7 @@ def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> Non
 def _other(header: str) -> bool:
     return (
         vocabulary.best(header, ("responsible", "partners", "funding", "results", *_MORE))[1]
-        > _LEAST
+        > LEAST
     )
 
 
@@ -336,7 +146,7 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
         )
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
-        and vocabulary.score("name", header) > _LEAST
+        and vocabulary.score("name", header) > LEAST
         and contents[at].length > 5
     ]
     if scored:
@@ -346,7 +156,7 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
         at
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
-        and vocabulary.best(header, _LEVELS)[1] > _LEAST
+        and vocabulary.best(header, _LEVELS)[1] > LEAST
         and not sheet.merged[at]
         and contents[at].distinct > 0.8
         and contents[at].length > 10
@@ -369,7 +179,7 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
             surely = vocabulary.score(role, header)
             if role == "partners" and _partners_inside(header):
                 continue  # they stand in brackets after the responsible bodies
-            if surely >= _LEAST and _fits(role, contents[at]):
+            if surely >= LEAST and _fits(role, contents[at]):
                 pairs.append((surely, -at, role))
     taken = {role.field for role in roles}
     for surely, at, role in sorted(pairs, reverse=True):
@@ -383,14 +193,14 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
             surely,
             "by the words of its header",
             name=role if role in _MORE else None,
-            unit=_unit(sheet.headers[place], contents[place]) if role == "amount" else None,
+            unit=unit_of(sheet.headers[place], contents[place]) if role == "amount" else None,
             partners=role == "responsible" and _partners_inside(sheet.headers[place]),
         )
 
 
 def _partners_inside(header: str) -> bool:
     inside = " ".join(_BRACKETED.findall(header))
-    return vocabulary.score("partners", inside) > _LEAST
+    return vocabulary.score("partners", inside) > LEAST
 
 
 def _fits(role: str, content: Content) -> bool:

@@ -1,8 +1,8 @@
 """One HTML file that needs nothing else: template, style, fonts, scripts, data and pictures in it.
 
-The quality report and the page of changes share this, the style and `core.js`. Pictures come last
-in the file and are written as they are drawn, so that neither the program nor the browser has to
-wait for them or hold them all.
+The quality report and the page of changes share this, the style and the scripts in `SHARED`.
+Pictures come last in the file and are written as they are drawn, so that neither the program nor
+the browser has to wait for them or hold them all.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PICTURES = "<!--pictures-->"
+SHARED = ("core.js", "pictures.js")  # of both pages, before their own scripts
 LATIN = (
     "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
     "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
@@ -52,7 +53,8 @@ def write_document(
     """Write the file `target`, aside first and then moved into place.
 
     `template` (extends `base.html.j2`) and `scripts` are looked up in `folder`, then here;
-    `core.js` always comes first. `data` becomes `<script id="data-NAME" type="application/json">`.
+    those in `SHARED` come first.
+    `data` becomes `<script id="data-NAME" type="application/json">`.
     Each of `pictures` is an id such as `27` or `old-27`, and the picture.
     """
     script = _script(scripts, folder)
@@ -107,7 +109,7 @@ def embedded_json(value: Any) -> str:
 def _script(scripts: Sequence[str], folder: Path) -> str:
     """The scripts as one, so that one hash in the content security policy allows just them."""
     parts = []
-    for name in ("core.js", *scripts):
+    for name in (*SHARED, *scripts):
         path = folder / name if (folder / name).is_file() else HERE / name
         parts.append(path.read_text("utf-8"))
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"

@@ -57,6 +57,9 @@ def drawn(plan: Plan) -> Drawn:
     whole = len(plan.activities) <= LARGEST
     if not roles:
         return Drawn(None, whole, levels, None, (), (), (), ())
+    if len(roles) > 1 and not _between(plan, roles):
+        del roles[1]  # nothing says which of its rows is above which
+        levels = levels[1:]
     known = {row.activity_id for row in plan.activities}
     links = _to_activities(plan, roles[0])
     reached = {activity for _, activity in links}

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import lineage, relations
+from pipeline.model.errors import UsageError
 from pipeline.model.findings import RULES, SEVERITIES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
 from pipeline.report.charts import euros
+from pipeline.validate.trust import DOUBTED, TRUSTED, Trust, trust
 
 # Rules that judge the reading; all others judge the plan as its authors wrote it.
 OF_READING = frozenset(
@@ -181,8 +183,8 @@ def _tables(plan: Plan) -> tuple[TableCount, ...]:
     expected = dict(plan.meta.expected_rows)
     return tuple(
         TableCount(name, relations.label(plan, name), len(plan.rows(name)), expected.get(name))
-        for name, declared in plan.declared.items()
-        if name not in relations.READING and (plan.rows(name) or not declared.optional)
+        for name in plan.declared
+        if name not in relations.READING and (plan.rows(name) or expected.get(name))
     )
 
 
@@ -210,8 +212,20 @@ def _verdict(plan: Plan, total: int, lost: int) -> Verdict:
     doubtful = sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
     if lost or reading["error"]:
         return Verdict("bad", _untrusted(lost, reading["error"]), _of_plan(own))
+    measured = _measured(plan)
+    if measured is not None and measured.score < TRUSTED:
+        level = "care" if measured.score >= DOUBTED else "bad"
+        return Verdict(level, measured.sentence, _of_plan(own))
     looks = reading.total() + doubtful
     return Verdict("care" if looks else "good", _trusted(total, looks), _of_plan(own))
+
+
+def _measured(plan: Plan) -> Trust | None:
+    """How far the whole reading can be trusted; None where its profile is not known here."""
+    try:
+        return trust(plan)
+    except UsageError:
+        return None
 
 
 def _untrusted(lost: int, errors: int) -> Text:

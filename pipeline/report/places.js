@@ -10,7 +10,7 @@ const objects = (table) => table.rows.map((row) =>
   lookup(table.columns.map((column, n) => [column.name, row[n]])));
 const findings = objects(tables.get("findings"));
 const repairs = objects(tables.get("repairs"));
-repairs.forEach((repair, n) => { repair.latvian = plan.latvian[n]; });
+repairs.forEach((repair, n) => { [repair.latvian, repair.reason] = plan.reasons[n]; });
 const ACTIVITIES = "activities"; // the role; what the plan calls them stands in its label
 const severityOf = (finding) => own(SEVERITY, finding.severity) || [finding.severity, finding.severity];
 const ruleTitle = (rule) => own(plan.rules, rule)?.title || [rule, rule];

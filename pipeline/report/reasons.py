@@ -1,49 +1,123 @@
-"""Reasons of repairs in Latvian: the tables hold them in English, the report shows both.
+"""Reasons of repairs in both languages.
 
-A reason is a sentence, or several joined by `; `. One that is not known here is shown as it is.
+A reason is one code, or several joined by `; `; each has its words here and nowhere else. Tables
+that were written before reasons had codes hold the English sentence instead: it is found by itself,
+never taken apart. What is known in neither way is shown as it is.
 """
 
 from __future__ import annotations
 
-LATVIAN = {
-    "a soft hyphen ends the line": "rinda beidzas ar mīksto pārnesumu",
-    "a hyphen touches the end of the line": "defise cieši noslēdz rindu",
-    "a slash touches the end of the line": "slīpsvītra cieši noslēdz rindu",
-    "a closing mark begins the next line": "nākamā rinda sākas ar noslēdzošu pieturzīmi",
-    "an opening mark ends the line": "rinda beidzas ar atverošu pieturzīmi",
-    "the line fills its column to the last letter": "rinda aizpilda kolonnu līdz pēdējam burtam",
-    "the whole word is wider than the column": "viss vārds ir platāks par kolonnu",
-    "no blank ends the line": "rindas beigās nav atstarpes",
-    "the whole word occurs elsewhere": "viss vārds sastopams citur plānā",
-    "the dictionary knows the whole word": "vārdnīcā ir viss vārds",
-    "the grouping of the amount goes on": "turpinās summas ciparu grupa",
-    "the whole year is wider than the column": "viss gadskaitlis ir platāks par kolonnu",
-    "its first half does not occur": "tā pirmā puse viena nav sastopama",
-    "it comes first on its page and has no id": "tā ir pirmā savā lappusē, un tai nav ID",
-    "the row before it has no id, this one has": "iepriekšējai rindai nav ID, šai ir",
-    "its first cell goes on without an id": "tās pirmā šūna turpinās bez ID",
-    "its id is cut by the page break": "lappuses robeža pāršķēlusi tās ID",
-    "it is printed over another text, or another text over it": (
-        "iespiests pāri citam tekstam, vai cits teksts pāri tam"
+from pipeline.model.schema import Text
+
+REASONS = {
+    "soft-hyphen-at-line-end": Text(
+        "rinda beidzas ar mīksto pārnesumu",
+        "a soft hyphen ends the line",
     ),
-    "its cell is merged with the row above": "šūna apvienota ar augšējo rindu",
-    "it stands on a page that is a picture, and was recognised by OCR": (
-        "tā ir lappusē, kas ir attēls, un nolasīta ar OCR"
+    "hyphen-at-line-end": Text(
+        "defise cieši noslēdz rindu",
+        "a hyphen touches the end of the line",
     ),
-    "bytes before the header were skipped": "baiti pirms PDF galvenes izlaisti",
-    "its table of cross-references was broken and built anew": (
-        "faila šķērsnorāžu tabula bija bojāta un veidota no jauna"
+    "slash-at-line-end": Text(
+        "slīpsvītra cieši noslēdz rindu",
+        "a slash touches the end of the line",
     ),
-    "its structure was broken and written anew by another library": (
-        "faila struktūra bija bojāta un pārrakstīta no jauna"
+    "closing-mark-next": Text(
+        "nākamā rinda sākas ar noslēdzošu pieturzīmi",
+        "a closing mark begins the next line",
     ),
-    "some of its compressed streams are damaged: what they hold may be lost": (
-        "daļa faila saspiesto datu ir bojāta, un to saturs var būt zudis"
+    "opening-mark-last": Text(
+        "rinda beidzas ar atverošu pieturzīmi",
+        "an opening mark ends the line",
     ),
-    "the header is like this wording of the profile": "galvene līdzīga šim profila formulējumam",
+    "line-fills-column": Text(
+        "rinda aizpilda kolonnu līdz pēdējam burtam",
+        "the line fills its column to the last letter",
+    ),
+    "word-wider-than-column": Text(
+        "viss vārds ir platāks par kolonnu",
+        "the whole word is wider than the column",
+    ),
+    "no-blank-at-line-end": Text(
+        "rindas beigās nav atstarpes",
+        "no blank ends the line",
+    ),
+    "word-occurs-elsewhere": Text(
+        "viss vārds sastopams citur plānā",
+        "the whole word occurs elsewhere",
+    ),
+    "the-dictionary-knows-the-whole-word": Text(
+        "vārdnīcā ir viss vārds",
+        "the dictionary knows the whole word",
+    ),
+    "the-grouping-of-the-amount-goes-on": Text(
+        "turpinās summas ciparu grupa",
+        "the grouping of the amount goes on",
+    ),
+    "the-whole-year-is-wider-than-the": Text(
+        "viss gadskaitlis ir platāks par kolonnu",
+        "the whole year is wider than the column",
+    ),
+    "first-half-does-not-occur": Text(
+        "tā pirmā puse viena nav sastopama",
+        "its first half does not occur",
+    ),
+    "first-on-page-without-id": Text(
+        "tā ir pirmā savā lappusē, un tai nav ID",
+        "it comes first on its page and has no id",
+    ),
+    "row-before-without-id": Text(
+        "iepriekšējai rindai nav ID, šai ir",
+        "the row before it has no id, this one has",
+    ),
+    "first-cell-goes-on": Text(
+        "tās pirmā šūna turpinās bez ID",
+        "its first cell goes on without an id",
+    ),
+    "id-cut-by-page-break": Text(
+        "lappuses robeža pāršķēlusi tās ID",
+        "its id is cut by the page break",
+    ),
+    "it-is-printed-over-another-text-or": Text(
+        "iespiests pāri citam tekstam, vai cits teksts pāri tam",
+        "it is printed over another text, or another text over it",
+    ),
+    "cell-merged-with-row-above": Text(
+        "šūna apvienota ar augšējo rindu",
+        "its cell is merged with the row above",
+    ),
+    "it-stands-on-a-page-that-is": Text(
+        "tā ir lappusē, kas ir attēls, un nolasīta ar OCR",
+        "it stands on a page that is a picture, and was recognised by OCR",
+    ),
+    "bytes-before-the-header-were-skipped": Text(
+        "baiti pirms PDF galvenes izlaisti",
+        "bytes before the header were skipped",
+    ),
+    "its-table-of-cross-references-was-broken": Text(
+        "faila šķērsnorāžu tabula bija bojāta un veidota no jauna",
+        "its table of cross-references was broken and built anew",
+    ),
+    "its-structure-was-broken-and-written-anew": Text(
+        "faila struktūra bija bojāta un pārrakstīta no jauna",
+        "its structure was broken and written anew by another library",
+    ),
+    "some-of-its-compressed-streams-are-damaged": Text(
+        "daļa faila saspiesto datu ir bojāta, un to saturs var būt zudis",
+        "some of its compressed streams are damaged: what they hold may be lost",
+    ),
+    "the-header-is-like-this-wording-of": Text(
+        "galvene līdzīga šim profila formulējumam",
+        "the header is like this wording of the profile",
+    ),
 }
+_BY_SENTENCE = {text.en: text for text in REASONS.values()}
 
 
-def in_latvian(reason: str) -> str:
-    """The reason in Latvian, part by part."""
-    return "; ".join(LATVIAN.get(part, part) for part in reason.split("; "))
+def in_words(reason: str) -> Text:
+    """The reason in both languages, part by part."""
+    parts = [
+        REASONS.get(part) or _BY_SENTENCE.get(part) or Text(part, part)
+        for part in reason.split("; ")
+    ]
+    return Text("; ".join(part.lv for part in parts), "; ".join(part.en for part in parts))

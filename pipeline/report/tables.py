@@ -12,7 +12,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.relations import Relations
 from pipeline.report import charts
 from pipeline.report.pictures import Size
-from pipeline.report.reasons import in_latvian
+from pipeline.report.reasons import in_words
 from pipeline.validate.confidence import BANDS, cell_confidence
 
 CERTAIN = BANDS["certain"]
@@ -32,7 +32,7 @@ def data(plan: Plan, sizes: Sequence[Size], *, pictures: bool) -> dict[str, Any]
         ],
         "provenance": table(plan, "provenance", known, rows=False),
         "rules": _rules(plan),
-        "latvian": [in_latvian(repair.reason) for repair in plan.repairs],
+        "reasons": [_both(in_words(repair.reason)) for repair in plan.repairs],
         "english": [findings.message(found, "en") for found in plan.findings],
         "doubts": [
             [*cell, value] for cell, value in cell_confidence(plan).items() if value < CERTAIN

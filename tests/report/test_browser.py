@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline import report
+from pipeline.model.schema import Finding
 from tests.browsing import visit
 from tests.report.sample import HOSTILE, LAYERS, PDF, hostile_plan, sample_plan
 
@@ -276,3 +278,16 @@ def test_text_from_the_pdf_stays_text(browser: Browser, tmp_path: Path, anchor: 
             expect(page.locator("#drawer .crumbs")).to_contain_text(HOSTILE[1])
         if anchor == "findings":
             assert page.locator(".finding .quote").all_inner_texts() == list(HOSTILE)
+
+
+def test_names_of_javascript_are_names_like_any_other(browser: Browser, tmp_path: Path) -> None:
+    strange = Finding("constructor", "error", "activities", "A 1.1", None, "constructor", "x",
+                      "Ziņa", 3, 50.0, 50.0, 90.0, 70.0)  # fmt: skip
+    report.write(replace(sample_plan(), findings=(strange,)), None, tmp_path)
+    with visit(browser, tmp_path / "report.html", "findings") as seen:
+        page = seen.page
+        expect(page.locator(".finding")).to_contain_text("constructor")
+        page.evaluate("location.hash = '#constructor'")
+        expect(page.locator(".unknown")).to_contain_text("constructor")
+        page.evaluate("location.hash = '#t-toString'")
+        expect(page.locator(".unknown")).to_contain_text("t-toString")

@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
 from pipeline import report
-from pipeline.model.findings import RULES
+from pipeline.model.findings import RULES, finding, message
 from pipeline.model.plan import Plan, PlanMeta
-from pipeline.model.schema import Activity, ActivityFunding, Finding, Paragraph
+from pipeline.model.schema import Activity, ActivityFunding, Finding, Paragraph, Text
 from pipeline.report import charts, glossary, network, overview, pictures, places, reasons
 from pipeline.report.drawing import shortened
 from pipeline.report.html_file import embedded_json, write_document
@@ -239,6 +239,19 @@ def test_the_network_follows_the_levels_that_a_plan_has() -> None:
     assert (drawn.unreached, drawn.idle) == (("2",), ("VTP2",))
 
 
+def test_sums_that_do_not_add_up_lower_the_verdict() -> None:
+    faulty = dataclasses.replace(
+        wider_plan(),
+        findings=(
+            finding("total-differs", table="totals", key="VTP1", column="amount_raw", value="1",
+                    sum="2", label="Kopā"),
+        ),
+    )  # fmt: skip
+    first = overview.overview(faulty).verdict
+    assert first.level == "bad"
+    assert "ne visas kopsummas saskan" in first.reading.lv
+
+
 def test_printed_sums_are_held_against_their_rows() -> None:
     sums = overview.overview(wider_plan()).sums
     assert [(s.scope, s.adds_up) for s in sums] == [("VTP1", True), (None, False)]
@@ -309,11 +322,20 @@ def test_long_names_are_cut_between_words() -> None:
 
 
 def test_reasons_are_told_in_both_languages() -> None:
-    both = "no blank ends the line; the whole word occurs elsewhere"
-    assert (
-        reasons.in_latvian(both) == "rindas beigās nav atstarpes; viss vārds sastopams citur plānā"
+    sentence = "no blank ends the line; the whole word occurs elsewhere"
+    words = reasons.in_words("no-blank-at-line-end; word-occurs-elsewhere")
+    assert words == Text("rindas beigās nav atstarpes; viss vārds sastopams citur plānā", sentence)
+    assert reasons.in_words(sentence) == words
+    assert reasons.in_words("something new") == Text("something new", "something new")
+
+
+def test_a_missing_page_is_told_in_both_languages() -> None:
+    found = finding("page-missing", table="activities", key="A 5.3", page=34, before="A 4.12",
+                    earlier=33)  # fmt: skip
+    assert message(found, "en") == (
+        "A 4.12 on page 33 is followed by A 5.3 on page 34: the ids between them are missing; "
+        "a page may be lost."
     )
-    assert reasons.in_latvian("something new") == "something new"
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────

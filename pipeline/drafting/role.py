@@ -1,0 +1,25 @@
+"""What a column of a sheet holds, and how surely that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST = 0.55  # share of cells that have to be of a kind
+LEAST = 0.5  # how surely a header has to name a role
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a column holds."""
+
+    field: str  # of `fields.NAMES`; "" where nothing tells it
+    score: float
+    why: str
+    name: str | None = None
+    source: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    partners: bool = False
+
+
+UNTOLD = Role("", 0.0, "no word of its header and nothing in its cells tells its role")

@@ -1,0 +1,110 @@
+"""Columns of time: deadlines, periods, first and last years, years with marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from pipeline.drafting import vocabulary
+from pipeline.drafting.content import Content
+from pipeline.drafting.role import LEAST, MOST, UNTOLD, Role
+from pipeline.drafting.sheets import Sheet
+
+_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_PERCENT = regex.compile(r"%|procent", regex.I)
+_UNIT = regex.compile(r"tūkst|milj", regex.I)
+_CURRENCY = regex.compile(
+    r"[\s,;:]*[(\[]?\s*(?:tūkst\.?|milj\.?)?\s*(?:EUR|euro|eiro|€|%)\s*[)\]]?\s*$", regex.I
+)
+_TOTAL = regex.compile(
+    r"^(?:pavisam|kopā|kopējais|kopējā|kopsumma|summa|visi avoti)\b[^/]{0,30}$", regex.I
+)
+_BRACKETED = regex.compile(r"\(([^)]*)\)")
+_MOST = 0.55  # share of cells that have to be of a kind
+_LEAST = 0.5  # how surely a header has to name a role
+_MORE = ("territory", "state", "notes", "policy_link", "project_type")
+_LEVELS = ("goal", "priority", "direction", "action")
+_SINGLE = (
+    "name", "responsible", "partners", "funding", "results", "period", "deadline", "start", "end",
+    "amount", *_MORE,
+)  # fmt: skip
+
+
+def time_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
+    """Write the roles of the columns of time into `roles`."""
+    _marks(sheet, contents, roles)
+    for at, path in enumerate(sheet.paths):
+        if not roles[at].field and path:
+            roles[at] = _of_time(sheet, contents[at], at)
+    _alone(contents, roles)
+    _only_one(roles, "deadline", "period")
+
+
+def _marks(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
+    """Columns of years whose cells hold marks, or nothing but a colour."""
+    years = [
+        at
+        for at, path in enumerate(sheet.paths)
+        if not roles[at].field
+        and path
+        and _lone_year(path[-1]) is not None
+        and _is_marked(contents[at])
+    ]
+    if len(years) > 1:
+        for at in years:
+            why = "a column a year, with marks"
+            roles[at] = Role("mark", 0.9, why, year=_lone_year(sheet.paths[at][-1]))
+
+
+def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
+    """What a column says of time: UNTOLD where it says nothing."""
+    header = sheet.paths[at][-1]
+    own = {role: vocabulary.score(role, header) for role in ("start", "end", "deadline", "period")}
+    named = max(own.values())
+    if (content.time < MOST and named < 0.9) or (
+        content.time < 0.2 and (content.length > 25 or content.money > 0.3)
+    ):
+        return UNTOLD
+    why = f"{content.time:.0%} of its cells are years or periods"
+    surest = max(own, key=lambda role: own[role])
+    if surest in ("start", "end") and own[surest] > 0.55:
+        return Role(surest, own[surest], why)
+    whole = max(vocabulary.score(role, sheet.headers[at]) for role in ("period", "deadline"))
+    if max(named, whole) <= LEAST and content.time <= 0.8:
+        return UNTOLD
+    single = own["deadline"] >= own["period"] and content.periods < 0.3 and own["deadline"]
+    return Role("deadline" if single else "period", max(0.7, named), why)
+
+
+def _alone(contents: Sequence[Content], roles: list[Role]) -> None:
+    """A beginning without an end, or an end without a beginning, is a deadline, or a period."""
+    starts = [at for at, role in enumerate(roles) if role.field == "start"]
+    ends = [at for at, role in enumerate(roles) if role.field == "end"]
+    if bool(starts) != bool(ends):  # one alone is a deadline, or a period
+        for at in (*starts, *ends):
+            roles[at] = replace(
+                roles[at], field="period" if contents[at].periods > 0.3 else "deadline"
+            )
+
+
+def _lone_year(text: str) -> int | None:
+    match = regex.fullmatch(r"\s*((?:19|20)\d\d)\.?\s*(?:g\.?|gads|gadā)?\s*", text)
+    return int(match.group(1)) if match else None
+
+
+def _is_marked(content: Content) -> bool:
+    return content.money < 0.3 and (
+        content.marks > MOST or content.filled == 0 or content.length < 4
+    )
+
+
+def _only_one(roles: list[Role], *names: str) -> None:
+    """Of several columns of these roles the surest keeps it."""
+    own = [at for at, role in enumerate(roles) if role.field in names]
+    if len(own) > 1:
+        surest = max(own, key=lambda at: (roles[at].score, -at))
+        for at in own:
+            if at != surest:
+                roles[at] = UNTOLD
