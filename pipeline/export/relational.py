@@ -29,11 +29,24 @@ SEARCHED = (
     ("horizontal_measures", "text"),
 )
 
-# the priority that an activity is numbered under: A 1.4 → P1
-_OWN_PRIORITY = (
-    "CASE WHEN instr(a.activity_id, '.') > 3 "
-    "THEN 'P' || substr(a.activity_id, 3, instr(a.activity_id, '.') - 3) END"
-)
+# The priority of an activity, as `model.lineage` has it: the one that it is nested in, else the
+# first that it states and the plan has, else that of the first action that leads to it.
+_OWN_PRIORITY = """coalesce(
+  (SELECT p.priority_id FROM priorities p
+    WHERE p.doc_id = a.doc_id AND p.priority_id = a.parent_id),
+  (SELECT d.priority_id FROM directions d
+    WHERE d.doc_id = a.doc_id AND d.direction_id = a.parent_id),
+  (SELECT min(coalesce(d.priority_id, r.parent_id)) FROM actions r
+    LEFT JOIN directions d ON d.doc_id = r.doc_id AND d.direction_id = r.direction_id
+    WHERE r.doc_id = a.doc_id AND r.action_id = a.parent_id),
+  (SELECT x.priority_id FROM activity_priorities x
+    JOIN priorities p ON p.doc_id = x.doc_id AND p.priority_id = x.priority_id
+    WHERE x.doc_id = a.doc_id AND x.activity_id = a.activity_id ORDER BY x.position LIMIT 1),
+  (SELECT coalesce(d.priority_id, r.parent_id) FROM action_activities x
+    JOIN actions r ON r.doc_id = x.doc_id AND r.action_id = x.action_id
+    LEFT JOIN directions d ON d.doc_id = r.doc_id AND d.direction_id = r.direction_id
+    WHERE x.doc_id = a.doc_id AND x.activity_id = a.activity_id ORDER BY x.rowid LIMIT 1)
+)"""
 
 
 class Listed(Protocol):
@@ -160,9 +173,8 @@ ORDER BY r.rowid""",
         View(
             "money_by_priority",
             Text(
-                "Nauda pa prioritātēm: katra summa vienreiz, prioritātē, kuras numurs ir "
-                "aktivitātes ID",
-                "Money by priority: each sum once, under the priority of the activity's id",
+                "Nauda pa prioritātēm: katra summa vienreiz, prioritātē, kurai aktivitāte pieder",
+                "Money by priority: each sum once, under the priority that it belongs to",
             ),
             f"""SELECT a.doc_id, a.priority_id, p.name, count(*) AS activities,
   count(a.amount_eur) AS with_amount, round(sum(a.amount_eur), 2) AS amount_eur

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import regex
 
@@ -140,21 +141,41 @@ def _row(builder: PlanBuilder, table: LogicalTable, shape: TableShape, row: Logi
         line = ident.lines[0]
         place = builder.place(line.page, line.box)
         builder.spans.append(Span(table.kind, key, line.page, place))
-    declared = builder.profile.declared[table.kind]
-    own = dict.fromkeys(declared.names)
+    reading = RowOf(builder, table.kind, key, _begun(builder, role, key, ident, shape.nested))
+    _cells_of(reading, table, shape, row)
+    cells.finish(reading)
+    if role == "action":
+        builder.enter(role, key)
+    elif shape.nested and "action" in builder.context:
+        owner = builder.context["action"]
+        position = builder.next("action_activities", owner)
+        builder.add("action_activities", ActionActivity(owner, position, key, None))
+    repaired(builder, table, key, row)
+
+
+def _begun(
+    builder: PlanBuilder, role: str, key: str, ident: Printed, nested: bool
+) -> dict[str, Any]:
+    """The values of a row before its cells are read: a new one, or one that was named before in a
+    hierarchy or a list.
+    """
+    table = TABLES[role]
+    own: dict[str, Any] = dict.fromkeys(builder.profile.declared[table].names)
     own |= {f"{role}_id": key, "id_raw": ident.tidied or None}
-    if shape.nested:
+    if nested:
         own |= builder.parents(role)
     elif role == "action":
         own["direction_id"] = builder.context.get("direction")
-    known = builder.by_key.get((table.kind, key))
-    if known is None:
-        builder.add_keyed(table.kind, key, own)
-        builder.record_provenance(table.kind, key, None, "id_raw", ident)
-    else:  # named before, in a hierarchy or a list
+    known = builder.by_key.get((table, key))
+    if known is not None:
         known |= {name: value for name, value in own.items() if known.get(name) is None}
-        own = known
-    reading = RowOf(builder, table.kind, key, own)
+        return known
+    builder.add_keyed(table, key, own)
+    builder.record_provenance(table, key, None, "id_raw", ident)
+    return own
+
+
+def _cells_of(reading: RowOf, table: LogicalTable, shape: TableShape, row: LogicalRow) -> None:
     named_in = row.cell("name")
     shaded = named_in is not None and named_in.shaded  # the whole row is
     for cell in row.cells:
@@ -165,15 +186,8 @@ def _row(builder: PlanBuilder, table: LogicalTable, shape: TableShape, row: Logi
         elif column is not None and column.field in cells.READERS:
             cells.READERS[column.field](reading, column, text)
         elif cell.field.startswith(UNKNOWN):
-            keep_extra(builder, table.kind, key, _header(table, cell.field), text)
-    cells.finish(reading)
-    if role == "action":
-        builder.enter(role, key)
-    elif shape.nested and "action" in builder.context:
-        owner = builder.context["action"]
-        position = builder.next("action_activities", owner)
-        builder.add("action_activities", ActionActivity(owner, position, key, None))
-    repaired(builder, table, key, row)
+            header = _header(table, cell.field)
+            keep_extra(reading.builder, table.kind, reading.key, header, text)
 
 
 def _row_id(builder: PlanBuilder, role: str, text: Printed, nested: bool) -> str:
