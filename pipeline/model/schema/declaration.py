@@ -1,0 +1,194 @@
+"""The output tables, each declared once.
+
+A table is a frozen dataclass; a column is one of its fields with a Latvian and an English
+description. Everything else that names tables or columns (the Parquet writer, `datapackage.json`,
+the SQLite keys, the report's headings, the pages in `docs/`) is derived from here.
+
+On disk each table has `doc_id` as its first column; in memory a `Plan` is one document, so rows
+do not repeat it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+DOC_ID_LV = "Plāna identifikators reģistrā"
+DOC_ID_EN = "Identifier of the plan in the register"
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One fact for a person, in Latvian and in English."""
+
+    lv: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """`columns` of this table name a row of `table` by its `reference` columns."""
+
+    columns: tuple[str, ...]
+    table: str
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as declared: `kind` is one of str, int, Decimal, float; `printed` tells that its
+    value stands on the page, so that provenance holds its lines.
+    """
+
+    name: str
+    kind: type
+    nullable: bool
+    label: Text
+    about: Text
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as declared: `key` are the columns that identify a row (doc_id aside)."""
+
+    name: str
+    row: type
+    label: Text
+    about: Text
+    key: tuple[str, ...]
+    foreign: tuple[ForeignKey, ...]
+    columns: tuple[Column, ...]
+    optional: bool = False  # written only for plans that have rows of it
+
+    @property
+    def owner(self) -> str | None:
+        """The table whose rows own those of this one, where it is a list of theirs."""
+        if "position" not in self.key or len(self.key) != 2:
+            return None
+        return next((to.table for to in self.foreign if to.columns == self.key[:1]), None)
+
+    @property
+    def id_column(self) -> str | None:
+        """The column that holds the printed id of a row; None where rows have none."""
+        if "id_raw" in self.names:
+            return "id_raw"
+        return self.key[0] if len(self.key) == 1 and self.key[0] != "position" else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names in the order of the contract, without doc_id."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when there is none."""
+        for candidate in self.columns:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(f"{self.name} has no column {name}")
+
+
+_DECLARED: dict[str, tuple[type, Text, Text, tuple[str, ...], tuple[ForeignKey, ...], bool]] = {}
+
+
+def output(
+    name: str,
+    label: tuple[str, str],
+    about: tuple[str, str],
+    key: tuple[str, ...] = (),
+    foreign: tuple[tuple[str, str], ...] = (),
+    optional: bool = False,
+) -> Callable[[type[Row]], type[Row]]:
+    """Register a row dataclass as the output table `name`.
+
+    `foreign` lists (column, "table.column") pairs.
+    """
+
+    def register(row: type[Row]) -> type[Row]:
+        keys = tuple(
+            ForeignKey((column,), target.split(".")[0], (target.split(".")[1],))
+            for column, target in foreign
+        )
+        _DECLARED[name] = (row, Text(*label), Text(*about), key, keys, optional)
+        return row
+
+    return register
+
+
+def described(
+    lv: str,
+    en: str,
+    about: tuple[str, str] | None = None,
+    printed: bool = False,
+    default: Any = dataclasses.MISSING,
+) -> Any:
+    """A column's field: its heading in Latvian and English, a longer explanation where needed.
+
+    `default` stands in rows of plans that do not print it.
+    """
+    return field(
+        default=default,
+        metadata={
+            "label": Text(lv, en),
+            "about": Text(*about) if about else Text(lv, en),
+            "printed": printed,
+        },
+    )
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """All declared tables by name, in the order of the contract (`changes` included, last)."""
+    return {
+        name: Table(name, row, label, about, key, foreign, columns_of(row), optional)
+        for name, (row, label, about, key, foreign, optional) in _DECLARED.items()
+    }
+
+
+def plan_tables() -> dict[str, Table]:
+    """The tables of one plan: all but `changes`."""
+    return {name: declared for name, declared in tables().items() if name != "changes"}
+
+
+@cache
+def widened(name: str, more: tuple[Column, ...]) -> Table:
+    """The table with columns that are one plan's own after those that all plans have.
+
+    Its rows are of a class made for them, under the row class of the table.
+    """
+    declared = tables()[name]
+    made = dataclasses.make_dataclass(
+        declared.row.__name__,
+        [
+            (
+                column.name,
+                f"{column.kind.__name__} | None",
+                described(column.label.lv, column.label.en, printed=column.printed, default=None),
+            )
+            for column in more
+        ],
+        bases=(declared.row,),
+        frozen=True,
+        slots=True,
+    )
+    return dataclasses.replace(declared, row=made, columns=columns_of(made))
+
+
+def columns_of(row: type) -> tuple[Column, ...]:
+    """The columns that the fields of a row class declare."""
+    columns = []
+    for item in dataclasses.fields(row):
+        kind, _, none = str(item.type).partition(" | ")  # as written: "int" or "int | None"
+        meta = item.metadata
+        about = (meta["label"], meta["about"], meta["printed"])
+        columns.append(Column(item.name, _KINDS[kind], none == "None", *about))
+    return tuple(columns)
+
+
+_KINDS: dict[str, type] = {kind.__name__: kind for kind in (str, int, float, Decimal)}
