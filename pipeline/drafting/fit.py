@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.drafting.kinds import kind_of
 from pipeline.drafting.sheets import Document, Sheet
-from pipeline.model.profile import Profile, TableShape
+from pipeline.model.profile import Profile
+from pipeline.model.table_shapes import TableShape
 from pipeline.tables.headers import alike
 
 FITS = 0.9  # share of the columns of rows whose headers a profile has to know

@@ -11,7 +11,6 @@ import regex
 
 from pipeline.model import values
 from pipeline.model.ids import Pattern
-from pipeline.model.profile import HeaderColumn
 from pipeline.model.schema import (
     ActionActivity,
     ActionParticipant,
@@ -23,6 +22,7 @@ from pipeline.model.schema import (
     Extra,
     Indicator,
 )
+from pipeline.model.table_shapes import HeaderColumn
 from pipeline.records import name_lists, numbered
 from pipeline.records.builder import PlanBuilder, Unknown, Values
 from pipeline.records.name_lists import Item

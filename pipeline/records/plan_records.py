@@ -11,7 +11,7 @@ from pipeline.layout.page_doubts import Span, missing_pages, page_findings
 from pipeline.model import fields, values
 from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.plan import Plan, PlanMeta
-from pipeline.model.profile import Profile, TableShape
+from pipeline.model.profile import Profile
 from pipeline.model.schema import (
     Abbreviation,
     ActionActivity,
@@ -19,6 +19,7 @@ from pipeline.model.schema import (
     OutcomeIndicator,
     Paragraph,
 )
+from pipeline.model.table_shapes import TableShape
 from pipeline.records import cells, numbered
 from pipeline.records.builder import PlanBuilder, SumRow
 from pipeline.records.cells import RowOf, keep_extra

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pipeline.model import levels, values
-from pipeline.model.profile import HeaderColumn
 from pipeline.model.schema import Total
+from pipeline.model.table_shapes import HeaderColumn
 from pipeline.records.builder import PlanBuilder, SumRow
 from pipeline.records.cells import keep_extra
 from pipeline.records.printed import EMPTY, Printed, printed

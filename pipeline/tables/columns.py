@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.model.levels import CONTAINERS
-from pipeline.model.profile import Profile, TableShape
+from pipeline.model.profile import Profile
+from pipeline.model.table_shapes import TableShape
 from pipeline.tables.row_ids import row_key, row_level
 
 _NEAR = 0.02  # of the table's width: columns of one table on two pages differ by no more

@@ -10,8 +10,9 @@ from rapidfuzz.distance import Indel
 
 from pipeline.layout.fragment import Cell, Fragment, Layout
 from pipeline.model.geometry import Box
-from pipeline.model.profile import Profile, TableShape
+from pipeline.model.profile import Profile
 from pipeline.model.strings import squeeze, tidy
+from pipeline.model.table_shapes import TableShape
 from pipeline.text.page import Line
 
 _ALIKE = 0.8  # a header at least this like a wording of the profile is it

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from pipeline.model import fields
-from pipeline.model.profile import HeaderColumn, Profile, parse
+from pipeline.model.profile import Profile, parse
+from pipeline.model.table_shapes import HeaderColumn
 from pipeline.records import cells
 from pipeline.records.builder import PlanBuilder
 from pipeline.records.cells import RowOf
