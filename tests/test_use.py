@@ -46,8 +46,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     outputs = []
     plans = {"zpr-2015-2020": told_plan(), "zpr-2015-2020-am1": gold_plan("am1")}
-    for known in register.load().plans:
-        plan = plans[known.id]
+    for doc_id, plan in plans.items():  # of the made-up municipality the page says nothing
+        known = register.load().by_id(doc_id)
         meta = dataclasses.replace(plan.meta, sha256=known.sha256, title=known.title)
         outputs.append(folder / "output" / known.id)
         plan_files.write(dataclasses.replace(plan, meta=meta), outputs[-1])

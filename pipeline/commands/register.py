@@ -21,7 +21,7 @@ _YEARS = re.compile(r"\b(20\d\d)\b")
 @click.option("--title", metavar="TEXT", help="Title; else the one that the PDF tells.")
 @click.option("--region", metavar="TEXT", default="", help="Region or municipality.")
 @click.option("--period", metavar="Y-Y", help="First and last year; else those of the title.")
-@click.option("--profile", metavar="NAME", help="Profile; else the one that fits best.")
+@click.option("--profile", metavar="NAME", help="Profile; else the written one that fits, if any.")
 @click.option("--amends", metavar="ID", help="The version that this one amends.")
 @click.option("--made-up", is_flag=True, help="A document that nobody published.")
 @options.as_json
@@ -84,8 +84,11 @@ def command(
 
 def _found(
     pdf: Path, title: str | None, period: str | None, profile: str | None
-) -> tuple[str, tuple[int, int], str]:
-    """Title, period and profile: those given, else what reading the PDF tells."""
+) -> tuple[str, tuple[int, int], str | None]:
+    """Title, period and profile: those given, else what reading the PDF tells.
+
+    A profile that was drafted is no file: the plan is then drafted for at each reading.
+    """
     from pipeline import stages
 
     meta = stages.extract(pdf, profile=profile).meta
@@ -99,7 +102,8 @@ def _found(
             "Deadlines are held against it.",
             "Give it, such as --period 2021-2027.",
         )
-    return title, (years[0], years[-1]), meta.profile
+    drafted = meta.model is not None and meta.model.drafted
+    return title, (years[0], years[-1]), None if drafted else meta.profile
 
 
 def _sha256(pdf: Path) -> str:

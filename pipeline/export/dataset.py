@@ -68,16 +68,38 @@ class Dataset:
         return self.plans[0].doc_id if len(self.plans) == 1 else "all"
 
 
-def declared() -> tuple[Table, ...]:
-    """Every table of a data set; each leads to `plans` by doc_id."""
+def declared(plans: Iterable[PlanMeta] = ()) -> tuple[Table, ...]:
+    """Every table of a data set; each leads to `plans` by doc_id.
+
+    The tables of `plans` with columns of their own have all of these.
+    """
     label, about = schema.Text("Plāni", "Plans"), schema.Text("Plānu versijas", "Versions of plans")
     columns = schema.columns_of(Version)
-    plans = Table(PLANS, Version, label, about, ("doc_id",), (), columns)
+    first = Table(PLANS, Version, label, about, ("doc_id",), (), columns)
     to_plans = ForeignKey((), PLANS, ())
-    return plans, *(
+    versions = tuple(plans)
+    return first, *(
         dataclasses.replace(table, foreign=(to_plans, *table.foreign))
-        for table in schema.plan_tables().values()
+        for table in (_united(name, versions) for name in schema.plan_tables())
     )
+
+
+def _united(name: str, plans: Sequence[PlanMeta]) -> Table:
+    """A table with the columns of all plans: those that every plan has, then each one's own."""
+    if len(plans) == 1:
+        return _own(plans[0], name)
+    usual = schema.plan_tables()[name]
+    more = {
+        column.name: column
+        for plan in plans
+        for column in _own(plan, name).columns
+        if column.name not in usual.names
+    }
+    return schema.widened(name, tuple(more.values())) if more else usual
+
+
+def _own(plan: PlanMeta, name: str) -> Table:
+    return plan.model.declared[name] if plan.model else schema.plan_tables()[name]
 
 
 def of_plan(plan: Plan, register: Register) -> Dataset:
@@ -102,16 +124,32 @@ def of_folders(folders: Sequence[Path], register: Register) -> Dataset:
             )
         plans[meta.doc_id] = meta
     tables = {
-        name: pa.concat_tables([plan_files.read_table(folder, table) for folder in folders])
-        for name, table in schema.plan_tables().items()
+        name: _stacked(
+            _united(name, tuple(plans.values())),
+            [
+                plan_files.read_table(folder, _own(meta, name))
+                for folder, meta in zip(folders, plans.values(), strict=True)
+            ],
+        )
+        for name in schema.plan_tables()
     }
     return _dataset(tuple(plans.values()), tables, register)
+
+
+def _stacked(declared: Table, parts: Sequence[pa.Table]) -> pa.Table:
+    """The rows of several plans; a column that a plan does not have is null in its rows."""
+    wanted = plan_files.arrow_schema(declared)
+    bare = pa.concat_tables(
+        [part.replace_schema_metadata(None) for part in parts], promote_options="permissive"
+    )
+    return bare.select(wanted.names).cast(wanted)
 
 
 def of_combined(folder: Path) -> Dataset:
     """The data set that `combined.write` put into `folder`."""
     staging.settle(folder)
-    tables = {table.name: plan_files.read_table(folder, table) for table in declared()}
+    found = tuple(plan_files.with_own_columns(folder, table) for table in declared())
+    tables = {table.name: plan_files.read_table(folder, table) for table in found}
     plans = tuple(
         PlanMeta(
             doc_id=row["doc_id"],
@@ -121,7 +159,7 @@ def of_combined(folder: Path) -> Dataset:
         )
         for row in tables[PLANS].to_pylist()
     )
-    return Dataset(plans, declared(), tables, datapackage.kept_keys(tables, declared()))
+    return Dataset(plans, found, tables, datapackage.kept_keys(tables, found))
 
 
 def is_combined(folder: Path) -> bool:
@@ -133,7 +171,8 @@ def _dataset(
     plans: tuple[PlanMeta, ...], tables: Mapping[str, pa.Table], register: Register
 ) -> Dataset:
     everything = {PLANS: _plans_table(plans, register), **tables}
-    return Dataset(plans, declared(), everything, datapackage.kept_keys(everything, declared()))
+    own = declared(plans)
+    return Dataset(plans, own, everything, datapackage.kept_keys(everything, own))
 
 
 def _plans_table(plans: Iterable[PlanMeta], register: Register) -> pa.Table:

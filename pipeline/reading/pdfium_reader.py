@@ -20,6 +20,7 @@ import pypdfium2.raw as raw
 
 from pipeline.reading.glyphs import Drawing, Glyphs, bold_name, distrusted, quarter
 from pipeline.reading.pdfium_contents import contents, matrix_of
+from pipeline.reading.pdfium_ligatures import gathered, moved_in_forms
 
 _HYPHEN = 0x02  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
 # Where a glyph begins, by the direction of its text: the axis, and the side of its box on it.
@@ -108,6 +109,7 @@ def _glyphs(page: Any, texts: dict[int, Any]) -> Glyphs:
                 boxes,
                 origins,
                 (errors == 1) | (codes > sys.maxunicode),
+                texts,
             ),
             blanks,
         )
@@ -156,7 +158,14 @@ def _drain(calls: Iterator[int]) -> None:
 
 
 def _columns(
-    page: Any, text_page: Any, codes: Any, objects: Any, boxes: Any, origins: Any, errors: Any
+    page: Any,
+    text_page: Any,
+    codes: Any,
+    objects: Any,
+    boxes: Any,
+    origins: Any,
+    errors: Any,
+    texts: dict[int, Any],
 ) -> Glyphs:
     drawn = objects != 0  # the others are blanks and line ends that pdfium makes up
     keep = np.flatnonzero(drawn)
@@ -169,6 +178,11 @@ def _columns(
     ]
     table = np.array([look[:3] for look in looks], np.float64).reshape(-1, 3)[inverse]
     size, angle = table[:, 0], table[:, 1].astype(np.int64)
+    lines = {
+        int(pointer): (look.angle, look.x, look.y)
+        for pointer, look in zip(unique, looks, strict=True)
+    }
+    moved_in_forms(objects, boxes, origins, texts, lines)
     across = np.where(angle % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])
     text = [
         "" if error or code == 0 else chr(code)
@@ -182,7 +196,7 @@ def _columns(
         turned = marks & (angle == direction)
         origins[turned, axis] = boxes[turned, side]
     _hyphens(page, text, objects)
-    single, advance = _ligatures(text, objects, boxes, origins, np.abs(across))
+    single, advance = gathered(text, objects, boxes, origins, np.abs(across))
     glyphs = Glyphs(
         tuple(text[index] for index in single.tolist()),
         origins[single, 0],
@@ -195,28 +209,6 @@ def _columns(
     return _blanks_again(glyphs, objects[single])
 
 
-def _ligatures(
-    text: list[str], objects: Any, boxes: Any, origins: Any, advance: Any
-) -> tuple[Any, Any]:
-    """Letters that one glyph prints (`ti`, `ffi`) gathered at its first one.
-
-    pdfium gives them one origin, and boxes that are the same or share the glyph's width out.
-    Returns the indexes to keep and the advances of all.
-    """
-    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool)
-    again = np.zeros(len(text), bool)
-    again[1:] = (objects[1:] == objects[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
-    again &= (boxes[:, 2] > boxes[:, 0]) & ~marks
-    wide = advance.copy()
-    for index in np.flatnonzero(again)[::-1].tolist():
-        text[index - 1] += text[index]
-        apart = (boxes[index] != boxes[index - 1]).any()
-        wide[index - 1] = (
-            wide[index] + wide[index - 1] if apart else max(wide[index], wide[index - 1])
-        )
-    return np.flatnonzero(~again), wide
-
-
 class _Look(NamedTuple):
     """How a text object looks."""
 
@@ -224,6 +216,8 @@ class _Look(NamedTuple):
     angle: int
     bold: bool
     font: int  # a number that tells fonts apart
+    x: float  # where its text begins
+    y: float
 
 
 def _look(text_page: Any, pointer: int, index: int) -> _Look:
@@ -237,7 +231,8 @@ def _look(text_page: Any, pointer: int, index: int) -> _Look:
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace")
     which = ctypes.cast(font, _POINTER).value or 0
-    return _Look(size, quarter(matrix.a, matrix.b), bold_name(name), which)
+    turn = quarter(matrix.a, matrix.b)
+    return _Look(size, turn, bold_name(name), which, matrix.e, matrix.f)
 
 
 def _hyphens(page: Any, text: list[str], objects: Any) -> None:

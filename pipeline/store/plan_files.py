@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -20,7 +21,7 @@ from pipeline.model import profile, schema
 from pipeline.model.errors import InputError
 from pipeline.model.plan import Metrics, Plan, PlanMeta
 from pipeline.model.profile import Profile
-from pipeline.model.schema import Change, Column, Table
+from pipeline.model.schema import Change, Column, Table, Text
 from pipeline.store import datapackage, staging
 from pipeline.store.arrays import KINDS, array
 
@@ -231,6 +232,28 @@ def row_count(file: Path) -> int | None:
             return rows
     except (pa.ArrowInvalid, OSError):
         return None
+
+
+def with_own_columns(folder: Path, declared: Table) -> Table:
+    """The declared table with the columns that its file has beside the declared ones: those of
+    single plans, in a folder of several.
+    """
+    file = folder / f"{declared.name}.parquet"
+    if not file.is_file():
+        return declared
+    kinds = {kind: name for name, kind in KINDS.items()}
+    known = {"doc_id", *declared.names}
+    more = []
+    for found in pq.read_schema(file):
+        if found.name not in known and found.type in kinds:
+            about = {key.decode(): text.decode() for key, text in (found.metadata or {}).items()}
+            label = Text(about.get("title_lv", found.name), about.get("title_en", found.name))
+            more.append(Column(found.name, kinds[found.type], True, label, label, True))
+    if not more:
+        return declared
+    return replace(
+        schema.widened(declared.name, tuple(more)), foreign=declared.foreign, key=declared.key
+    )
 
 
 def _read_json(folder: Path, name: str) -> Any:

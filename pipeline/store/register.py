@@ -19,8 +19,9 @@ from pipeline.model.errors import InputError, UsageError
 
 REGISTER = Path("raw") / "plans.toml"
 
-_REQUIRED = {"file": str, "title": str, "region": str, "profile": str, "sha256": str}
+_REQUIRED = {"file": str, "title": str, "region": str, "sha256": str}
 _OPTIONAL = {
+    "profile": str,
     "adopted": datetime.date,
     "decision": str,
     "note": str,
@@ -40,7 +41,7 @@ class RegisteredPlan:
     region: str
     period: tuple[int, int]  # first and last year
     version: int  # 1 for the plan as first adopted
-    profile: str
+    profile: str | None  # None: the written one that fits, else one drafted from the plan
     sha256: str  # lower-case hex
     adopted: datetime.date | None = None  # day of the decision, where it is known
     decision: str | None = None
@@ -198,7 +199,7 @@ def _plan(path: Path, doc_id: str, entry: object, amends: str | None) -> Registe
         region=entry["region"],
         period=_period(path, where, entry.get("period")),
         version=version,
-        profile=entry["profile"],
+        profile=entry.get("profile"),
         sha256=sha256,
         adopted=entry.get("adopted"),
         decision=entry.get("decision"),

@@ -26,7 +26,7 @@ class NewPlan:
     title: str
     region: str
     period: tuple[int, int]
-    profile: str
+    profile: str | None  # None: the one that fits, else one drafted at each reading
     sha256: str
     amends: str | None = None
     made_up: bool = False
@@ -56,7 +56,7 @@ def add(known: Register, plan: NewPlan) -> None:
         f"region = {_text(plan.region)}",
         f"period = [{plan.period[0]}, {plan.period[1]}]",
         f"version = {version}",
-        f"profile = {_text(plan.profile)}",
+        *([f"profile = {_text(plan.profile)}"] if plan.profile else []),
         f"sha256 = {_text(plan.sha256)}",
         *(["made_up = true"] if plan.made_up else []),
     ]

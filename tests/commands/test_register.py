@@ -13,6 +13,7 @@ from tests.commands.running import Ran, ricplan
 from tests.hostile import files
 from tests.stages.project import BASE, copied
 
+RAW = Path(__file__).parents[2] / "raw"
 Ricplan = Callable[..., Ran]
 
 
@@ -75,6 +76,18 @@ def test_a_new_plan_is_added(root: Path, run: Ricplan) -> None:
     project.run("ingest", "jauns plāns", root)
     again = run("register", "raw/jauns plāns.pdf", "--json")
     assert again.json["done"] == "unchanged"
+
+
+def test_a_drafted_profile_is_not_written_down(root: Path, run: Ricplan) -> None:
+    text = (root / "raw" / "plans.toml").read_text("utf-8")
+    kept, _, _ = text.partition("[plans.vejupes-2025-2031]")
+    (root / "raw" / "plans.toml").write_text(kept, encoding="utf-8")
+    shutil.copy(RAW / "vejupes-2025-2031.pdf", root / "raw" / "novads.pdf")
+    ran = run("register", "raw/novads.pdf", "--region", "Vējupes novads", "--made-up")
+    assert ran.code == 0, ran.err
+    entry = register.load().by_id("novads")
+    assert (entry.period, entry.profile) == ((2025, 2031), None)
+    assert entry.title == "Vējupes novada attīstības programma 2025.–2031. gadam"
 
 
 def test_the_first_amendment_makes_its_table(root: Path, run: Ricplan) -> None:

@@ -35,7 +35,12 @@ def loaded(folder: Path, text: str) -> register.Register:
 
 def test_the_register_of_the_project_names_the_files_that_are_there() -> None:
     known = register.load(ROOT / "raw" / "plans.toml")
-    assert known.ids == ("zpr-2015-2020", "zpr-2015-2020-am1")
+    assert known.ids == (
+        "zpr-2015-2020",
+        "zpr-2015-2020-am1",
+        "vejupes-2025-2031",
+        "vejupes-2025-2031-am1",
+    )
     for plan in known.plans:
         pdf = known.pdf(plan)
         assert hashlib.sha256(pdf.read_bytes()).hexdigest() == plan.sha256
@@ -49,11 +54,24 @@ def test_expected_rows_are_those_of_the_proof_read_tables() -> None:
         assert dict(known.by_id(doc_id).rows) == {name: len(rows) for name, rows in tables.items()}
 
 
-def test_the_amendment_says_that_it_is_made_up() -> None:
-    amendment = register.load(ROOT / "raw" / "plans.toml").by_id("zpr-2015-2020-am1")
-    assert "izdomāt" in amendment.title.lower()
-    assert "izdomāt" in (amendment.decision or "")
-    assert "izdomāt" in (amendment.note or "").lower()
+def test_what_is_made_up_says_so() -> None:
+    made_up = [plan for plan in register.load(ROOT / "raw" / "plans.toml").plans if plan.made_up]
+    assert {plan.id for plan in made_up} == {
+        "zpr-2015-2020-am1",
+        "vejupes-2025-2031",
+        "vejupes-2025-2031-am1",
+    }
+    for plan in made_up:
+        assert "izdomāt" in plan.title.lower()
+        assert "izdomāt" in (plan.decision or "")
+        assert "izdomāt" in (plan.note or "").lower()
+
+
+def test_a_plan_needs_no_profile(tmp_path: Path) -> None:
+    text = entry("a").replace('profile = "p"\n', "")
+    plan = loaded(tmp_path, text).by_id("a")
+    assert plan.profile is None
+    assert register.from_json(json.dumps(register.as_json(plan))) == plan
 
 
 def test_versions_are_followed_from_any_of_them(tmp_path: Path) -> None:
