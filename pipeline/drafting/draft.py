@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from pipeline.drafting.draft_tables import draft_tables
 from pipeline.drafting.entries import Draft, write_levels, write_table
 from pipeline.drafting.levels import levels_above, nest
 from pipeline.drafting.names import names_in
-from pipeline.drafting.sheets import Document
+from pipeline.drafting.sheets import Document, Event
+from pipeline.model.levels import CHAPTER
 
 _PERIOD = regex.compile(
     r"(?<!\d)((?:19|20)\d\d)\.?\s*(?:gada?m?)?\s*(?:[-–—]|līdz)\s*((?:19|20)\d\d)(?!\d)"
@@ -39,6 +42,20 @@ def draft(document: Document, name: str) -> Draft | None:
     return made
 
 
+def _title_parts(events: Sequence[Event]) -> list[str]:
+    """The texts of a title; the lines of a heading stand in it already, and a chapter ends it."""
+    parts: list[str] = []
+    for event in events:
+        chapter = bool(parts) and CHAPTER.match(event.text) is not None
+        if chapter and event.kind == "heading line":
+            parts[-1] = parts[-1].partition(event.text)[0].rstrip()
+        if chapter:
+            break
+        if event.kind != "heading line":
+            parts.append(event.text)
+    return parts
+
+
 def _title(document: Document) -> tuple[str | None, tuple[int, int] | None]:
     """The title, which is the largest text of the first pages, and the years that it names."""
     early = [
@@ -52,7 +69,7 @@ def _title(document: Document) -> tuple[str | None, tuple[int, int] | None]:
     if not first:
         return None, None
     largest = max(event.size for event in first)
-    title = " ".join(event.text for event in first if event.size >= largest - 0.1)[:300]
+    title = " ".join(_title_parts([event for event in first if event.size >= largest - 0.1]))[:300]
     for text in (title, *(event.text for event in early)):
         match = _PERIOD.search(text)
         if match and int(match.group(1)) < int(match.group(2)):

@@ -26,6 +26,7 @@ _LETTERED = regex.compile(r"\p{Lu}\p{L}{0,3}[-–. ]?\s?\d")
 _WORDED = regex.compile(
     r"(?:\p{L}+\s){0,2}(?:prioritāte|mērķis|virziens|uzdevums|rīcība)\s*[:.]?", regex.I
 )
+_HYPHEN = regex.compile(r"(?<=\S)([-‐‑–])\n")  # that touches the last letter of a line
 _VALUE = regex.compile(r"[\s\d.,–—-]+(?:EUR|%|gads|gadi|g\.?)?|[xX+–—-]")
 _LONE_YEAR = regex.compile(r"(?:19|20)\d\d\.?\s*(?:gads|gadā|g\.?)?")
 _PERIOD = regex.compile(r"(?:19|20)\d\d\D{1,6}(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -113,7 +114,7 @@ def document_of(layouts: Iterable[Layout]) -> Document:
 
 def _text_events(kind: str, lines: Sequence[Line]) -> Iterator[Event]:
     if kind == "heading":
-        text = tidy(" ".join(line.text for line in lines))
+        text = tidy(_HYPHEN.sub(r"\1", "\n".join(line.text for line in lines)))
         yield Event(text, "heading", lines[0].page, size=lines[0].size)
         for line in lines[1:]:
             yield Event(tidy(line.text), "heading line", line.page, size=line.size)

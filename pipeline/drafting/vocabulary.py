@@ -46,11 +46,15 @@ def level_words() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def foreign(header: str) -> bool:
-    """Whether a header names what tables of a plan's rows never have: risks, proposals, persons."""
+def _foreign() -> tuple[str, ...]:
     text = (files("pipeline.drafting") / "vocabulary.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["foreign"]["words"])
+
+
+def foreign(header: str) -> bool:
+    """Whether a header names what no table of a plan's rows has: proposals, persons, votes."""
     words = [word.casefold() for word in _WORD.findall(header)]
-    return any(_occurs(stem, words) for stem in tomllib.loads(text)["foreign"]["words"])
+    return any(_occurs(stem, words) for stem in _foreign())
 
 
 @cache

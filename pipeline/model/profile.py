@@ -158,10 +158,10 @@ def load(name: str, folder: Path | None = None) -> Profile:
     ones when there is none, and tells file and line where a file is wrong.
     """
     if name.endswith(".toml"):
-        return _from_file(Path(name))
+        return _from_file(Path(name), None)  # a file may be called anything
     for path in _beside(folder):
         if path.stem == name:
-            return _from_file(path)
+            return _from_file(path, name)
     if name not in _shipped():
         raise UsageError(
             f"There is no profile “{name}”.",
@@ -183,7 +183,7 @@ def every(folder: Path | None = None) -> tuple[Profile, ...]:
     return tuple(load(name, folder) for name in names(folder))
 
 
-def _from_file(path: Path) -> Profile:
+def _from_file(path: Path, name: str | None) -> Profile:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -192,7 +192,7 @@ def _from_file(path: Path) -> Profile:
             "A profile is a text file in UTF-8.",
             "Check its name; `ricplan profile draft PDF` writes one.",
         ) from None
-    return read(text, str(path), path.stem)
+    return read(text, str(path), name)
 
 
 def read(text: str, origin: str, name: str | None = None) -> Profile:

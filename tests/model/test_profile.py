@@ -139,11 +139,18 @@ def test_a_profile_without_a_name_or_tables(tmp_path: Path) -> None:
             profile.read(text, "novads.toml")
 
 
-def test_a_profile_calls_itself_what_its_file_is_called(tmp_path: Path) -> None:
-    file = tmp_path / "cits.toml"
+def test_a_profile_of_a_project_calls_itself_what_its_file_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "profiles" / "cits.toml"
+    file.parent.mkdir()
     file.write_text(f"# plāns\n{GOOD}", encoding="utf-8")
     with pytest.raises(UsageError, match=r"cits\.toml:2 calls itself “novads”, not “cits”"):
-        profile.load(str(file))
+        profile.load("cits", tmp_path)
+
+
+def test_a_profile_given_by_its_file_may_lie_in_any_file(tmp_path: Path) -> None:
+    file = tmp_path / "uzmetums.toml"
+    file.write_text(GOOD, encoding="utf-8")
+    assert profile.load(str(file)).name == "novads"
 
 
 def test_a_file_that_is_none_of_text(tmp_path: Path) -> None:

@@ -635,3 +635,60 @@ MORE: dict[str, Callable[[], Paper]] = {
     for form in (two_cells, level_cells, wordings, objects, chapters, both, id_columns, above,
                  shaded, cards)
 }  # fmt: skip
+
+
+def band_sums() -> Paper:
+    """Bands that print the sums of their level in the columns of money; a sum for each direction."""
+    paper = Paper("Saldusnieku novada investīciju plāns 2023.–2026. gadam", SANS)
+    paper.put("h1", paper.title)
+    names = ("Pašvaldības finansējums", "ES finansējums")
+    head = [
+        [
+            "Nr.",
+            "Projekta nosaukums",
+            "Projekta izmaksas, EUR",
+            "Pašvaldības finansējums, EUR",
+            "ES finansējums, EUR",
+            "Realizācijas laiks",
+            "Par īstenošanu atbildīgais",
+        ]
+    ]
+    rows: list[list[str | Cell]] = []
+    for p in range(3):
+        numbers = range(p * 8, p * 8 + 8)
+        values = {n: (amount(n), amount(n) // 4, amount(n) - amount(n) // 4) for n in numbers}
+        sums = [sum(column) for column in zip(*values.values(), strict=True)]
+        rows.append([Cell(f"VTP{p + 1}. {PRIORITIES[p]}", 2, css=BOLD), *map(money, sums), "", ""])
+        paper.add("priorities", priority_id=f"VTP{p + 1}", name=PRIORITIES[p])
+        for position, (source, value) in enumerate(zip((None, *names), sums, strict=True), 1):
+            paper.add(
+                "totals",
+                scope=f"VTP{p + 1}",
+                position=position,
+                source=source,
+                year=None,
+                amount_raw=money(value),
+                amount_eur=float(value),
+            )
+        for place, n in enumerate(numbers, 1):
+            key = f"{p + 1}.{place}"
+            rows.append(
+                [f"{key}.", MEASURES[n], *map(money, values[n]), term(n), joined(BODIES, n)]
+            )
+            held = [
+                (s, None, money(v), float(v), None)
+                for s, v in zip(names, values[n][1:], strict=True)
+            ]
+            paper.activity(
+                key,
+                f"{key}.",
+                f"VTP{p + 1}",
+                MEASURES[n],
+                **common(n, "amount", "period", "responsible"),
+                money=held,
+            )
+    paper.table(head, rows, (6, 38, 12, 12, 11, 10, 11))
+    return paper
+
+
+MORE |= {form.__name__: form for form in (band_sums,)}
