@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.commands import options
-from pipeline.commands.ids import canonical
+from pipeline.commands.ids import canonical, keys
 from pipeline.commands.terminal import emit, record
 from pipeline.model.errors import UsageError
 
@@ -46,8 +46,7 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
     from pipeline.store import register
 
     known = register.load()
-    versions = _versions(known, doc_id)
-    plans = [_plan(known, version, output) for version in versions]
+    versions, plans = _versions(known, doc_id, row_id, output)
     key = canonical(plans[-1], row_id)
     followed = history(key, plans)
     shown = {"key": key, "table": followed.table, "versions": list(_steps(followed, versions))}
@@ -58,19 +57,34 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
     return 0
 
 
-def _versions(known: Register, doc_id: str | None) -> tuple[RegisteredPlan, ...]:
-    """The versions to look through: those of one plan, oldest first."""
+def _versions(
+    known: Register, doc_id: str | None, row_id: tuple[str, ...], output: Path
+) -> tuple[tuple[RegisteredPlan, ...], list[Plan]]:
+    """The versions to look through, oldest first, and their tables: those of the plan that is
+    named, else of the only one that has a row with the id.
+    """
     if doc_id is not None:
-        return known.versions(doc_id)
-    families = {known.versions(plan.id) for plan in known.plans}
-    if len(families) == 1:
-        return families.pop()
-    firsts = sorted(family[0].id for family in families)
+        families = [known.versions(doc_id)]
+    else:
+        families = list(dict.fromkeys(known.versions(plan.id) for plan in known.plans))
+    read = [(family, [_plan(known, version, output) for version in family]) for family in families]
+    having = [(family, plans) for family, plans in read if any(_has(one, row_id) for one in plans)]
+    if len(read) == 1 or len(having) == 1:
+        return (having or read)[0]
+    firsts = sorted(family[0].id for family, _ in having or read)
     raise UsageError(
-        f"The register holds {len(firsts)} plans.",
+        f"The register holds {len(firsts)} plans that could be meant.",
         f"Each numbers its rows anew: {', '.join(firsts) or 'there is none'}.",
         "Say which one with --doc ID.",
     )
+
+
+def _has(plan: Plan, row_id: tuple[str, ...]) -> bool:
+    """Whether a plan has a row with the id."""
+    try:
+        return canonical(plan, row_id) in set(keys(plan))
+    except UsageError:
+        return False
 
 
 def _plan(known: Register, version: RegisteredPlan, output: Path) -> Plan:

@@ -30,7 +30,7 @@ NOBODY = Register()
 Ricplan = Callable[..., Ran]
 WANTED = Wanted(profile=None, engine="pdfium", password_file=None, with_report=False)
 FILES = {
-    *(f"{name}.parquet" for name in schema.plan_tables()),
+    *(f"{name}.parquet" for name, table in schema.plan_tables().items() if not table.optional),
     "layers.parquet", "plan.json", "metrics.json", "datapackage.json",
 }  # fmt: skip
 
@@ -54,11 +54,12 @@ def test_extract_ends_with_a_summary(run: Ricplan, tmp_path: Path, quick_report:
     out = tmp_path / "a" / "b"
     ran = run("extract", BASE, "--out", out)
     assert (ran.code, ran.out) == (0, "")
-    title, read, findings, where = ran.err.strip().splitlines()[-4:]
+    title, read, findings, trusted, where = ran.err.strip().splitlines()[-5:]
     assert title == "Zemgales plānošanas reģiona Rīcības plāns 2015.-2020.gadam"
     assert read.startswith("Nolasīts: 39 lappuses, ")
     assert read.endswith("no tiem neuzskaitīti 0")
     assert findings.startswith("Konstatējumi: 2 kļūdas, ")
+    assert trusted.startswith("Nolasījumam var uzticēties: uzskaitīti visi 7")
     assert where == f"Pārskats: {out / 'report.html'}"
     assert {path.name for path in out.iterdir()} == FILES | {"report.html"}
     assert plan_files.read(out).meta.doc_id == "zpr-2015-2020"
