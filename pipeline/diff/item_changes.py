@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,12 +21,15 @@ from pipeline.model.relations import POSITION
 from pipeline.model.schema import Table
 
 _RAW = "_raw"
+_OF_ANY_ROW = {"table", "key"}  # columns that name a row of whatever table
 Groups = dict[str, list[Any]]
 
 
 def item_changes(versions: VersionPair, table: str) -> list[Line]:
     """The changes of such a table; the keys are the owner's ids, or what stands for them."""
     declared = versions.relations.tables[table]
+    if set(declared.names) >= _OF_ANY_ROW:
+        return _of_any_row(versions, declared)
     olds = _groups(declared, versions.old.rows(table))
     news = _groups(declared, versions.new.rows(table))
     pairs = list(_pairs(versions, table, olds, news))
@@ -34,6 +38,42 @@ def item_changes(versions: VersionPair, table: str) -> list[Line]:
         for key_old, key_new in pairs
         for change in _group(declared, key_old, key_new, olds.get(key_old, []), news[key_new])
     ]
+
+
+def _of_any_row(versions: VersionPair, declared: Table) -> list[Line]:
+    """The changes of cells that name their row by its table and key, as those without a role do.
+
+    A row that was renumbered keeps its cells; those of added and removed rows go with their rows.
+    """
+    olds: Groups = defaultdict(list)
+    news: Groups = defaultdict(list)
+    for row in versions.new.rows(declared.name):
+        back = _back(versions, row.table)
+        if back is None or row.key in back:
+            news[row.key or ""].append(row)
+    for row in versions.old.rows(declared.name):
+        matching = versions.matchings.get(row.table or "")
+        if matching is None or row.key in matching.forth:
+            key = row.key if matching is None else matching.forth[row.key]
+            olds[key or ""].append(replace(row, key=key))
+    lines: list[Line] = []
+    for key in dict.fromkeys([*news, *olds]):
+        told = next(
+            (
+                back[key]
+                for row in (*news.get(key, ()), *olds.get(key, ()))
+                if (back := _back(versions, row.table)) is not None and key in back
+            ),
+            key,
+        )
+        lines += _group(declared, told, key, olds.get(key, []), news.get(key, []))
+    return lines
+
+
+def _back(versions: VersionPair, table: str | None) -> Mapping[str, str] | None:
+    """The old ids of the matched rows of a table by their new ones; None for other tables."""
+    matching = versions.matchings.get(table or "")
+    return matching.back if matching is not None else None
 
 
 def _groups(declared: Table, rows: Iterable[Any]) -> Groups:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import (
@@ -166,9 +169,11 @@ def write_table(made: Draft, table: Table) -> None:
     for at, role in enumerate(table.roles):
         header = table.sheet.headers[at]
         entry = _column(made, table, at, role)
+        if entry is None and header and table.kind != "principles":
+            made.unsure.append(f"page {_page(table)}: what does the column “{header}” hold?")
+            if table.kind in ("activities", "actions"):
+                entry = _unsure(header, [own.get("name") for own in columns])
         if entry is None:
-            if header and table.kind != "principles":
-                made.unsure.append(f"page {_page(table)}: what does the column “{header}” hold?")
             continue
         made.evidence[f"tables.{number}.{len(columns)}"] = (
             f"page {_page(table)}, {table.contents[at].cells} cells, {role.score:.2f}: {role.why}"
@@ -179,6 +184,22 @@ def write_table(made: Draft, table: Table) -> None:
         own["nested"] = table.nested
         own["required"] = _required(table)
     made.data["tables"].append(own)
+
+
+def _unsure(header: str, taken: Sequence[str | None]) -> dict[str, Any]:
+    """A column that nothing tells the role of, under the name that its header makes."""
+    name = snake_case(header)
+    while name in taken:
+        name += "_"
+    own = {"field": "more", "name": name, "unsure": True}
+    return {**own, "headers": [header], "label": header}
+
+
+def snake_case(header: str) -> str:
+    """A header as the name of a column, in ASCII: `Iedzīvotāju skaits` → `iedzivotaju_skaits`."""
+    plain = unicodedata.normalize("NFKD", header).encode("ascii", "ignore").decode().casefold()
+    name = regex.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return name if name.isidentifier() else f"column_{name}".rstrip("_")
 
 
 def _page(table: Table) -> int:

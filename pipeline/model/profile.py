@@ -313,6 +313,7 @@ def _column(entry: ColumnEntry) -> HeaderColumn:
         UNITS.get(entry.unit or "EUR", 1),
         entry.unit == "%",
         entry.partners,
+        entry.unsure,
     )
 
 

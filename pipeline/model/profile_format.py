@@ -59,6 +59,9 @@ class ColumnEntry(msgspec.Struct, forbid_unknown_fields=True):
     source: Annotated[str | None, _about("of a money column: whose money, `ES fondi`")] = None
     year: Annotated[int | None, _about("of a money column or a column of marks: its year")] = None
     unit: Annotated[str | None, _about("of amounts, where they are not in euro")] = None
+    unsure: Annotated[
+        bool, _about("nobody has said what it holds: its cells are kept in `extras` as well")
+    ] = False
     partners: Annotated[bool, _about("partners stand in brackets after the responsible bodies")] = (
         False
     )

@@ -22,7 +22,8 @@ class HeaderColumn:
     year: int | None = None
     unit: int = 1  # euros that one of its amounts means
     share: bool = False  # its amounts are per cent
-    partners: bool = False
+    partners: bool = False  # they stand in brackets after the responsible bodies
+    unsure: bool = False  # nobody has said what it holds
 
 
 @dataclass(frozen=True, slots=True)

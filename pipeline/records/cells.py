@@ -249,6 +249,8 @@ def _references(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
 def _more(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
     name = column.name or ""
     row.keep(name, cell)
+    if column.unsure:
+        keep_extra(row.builder, row.table, row.key, column.wordings[0], cell)
     text = cell.tidied
     if column.kind == "amount":
         row.values[name] = _euros(text, column.unit)

@@ -16,7 +16,7 @@ from scripts.made_up_plan import AMENDED, BASE, SOURCES, MadeUpPlan, Measure, st
 RAW = Path(__file__).parents[2] / "raw"
 
 # Running text has a line of its own below; cells of a column without a role are no part of a row.
-APART = ("paragraphs", "extras")
+APART = ("paragraphs",)
 Key = tuple[str, str, str | None, str | None, str | None, str | None, str | None]
 MONEY = "amount_eur"
 
