@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.layout.bands import HeaderWords
 from pipeline.layout.blocks import blocks_of, furniture
 from pipeline.layout.found_headers import IsHeader, found_headers
 from pipeline.layout.fragment import Block, Fragment, Layout
-from pipeline.layout.gutters import HeaderWords
 from pipeline.layout.sketch import Sketch, facts_of, sketch_of
 from pipeline.layout.unruled import with_columns, with_ruleless, without_frames
 from pipeline.text.lines import lines_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from pipeline.layout.gutters import Bands, HeaderWords, header_of, stretches_of, united
+from pipeline.layout.bands import Bands, HeaderWords, header_of, stretches_of, united
 from pipeline.model.strings import squeeze, tidy
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word

@@ -10,39 +10,33 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from pipeline.layout.blocks import BULLETS, is_label
+from pipeline.layout.bands import (
+    WORD_GAP,
+    Bands,
+    HeaderWords,
+    header_of,
+    same_place,
+    stretches_of,
+    united,
+)
+from pipeline.layout.blocks import BULLETS
+from pipeline.layout.open_rows import crosses, foot_of, head_of, with_headings
 from pipeline.model.geometry import Box
-from pipeline.model.strings import squeeze
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
-_WORD_GAP = 0.4  # of the font's size: a wider gap parts two columns, a narrower one two words
 _STEP = 0.25  # points: how finely strips are measured
-_LIKE_HEADER = 0.85  # share of a band's letters that must occur in a header of the profile
-_SAME_PLACE = 6.0  # points: sides of one table on two pages differ by no more
 _ENOUGH = 12  # tables of a group after which its columns are known
 _RARELY = 0.25  # share of the bands that may enter a gutter where no strip is free
-_OPEN_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
 
 
 _MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\d{{1,2}}[.)]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """The rows of a ruleless table on one page: words between consecutive horizontal rules."""
-
-    page: int
-    box: Box
-    rows: tuple[float, ...]
-    words: tuple[tuple[Word, ...], ...]  # one entry a band
-    open_foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +46,6 @@ class Ruled:
     bands: Bands
     borders: tuple[float, ...]
     columns: tuple[tuple[float, float], ...]  # from where to where the words of each column reach
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderWords:
-    """The squeezed headers of one kind of table. With a `marker` (`hp`) there are more columns,
-    whose headers begin with it and a number and go on with words that nobody knows beforehand.
-    """
-
-    text: str
-    marker: str | None = None
 
 
 def resolve(
@@ -85,35 +69,15 @@ def resolve(
     for table, free, group in zip(tables, around, groups, strict=True):
         gutters = gutters_of[group]
         borders = _borders(gutters)
-        foot = _foot(table, free, borders)
+        foot = foot_of(table, free, borders)
         if not table.words and len({bisect_right(borders, word.x0) for word in foot}) < 2:
             foot = ()  # under a rule alone on its page: a line of text, and no row
-        head = _head(table, free, borders) if before == (table.page - 1, group) else ()
-        grown = _with_headings(_grown(table, head, foot), borders)
+        head = head_of(table, free, borders) if before == (table.page - 1, group) else ()
+        grown = with_headings(grown_by(table, head, foot), borders)
         columns = tuple((left, right) for (_, left), (right, _) in itertools.pairwise(gutters))
         results.append((Ruled(grown, borders, columns), (*head, *foot)))
         before = (table.page, group)
     return results
-
-
-def divided(table: Bands, headers: Sequence[HeaderWords]) -> list[Bands]:
-    """The table cut where the header of another kind of table begins: rules of the same width on
-    one page look like those of one table.
-    """
-    starts = [0]
-    last: int | None = None
-    for number, words in enumerate(table.words):
-        kind = header_of(words, headers)
-        if kind is not None and kind != last and number:
-            starts.append(number)
-        last = last if kind is None else kind
-    parts = []
-    for start, stop in itertools.pairwise([*starts, len(table.words)]):
-        rows = table.rows[start : stop + 1]
-        box = table.box._replace(top=rows[0], bottom=rows[-1])
-        foot = table.open_foot and stop == len(table.words)
-        parts.append(Bands(table.page, box, rows, table.words[start:stop], foot))
-    return parts if len(parts) > 1 else [table]
 
 
 def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int]:
@@ -164,35 +128,8 @@ def _forget(borders: dict[int, tuple[float, ...]], own: int, groups: Sequence[in
 def _keeps_to(table: Bands, borders: Sequence[float]) -> bool:
     """Whether most bands that hold more than one stretch of words cross no column."""
     bands = [words for words in table.words if len(stretches_of(words)) > 1]
-    crossing = sum(1 for words in bands if _crosses(words, borders))
+    crossing = sum(1 for words in bands if crosses(words, borders))
     return crossing * 3 <= len(bands)
-
-
-def same_place(a: Box, b: Box) -> bool:
-    """Whether two tables begin and end at the same x."""
-    return abs(a.x0 - b.x0) <= _SAME_PLACE and abs(a.x1 - b.x1) <= _SAME_PLACE
-
-
-def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | None:
-    """The number of the header whose words these are, or None."""
-    tokens = [token for word in words if (token := squeeze(word.text))]
-    total = sum(len(token) for token in tokens)
-    best: tuple[float, int] | None = None
-    for number, header in enumerate(headers):
-        found = sum(len(token) for token in tokens if token in header.text)
-        if header.marker is None:
-            fits = total >= 0.5 * len(header.text) and found >= _LIKE_HEADER * total
-        else:
-            marked = any(regex.fullmatch(rf"{header.marker}\d+", token) for token in tokens)
-            fits = (
-                marked
-                and found >= _LIKE_HEADER * len(header.text)
-                and total <= 8 * len(header.text)
-            )
-        closeness = -abs(total - len(header.text))
-        if fits and (best is None or closeness > best[0]):
-            best = (closeness, number)
-    return best[1] if best else None
 
 
 def _word_gap(tables: Sequence[Bands]) -> float:
@@ -204,21 +141,7 @@ def _word_gap(tables: Sequence[Bands]) -> float:
         for word, after in itertools.pairwise(line)
     ]
     near = [gap for gap in gaps if 0 < gap < 1]
-    return max(_WORD_GAP, 1.5 * float(np.median(near))) if near else _WORD_GAP
-
-
-def stretches_of(words: Sequence[Word], gap: float = _WORD_GAP) -> list[tuple[float, float]]:
-    """Stretches of words on one baseline that only blanks part."""
-    result: list[tuple[float, float]] = []
-    for row in rows_of(words):
-        before: Word | None = None
-        for word in row:
-            if before is not None and word.x0 - before.x1 <= gap * word.size:
-                result[-1] = (result[-1][0], max(result[-1][1], word.x1))
-            else:
-                result.append((word.x0, word.x1))
-            before = word
-    return result
+    return max(WORD_GAP, 1.5 * float(np.median(near))) if near else WORD_GAP
 
 
 def _cores(
@@ -233,17 +156,6 @@ def _cores(
     return united(segments)
 
 
-def united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Stretches that meet or overlap as one, left to right."""
-    result: list[tuple[float, float]] = []
-    for start, end in sorted(segments):
-        if result and start <= result[-1][1] + 0.5:
-            result[-1] = (result[-1][0], max(result[-1][1], end))
-        else:
-            result.append((start, end))
-    return result
-
-
 def _borders(gutters: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     """The middle of each gutter."""
     return tuple((start + end) / 2 for start, end in gutters)
@@ -256,7 +168,7 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     left = min(table.box.x0 for table in tables)
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]
-    least = _WORD_GAP * (float(np.median(sizes)) if sizes else 10.0)
+    least = WORD_GAP * (float(np.median(sizes)) if sizes else 10.0)
     entered = np.zeros(int((right - left) / _STEP) + 2, np.int64)  # bands with words there
     for table in tables:
         for words in table.words:
@@ -362,110 +274,3 @@ def _strips(covered: np.ndarray) -> list[tuple[int, int]]:
         elif not taken and start is None:
             start = index
     return result
-
-
-def _crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
-    segments = stretches_of(words)
-    return any(
-        start < border - 0.5 and end > border + 0.5
-        for start, end in segments
-        for border in borders[1:-1]
-    )
-
-
-def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, int]]:
-    """The cells of a band as first column and the one after the last: text that crosses borders is
-    one merged cell, but an id that stands before it in a cell of its own keeps that.
-    """
-    text = " ".join(word.text for line in rows_of(words) for word in line)
-    # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
-    # but a heading goes on over one.
-    stretches = stretches_of(words) if is_label(text) else [(word.x0, word.x1) for word in words]
-    inner = range(1, len(borders) - 1)
-    free = [
-        index
-        for index in inner
-        if not any(
-            start < borders[index] - 0.5 and end > borders[index] + 0.5 for start, end in stretches
-        )
-    ]
-    led = 1 in free and any(end <= borders[1] + 0.5 for _, end in stretches)
-    if len(free) < len(inner) and not led:
-        return [(0, len(borders) - 1)]
-    return list(itertools.pairwise([0, *free, len(borders) - 1]))
-
-
-def _foot(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
-    """The free words under the last rule that keep to the columns: a row left open at the foot."""
-    taken: list[Word] = []
-    bottom = table.rows[-1]
-    for line in rows_of([word for word in free if word.top >= table.rows[-1] - 1]):
-        near = min(word.top for word in line) - bottom <= _OPEN_GAP * line[0].size
-        if not near or not _fits(line, borders):
-            break
-        taken.extend(line)
-        bottom = max(word.bottom for word in line)
-    return tuple(taken)
-
-
-def _head(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
-    """The free words above the first rule, where all of them keep to the columns: the remainder of
-    a row that was left open at the foot of the page before.
-    """
-    above = [word for word in free if word.bottom <= table.rows[0] + 1]
-    bottom = max((word.bottom for word in above), default=0.0)
-    near = above and table.rows[0] - bottom <= _OPEN_GAP * above[0].size
-    return tuple(above) if near and all(_fits(line, borders) for line in rows_of(above)) else ()
-
-
-def _fits(line: Sequence[Word], borders: Sequence[float]) -> bool:
-    """Whether a line keeps to the columns, and is no heading."""
-    inside = all(borders[0] - 2 <= word.x0 and word.x1 <= borders[-1] + 2 for word in line)
-    text = " ".join(word.text for word in line)
-    heading = is_label(text) and all(word.bold for word in line)
-    return inside and len(borders) > 2 and not heading and not _crosses(line, borders)
-
-
-def _with_headings(table: Bands, borders: Sequence[float]) -> Bands:
-    """The table with a row of its own for each heading at the foot of a band: between two tables
-    of one width no rule may part it from the row before.
-    """
-    rows, words = [table.rows[0]], []
-    for own, bottom in zip(table.words, table.rows[1:], strict=True):
-        lines = rows_of(own)
-        start = _heading(lines, borders)
-        if start is not None:
-            above, below = lines[:start], lines[start:]
-            foot = max(word.bottom for line in above for word in line)
-            rows.append((foot + min(word.top for line in below for word in line)) / 2)
-            words.append(tuple(word for line in above for word in line))
-            own = tuple(word for line in below for word in line)
-        rows.append(bottom)
-        words.append(own)
-    return replace(table, rows=tuple(rows), words=tuple(words))
-
-
-def _heading(lines: Sequence[Sequence[Word]], borders: Sequence[float]) -> int | None:
-    """The line with which a heading begins at the foot of a band: it is labelled and bold, runs
-    across columns, and nothing but its own lines follow.
-    """
-    for start in range(1, len(lines)):
-        text = " ".join(word.text for word in lines[start])
-        if not is_label(text) or not all(word.bold for word in lines[start]):
-            continue
-        lone = all(len(stretches_of(line)) == 1 for line in lines[start:])
-        if lone and _crosses(lines[start], borders):
-            return start
-    return None
-
-
-def _grown(table: Bands, head: tuple[Word, ...], foot: tuple[Word, ...]) -> Bands:
-    """The table with the rows that were found open at its head and at its foot."""
-    box, rows, words = table.box, table.rows, table.words
-    if head:
-        top = min(word.top for word in head) - 1
-        box, rows, words = box._replace(top=top), (top, *rows), (head, *words)
-    if foot:
-        bottom = max(word.bottom for word in foot) + 1
-        box, rows, words = box._replace(bottom=bottom), (*rows, bottom), (*words, foot)
-    return replace(table, box=box, rows=rows, words=words, open_foot=table.open_foot or bool(foot))

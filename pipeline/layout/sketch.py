@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.layout.bands import Bands, stretches_of
 from pipeline.layout.borders import merged, sides_of
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
-from pipeline.layout.gutters import Bands, stretches_of
 from pipeline.model.geometry import Border, Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Overprint, Page, PageFacts, Word

@@ -8,18 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.layout.alignment import columns_of, gutters, rows_within, text_lines
+from pipeline.layout.bands import Bands, HeaderWords, divided, header_of, same_place
 from pipeline.layout.carried import carried
 from pipeline.layout.fragment import Cell, Fragment
-from pipeline.layout.gutters import (
-    Bands,
-    HeaderWords,
-    Ruled,
-    divided,
-    header_of,
-    resolve,
-    same_place,
-    spans,
-)
+from pipeline.layout.gutters import Ruled, resolve
+from pipeline.layout.open_rows import spans
 from pipeline.layout.ruleless import Region, fragment_of, regions
 from pipeline.layout.sketch import Sketch, place_in
 from pipeline.model.geometry import Box

@@ -14,8 +14,8 @@ from pipeline.model import profile
 from pipeline.store import register
 
 if TYPE_CHECKING:
+    from pipeline.layout.bands import HeaderWords
     from pipeline.layout.fragment import Layout
-    from pipeline.layout.gutters import HeaderWords
     from pipeline.model.profile import Profile
 
 
@@ -62,7 +62,7 @@ def _recognised(layouts: Sequence[Layout], written: Profile) -> bool:
 
 def headers(among: Sequence[Profile]) -> list[HeaderWords]:
     """The words of the headers of all candidates, for telling tables from text."""
-    from pipeline.layout.gutters import HeaderWords
+    from pipeline.layout.bands import HeaderWords
 
     return [
         HeaderWords(shape.header, _letters(known) if shape.kind == "principles" else None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from pipeline.layout.bands import HeaderWords, stretches_of
 from pipeline.layout.cells import layouts
 from pipeline.layout.fragment import Fragment
-from pipeline.layout.gutters import HeaderWords, stretches_of
 from pipeline.model.geometry import Border
 from pipeline.text.page import Page, Word
 

@@ -1,0 +1,111 @@
+"""Bands of a table without vertical rules: their words, and which of them are a header."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model.geometry import Box
+from pipeline.model.strings import squeeze
+from pipeline.text.lines import rows_of
+from pipeline.text.page import Word
+
+WORD_GAP = 0.4  # of the font's size: a wider gap parts two columns, a narrower one two words
+_LIKE_HEADER = 0.85  # share of a band's letters that must occur in a header of the profile
+_SAME_PLACE = 6.0  # points: sides of one table on two pages differ by no more
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The rows of a ruleless table on one page: words between consecutive horizontal rules."""
+
+    page: int
+    box: Box
+    rows: tuple[float, ...]
+    words: tuple[tuple[Word, ...], ...]  # one entry a band
+    open_foot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """The squeezed headers of one kind of table. With a `marker` (`hp`) there are more columns,
+    whose headers begin with it and a number and go on with words that nobody knows beforehand.
+    """
+
+    text: str
+    marker: str | None = None
+
+
+def divided(table: Bands, headers: Sequence[HeaderWords]) -> list[Bands]:
+    """The table cut where the header of another kind of table begins: rules of the same width on
+    one page look like those of one table.
+    """
+    starts = [0]
+    last: int | None = None
+    for number, words in enumerate(table.words):
+        kind = header_of(words, headers)
+        if kind is not None and kind != last and number:
+            starts.append(number)
+        last = last if kind is None else kind
+    parts = []
+    for start, stop in itertools.pairwise([*starts, len(table.words)]):
+        rows = table.rows[start : stop + 1]
+        box = table.box._replace(top=rows[0], bottom=rows[-1])
+        foot = table.open_foot and stop == len(table.words)
+        parts.append(Bands(table.page, box, rows, table.words[start:stop], foot))
+    return parts if len(parts) > 1 else [table]
+
+
+def same_place(a: Box, b: Box) -> bool:
+    """Whether two tables begin and end at the same x."""
+    return abs(a.x0 - b.x0) <= _SAME_PLACE and abs(a.x1 - b.x1) <= _SAME_PLACE
+
+
+def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | None:
+    """The number of the header whose words these are, or None."""
+    tokens = [token for word in words if (token := squeeze(word.text))]
+    total = sum(len(token) for token in tokens)
+    best: tuple[float, int] | None = None
+    for number, header in enumerate(headers):
+        found = sum(len(token) for token in tokens if token in header.text)
+        if header.marker is None:
+            fits = total >= 0.5 * len(header.text) and found >= _LIKE_HEADER * total
+        else:
+            marked = any(regex.fullmatch(rf"{header.marker}\d+", token) for token in tokens)
+            fits = (
+                marked
+                and found >= _LIKE_HEADER * len(header.text)
+                and total <= 8 * len(header.text)
+            )
+        closeness = -abs(total - len(header.text))
+        if fits and (best is None or closeness > best[0]):
+            best = (closeness, number)
+    return best[1] if best else None
+
+
+def stretches_of(words: Sequence[Word], gap: float = WORD_GAP) -> list[tuple[float, float]]:
+    """Stretches of words on one baseline that only blanks part."""
+    result: list[tuple[float, float]] = []
+    for row in rows_of(words):
+        before: Word | None = None
+        for word in row:
+            if before is not None and word.x0 - before.x1 <= gap * word.size:
+                result[-1] = (result[-1][0], max(result[-1][1], word.x1))
+            else:
+                result.append((word.x0, word.x1))
+            before = word
+    return result
+
+
+def united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretches that meet or overlap as one, left to right."""
+    result: list[tuple[float, float]] = []
+    for start, end in sorted(segments):
+        if result and start <= result[-1][1] + 0.5:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
+        else:
+            result.append((start, end))
+    return result

@@ -1,0 +1,122 @@
+"""Rows of a table without vertical rules: their cells, and those left open at its head and foot."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.layout.bands import Bands, stretches_of
+from pipeline.layout.blocks import is_label
+from pipeline.text.lines import rows_of
+from pipeline.text.page import Word
+
+_OPEN_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
+
+
+def crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
+    """Whether words that only blanks part stand on a border between two columns."""
+    segments = stretches_of(words)
+    return any(
+        start < border - 0.5 and end > border + 0.5
+        for start, end in segments
+        for border in borders[1:-1]
+    )
+
+
+def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, int]]:
+    """The cells of a band as first column and the one after the last: text that crosses borders is
+    one merged cell, but an id that stands before it in a cell of its own keeps that.
+    """
+    text = " ".join(word.text for line in rows_of(words) for word in line)
+    # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
+    # but a heading goes on over one.
+    stretches = stretches_of(words) if is_label(text) else [(word.x0, word.x1) for word in words]
+    inner = range(1, len(borders) - 1)
+    free = [
+        index
+        for index in inner
+        if not any(
+            start < borders[index] - 0.5 and end > borders[index] + 0.5 for start, end in stretches
+        )
+    ]
+    led = 1 in free and any(end <= borders[1] + 0.5 for _, end in stretches)
+    if len(free) < len(inner) and not led:
+        return [(0, len(borders) - 1)]
+    return list(itertools.pairwise([0, *free, len(borders) - 1]))
+
+
+def foot_of(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
+    """The free words under the last rule that keep to the columns: a row left open at the foot."""
+    taken: list[Word] = []
+    bottom = table.rows[-1]
+    for line in rows_of([word for word in free if word.top >= table.rows[-1] - 1]):
+        near = min(word.top for word in line) - bottom <= _OPEN_GAP * line[0].size
+        if not near or not _fits(line, borders):
+            break
+        taken.extend(line)
+        bottom = max(word.bottom for word in line)
+    return tuple(taken)
+
+
+def head_of(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
+    """The free words above the first rule, where all of them keep to the columns: the remainder of
+    a row that was left open at the foot of the page before.
+    """
+    above = [word for word in free if word.bottom <= table.rows[0] + 1]
+    bottom = max((word.bottom for word in above), default=0.0)
+    near = above and table.rows[0] - bottom <= _OPEN_GAP * above[0].size
+    return tuple(above) if near and all(_fits(line, borders) for line in rows_of(above)) else ()
+
+
+def _fits(line: Sequence[Word], borders: Sequence[float]) -> bool:
+    """Whether a line keeps to the columns, and is no heading."""
+    inside = all(borders[0] - 2 <= word.x0 and word.x1 <= borders[-1] + 2 for word in line)
+    text = " ".join(word.text for word in line)
+    heading = is_label(text) and all(word.bold for word in line)
+    return inside and len(borders) > 2 and not heading and not crosses(line, borders)
+
+
+def with_headings(table: Bands, borders: Sequence[float]) -> Bands:
+    """The table with a row of its own for each heading at the foot of a band: between two tables
+    of one width no rule may part it from the row before.
+    """
+    rows, words = [table.rows[0]], []
+    for own, bottom in zip(table.words, table.rows[1:], strict=True):
+        lines = rows_of(own)
+        start = _heading(lines, borders)
+        if start is not None:
+            above, below = lines[:start], lines[start:]
+            foot = max(word.bottom for line in above for word in line)
+            rows.append((foot + min(word.top for line in below for word in line)) / 2)
+            words.append(tuple(word for line in above for word in line))
+            own = tuple(word for line in below for word in line)
+        rows.append(bottom)
+        words.append(own)
+    return replace(table, rows=tuple(rows), words=tuple(words))
+
+
+def _heading(lines: Sequence[Sequence[Word]], borders: Sequence[float]) -> int | None:
+    """The line with which a heading begins at the foot of a band: it is labelled and bold, runs
+    across columns, and nothing but its own lines follow.
+    """
+    for start in range(1, len(lines)):
+        text = " ".join(word.text for word in lines[start])
+        if not is_label(text) or not all(word.bold for word in lines[start]):
+            continue
+        lone = all(len(stretches_of(line)) == 1 for line in lines[start:])
+        if lone and crosses(lines[start], borders):
+            return start
+    return None
+
+
+def grown_by(table: Bands, head: tuple[Word, ...], foot: tuple[Word, ...]) -> Bands:
+    """The table with the rows that were found open at its head and at its foot."""
+    box, rows, words = table.box, table.rows, table.words
+    if head:
+        top = min(word.top for word in head) - 1
+        box, rows, words = box._replace(top=top), (top, *rows), (head, *words)
+    if foot:
+        bottom = max(word.bottom for word in foot) + 1
+        box, rows, words = box._replace(bottom=bottom), (*rows, bottom), (*words, foot)
+    return replace(table, box=box, rows=rows, words=words, open_foot=table.open_foot or bool(foot))
