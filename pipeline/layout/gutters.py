@@ -26,7 +26,7 @@ from pipeline.layout.bands import (
     united,
 )
 from pipeline.layout.blocks import BULLETS
-from pipeline.layout.open_rows import crosses, foot_of, head_of, with_headings
+from pipeline.layout.open_rows import crosses, foot_of, grown_by, head_of, with_headings
 from pipeline.model.geometry import Box
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
