@@ -227,7 +227,7 @@ def _places(data: Dataset, table: Table) -> dict[Place, int]:
     owner = [name for name in table.key if name != "position"]
     wanted = data.tables[table.name].select(datapackage.full(table.key))
     for number, row in enumerate(_rows(wanted)):
-        key = "/".join(row[name] for name in owner)
+        key = "/".join(row[name] or "" for name in owner)
         place = (table.name, row["doc_id"], key)
         places.setdefault((*place, row.get("position")), number)
         places.setdefault((*place, None), number)

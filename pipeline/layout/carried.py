@@ -28,7 +28,8 @@ def carried(
             known = headed.get(_text(line))
             if known is not None and not any(line in table.lines for table in tables):
                 kept = _keeping(lines[place:], known, limits)
-                tables.append(Region(tuple(kept), known.borders))
+                if kept:
+                    tables.append(Region(tuple(kept), known.borders))
         before = result[-1] if result else []
         if before and lines:
             last = max(before, key=lambda table: table.lines[-1].bottom)

@@ -88,11 +88,20 @@ def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict
                 ForeignKey(full(key.columns), key.table, full(key.reference))
                 for key in table.foreign
                 # a foreign key needs a target that is there and whose rows are told apart
-                if primary.get(key.table) and not dangling(tables, table.name, key)
+                if primary.get(key.table)
+                and _leads_anywhere(tables[table.name], key)
+                and not dangling(tables, table.name, key)
             ),
         )
         for table in declared
     }
+
+
+def _leads_anywhere(table: pa.Table, key: ForeignKey) -> bool:
+    """Whether any row names another by the key: a level that a plan does not have is no target."""
+    return not table.num_rows or any(
+        table[name].null_count < table.num_rows for name in key.columns or ("doc_id",)
+    )
 
 
 def columns(table: Table) -> tuple[Column, ...]:
@@ -118,7 +127,9 @@ def dangling(tables: Mapping[str, pa.Table], name: str, foreign: ForeignKey) -> 
 
 
 def _primary(table: pa.Table, key: Sequence[str]) -> tuple[str, ...]:
-    unique = key and len(set(_tuples(table, key))) == table.num_rows
+    """The key where it tells all rows apart; one that may be null (a sum of the whole plan) not."""
+    told = [row for row in _tuples(table, key) if None not in row] if key else []
+    unique = key and len(set(told)) == table.num_rows
     return full(key) if unique else ()
 
 

@@ -137,7 +137,7 @@ def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_header_filters_and_widths(book: Workbook) -> None:
     sheet = book["activities"]
     assert sheet.freeze_panes == "A3"
-    assert sheet.auto_filter.ref == "A2:K83"
+    assert sheet.auto_filter.ref == "A2:M83"
     assert 10 <= sheet.column_dimensions["B"].width <= 16
     assert sheet.column_dimensions["D"].width == pytest.approx(60, abs=1)
 

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from pipeline import stages
-from pipeline.model import schema
 from pipeline.model.plan import Plan
 from tests.hostile import files
 from tests.hostile.running import ROOT, Ended, extract, left_behind
@@ -151,7 +150,7 @@ def gold() -> dict[str, list[dict[str, Any]]]:
 
 def check_gold(plan: Plan) -> None:
     for table, rows in gold().items():
-        columns = schema.plan_tables()[table].names
+        columns = list(rows[0])  # new columns are null in this plan
         read = [
             {name: row_value(getattr(row, name)) for name in columns} for row in plan.rows(table)
         ]

@@ -47,6 +47,14 @@ def with_inputs(stage: Stage, doc_id: str, whole: Path, root: Path) -> Path:
     return root
 
 
+def without_others(root: Path) -> None:
+    """The register of a project without the made-up municipal plan, whose tables are not made."""
+    file = root / "raw" / "plans.toml"
+    text = file.read_text("utf-8")
+    others, rest = text.index("[plans.vejupes"), text.index("[amends]")
+    file.write_text(text[:others] + text[rest:].split("vejupes", 1)[0], encoding="utf-8")
+
+
 def _params(stage: Stage) -> tuple[str, ...]:
     if graph.FINGERPRINT in stage.params:
         return graph.params_behind(stage.name)

@@ -13,7 +13,16 @@ from pipeline.model.errors import UsageError
 from pipeline.stages import graph, project
 from pipeline.stages.given import Given, Stage, UndeclaredError
 from pipeline.store import params, plan_files, register
-from tests.stages.project import AM1, BASE, ROOT, contents, copied, run_all, with_inputs
+from tests.stages.project import (
+    AM1,
+    BASE,
+    ROOT,
+    contents,
+    copied,
+    run_all,
+    with_inputs,
+    without_others,
+)
 
 
 def quick_report(plan: Any, pdf: Path, out: Path, layers: Any, *, dpi: int, **more: object) -> None:
@@ -128,6 +137,7 @@ def test_made_up_plans_stay_out_of_the_combined_set(whole: Path, tmp_path: Path)
 
     shutil.copytree(whole / "interim" / AM1 / "validate", root / "interim" / AM1 / "validate")
     (root / "params.yaml").write_text("combine: {made_up: true}")
+    without_others(root)
     project.run("combine", project.ALL, root)
     assert [plan.doc_id for plan in dataset.of_combined(root / "combined").plans] == [BASE, AM1]
 
