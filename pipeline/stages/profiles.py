@@ -73,7 +73,7 @@ def headers(among: Sequence[Profile]) -> list[HeaderWords]:
 
 def are_headers(texts: Sequence[str]) -> bool:
     """Whether texts, one a column, are the headers of a plan's table, whichever plan it is."""
-    from pipeline.drafting.sheets import head_columns
+    from pipeline.drafting.header_rows import head_columns
 
     return head_columns(texts)
 
