@@ -139,10 +139,10 @@ def _of_rows(found: Counts) -> Text:
     if parts_lv:  # what the changed rows differ in: they come last
         lv[-1] += f" ({', '.join(parts_lv)})"
         en[-1] += f" ({', '.join(parts_en)})"
-    lv_none = f"neviena rinda nav {_or([one for one, _, _ in none], 'vai')}"
-    en_none = f"no row {_or([en for _, _, en in none], 'or')}"
     if not none:
         return Text(", ".join(lv), ", ".join(en))
+    lv_none = f"neviena rinda nav {_or([one for one, _, _ in none], 'vai')}"
+    en_none = f"no row {_or([en for _, _, en in none], 'or')}"
     return Text(
         "; ".join(filter(None, (", ".join(lv), lv_none))),
         "; ".join(filter(None, (", ".join(en), en_none))),

@@ -102,6 +102,11 @@ def test_rows_are_counted_apart_from_entries_and_none_is_said(amendment: Compari
         "21 vieta grozīta tekstā; 1 atšķirība tikai noformējumā"
     )
     assert in_words(counts(())) == Text("Izmaiņu nav", "No changes")
+    of_every_kind = Counts(dict.fromkeys(found.sorts, 1), 2, 0)
+    assert in_words(of_every_kind).en == (
+        "1 row added, 1 removed, 1 renumbered, 1 moved, 2 changed (1 value, 1 entry added, "
+        "1 entry removed, 1 entry changed); 3 places of the text changed"
+    )
 
 
 # ── money ───────────────────────────────────────────────────────────────────────────────────────
