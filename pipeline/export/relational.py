@@ -32,9 +32,9 @@ SEARCHED = (
 # The priority of an activity, as `model.lineage` has it: the one that it is nested in, else the
 # first that it states and the plan has, else that of the first action that leads to it.
 _OWN_PRIORITY = """coalesce(
-  (SELECT p.priority_id FROM priorities p
+  (SELECT min(p.priority_id) FROM priorities p
     WHERE p.doc_id = a.doc_id AND p.priority_id = a.parent_id),
-  (SELECT d.priority_id FROM directions d
+  (SELECT min(d.priority_id) FROM directions d
     WHERE d.doc_id = a.doc_id AND d.direction_id = a.parent_id),
   (SELECT min(coalesce(d.priority_id, r.parent_id)) FROM actions r
     LEFT JOIN directions d ON d.doc_id = r.doc_id AND d.direction_id = r.direction_id

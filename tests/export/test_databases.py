@@ -106,6 +106,28 @@ def test_every_row_of_any_plan_is_kept(to: str, plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("to", BOTH)
+def test_views_stand_where_a_level_above_an_activity_is_there_twice(
+    tmp_path: Path, to: str
+) -> None:
+    plan = gold_plan()
+    activity = dataclasses.replace(plan.activities[0], parent_id="RV 1.1")
+    above = [row for row in plan.directions if row.direction_id == "RV 1.1"]
+    for twice in (
+        dataclasses.replace(plan, activities=(activity,), directions=(*above, *above)),
+        dataclasses.replace(
+            plan,
+            activities=(dataclasses.replace(activity, parent_id="P1"),),
+            priorities=(plan.priorities[0], plan.priorities[0]),
+        ),
+    ):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        with opened(exported(twice, folder / "plan", to), to) as base:
+            money = base.dicts("SELECT * FROM money_by_priority")
+            assert {row["priority_id"] for row in money if row["activities"]} == {"P1"}
+
+
+@pytest.mark.parametrize("to", BOTH)
 def test_two_runs_give_the_same_bytes(tmp_path: Path, to: str) -> None:
     many = dataclasses.replace(
         told_plan(),
