@@ -35,6 +35,24 @@ def tree(tasks: int = 12, each: int = 2) -> Iterator[tuple[int, int, int, int, i
             count += 1
 
 
+def hierarchy(paper: Paper, headers: list[str], mark: str = "") -> None:
+    """A table of levels alone, wider ones merged over their rows; `mark` stands after each id."""
+    rows: list[list[str | Cell]] = []
+    for t in range(12):
+        p, d = t // 4, t // 2
+        row: list[str | Cell] = []
+        if t % 4 == 0:
+            row.append(Cell(f"VTP{p + 1}{mark} {PRIORITIES[p]}", rows=4))
+            paper.add("priorities", priority_id=f"VTP{p + 1}", name=PRIORITIES[p])
+        if t % 2 == 0:
+            row.append(Cell(f"RV{p + 1}.{d % 2 + 1}{mark} {DIRECTIONS[d]}", rows=2))
+            paper.direction(f"RV{p + 1}.{d % 2 + 1}", f"VTP{p + 1}", DIRECTIONS[d])
+        key = f"U{p + 1}.{d % 2 + 1}.{t % 2 + 1}"
+        rows.append([*row, f"{key}{mark} {TASKS[t]}"])
+        paper.task(key, key, f"RV{p + 1}.{d % 2 + 1}", TASKS[t])
+    paper.table([headers], rows)
+
+
 def common(number: int, *names: str) -> Row:
     """Columns of a measure, for the truth."""
     raw, start, end = of(PERIODS, number)
@@ -97,24 +115,11 @@ def town() -> Paper:
         if d != last[1]:
             flush()
             paper.put("h3", f"Rīcības virziens RV-{d + 1}. {DIRECTIONS[d]}")
-            paper.add(
-                "directions",
-                direction_id=f"RV-{d + 1}",
-                priority_id=f"VTP{p + 1}",
-                parent_id=f"VTP{p + 1}",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(f"RV-{d + 1}", f"VTP{p + 1}", DIRECTIONS[d])
         task = f"U{d + 1}.{t % 2 + 1}"
         if t != last[2]:
             rows.append([Cell(f"{task}. {TASKS[t]}", 6, css="font-weight:bold")])
-            paper.add(
-                "actions",
-                action_id=task,
-                id_raw=f"{task}.",
-                direction_id=f"RV-{d + 1}",
-                parent_id=f"RV-{d + 1}",
-                name=TASKS[t],
-            )
+            paper.task(task, f"{task}.", f"RV-{d + 1}", TASKS[t])
         last = (p, d, t)
         number = f"{d + 1}.{t % 2 + 1}.{place + 1}"
         end = str(of(PERIODS, n)[2])
@@ -173,23 +178,10 @@ def merged() -> Paper:
                         css="font-weight:bold",
                     )
                 )
-                paper.add(
-                    "directions",
-                    direction_id=f"RV{d + 1}",
-                    priority_id=f"VTP {p + 1}",
-                    parent_id=f"VTP {p + 1}",
-                    name=DIRECTIONS[d],
-                )
+                paper.direction(f"RV{d + 1}", f"VTP {p + 1}", DIRECTIONS[d])
             if place == 0:
                 row.append(Cell(f"U{d + 1}.{t % 2 + 1} {TASKS[t]}", rows=counts[t]))
-                paper.add(
-                    "actions",
-                    action_id=f"U{d + 1}.{t % 2 + 1}",
-                    id_raw=f"U{d + 1}.{t % 2 + 1}",
-                    direction_id=f"RV{d + 1}",
-                    parent_id=f"RV{d + 1}",
-                    name=TASKS[t],
-                )
+                paper.task(f"U{d + 1}.{t % 2 + 1}", f"U{d + 1}.{t % 2 + 1}", f"RV{d + 1}", TASKS[t])
             row += [
                 MEASURES[n % 26],
                 joined(BODIES, n),
@@ -392,13 +384,7 @@ def three_rows() -> Paper:
             paper.add("priorities", priority_id=f"IP{p + 1}", name=PRIORITIES[p])
         if d != last:
             rows.append([Cell(f"{key}. {DIRECTIONS[d]}", 11, css="background:#ddd")])
-            paper.add(
-                "directions",
-                direction_id=key,
-                priority_id=f"IP{p + 1}",
-                parent_id=f"IP{p + 1}",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(key, f"IP{p + 1}", DIRECTIONS[d])
             last = d
             count = 0
         count += 1
@@ -523,26 +509,13 @@ def captions() -> Paper:
             )
         if d != last[1]:
             paper.put("h3", f"RV{d + 1}: {DIRECTIONS[d]}")
-            paper.add(
-                "directions",
-                direction_id=f"RV{d + 1}",
-                priority_id=f"{p + 1}. VTP",
-                parent_id=f"{p + 1}. VTP",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(f"RV{d + 1}", f"{p + 1}. VTP", DIRECTIONS[d])
         last = (p, d)
         task = f"U{d + 1}.{t % 2 + 1}"
         if place == 0:
             paper.put("p", f"{t + 1}. tabula")
             paper.put("h4", f"{task}: {TASKS[t]}")
-            paper.add(
-                "actions",
-                action_id=task,
-                id_raw=task,
-                direction_id=f"RV{d + 1}",
-                parent_id=f"RV{d + 1}",
-                name=TASKS[t],
-            )
+            paper.task(task, task, f"RV{d + 1}", TASKS[t])
         rows.append(
             [
                 f"{place + 1}.",
@@ -602,24 +575,11 @@ def bare() -> Paper:
                     )
                 ]
             )
-            paper.add(
-                "directions",
-                direction_id=f"{p + 1}.{d % 2 + 1}",
-                priority_id=f"{p + 1}",
-                parent_id=f"{p + 1}",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(f"{p + 1}.{d % 2 + 1}", f"{p + 1}", DIRECTIONS[d])
         task = f"{p + 1}.{d % 2 + 1}.{t % 2 + 1}"
         if t != last[2]:
             rows.append([Cell(f"Uzdevums {task}. {TASKS[t]}", 6, css="font-style:italic")])
-            paper.add(
-                "actions",
-                action_id=task,
-                id_raw=f"{task}.",
-                direction_id=f"{p + 1}.{d % 2 + 1}",
-                parent_id=f"{p + 1}.{d % 2 + 1}",
-                name=TASKS[t],
-            )
+            paper.task(task, f"{task}.", f"{p + 1}.{d % 2 + 1}", TASKS[t])
         last = (p, d, t)
         rows.append(
             [
@@ -659,13 +619,7 @@ def region() -> Paper:
         paper.add("priorities", priority_id=f"IP{p + 1}", name=PRIORITIES[p])
         for d in (2 * p, 2 * p + 1):
             paper.put("h3", f"RV{p + 1}.{d % 2 + 1}. {DIRECTIONS[d]}")
-            paper.add(
-                "directions",
-                direction_id=f"RV{p + 1}.{d % 2 + 1}",
-                priority_id=f"IP{p + 1}",
-                parent_id=f"IP{p + 1}",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(f"RV{p + 1}.{d % 2 + 1}", f"IP{p + 1}", DIRECTIONS[d])
             rows = []
             for t in (2 * d, 2 * d + 1):
                 key = f"U{p + 1}.{d % 2 + 1}.{t % 2 + 1}"
@@ -904,13 +858,7 @@ def goals() -> Paper:
             for d in (2 * p, 2 * p + 1):
                 direction = f"RV {g + 1}.{p % 2 + 1}.{d % 2 + 1}"
                 rows.append([Cell(f"{direction}. {DIRECTIONS[d]}", 9, css="background:#e2efd9")])
-                paper.add(
-                    "directions",
-                    direction_id=direction,
-                    priority_id=key,
-                    parent_id=key,
-                    name=DIRECTIONS[d],
-                )
+                paper.direction(direction, key, DIRECTIONS[d])
                 for place in range(4):
                     n = d * 4 + place
                     values = [amount(n) if (n + i) % 3 else 0 for i in range(3)]
@@ -1040,33 +988,7 @@ def shares() -> Paper:
     for position, (one, long) in enumerate(short, 1):
         paper.add("abbreviations", position=position, short=one, long=long)
     paper.put("h2", "Prioritātes, rīcības virzieni un uzdevumi")
-    rows: list[list[str | Cell]] = []
-    for t in range(12):
-        p, d = t // 4, t // 2
-        row: list[str | Cell] = []
-        if t % 4 == 0:
-            row.append(Cell(f"VTP{p + 1} {PRIORITIES[p]}", rows=4))
-            paper.add("priorities", priority_id=f"VTP{p + 1}", name=PRIORITIES[p])
-        if t % 2 == 0:
-            row.append(Cell(f"RV{p + 1}.{d % 2 + 1} {DIRECTIONS[d]}", rows=2))
-            paper.add(
-                "directions",
-                direction_id=f"RV{p + 1}.{d % 2 + 1}",
-                priority_id=f"VTP{p + 1}",
-                parent_id=f"VTP{p + 1}",
-                name=DIRECTIONS[d],
-            )
-        key = f"U{p + 1}.{d % 2 + 1}.{t % 2 + 1}"
-        rows.append([*row, f"{key} {TASKS[t]}"])
-        paper.add(
-            "actions",
-            action_id=key,
-            id_raw=key,
-            direction_id=f"RV{p + 1}.{d % 2 + 1}",
-            parent_id=f"RV{p + 1}.{d % 2 + 1}",
-            name=TASKS[t],
-        )
-    paper.table([["Vidēja termiņa prioritāte", "Rīcības virziens", "Uzdevums"]], rows)
+    hierarchy(paper, ["Vidēja termiņa prioritāte", "Rīcības virziens", "Uzdevums"])
     paper.put("h2", "Investīciju projekti")
     names = ("Pašvaldība", "ES fondi", "Privātais")
     head = [
@@ -1137,13 +1059,7 @@ def hyphens() -> Paper:
         paper.add("priorities", priority_id=f"P{p + 1}", name=f"“{PRIORITIES[p]}”")
         for d in (2 * p, 2 * p + 1):
             paper.put("h3", f"Rīcības virziens V{d + 1}: {DIRECTIONS[d]}")
-            paper.add(
-                "directions",
-                direction_id=f"V{d + 1}",
-                priority_id=f"P{p + 1}",
-                parent_id=f"P{p + 1}",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(f"V{d + 1}", f"P{p + 1}", DIRECTIONS[d])
             rows: list[list[str | Cell]] = []
             for place in range(5):
                 n = d * 5 + place

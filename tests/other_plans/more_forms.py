@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.other_plans.forms import PORTRAIT, SANS, SERIF, common, joined, term, tree
+from tests.other_plans.forms import PORTRAIT, SANS, SERIF, common, hierarchy, joined, term, tree
 from tests.other_plans.paper import Cell, Paper
 from tests.other_plans.stock import (
     BODIES,
@@ -50,25 +50,12 @@ def two_cells() -> Paper:
             paper.add("priorities", priority_id=f"VTP{p + 1}", name=PRIORITIES[p])
         if d != last[1]:
             rows.append([Cell(f"RV{d + 1}.", css=BOLD), Cell(DIRECTIONS[d], 5, css=BOLD)])
-            paper.add(
-                "directions",
-                direction_id=f"RV{d + 1}",
-                priority_id=f"VTP{p + 1}",
-                parent_id=f"VTP{p + 1}",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(f"RV{d + 1}", f"VTP{p + 1}", DIRECTIONS[d])
         last = (p, d)
         task = f"U{d + 1}.{t % 2 + 1}"
         if place == 0:
             rows.append([f"{task}.", Cell(TASKS[t], 5)])
-            paper.add(
-                "actions",
-                action_id=task,
-                id_raw=f"{task}.",
-                direction_id=f"RV{d + 1}",
-                parent_id=f"RV{d + 1}",
-                name=TASKS[t],
-            )
+            paper.task(task, f"{task}.", f"RV{d + 1}", TASKS[t])
         key = f"{d + 1}.{t % 2 + 1}.{place + 1}"
         rows.append(
             [
@@ -117,14 +104,7 @@ def level_cells() -> Paper:
         task = f"U{d + 1}.{t % 2 + 1}"
         if place == 0:
             rows.append([Cell(task, css=BOLD), Cell(TASKS[t], css=BOLD), "", "", "", ""])
-            paper.add(
-                "actions",
-                action_id=task,
-                id_raw=task,
-                direction_id=f"RV{d + 1}",
-                parent_id=f"RV{d + 1}",
-                name=TASKS[t],
-            )
+            paper.task(task, task, f"RV{d + 1}", TASKS[t])
         key = f"P{d + 1}.{t % 2 + 1}.{place + 1}"
         rows.append(
             [
@@ -287,13 +267,7 @@ def chapters() -> Paper:
         for d in (2 * p, 2 * p + 1):
             key = f"RV{p + 1}.{d % 2 + 1}"
             paper.put("h3", f"3.{p + 1}.{d % 2 + 1}. Rīcības virziens {key}: {DIRECTIONS[d]}")
-            paper.add(
-                "directions",
-                direction_id=key,
-                priority_id=f"VTP{p + 1}",
-                parent_id=f"VTP{p + 1}",
-                name=DIRECTIONS[d],
-            )
+            paper.direction(key, f"VTP{p + 1}", DIRECTIONS[d])
             rows: list[list[str | Cell]] = []
             for place in range(5):
                 n = d * 5 + place
@@ -376,33 +350,7 @@ def id_columns() -> Paper:
     """Ids of all levels in columns of every row, their names in a hierarchy table."""
     paper = Paper("Madonieku novada Investīciju plāns 2022.–2026. gadam", SANS)
     paper.put("h1", paper.title)
-    rows: list[list[str | Cell]] = []
-    for t in range(12):
-        p, d = t // 4, t // 2
-        row: list[str | Cell] = []
-        if t % 4 == 0:
-            row.append(Cell(f"VTP{p + 1}: {PRIORITIES[p]}", rows=4))
-            paper.add("priorities", priority_id=f"VTP{p + 1}", name=PRIORITIES[p])
-        if t % 2 == 0:
-            row.append(Cell(f"RV{p + 1}.{d % 2 + 1}: {DIRECTIONS[d]}", rows=2))
-            paper.add(
-                "directions",
-                direction_id=f"RV{p + 1}.{d % 2 + 1}",
-                priority_id=f"VTP{p + 1}",
-                parent_id=f"VTP{p + 1}",
-                name=DIRECTIONS[d],
-            )
-        key = f"U{p + 1}.{d % 2 + 1}.{t % 2 + 1}"
-        rows.append([*row, f"{key}: {TASKS[t]}"])
-        paper.add(
-            "actions",
-            action_id=key,
-            id_raw=key,
-            direction_id=f"RV{p + 1}.{d % 2 + 1}",
-            parent_id=f"RV{p + 1}.{d % 2 + 1}",
-            name=TASKS[t],
-        )
-    paper.table([["Prioritāte", "Rīcības virziens", "Uzdevums"]], rows)
+    hierarchy(paper, ["Prioritāte", "Rīcības virziens", "Uzdevums"], ":")
     paper.put("h2", "Projekti")
     head = [
         [
@@ -472,14 +420,7 @@ def above() -> Paper:
             paper.add("directions", direction_id=f"RV {p + 1}.{d % 2 + 1}", name=DIRECTIONS[d])
             last = d
         task = f"U {p + 1}.{d % 2 + 1}.{t % 2 + 1}"
-        paper.add(
-            "actions",
-            action_id=task,
-            id_raw=f"{task}.",
-            direction_id=f"RV {p + 1}.{d % 2 + 1}",
-            parent_id=f"RV {p + 1}.{d % 2 + 1}",
-            name=TASKS[t],
-        )
+        paper.task(task, f"{task}.", f"RV {p + 1}.{d % 2 + 1}", TASKS[t])
         head = [
             [Cell(f"Uzdevums {task}. {TASKS[t]}", 6)],
             ["Pasākums", "Atbildīgais", "Partneri", "Finansējuma apjoms, EUR", "Avots", "Laiks"],
@@ -581,21 +522,8 @@ def cards() -> Paper:
         if t % 4 == 0:
             paper.add("priorities", priority_id=f"VTP{p + 1}", name=PRIORITIES[p])
         if t % 2 == 0:
-            paper.add(
-                "directions",
-                direction_id=f"RV{d + 1}",
-                priority_id=f"VTP{p + 1}",
-                parent_id=f"VTP{p + 1}",
-                name=DIRECTIONS[d],
-            )
-        paper.add(
-            "actions",
-            action_id=task,
-            id_raw=task,
-            direction_id=f"RV{d + 1}",
-            parent_id=f"RV{d + 1}",
-            name=TASKS[t],
-        )
+            paper.direction(f"RV{d + 1}", f"VTP{p + 1}", DIRECTIONS[d])
+        paper.task(task, task, f"RV{d + 1}", TASKS[t])
         rows: list[list[str | Cell]] = [
             [Cell("Prioritāte", 2, css=BOLD), Cell(f"VTP{p + 1} {PRIORITIES[p]}", 3)],
             [Cell("Rīcības virziens", 2, css=BOLD), Cell(f"RV{d + 1} {DIRECTIONS[d]}", 3)],

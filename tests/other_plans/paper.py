@@ -66,6 +66,16 @@ class Paper:
         """A row of the truth."""
         self.gold.setdefault(table, []).append(row)
 
+    def direction(self, ident: str, parent: str, name: str) -> None:
+        """A direction of a priority."""
+        self.add("directions", direction_id=ident, priority_id=parent, parent_id=parent, name=name)
+
+    def task(self, ident: str, raw: str | None, parent: str, name: str) -> None:
+        """A task of a direction; `raw` is its id as printed."""
+        self.add(
+            "actions", action_id=ident, id_raw=raw, direction_id=parent, parent_id=parent, name=name
+        )
+
     def items(self, table: str, owner: str, column: str, values: Sequence[str]) -> None:
         """List rows of an activity."""
         for number, value in enumerate(values, 1):
