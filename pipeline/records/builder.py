@@ -16,6 +16,8 @@ from pipeline.records.printed import Printed
 from pipeline.tables.logical import LogicalRow
 from pipeline.text.page import PageFacts
 
+NO_ID = "?"  # stands for the number of a row that is printed without an id
+
 Values = dict[str, Any]  # a row while it is made: column → value
 
 

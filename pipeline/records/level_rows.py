@@ -12,7 +12,6 @@ from pipeline.records.repairs import rejoined
 from pipeline.tables.line_joins import Join
 
 _GOES_ON: re.Pattern[str] = re.compile(r"\s*\((?:turpinājums|turp\.)\)\s*$", re.IGNORECASE)
-_MARKS = " .:–—-"
 
 
 def level_row(

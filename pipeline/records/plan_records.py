@@ -8,29 +8,25 @@ from typing import Any
 import regex
 
 from pipeline.layout.page_doubts import Span, missing_pages, page_findings
-from pipeline.model import fields, values
 from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.profile import Profile
 from pipeline.model.schema import (
-    Abbreviation,
     ActionActivity,
-    HorizontalMeasure,
-    OutcomeIndicator,
     Paragraph,
 )
 from pipeline.model.table_shapes import TableShape
-from pipeline.records import cells, numbered
-from pipeline.records.builder import PlanBuilder, SumRow
+from pipeline.records import cells
+from pipeline.records.builder import NO_ID, PlanBuilder, SumRow
 from pipeline.records.cells import RowOf, keep_extra
-from pipeline.records.level_rows import level_row, listed_name, named
-from pipeline.records.printed import EMPTY, Printed, printed
+from pipeline.records.further_tables import abbreviations, outcome_indicators, principle_measures
+from pipeline.records.level_rows import level_row, listed_name
+from pipeline.records.printed import EMPTY, Printed, header_of, printed, value_of
 from pipeline.records.repairs import matched, rejoined, repaired
 from pipeline.records.sums import totals
 from pipeline.tables.columns import UNKNOWN
 from pipeline.tables.logical import Assembly, Heading, LogicalRow, LogicalTable
 
-_NO_ID = "?"  # stands for the number of a row that is printed without an id
 _CHAPTER = regex.compile(r"(\d{1,2})\.?\s+\p{Lu}|(\d{1,2})\.(?=\p{Lu})")
 _WORDS = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted")
 
@@ -106,11 +102,6 @@ def _paragraph(builder: PlanBuilder, heading: Heading, text: Printed) -> None:
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _value(row: LogicalRow, name: str | None) -> Printed:
-    cell = row.cell(name) if name else None
-    return printed(cell.lines, cell.glues) if cell is not None and cell.lines else EMPTY
-
-
 def _shape(builder: PlanBuilder, table: LogicalTable) -> TableShape:
     return builder.profile.tables[table.shape]
 
@@ -136,7 +127,7 @@ def _rows_of_level(builder: PlanBuilder, table: LogicalTable) -> None:
 
 def _row(builder: PlanBuilder, table: LogicalTable, shape: TableShape, row: LogicalRow) -> None:
     role = "action" if table.kind == "actions" else "activity"
-    ident = _value(row, "id")
+    ident = value_of(row, "id")
     key = _row_id(builder, role, ident, shape.nested)
     if ident.lines:
         line = ident.lines[0]
@@ -187,7 +178,7 @@ def _cells_of(reading: RowOf, table: LogicalTable, shape: TableShape, row: Logic
         elif column is not None and column.field in cells.READERS:
             cells.READERS[column.field](reading, column, text)
         elif cell.field.startswith(UNKNOWN):
-            header = _header(table, cell.field)
+            header = header_of(table, cell.field)
             keep_extra(reading.builder, table.kind, reading.key, header, text)
 
 
@@ -206,21 +197,12 @@ def _row_id(builder: PlanBuilder, role: str, text: Printed, nested: bool) -> str
         pattern.parse(text.text, bare=True)
         or pattern.parse(text.text.replace(" ", ""), bare=True)
         or text.tidied
-        or f"{pattern.letters} {_NO_ID}".strip()
+        or f"{pattern.letters} {NO_ID}".strip()
     )
     if found not in builder.seen.get(table, {}) and (table, found) in builder.by_key:
         builder.seen.setdefault(table, {})[found] = 1
         return found  # named before, in a hierarchy or a list: this is its row
     return builder.key(table, found)
-
-
-def _header(table: LogicalTable, field: str) -> str | None:
-    """The printed header of a column that the profile does not know."""
-    place = int(field.removeprefix(UNKNOWN))
-    if place >= len(table.header):
-        return None
-    cell, joins = table.header[place]
-    return printed(cell.lines, tuple(join.glue for join in joins)).tidied or None
 
 
 def _hierarchy(builder: PlanBuilder, table: LogicalTable) -> None:
@@ -230,98 +212,10 @@ def _hierarchy(builder: PlanBuilder, table: LogicalTable) -> None:
         _levels(builder, row)
         for cell in row.cells:
             if cell.field.startswith(UNKNOWN):
-                header = _header(table, cell.field)
+                header = header_of(table, cell.field)
                 keep_extra(builder, "hierarchy", None, header, printed(cell.lines, cell.glues))
     builder.context.clear()
     builder.context.update(before)
-
-
-def _principles(builder: PlanBuilder, table: LogicalTable) -> None:
-    priorities, principles = builder.profile.level("priority"), builder.profile.level("principle")
-    if priorities is None or principles is None or principles.pattern is None:
-        return
-    for head_cell, joins in table.header:
-        text = printed(head_cell.lines, tuple(join.glue for join in joins))
-        found = principles.pattern.label(text.text) if head_cell.lines else None
-        if found and found[0] == head_cell.field:
-            named(builder, "principle", found[0], text, found[1])
-            rejoined(builder, "principles", found[0], "name", joins)
-    for row in table.rows:
-        head = _value(row, "priority")
-        found = priorities.pattern.label(head.text) if priorities.pattern else None
-        letters = priorities.pattern.letters if priorities.pattern else ""
-        priority = found[0] if found else head.tidied or f"{letters} {_NO_ID}"
-        if found:
-            named(builder, "priority", priority, head, found[1])
-        else:
-            builder.doubt(
-                "unparsed-value",
-                head,
-                table="horizontal_measures",
-                key=priority,
-                column="priority_id",
-            )
-        for cell in row.cells:
-            if principles.is_key(cell.field):
-                _measures(builder, priority, cell.field, printed(cell.lines, cell.glues))
-        repaired(builder, table, priority, row)
-
-
-def _measures(builder: PlanBuilder, priority: str, principle: str, cell: Printed) -> None:
-    for position, text in enumerate(numbered.measures(cell), 1):
-        row = HorizontalMeasure(priority, principle, position, text.tidied)
-        builder.add("horizontal_measures", row)
-        key = f"{priority}/{principle}"
-        builder.record_provenance("horizontal_measures", key, position, "text", text)
-
-
-def _outcomes(builder: PlanBuilder, table: LogicalTable) -> None:
-    shape = _shape(builder, table)
-    years = {column.field: column.year for column in shape.columns}
-    for row in table.rows:
-        position = builder.next("outcome_indicators", None)
-        texts = {name: _value(row, name) for name in fields.OUTCOMES}
-        for cell in row.cells:  # a year in the header is part of the key of its column
-            column = shape.column(cell.field)
-            if column is not None and column.field in texts:
-                texts[column.field] = printed(cell.lines, cell.glues)
-            elif cell.field.startswith(UNKNOWN):
-                header = _header(table, cell.field)
-                keep_extra(builder, table.kind, str(position), header, _value(row, cell.field))
-        base, target = texts["base"].tidied, texts["target"].tidied
-        builder.add(
-            "outcome_indicators",
-            OutcomeIndicator(
-                position,
-                texts["id"].tidied or None,
-                texts["name"].tidied or None,
-                texts["unit"].tidied or None,
-                base or None,
-                values.number(base),
-                years.get("base"),
-                target or None,
-                values.number(target),
-                years.get("target"),
-                texts["data_source"].tidied or None,
-            ),
-        )
-        for name, text in texts.items():
-            raw = fields.OUTCOMES[name].raw or name
-            builder.record_provenance("outcome_indicators", str(position), position, raw, text)
-        repaired(builder, table, str(position), row)
-
-
-def _abbreviations(builder: PlanBuilder, table: LogicalTable) -> None:
-    for row in table.rows:
-        position = builder.next("abbreviations", None)
-        texts = {name: _value(row, name) for name in fields.ABBREVIATIONS}
-        builder.add(
-            "abbreviations",
-            Abbreviation(position, texts["short"].tidied or None, texts["long"].tidied or None),
-        )
-        for name, text in texts.items():
-            builder.record_provenance("abbreviations", str(position), position, name, text)
-        repaired(builder, table, str(position), row)
 
 
 def _sum_table(builder: PlanBuilder, table: LogicalTable) -> None:
@@ -344,9 +238,9 @@ _TABLES = {
     "actions": _rows_of_level,
     "activities": _rows_of_level,
     "hierarchy": _hierarchy,
-    "principles": _principles,
-    "outcome_indicators": _outcomes,
-    "abbreviations": _abbreviations,
+    "principles": principle_measures,
+    "outcome_indicators": outcome_indicators,
+    "abbreviations": abbreviations,
     "totals": _sum_table,
     "unknown": _unknown,
 }

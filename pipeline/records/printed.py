@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.strings import tidy
+from pipeline.tables.columns import UNKNOWN
 from pipeline.tables.line_joins import joined
+from pipeline.tables.logical import LogicalRow, LogicalTable
 from pipeline.text.page import Line
 
 
@@ -62,3 +64,18 @@ def printed(lines: Sequence[Line], glues: Sequence[str]) -> Printed:
 
 
 EMPTY = Printed("", (), (), ())
+
+
+def value_of(row: LogicalRow, name: str | None) -> Printed:
+    """The text of a row in the column of a field; empty where it has none."""
+    cell = row.cell(name) if name else None
+    return printed(cell.lines, cell.glues) if cell is not None and cell.lines else EMPTY
+
+
+def header_of(table: LogicalTable, field: str) -> str | None:
+    """The printed header of a column that the profile does not know."""
+    place = int(field.removeprefix(UNKNOWN))
+    if place >= len(table.header):
+        return None
+    cell, joins = table.header[place]
+    return printed(cell.lines, tuple(join.glue for join in joins)).tidied or None
