@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import re
 import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
+
+from pipeline.model.strings import for_terminal
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
@@ -21,10 +22,6 @@ _COUNTED = {
     "warning": ("brīdinājumu", SEVERITIES["warning"], "brīdinājumi"),
     "info": ("piezīmju", SEVERITIES["info"], "piezīmes"),
 }
-
-# C0, DEL and C1, and the marks that turn the direction of writing.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
 
 _level = 0  # -1 quiet, 0 usual, 1 verbose
 
@@ -54,7 +51,7 @@ def colour() -> bool | None:
 
 def show(text: str, **style: Any) -> None:
     """A line with text of a PDF, on stdout: control characters must not steer the terminal."""
-    click.echo(click.style(_CONTROL.sub("\ufffd", text), **style))
+    click.echo(click.style(for_terminal(text), **style))
 
 
 def on_terminal() -> bool:

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.model.strings import nfc
+from pipeline.model.strings import nfc, without_blanks
 
-_BLANK = regex.compile(r"[\p{Z}\s\u200b\u2060\ufeff]+")
 _DASH = regex.compile(r"[\p{Pd}\u2212\u2043\u00ad]")
 _QUOTES = regex.compile(r"[„“”‟«»″\"]")
 _APOSTROPHES = regex.compile(r"[‘’‚‛′`´']")
@@ -32,7 +31,7 @@ def normal(text: str) -> str:
     marks are of one form, and a decimal comma is a point. Two texts of one normal form differ in
     their printing alone.
     """
-    text = _BLANK.sub("", nfc(text)).casefold()
+    text = without_blanks(text).casefold()
     text = _APOSTROPHES.sub("'", _QUOTES.sub('"', _DASH.sub("-", text)))
     return str(_DECIMAL_COMMA.sub(".", _IDLE_DASH.sub("", text)))
 

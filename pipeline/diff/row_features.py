@@ -53,9 +53,6 @@ class Entry:
         return {word for words in self.bags.values() for word in words}
 
 
-Parts = dict[str, list[str]]
-
-
 def entries(plan: Plan, table: str) -> list[Entry]:
     """The rows of a table with ids in the order of the plan, with what they say."""
     known = relations.of(plan)

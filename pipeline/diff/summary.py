@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple, TextIO
@@ -21,8 +20,8 @@ from pipeline.diff.descriptions import (
 )
 from pipeline.diff.money import APART, whole
 from pipeline.diff.redline import CAME, GONE
+from pipeline.model.strings import for_terminal
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _COLOURS = {GONE: "red strike", CAME: "green underline"}
 
 
@@ -47,7 +46,7 @@ def write(comparison: Comparison, stream: TextIO, *, colour: bool) -> None:
 
     console = Console(file=stream, force_terminal=True, highlight=False)
     for line in lines(comparison):
-        console.print(Text.assemble(*((_shown(span.text), span.style) for span in line)))
+        console.print(Text.assemble(*((for_terminal(span.text), span.style) for span in line)))
 
 
 def lines(comparison: Comparison) -> Iterator[Line]:
@@ -157,9 +156,4 @@ def _short(name: str, most: int = 70) -> str:
 def _marked(span: Span) -> str:
     """A span for where there is no colour."""
     marks = {_COLOURS[GONE]: "[-{}-]", _COLOURS[CAME]: "{{+{}+}}"}
-    return marks.get(span.style, "{}").format(_shown(span.text))
-
-
-def _shown(text: str) -> str:
-    """Text of a PDF must not steer the terminal: control characters are shown as a box."""
-    return _CONTROL.sub("\ufffd", text)
+    return marks.get(span.style, "{}").format(for_terminal(span.text))

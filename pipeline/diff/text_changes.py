@@ -45,10 +45,10 @@ def _chapter(chapter: str, olds: list[Paragraph], news: list[Paragraph]) -> list
     olds = [paragraph for a, paragraph in enumerate(olds) if (0, a) not in cut]
     news = [paragraph for b, paragraph in enumerate(news) if (1, b) not in cut]
     found = align(list(map(_item, olds)), list(map(_item, news)))
-    changes = [_changed(chapter, olds[a], news[b], "typographic") for a, b in found.reprinted]
-    changes += [_changed(chapter, olds[a], news[b], "substantive") for a, b in found.replaced]
-    changes += [_added(chapter, news[b]) for b in found.added]
-    changes += [_removed(chapter, olds[a]) for a in found.removed]
+    changes = [_change(chapter, olds[a], news[b], "typographic") for a, b in found.reprinted]
+    changes += [_change(chapter, olds[a], news[b]) for a, b in found.replaced]
+    changes += [_change(chapter, None, news[b]) for b in found.added]
+    changes += [_change(chapter, olds[a], None) for a in found.removed]
     return sorted(changes, key=lambda change: (change.position or 0, change.change))
 
 
@@ -106,52 +106,22 @@ def _joined(paragraphs: list[Paragraph], places: Iterable[int]) -> str:
     return normal(" ".join(_LEADER.sub("", paragraphs[place].text) for place in places))
 
 
-def _changed(chapter: str, old: Paragraph, new: Paragraph, kind: str) -> Change:
+def _change(
+    chapter: str, old: Paragraph | None, new: Paragraph | None, kind: str = "substantive"
+) -> Change:
+    """A paragraph that changed, came (no `old`) or went (no `new`)."""
+    place = new or old
     return Change(
         table="paragraphs",
-        change="changed",
+        change="added" if old is None else "removed" if new is None else "changed",
         key_old=chapter,
         key_new=chapter,
-        position=new.position,
+        position=place.position if place else None,
         column="text",
-        old=old.text,
-        new=new.text,
+        old=old.text if old else None,
+        new=new.text if new else None,
         kind=kind,
-        similarity=ratio(old.text, new.text),
-        page_old=old.page,
-        page_new=new.page,
-    )
-
-
-def _added(chapter: str, new: Paragraph) -> Change:
-    return Change(
-        table="paragraphs",
-        change="added",
-        key_old=chapter,
-        key_new=chapter,
-        position=new.position,
-        column="text",
-        old=None,
-        new=new.text,
-        kind="substantive",
-        similarity=None,
-        page_old=None,
-        page_new=new.page,
-    )
-
-
-def _removed(chapter: str, old: Paragraph) -> Change:
-    return Change(
-        table="paragraphs",
-        change="removed",
-        key_old=chapter,
-        key_new=chapter,
-        position=old.position,
-        column="text",
-        old=old.text,
-        new=None,
-        kind="substantive",
-        similarity=None,
-        page_old=old.page,
-        page_new=None,
+        similarity=ratio(old.text, new.text) if old and new else None,
+        page_old=old.page if old else None,
+        page_new=new.page if new else None,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -15,11 +13,9 @@ from pipeline.diff.counts import ROWS, SORTS
 from pipeline.diff.descriptions import KINDS, MONEY_REASONS, Described, described
 from pipeline.diff.money import whole
 from pipeline.diff.redline import CAME, GONE, SAME, Piece
+from pipeline.export.xlsx import CREATED, LONGEST, writable
 from pipeline.model import relations
 
-_CREATED = datetime.datetime(2000, 1, 1)  # the same bytes whenever it is made
-_LONGEST = 32_767  # characters of a cell
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EURO = "#,##0.00\\ [$€-426]"
 _COLUMNS = (  # heading, width
     ("Nr.", 6), ("Tabula", 20), ("Izmaiņa", 14), ("Būtība", 16), ("ID bija", 11), ("ID ir", 11),
@@ -36,7 +32,7 @@ def write(comparison: Comparison, file: Path) -> None:
     with xlsxwriter.Workbook(str(file)) as book:
         title = f"Izmaiņas: {comparison.after.title}"
         book.set_properties(
-            {"title": title, "author": f"ricplan {__version__}", "created": _CREATED}
+            {"title": title, "author": f"ricplan {__version__}", "created": CREATED}
         )
         formats = _formats(book)
         _summary(book.add_worksheet("Kopsavilkums"), comparison, formats)
@@ -181,9 +177,9 @@ def _redline(
     sheet: Any, row: int, column: int, pieces: tuple[Piece, ...], formats: dict[str, Any]
 ) -> None:
     """The redline in one cell. A rich text needs two runs at least, and none may be empty."""
-    runs = [(formats[piece.op], _clean(piece.text)) for piece in pieces]
+    runs = [(formats[piece.op], writable(piece.text)) for piece in pieces]
     runs = [run for run in runs if run[1]]
-    if sum(len(text) for _, text in runs) > _LONGEST:
+    if sum(len(text) for _, text in runs) > LONGEST:
         return
     if len(runs) == 1:
         sheet.write_string(row, column, runs[0][1], runs[0][0])
@@ -193,9 +189,4 @@ def _redline(
 
 
 def _text(sheet: Any, row: int, column: int, text: str, form: Any) -> None:
-    sheet.write_string(row, column, _clean(text)[:_LONGEST], form)
-
-
-def _clean(text: str) -> str:
-    """Characters that XML cannot hold become the mark for an unknown one."""
-    return _NOT_XML.sub("\ufffd", text)
+    sheet.write_string(row, column, writable(text)[:LONGEST], form)

@@ -24,6 +24,9 @@ _MONEY = regex.compile(
 _SHARE = regex.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 _ENDS = ("t", "ties")
 
+YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+"""A year anywhere in a header."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

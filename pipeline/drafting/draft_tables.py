@@ -9,6 +9,7 @@ import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import (
+    YEAR,
     Content,
     IdForm,
     commonest_form,
@@ -18,10 +19,7 @@ from pipeline.drafting.kinds import kind_of
 from pipeline.drafting.role import UNTOLD, Role
 from pipeline.drafting.roles import contents_of, roles_of
 from pipeline.drafting.sheets import Document, Sheet
-from pipeline.model import levels
-
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_LEVELS = levels.CONTAINERS
+from pipeline.model.levels import CONTAINERS
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ def _other_roles(kind: str, sheet: Sheet) -> list[Role]:
             *[UNTOLD] * (len(headers) - 1),
         ]
     if kind == "hierarchy":
-        found = [vocabulary.best(header, _LEVELS) for header in headers]
+        found = [vocabulary.best(header, CONTAINERS) for header in headers]
         return [
             Role(role, score, "by its header") if score > 0.6 else UNTOLD for role, score in found
         ]
@@ -89,7 +87,7 @@ def _other_roles(kind: str, sheet: Sheet) -> list[Role]:
         ]
         score, place = max(scored, default=(0.0, 0))
         if score > 0.5:
-            years = _YEAR.findall(headers[-place])
+            years = YEAR.findall(headers[-place])
             roles[-place] = Role(
                 {"results": "name"}.get(name, name),
                 score,
@@ -159,5 +157,5 @@ def _of_action(role: Role) -> Role:
     """The same column in a table of actions, which has fewer roles."""
     renamed = {"partners": "participants", "responsible": "participants", "deadline": "period"}
     name = renamed.get(role.field, role.field)
-    known = ("id", "name", "participants", "period", "references", "more", *_LEVELS)
+    known = ("id", "name", "participants", "period", "references", "more", *CONTAINERS)
     return Role(name, role.score, role.why, name=role.name) if name in known else UNTOLD

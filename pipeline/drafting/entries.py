@@ -36,7 +36,6 @@ _NOUNS = {
     "uzdevum": "Uzdevums",
     "rīcīb": "Rīcība",
 }
-_LEVELS = levels.CONTAINERS
 
 
 @dataclass(slots=True)
@@ -223,15 +222,15 @@ def _column(made: Draft, table: Table, at: int, role: Role) -> dict[str, Any] | 
     if role.partners:
         entry["partners"] = True
     entry["headers"] = [header]
-    if role.field not in ("money", "mark", "id", *_LEVELS, "level", "level id"):
+    if role.field not in ("money", "mark", "id", *levels.CONTAINERS, "level", "level id"):
         entry["label"] = header
     return entry
 
 
 def _field(made: Draft, table: Table, at: int, role: Role) -> str:
     """The field of a column: its role, or for ids and names of other levels, theirs."""
-    if role.field in ("level", "level id", *_LEVELS):
-        known = role.field if role.field in _LEVELS else ""
+    if role.field in ("level", "level id", *levels.CONTAINERS):
+        known = role.field if role.field in levels.CONTAINERS else ""
         return _level_of(made, table, at) or known
     return _target(made, table, at) if role.field == "references" else role.field
 
@@ -244,7 +243,7 @@ def _level_of(made: Draft, table: Table, at: int) -> str | None:
     for beside in (at + 1, at - 1):
         if (table.number, beside) in made.places:
             return made.places[table.number, beside]
-    found, _ = vocabulary.best(table.sheet.headers[at], _LEVELS)
+    found, _ = vocabulary.best(table.sheet.headers[at], levels.CONTAINERS)
     return found if found in made.data["levels"] else None
 
 

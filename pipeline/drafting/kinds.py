@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import content_of, is_principles
 from pipeline.drafting.sheets import Sheet
+from pipeline.model.levels import CONTAINERS
 
 _SURE = 0.65
-_LEVELS = ("goal", "priority", "direction", "action")
 _ROWS = (
     "responsible",
     "partners",
@@ -36,8 +36,8 @@ def kind_of(sheet: Sheet) -> str:
         return "outcome_indicators"
     if _is_indicators(sheet):
         return "outcome_indicators"
-    known = [vocabulary.best(header, (*_LEVELS, *_ROWS, "name", "id")) for header in headers]
-    levels = sum(1 for role, score in known if role in _LEVELS and score > _SURE)
+    known = [vocabulary.best(header, (*CONTAINERS, *_ROWS, "name", "id")) for header in headers]
+    levels = sum(1 for role, score in known if role in CONTAINERS and score > _SURE)
     others = {role for role, score in known if role in _ROWS and score > 0.5}
     if levels >= 2 and not others:
         return "hierarchy"

@@ -8,11 +8,10 @@ from dataclasses import replace
 import regex
 
 from pipeline.drafting import vocabulary
-from pipeline.drafting.content import Content
+from pipeline.drafting.content import YEAR, Content
 from pipeline.drafting.role import LEAST, MOST, Role
 from pipeline.drafting.sheets import Sheet
 
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _PERCENT = regex.compile(r"%|procent", regex.I)
 _UNIT = regex.compile(r"tūkst|milj", regex.I)
 _CURRENCY = regex.compile(
@@ -21,15 +20,6 @@ _CURRENCY = regex.compile(
 _TOTAL = regex.compile(
     r"^(?:pavisam|kopā|kopējais|kopējā|kopsumma|summa|visi avoti)\b[^/]{0,30}$", regex.I
 )
-_BRACKETED = regex.compile(r"\(([^)]*)\)")
-_MOST = 0.55  # share of cells that have to be of a kind
-_LEAST = 0.5  # how surely a header has to name a role
-_MORE = ("territory", "state", "notes", "policy_link", "project_type")
-_LEVELS = ("goal", "priority", "direction", "action")
-_SINGLE = (
-    "name", "responsible", "partners", "funding", "results", "period", "deadline", "start", "end",
-    "amount", *_MORE,
-)  # fmt: skip
 
 
 def money_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
@@ -66,7 +56,7 @@ def _holds_money(header: str, content: Content, path: Sequence[str]) -> bool:
         return (
             about > 0
             or (_names_source(path[-1]) and other < LEAST)
-            or bool(_YEAR.search(path[-1]) and not _times(header))
+            or bool(YEAR.search(path[-1]) and not _times(header))
         )
     # A column of sources that is empty in nearly every row, or holds words for its amounts.
     empty = content.filled < 0.2 or content.money + content.shares > 0.1 or content.words == 0
@@ -90,7 +80,7 @@ def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
     why = f"{content.money + content.shares:.0%} of its cells are amounts"
     year, source, whole = None, None, False
     for part in path:
-        years = _YEAR.findall(part)
+        years = YEAR.findall(part)
         bare = regex.sub(r"[\d\s.–—-]|gads?|gadā|gadam|EUR|tūkst|milj", "", part, flags=regex.I)
         if len(years) == 1 and len(bare) < 4:
             year = int(years[0])

@@ -117,11 +117,6 @@ def _rest(text: str) -> str:
     return tidy(text).lstrip(" .:–—-)")
 
 
-def _speaks(own: Named) -> bool:
-    """Whether a heading names a level, and is no chapter with a number."""
-    return bool(own.label or own.tail or (own.form and own.form.letters))
-
-
 def _word_role(label: str) -> str:
     own = label.casefold()
     return next((role for role, stems in _WORDS.items() if any(stem in own for stem in stems)), "")

@@ -12,22 +12,11 @@ from pipeline.drafting.money_roles import money_roles, unit_of
 from pipeline.drafting.role import LEAST, MOST, UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
 from pipeline.drafting.time_roles import time_roles
+from pipeline.model.levels import CONTAINERS
 
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_PERCENT = regex.compile(r"%|procent", regex.I)
-_UNIT = regex.compile(r"tūkst|milj", regex.I)
-_CURRENCY = regex.compile(
-    r"[\s,;:]*[(\[]?\s*(?:tūkst\.?|milj\.?)?\s*(?:EUR|euro|eiro|€|%)\s*[)\]]?\s*$", regex.I
-)
-_TOTAL = regex.compile(
-    r"^(?:pavisam|kopā|kopējais|kopējā|kopsumma|summa|visi avoti)\b[^/]{0,30}$", regex.I
-)
 _BRACKETED = regex.compile(r"\(([^)]*)\)")
-_MOST = 0.55  # share of cells that have to be of a kind
-_LEAST = 0.5  # how surely a header has to name a role
 _NEARLY = 0.02  # what a name's header says of it may be said a little more surely of another role
 _MORE = ("territory", "state", "notes", "policy_link", "project_type")
-_LEVELS = ("goal", "priority", "direction", "action")
 _SINGLE = (
     "name", "responsible", "partners", "funding", "results", "period", "deadline", "start", "end",
     "amount", *_MORE,
@@ -106,7 +95,7 @@ def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> Non
     for at, content in enumerate(contents):
         if roles[at].field or not sheet.paths[at] or at == name:
             continue
-        role, surely = vocabulary.best(sheet.headers[at], _LEVELS)
+        role, surely = vocabulary.best(sheet.headers[at], CONTAINERS)
         merged = sheet.merged[at] > 0
         repeats = content.distinct < 0.7 or merged or content.filled < 0.7
         left = name is None or at < name
@@ -158,7 +147,7 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
         at
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
-        and vocabulary.best(header, _LEVELS)[1] > LEAST
+        and vocabulary.best(header, CONTAINERS)[1] > LEAST
         and not sheet.merged[at]
         and contents[at].distinct > 0.8
         and contents[at].length > 10

@@ -12,25 +12,6 @@ from pipeline.drafting.content import Content
 from pipeline.drafting.role import LEAST, MOST, UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
 
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_PERCENT = regex.compile(r"%|procent", regex.I)
-_UNIT = regex.compile(r"tūkst|milj", regex.I)
-_CURRENCY = regex.compile(
-    r"[\s,;:]*[(\[]?\s*(?:tūkst\.?|milj\.?)?\s*(?:EUR|euro|eiro|€|%)\s*[)\]]?\s*$", regex.I
-)
-_TOTAL = regex.compile(
-    r"^(?:pavisam|kopā|kopējais|kopējā|kopsumma|summa|visi avoti)\b[^/]{0,30}$", regex.I
-)
-_BRACKETED = regex.compile(r"\(([^)]*)\)")
-_MOST = 0.55  # share of cells that have to be of a kind
-_LEAST = 0.5  # how surely a header has to name a role
-_MORE = ("territory", "state", "notes", "policy_link", "project_type")
-_LEVELS = ("goal", "priority", "direction", "action")
-_SINGLE = (
-    "name", "responsible", "partners", "funding", "results", "period", "deadline", "start", "end",
-    "amount", *_MORE,
-)  # fmt: skip
-
 
 def time_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
     """Write the roles of the columns of time into `roles`."""

@@ -288,9 +288,14 @@ def _lines(text: str, width: float) -> int:
     return max(1, len(parts))
 
 
+def writable(text: str) -> str:
+    """The text with what XML cannot hold as �."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def _clean(text: str, longest: int = LONGEST) -> str:
     """Text for a cell: what XML cannot hold becomes �; too long a text is cut and ends in …."""
-    text = _NOT_XML.sub("\ufffd", text)
+    text = writable(text)
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 

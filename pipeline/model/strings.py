@@ -8,6 +8,8 @@ import regex
 
 # Every kind of blank (tab, no-break, thin, ideographic …) and the zero-width ones.
 _BLANKS = regex.compile(r"[\p{Z}\s\u200b\u2060\ufeff]+")
+# C0, DEL and C1, and the marks that turn the direction of writing.
+_CONTROL = regex.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NOT_ALNUM = regex.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -24,6 +26,16 @@ def tidy(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether the glyph prints nothing but a blank."""
     return _BLANKS.fullmatch(text) is not None
+
+
+def without_blanks(text: str) -> str:
+    """The text composed, with no blank left in it."""
+    return str(_BLANKS.sub("", nfc(text)))
+
+
+def for_terminal(text: str) -> str:
+    """Text of a PDF must not steer the terminal: each control character becomes �."""
+    return str(_CONTROL.sub("\ufffd", text))
 
 
 def squeeze(text: str) -> str:

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import schema
+from pipeline.model.lineage import RowKey
 from pipeline.model.plan import Metrics, Plan
 from pipeline.model.schema import Repair
 
 # Lower bound of each band; `certain` are the cells that needed no doubtful decision at all.
 BANDS: Mapping[str, float] = {"certain": 1.0, "high": 0.9, "medium": 0.7, "low": 0.0}
 
-RowKey = tuple[str, str]  # table, key
 CellKey = tuple[str, str, int | None, str]  # table, key, position, column
 
 _NOT_ROWS = ("paragraphs", "provenance", "repairs", "findings")
