@@ -15,5 +15,5 @@ compile() {
   printf '%s\n%s\n' "$header" "$made" >"$out"
   echo "$out"
 }
-compile requirements.lock --extra export --extra report
-compile requirements-dev.lock --extra export --extra report --extra dev
+compile requirements.lock --extra app --extra export --extra monitor --extra report
+compile requirements-dev.lock --extra app --extra cluster --extra export --extra monitor --extra report --extra dev
