@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from pipeline.layout.bands import HeaderWords
     from pipeline.layout.fragment import Layout
     from pipeline.model.profile import Profile
+
+CLOSE = 0.1  # share of the columns: a written profile that knows this much less is a close second
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The profile that a document is read with, and the written one that came close to it.
+
+    `second_fit` is the share of the document's columns that the second knows.
+    """
+
+    profile: Profile
+    second: str | None = None  # its name
+    second_fit: float = 0.0
 
 
 def candidates(asked: str | None, registered: str | None) -> tuple[Profile, ...]:
@@ -30,27 +45,40 @@ def candidates(asked: str | None, registered: str | None) -> tuple[Profile, ...]
 
 def chosen(
     layouts: Sequence[Layout], among: Sequence[Profile], named: bool, name: str
-) -> Profile | None:
+) -> Choice | None:
     """The profile that a document is read with; None where it holds no table of a plan.
 
     One that was `named` is taken as it is. Else the one that fits best, if it fits well; else one
     is drafted under the name `name`; else whichever fits at all.
     """
     if named:
-        return among[0]
+        return Choice(among[0])
     from pipeline.drafting.draft import draft
     from pipeline.drafting.fit import FITS, fit
     from pipeline.drafting.sheets import document_of
 
     document = document_of(layouts)
-    fits = [(fit(document, candidate), candidate) for candidate in among]
-    best, written = max(fits, key=lambda item: item[0])
+    fits = sorted(
+        ((fit(document, candidate), candidate) for candidate in among),
+        key=lambda item: item[0],
+        reverse=True,
+    )
+    best, written = fits[0]
     if best >= FITS:
-        return written
+        return _with_second(Choice(written), best, fits[1:])
     made = draft(document, name)
     if made is not None:
-        return profile.parse(made.data, f"drafted for {name}")
-    return written if best > 0 or _recognised(layouts, written) else None
+        drafted = Choice(profile.parse(made.data, f"drafted for {name}"))
+        return _with_second(drafted, FITS, fits)
+    return Choice(written) if best > 0 or _recognised(layouts, written) else None
+
+
+def _with_second(choice: Choice, needed: float, others: Sequence[tuple[float, Profile]]) -> Choice:
+    """The choice with the best of the others, where that knows nearly as many columns as needed."""
+    known, second = others[0] if others else (0.0, None)
+    if second is None or known < needed - CLOSE:
+        return choice
+    return replace(choice, second=second.name, second_fit=known)
 
 
 def _recognised(layouts: Sequence[Layout], written: Profile) -> bool:

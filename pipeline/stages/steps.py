@@ -65,7 +65,8 @@ def cells(given: Given) -> Values:
 
 
 def profile(given: Given) -> Values:
-    """The profile that the plan is read with: the one that is named, the one that fits, or a draft.
+    """The profile that the plan is read with: the one that is named, the one that fits, or a draft;
+    and what is to be said of that choice.
 
     NoTableError where the document holds no table of a plan.
     """
@@ -79,7 +80,24 @@ def profile(given: Given) -> Values:
     found = profiles.chosen(layouts, among, bool(asked or registered), name)
     if found is None:
         raise no_table(path, layouts, among)
-    return {"profile": found}
+    return {"profile": found.profile, "profile_findings": _of_choice(found)}
+
+
+def _of_choice(choice: profiles.Choice) -> list[schema.Finding]:
+    """That nobody has written the profile; that another one would have fitted nearly as well."""
+    found = []
+    if choice.profile.drafted:
+        found.append(finding("profile-drafted", tables=_told(choice.profile)))
+    if choice.second is not None:
+        found.append(
+            finding(
+                "close-profile",
+                value=choice.second,
+                share=f"{choice.second_fit:.0%}",
+                profile=choice.profile.name,
+            )
+        )
+    return found
 
 
 def rows(given: Given) -> Values:
@@ -138,9 +156,7 @@ def records(given: Given) -> Values:
     )
     plan = plan_records.plan_of(assembly, chosen, meta)
     plan = _counted(_with_repairs(plan, document, given["pictures"]))
-    found = [*given["disagreements"], *plan.findings]
-    if chosen.drafted:
-        found.insert(0, finding("profile-drafted", tables=_told(chosen)))
+    found = [*given["profile_findings"], *given["disagreements"], *plan.findings]
     if document.unreadable:
         found.insert(0, finding("damaged-metadata", value=document.unreadable))
     plan = dataclasses.replace(plan, findings=tuple(found))

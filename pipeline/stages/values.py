@@ -18,6 +18,7 @@ _ONE = {
 _MANY = {
     "pages": ("pipeline.text.page", "Page"),
     "disagreements": ("pipeline.model.schema", "Finding"),
+    "profile_findings": ("pipeline.model.schema", "Finding"),
     "pictures": ("builtins", "int"),
     "layouts": ("pipeline.layout.fragment", "Layout"),
 }

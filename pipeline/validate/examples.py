@@ -345,4 +345,9 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             "Nobody has written a profile for the plan.",
             plan, finding("profile-drafted", tables="activities, totals"),
         ),
+        "close-profile": Example(
+            "Two written profiles know the same columns.",
+            plan,
+            finding("close-profile", value="vidzeme", share="94%", profile="zemgale"),
+        ),
     }  # fmt: skip

@@ -33,6 +33,7 @@ SEVERITY = {
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
         "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join", "profile-drafted",
+        "close-profile",
         "damaged-metadata",
     },
 }  # fmt: skip

@@ -44,6 +44,7 @@ BASE: dict[str, list[str]] = {
     "period-reversed": [],
     "unknown-reference": [],
     "profile-drafted": [],
+    "close-profile": [],
 }  # fmt: skip
 
 # Found as well where the PDF still shows the doubled blank.
