@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.drafting import vocabulary
-from pipeline.model import values
+from pipeline.model import roman, values
 
 _ID = regex.compile(r"(\p{Lu}\p{L}{0,11}[-. ]?\s?)?\d{1,3}(?:\s?\.\s?\d{1,3})*\s?[.)]?")
 _IDS = regex.compile(
@@ -105,23 +105,49 @@ class IdForm:
     letters: str
     blank: str
     depth: int
+    roman: bool = False  # whether the first number is a Roman numeral
+
+    @property
+    def key(self) -> tuple[str, bool, int]:
+        """What tells the ids of a level from those of others."""
+        return self.letters, self.roman, self.depth
+
+    @property
+    def numbers(self) -> str:
+        """The numbers as a profile writes them."""
+        return ".".join(("@" if self.roman else "#") + "#" * (self.depth - 1))
 
     @property
     def pattern(self) -> str:
         """As a profile writes it."""
-        return f"{self.letters}{self.blank}{'.'.join('#' * self.depth)}"
+        return f"{self.letters}{self.blank}{self.numbers}"
 
 
 _FORM = regex.compile(
     r"(?P<letters>(?:\p{Lu}\p{L}{0,4}[-–.]?)|(?:\p{Lu}\p{Ll}+(?:\s\p{Ll}+)?))?(?P<blank>\s?)"
     r"(?P<numbers>\d{1,3}(?:\s?\.\s?\d{1,3})*)(?P<stop>[.)]?)"
 )
+_ROMAN = regex.compile(
+    rf"(?P<first>{roman.NUMERAL})(?P<more>(?:\s?\.\s?\d{{1,3}})*)(?P<stop>[.)]?)(?!\w)"
+)
+
+
+def _roman_form(text: str, alone: bool) -> tuple[IdForm, str, int] | None:
+    """The form of an id that begins with a Roman numeral: `II.`, `III.2`."""
+    match = _ROMAN.fullmatch(text) if alone else _ROMAN.match(text)
+    if match is None or roman.number(match.group("first")) is None:
+        return None
+    depth = match.group("more").count(".") + 1
+    return IdForm("", "", depth, roman=True), match.group(), match.end()
 
 
 def id_form(text: str, alone: bool = True) -> tuple[IdForm, str, int] | None:
     """The form of the id that a text is, or (not `alone`) begins with: the form, the text of the id
     as printed, and where what follows begins.
     """
+    found = _roman_form(text, alone)
+    if found is not None:
+        return found
     match = _FORM.fullmatch(text) if alone else _FORM.match(text)
     if match is None:
         return None
@@ -148,10 +174,10 @@ def commonest_form(texts: Sequence[str]) -> tuple[IdForm, int] | None:
     found = [form[0] for text in texts if (form := id_form(text))]
     if not found:
         return None
-    (letters, depth), _ = Counter((form.letters, form.depth) for form in found).most_common(1)[0]
-    own = [form for form in found if (form.letters, form.depth) == (letters, depth)]
+    key, _ = Counter(form.key for form in found).most_common(1)[0]
+    own = [form for form in found if form.key == key]
     blank = Counter(form.blank for form in own).most_common(1)[0][0]
-    return IdForm(letters, blank, depth), len(own)
+    return replace(own[0], blank=blank), len(own)
 
 
 def is_principles(headers: tuple[str, ...]) -> bool:
@@ -159,7 +185,8 @@ def is_principles(headers: tuple[str, ...]) -> bool:
     if len(headers) < 3 or not headers[0] or id_form(headers[0], alone=False):
         return False
     forms = [id_form(header, alone=False) for header in headers[1:]]
-    own = {(form[0].letters, form[0].depth) for form in forms if form}
-    return (
-        None not in forms and len(own) == 1 and next(iter(own))[0] != "" and next(iter(own))[1] == 1
-    )
+    own = {form[0].key: form[0] for form in forms if form}
+    if None in forms or len(own) != 1:
+        return False
+    (only,) = own.values()
+    return only.letters != "" and only.depth == 1

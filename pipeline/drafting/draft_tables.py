@@ -124,9 +124,9 @@ def _tell_actions(tables: list[Table]) -> None:
             table.roles = [_of_action(role) for role in table.roles]
 
 
-def form_key(table: Table) -> tuple[str, int]:
-    """The letters of a table's ids, and how many numbers they have."""
-    return (table.form.letters, table.form.depth) if table.form else ("", 0)
+def form_key(table: Table) -> tuple[str, bool, int]:
+    """What tells the ids of a table from those of others."""
+    return table.form.key if table.form else ("", False, 0)
 
 
 def _refers(table: Table, other: Table) -> bool:
@@ -134,7 +134,7 @@ def _refers(table: Table, other: Table) -> bool:
     if place is None or other.form is None:
         return False
     form = referred(table.texts(place))
-    return form is not None and (form.letters, form.depth) == form_key(other)
+    return form is not None and form.key == form_key(other)
 
 
 def referred(texts: Sequence[str]) -> IdForm | None:

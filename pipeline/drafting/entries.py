@@ -23,7 +23,7 @@ from pipeline.drafting.nesting import (
     letters_role,
 )
 from pipeline.drafting.role import Role
-from pipeline.model import levels
+from pipeline.model import ids, levels
 
 _REQUIRED = 0.9  # share of cells that are filled where an empty one is a fault
 _ALIKE = 0.8  # share of ids that end in a stop, or do not, where that is how they are to be
@@ -253,9 +253,11 @@ def _target(made: Draft, table: Table, at: int) -> str:
     if form is None:
         return ""
     for role, entry in made.data["levels"].items():
-        pattern = str(entry.get("pattern", ""))
-        letters, depth = pattern.split("#")[0].strip(), pattern.count("#")
-        if (letters.casefold(), depth) == (form.letters.casefold(), form.depth):
+        if "pattern" not in entry:
+            continue
+        own = ids.pattern(entry["pattern"])
+        wanted = (form.letters.casefold(), form.roman, form.depth)
+        if (own.letters.casefold(), own.roman, own.depth) == wanted:
             if role == "activity":
                 return "references" if table.kind == "actions" else ""
             return {"priority": "priorities", "action": "references"}.get(str(role), str(role))

@@ -15,10 +15,10 @@ from pipeline.drafting.nesting import (
     Container,
     containers_of,
     letters_role,
-    named,
     roles_by_place,
 )
 from pipeline.drafting.sheets import Document
+from pipeline.model import roman
 from pipeline.model.levels import CONTAINERS
 
 
@@ -43,7 +43,7 @@ def levels_above(document: Document, tables: Sequence[Table]) -> tuple[list[Cont
     hierarchies = {table.number for table in tables if table.kind == "hierarchy"}
     forms = [table.form for table in tables if table.form is not None]
     chain = containers_of(document.events, columns, beside, hierarchies, forms)
-    own = [(item.form.letters, item.form.depth) for item in chain if item.form]
+    own = [item.form.key for item in chain if item.form]
     below = _below(document, tables, own)
     roles = roles_by_place([*chain, *below])
     kept = [*chain, *(item for item in below if "row" not in item.seen)]
@@ -53,7 +53,7 @@ def levels_above(document: Document, tables: Sequence[Table]) -> tuple[list[Cont
 
 
 def _below(
-    document: Document, tables: Sequence[Table], known: Sequence[tuple[str, int]]
+    document: Document, tables: Sequence[Table], known: Sequence[tuple[str, bool, int]]
 ) -> list[Container]:
     """Levels that stand over no rows: actions with a table of their own, and what activities refer
     to, perhaps listed in the running text.
@@ -67,9 +67,9 @@ def _below(
     for table in tables:
         place = table.place("references") if table.kind == "activities" else None
         form = referred(table.texts(place)) if place is not None else None
-        if form is None or (form.letters, form.depth) in known:
+        if form is None or form.key in known:
             continue
-        if (form.letters, form.depth) == form_key(table) or letters_role(form.letters) not in (
+        if form.key == form_key(table) or letters_role(form.letters) not in (
             "",
             "action",
         ):
@@ -77,7 +77,7 @@ def _below(
         item = Container(form, "", len(document.events), hint="action")
         for event in document.events:
             own = id_form(event.text.lstrip("•●▪■◦○‣⁃·–—- "), alone=False)
-            same = own and (own[0].letters, own[0].depth) == (form.letters, form.depth)
+            same = own and own[0].key == form.key
             if same and event.kind in ("bullet", "heading line"):
                 item.seen["bullet"] += 1
                 item.pages.append(event.page)
@@ -106,36 +106,33 @@ def _under(document: Document, table: Table, item: Container) -> bool:
     """Whether a table stands under several headings of a level, or under the only one there is; and
     the ids of its rows do not say otherwise.
     """
-    if not item.seen["heading"] or item.form is None:
+    if not item.seen["heading"]:
         return False
     current: str | None = None
     over: Counter[str] = Counter()
     agreeing = told = 0
     place = table.place("id")
-    depth = item.form.depth
+    depth = item.form.depth if item.form else 0
     for event in document.events:
         if event.kind in ("heading", "heading line"):
-            own = named(event.text)
-            if (
-                own
-                and own.form
-                and (own.form.letters, own.form.depth) == (item.form.letters, depth)
-            ):
-                current = own.ident
+            current = item.told_by(event.text) or current
         elif event.sheet == table.number and current is not None:
             over[current] += 1
             row = id_form(event.text) if event.kind == "column" and event.column == place else None
-            if row is not None and row[0].depth > depth:
+            if depth and row is not None and row[0].depth > depth:
                 told += 1
                 agreeing += _numbers(row[1])[:depth] == _numbers(current)[:depth]
     if told and 2 * agreeing < told:
         return False
     return (
         len(over) > 1
-        or (len(over) == 1 and len(set(item.idents)) == 1)
+        or (len(over) == 1 and len(set(item.idents or item.names)) == 1)
         or (told > 0 and bool(over))
     )
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(part) for part in regex.findall(r"\d+", text)]
+    """The numbers of an id as printed, a first one in Roman numerals too."""
+    first = regex.match(rf"\W*({roman.NUMERAL})(?!\w)", text)
+    leading = roman.number(first.group(1)) if first else None
+    return ([leading] if leading else []) + [int(part) for part in regex.findall(r"\d+", text)]

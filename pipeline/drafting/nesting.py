@@ -11,15 +11,20 @@ import regex
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import IdForm, id_form, reads_as_task
 from pipeline.drafting.sheets import Event
+from pipeline.model import roman
 from pipeline.model.levels import CHAPTER, CONTAINERS
-from pipeline.model.strings import tidy
+from pipeline.model.strings import squeeze, tidy
 
 _LABELLED = regex.compile(
-    r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,3}?)\s*[:.–—-]?\s+(?=\p{Lu}{0,4}[-–.]?\s?\d|\p{Lu}\p{Ll}{1,2}[-–.]?\s?\d)"
+    r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,3}?)\s*[:.–—-]?\s+"
+    r"(?=\p{Lu}{0,4}[-–.]?\s?\d|\p{Lu}\p{Ll}{1,2}[-–.]?\s?\d"
+    rf"|{roman.NUMERAL}(?:\.\d{{1,2}})*\s*[.:–—„“\"-])"
 )
-_NAMED = regex.compile(r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,2})\s*[:–—-]\s*(?=[\p{Lu}„“\"])")
+_NAMED = regex.compile(
+    r"(?P<label>\p{Lu}\p{L}*(?:\s\p{L}+){0,2}?)(?:\s*[:–—-]\s*(?=[\p{Lu}„“”\"«])|\s(?=[„“”\"«]))"
+)
 _NUMBERED_WORD = regex.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s*"
+    rf"(?P<number>(?:\d{{1,2}}|(?P<roman>{roman.NUMERAL}))(?:\.\d{{1,2}}){{0,3}})\.?\s*"
     r"(?P<word>(?i:prioritāte|mērķis|rīcības virziens|virziens|uzdevums|rīcība)|VTP|IP|RV|SM)"
     r"(?=\s*(?:[:.–—„“\"-]|\s\p{Lu}|$))",
 )
@@ -44,6 +49,11 @@ class Named:
     ident: str  # as printed
     name: str
 
+    @property
+    def word(self) -> str:
+        """The level's own word, before the id or after its number."""
+        return self.label or self.tail.strip(" .").capitalize()
+
 
 @dataclass(slots=True)
 class Container:
@@ -57,6 +67,8 @@ class Container:
     labels: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
     idents: list[str] = field(default_factory=list)
+    called: dict[str, set[str]] = field(default_factory=dict)  # ident → its names, without blanks
+    words: Counter[str] = field(default_factory=Counter)  # beside its numbers, before or after them
     pages: list[int] = field(default_factory=list)
     sheets: set[int] = field(default_factory=set)
     columns: set[tuple[int, int]] = field(default_factory=set)  # sheet and column that hold it
@@ -68,8 +80,26 @@ class Container:
             return None
         blanks = Counter(" " if " " in ident.strip() else "" for ident in self.idents)
         blank = blanks.most_common(1)[0][0] if self.form.letters and blanks else ""
-        numbers = ".".join("#" * self.form.depth)
-        return f"{self.form.letters}{blank}{numbers}{self.tail}"
+        return f"{self.form.letters}{blank}{self.form.numbers}{self.tail}"
+
+    def told_by(self, text: str) -> str | None:
+        """What a heading of this level calls itself: its id, or its name where it has none."""
+        own = named(text)
+        if own is None:
+            return None
+        if self.form is None:
+            return own.name if own.word in self.labels else None
+        return own.ident if own.form and own.form.key == self.form.key else None
+
+    @property
+    def restarts(self) -> bool:
+        """Whether numbers beside a word begin anew under each wider level: `1. virziens` has many
+        names.
+        """
+        if self.form is None or self.form.letters or not (self.tail or self.labels):
+            return False
+        many = sum(len(names) > 1 for names in self.called.values())
+        return bool(many) and 2 * many >= len(self.called)
 
 
 def named(text: str) -> Named | None:
@@ -92,13 +122,16 @@ def named(text: str) -> Named | None:
         if numbered:
             tail = text[numbered.end("number") : numbered.end()]
             ident = text[: numbered.end()]
-            form = IdForm("", "", numbered.group("number").count(".") + 1)
+            depth = numbered.group("number").count(".") + 1
+            form = IdForm("", "", depth, roman=numbered.group("roman") is not None)
             return Named(form, tail, "", ident, _rest(text[len(ident) :]))
     if found is not None:
         form, ident, end = found
         if len(form.letters) > _LONGEST_LETTERS or _word_role(form.letters):  # a word, no letters
             bare = ident[len(form.letters) :].strip()
-            return Named(IdForm("", "", form.depth), "", form.letters, bare, _rest(text[end:]))
+            return Named(
+                replace(form, letters="", blank=""), "", form.letters, bare, _rest(text[end:])
+            )
         return Named(form, "", label, ident, _rest(text[end:]))
     match = _NAMED.match(text)
     if match and _word_role(match.group("label")):
@@ -145,7 +178,7 @@ def containers_of(
     hold levels alone; `row_forms` how ids of rows look.
     """
     found: dict[object, Container] = {}
-    rows = {(form.letters, form.depth) for form in row_forms}
+    rows = {form.key for form in row_forms}
     ids = {
         (event.sheet, event.column, event.row): event.text
         for event in events
@@ -159,30 +192,61 @@ def containers_of(
             ident = ids.get((event.sheet, beside.get((event.sheet, event.column)), event.row))
             event = replace(event, text=f"{ident} {event.text}") if ident else event
         own = named(event.text)
-        if kind == "heading" and (
-            own is None or (own.form and not own.form.letters and not own.tail)
-        ):
-            continue  # a chapter
-        if own is not None and own.form is not None:
-            if not own.tail and (own.form.letters, own.form.depth) in rows and kind in _OVER:
-                continue
-            key: object = (own.form.letters.casefold(), own.form.depth, own.tail.casefold())
-        elif kind in ("column", "hierarchy"):
-            key = ("column", hint or event.column)
-        elif own is not None:
-            key = ("word", own.label.casefold())
-        else:
-            key = (kind, event.sheet)
+        if kind == "heading" and (own is None or _is_chapter(own)):
+            continue
+        is_row = own is not None and own.form is not None and own.form.key in rows
+        if own is not None and is_row and not own.tail and kind in _OVER:
+            continue
+        key = _key(event, kind, hint, own)
         container = found.get(key)
         if container is None:
             form = own.form if own else None
             container = found[key] = Container(form, own.tail if own else "", place)
         _take(container, event, kind, hint, own)
-    kept = [item for item in found.values() if _is_level(item)]
+    return _kept(list(found.values()))
+
+
+def _kept(found: Sequence[Container]) -> list[Container]:
+    """Those that are levels, in the order in which they first appear."""
+    for item in found:
+        if item.restarts:  # its ids tell nothing without the level above
+            item.form, item.labels = None, item.words
+    kept = _without_chapters([item for item in found if _is_level(item)])
     numbered = {place for item in kept if item.form is not None for place in item.columns}
     # Cells without an id in a column of ids are remainders of those before.
     kept = [item for item in kept if item.form is not None or not item.columns & numbered]
     return sorted(kept, key=lambda item: item.first)
+
+
+def _key(event: Event, kind: str, hint: str, own: Named | None) -> tuple[object, ...]:
+    """What the events of one level have in common."""
+    if own is not None and own.form is not None:
+        letters, *numbers = own.form.key
+        return (letters.casefold(), *numbers, own.tail.casefold())
+    if kind in ("column", "hierarchy"):
+        return ("column", hint or event.column)
+    if own is not None:
+        return ("word", own.label.casefold())
+    return (kind, event.sheet)
+
+
+def _without_chapters(items: Sequence[Container]) -> list[Container]:
+    """Levels without headings that are a Roman numeral alone, unless deeper ones are under them."""
+    deeper = any(item.form and item.form.roman and item.form.depth > 1 for item in items)
+    return [
+        item
+        for item in items
+        if deeper
+        or set(item.seen) != {"heading"}
+        or item.hint
+        or not (item.form and item.form.roman and not item.tail)
+    ]
+
+
+def _is_chapter(own: Named) -> bool:
+    """Whether a heading begins with a number alone, as chapters do; Roman ones may be levels."""
+    form = own.form
+    return form is not None and not (form.letters or form.roman or own.tail or own.label)
 
 
 def _kind(
@@ -211,6 +275,9 @@ def _take(container: Container, event: Event, kind: str, hint: str, own: Named |
         container.names.append(name)
     if own is not None and own.ident:
         container.idents.append(own.ident)
+        container.called.setdefault(own.ident, set()).add(squeeze(name).casefold())
+    if own is not None and own.word:
+        container.words[own.word] += 1
     if own is not None and own.label:
         container.labels[own.label] += 1
     if hint in CONTAINERS:

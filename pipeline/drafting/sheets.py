@@ -244,8 +244,8 @@ def _decided(sheets: Sequence[Sheet], events: Sequence[Event]) -> Iterator[Event
             yield event
             continue
         form, common = id_form(event.text, alone=False), usual[event.sheet]
-        own = (form[0].letters, form[0].depth) if form else None
-        if own is None or common is None or own == (common[0].letters, common[0].depth):
+        own = form[0].key if form else None
+        if own is None or common is None or own == common[0].key:
             yield from _taken(event.cells, sheets[event.sheet], event.sheet)
         else:
             sheets[event.sheet].bands.append(event.cells[0])

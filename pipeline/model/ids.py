@@ -1,7 +1,8 @@
 """Ids of rows: how a level prints them, what counts as one, and their canonical form.
 
-A pattern is written with `#` for a number: `P#`, `A #.#`, `U#.#.#`, `#.#.#.#`, `Prioritāte #`. It
-is the canonical form. Reading forgives blanks, letter case and a stop at the end.
+A pattern is written with `#` for a number: `P#`, `A #.#`, `U#.#.#`, `#.#.#.#`, `Prioritāte #`; `@`
+is a first number in Roman numerals: `@`, `@.#`. It is the canonical form. Reading forgives blanks,
+letter case and a stop at the end.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from functools import cache
 
 import regex
 
+from pipeline.model import roman
+
 _NUMBER = r"\d{1,6}"
-_SHAPE = regex.compile(r"(?P<letters>[^#\d]*?)(?P<numbers>#(?:\.#)*)(?P<tail>[^#\d]*)")
+_SHAPE = regex.compile(r"(?P<letters>[^#@\d]*?)(?P<numbers>[#@](?:\.#)*)(?P<tail>[^#@\d]*)")
 _REPEATED = regex.compile(r"#[1-9]\d*$")
 _SEPARATOR = regex.compile(r"[\s.\-‐‑–:]+")
 _TITLE_MARK = r"(?:[-–—:]\s+)?"
@@ -27,15 +30,20 @@ class Pattern:
     blank: str  # what the canonical form has between letters and numbers: "" or " "
     depth: int  # how many numbers an id has
     tail: str = ""  # after the numbers, with its blank or stop: ". prioritāte"
+    roman: bool = False  # whether the first number is a Roman numeral
 
     @property
     def text(self) -> str:
         """The pattern as a profile writes it."""
-        return f"{self.letters}{self.blank}{'.'.join('#' * self.depth)}{self.tail}"
+        numbers = ".".join(("@" if self.roman else "#") + "#" * (self.depth - 1))
+        return f"{self.letters}{self.blank}{numbers}{self.tail}"
 
     def format(self, numbers: Sequence[int]) -> str:
         """The canonical id of these numbers."""
-        joined = ".".join(str(number) for number in numbers)
+        parts = [str(number) for number in numbers]
+        if self.roman:
+            parts[0] = roman.numeral(numbers[0])
+        joined = ".".join(parts)
         return f"{self.letters}{self.blank}{joined}{self.tail}"
 
     def parse(self, text: str, bare: bool = False) -> str | None:
@@ -58,7 +66,7 @@ class Pattern:
     def numbers(self, key: str) -> tuple[int, ...]:
         """The numbers of a canonical id (`RV 1.2` → (1, 2)); () where the key is none."""
         match = _exact(self).fullmatch(_REPEATED.sub("", key))
-        return tuple(int(part) for part in match.groups()) if match else ()
+        return self._numbers(match.groups()) or () if match else ()
 
     def find(self, text: str, bare: bool = False) -> list[tuple[int, int, str | None]]:
         """Where ids stand in a text: start, end, and the canonical id.
@@ -71,8 +79,12 @@ class Pattern:
         ]
 
     def _canonical(self, match: regex.Match[str]) -> str | None:
-        numbers = [int(part) for part in match.group("numbers").split(".")]
-        return self.format(numbers) if len(numbers) == self.depth else None
+        numbers = self._numbers(match.group("numbers").split("."))
+        return self.format(numbers) if numbers and len(numbers) == self.depth else None
+
+    def _numbers(self, parts: Sequence[str]) -> tuple[int, ...] | None:
+        first = roman.number(parts[0].strip()) if self.roman else int(parts[0])
+        return None if first is None else (first, *(int(part) for part in parts[1:]))
 
 
 def pattern(text: str) -> Pattern:
@@ -83,13 +95,16 @@ def pattern(text: str) -> Pattern:
     """
     match = _SHAPE.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"'{text}' is no pattern of ids: it needs one run of # like U#.#.#")
+        raise ValueError(
+            f"'{text}' is no pattern of ids: it needs one run of # like U#.#.#, or of @ like @.#"
+        )
     letters = match.group("letters")
     return Pattern(
         letters.rstrip(),
         " " if letters != letters.rstrip() else "",
-        match.group("numbers").count("#"),
+        match.group("numbers").count(".") + 1,
         match.group("tail").rstrip("."),
+        match.group("numbers").startswith("@"),
     )
 
 
@@ -114,19 +129,22 @@ def _tail(own: Pattern) -> str:
     return r"[\s.]*" + r"[\s.]*".join(parts) if parts else ""
 
 
+def _first(own: Pattern, number: str) -> str:
+    """The first number: one like `number`, or a numeral in capitals."""
+    return f"(?-i:{roman.NUMERAL})" if own.roman else number
+
+
 @cache
 def _whole(own: Pattern, bare: bool) -> regex.Pattern[str]:
     letters = f"(?:{_letters(own)}){'?' if bare else ''}" if own.letters else ""
     gap = r"[.\s\-‐‑–]*" if own.letters else r"\s*"
-    return regex.compile(
-        rf"\s*{letters}{gap}(?P<numbers>{_NUMBER}(?:\s*\.\s*{_NUMBER})*){_tail(own)}\s*\.?\s*",
-        regex.I,
-    )
+    numbers = rf"(?P<numbers>{_first(own, _NUMBER)}(?:\s*\.\s*{_NUMBER})*)"
+    return regex.compile(rf"\s*{letters}{gap}{numbers}{_tail(own)}\s*\.?\s*", regex.I)
 
 
 @cache
 def _leading(own: Pattern) -> regex.Pattern[str]:
-    numbers = r"\s*\.\s*".join([r"\d{1,3}"] * own.depth)
+    numbers = r"\s*\.\s*".join([_first(own, r"\d{1,3}"), *[r"\d{1,3}"] * (own.depth - 1)])
     gap = r"[.\s\-‐‑–]*" if own.letters else r"\s*"
     end = r"(?:\.(?!\d)|(?=[\s:–—-])|(?<=\d)\)|$)" if not own.tail else r"(?:\.|(?!\p{L}))"
     return regex.compile(
@@ -136,7 +154,8 @@ def _leading(own: Pattern) -> regex.Pattern[str]:
 
 @cache
 def _exact(own: Pattern) -> regex.Pattern[str]:
-    numbers = r"\.".join([r"(0|[1-9]\d*)"] * own.depth)
+    first = f"({roman.NUMERAL})" if own.roman else r"(0|[1-9]\d*)"
+    numbers = r"\.".join([first, *[r"(0|[1-9]\d*)"] * (own.depth - 1)])
     return regex.compile(
         rf"{regex.escape(own.letters)}{own.blank}{numbers}{regex.escape(own.tail)}"
     )
@@ -144,7 +163,9 @@ def _exact(own: Pattern) -> regex.Pattern[str]:
 
 @cache
 def _anywhere(own: Pattern, bare: bool) -> regex.Pattern[str]:
-    number = r"\d+(?:\.\d+)*\.?" if own.depth > 1 else r"\d+\.?"
+    number = _first(own, r"\d+") + (r"(?:\.\d+)*\.?" if own.depth > 1 else r"\.?")
+    if own.roman:
+        number += r"(?!\p{L})"
     if not own.letters:
         return regex.compile(rf"(?<![\p{{L}}\d.]){number}{_tail(own)}")
     letters = rf"(?<!\p{{L}}){_letters(own)}[.\s\-‐‑–]*"

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+import regex
+
+from pipeline.model import roman
 from pipeline.model.ids import Pattern
 from pipeline.model.schema import Text
 
@@ -48,6 +52,19 @@ LABELS = {
 }
 # The number of a chapter before what a heading names.
 CHAPTER: re.Pattern[str] = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+(?=[^\W\d_])")
+
+
+_COUNT = rf"(?:\d{{1,2}}|{roman.NUMERAL})(?:\.\d{{1,2}})*"
+
+
+@cache
+def _word_first(word: str) -> regex.Pattern[str]:
+    """The word of a level, perhaps with a number before or after it, before a name."""
+    quote = r"[„“”\"«]"
+    return regex.compile(
+        rf"\s*(?:{_COUNT}\.?\s+)?(?i:{regex.escape(word)})(?:\s+{_COUNT}(?!\w))?"
+        rf"(?:\s*[.:–—-]\s*(?=[\p{{Lu}}\d„“”\"«])|\s+(?={quote}))"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,14 @@ class Level:
             return None
         found = self.pattern.label(text[start:])
         return (found[0], start + found[1]) if found else None
+
+    def name_start(self, text: str) -> int:
+        """Where the name begins in a heading of a level without ids: after the level's own word,
+        a number beside it (`2. virziens`, `Virziens II`), and a colon, a dash, a stop or a quote.
+        0 where the text is no such heading.
+        """
+        match = _word_first(self.label.lv).match(text) if self.label.lv else None
+        return match.end() if match else 0
 
     def word_end(self, text: str) -> int:
         """Where a text goes on after the level's own word; 0 where it does not begin with it."""

@@ -20,8 +20,8 @@ class LevelEntry(msgspec.Struct, forbid_unknown_fields=True):
     pattern: Annotated[
         str | None,
         _about(
-            "how its ids look, `#` for a number: `U#.#.#`, `A #.#`, `#. prioritāte`; the form "
-            "that the tables give them. Left out where ids are not printed"
+            "how its ids look, `#` for a number and `@` for a Roman one: `U#.#.#`, "
+            "`#. prioritāte`, `@.#`; the form that the tables give them. Left out where ids are not printed"
         ),
     ] = None
     printed: Annotated[

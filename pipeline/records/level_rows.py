@@ -36,7 +36,8 @@ def level_row(
     elif level.pattern is not None:
         key, at = text.tidied, 0
     else:
-        key, at = _unnumbered(builder, level, text), level.word_end(text.text)
+        at = level.name_start(text.text) or level.word_end(text.text)
+        key = _unnumbered(builder, level, text, at)
     named(builder, level.role, key, text, at)
     if at < len(text.text):
         rejoined(builder, TABLES[level.role], key, "name", joins)
@@ -45,11 +46,14 @@ def level_row(
     return key
 
 
-def _unnumbered(builder: PlanBuilder, level: Level, text: Printed) -> str:
-    """The id of a level that prints none: its parent and its place there."""
+def _unnumbered(builder: PlanBuilder, level: Level, text: Printed, at: int) -> str:
+    """The id of a level that prints none: its parent and its place there.
+
+    `at` is where its name begins.
+    """
     parent = builder.parent(level.role)
     table = TABLES[level.role]
-    wanted = squeeze(text.tidied[level.word_end(text.tidied) :])
+    wanted = squeeze(text.part(at, len(text.text)).tidied)
     for row in builder.rows.get(table, ()):
         if squeeze(row["name"] or "") == wanted and _parent_of(row, level.role) == parent:
             return str(row[f"{level.role}_id"])

@@ -27,10 +27,13 @@ def row_key(profile: Profile, kind: str, text: str) -> str | None:
 def level_label(profile: Profile, text: str, *seen: str) -> tuple[Level, str] | None:
     """The level, seen in one of these ways, with whose id a text begins, and that id.
 
-    A name has to follow. The deepest level is asked first.
+    A name has to follow. The deepest level is asked first. A level without ids is told by its own
+    word (`Virziens: …`), and the name stands for the id.
     """
     for level in reversed(list(profile.containers(*seen))):
         found = level.label_of(text, loose=False)
+        if level.pattern is None and (start := level.name_start(text)):
+            return level, text[start:].strip()
         if found and found[1] < len(text.rstrip()):
             return level, found[0]
     return None

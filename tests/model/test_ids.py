@@ -20,6 +20,8 @@ from pipeline.model.ids import Pattern, pattern, plain, repeated
         ("Prioritāte #", "Prioritāte", " ", 1, ""),
         ("#. prioritāte", "", "", 1, ". prioritāte"),
         (" U#.#.# ", "U", "", 3, ""),
+        ("@.#", "", "", 2, ""),
+        ("@ prioritāte", "", "", 1, " prioritāte"),
     ],
 )
 def test_a_pattern_as_a_profile_writes_it(
@@ -69,6 +71,14 @@ def test_what_is_no_pattern(text: str) -> None:
         ("#. prioritāte", "1. prioritāte", "1. prioritāte"),
         ("#. prioritāte", "1.prioritāte", "1. prioritāte"),
         ("#. prioritāte", "1. mērķis", None),
+        # Roman numerals in their usual form and in capitals
+        ("@", "IV.", "IV"),
+        ("@.#", "XII. 3.", "XII.3"),
+        ("@ prioritāte", "II PRIORITĀTE", "II prioritāte"),
+        ("@", "IIV", None),
+        ("@", "iv", None),
+        ("@", "4", None),
+        ("#", "IV", None),
     ],
 )
 def test_parse(own: str, printed: str, expected: str | None) -> None:
@@ -98,6 +108,8 @@ def test_numbers_without_their_letters_are_read_where_nothing_else_can_be_meant(
         ("#. prioritāte", "2. prioritāte – Vide", "2. prioritāte", "Vide"),
         ("#.#.#", "1.2.3. Pilnveidot", "1.2.3", "Pilnveidot"),
         ("P#", "P1", "P1", ""),
+        ("@", "III. Vide", "III", "Vide"),
+        ("@.#", "I.2. Vide", "I.2", "Vide"),
     ],
 )
 def test_a_heading_begins_with_an_id(own: str, heading: str, key: str, name: str) -> None:
@@ -115,6 +127,9 @@ def test_a_heading_begins_with_an_id(own: str, heading: str, key: str, name: str
         ("#.#", "1.1.1. Par dziļu"),
         ("#", "2015. gadā"[:4]),  # a number of four digits is a year
         ("P#", ""),
+        ("@", "I.2. Par dziļu"),
+        ("@", "Vide"),
+        ("@", "Visi kopā"),
     ],
 )
 def test_a_heading_that_begins_with_none(own: str, heading: str) -> None:
@@ -130,6 +145,7 @@ def test_a_heading_that_begins_with_none(own: str, heading: str) -> None:
         ("U#.#.#", "U1.1.1.U1.1.2.", ["U1.1.1", "U1.1.2"]),
         ("#.#", "1.1. un 1.2.", ["1.1", "1.2"]),
         ("P#", "P1, P2, P7", ["P1", "P2", "P7"]),
+        ("@.#", "I.1., II.3. un Vide", ["I.1", "II.3"]),
     ],
 )
 def test_ids_in_a_text(own: str, text: str, expected: list[str | None]) -> None:
@@ -158,6 +174,8 @@ def test_bare_numbers_in_a_text() -> None:
         ("A #.#", "", ()),
         ("#", "P1/3", ()),
         ("#. prioritāte", "3. prioritāte", (3,)),
+        ("@.#", "XIV.2", (14, 2)),
+        ("@.#", "IIX.2", ()),
     ],
 )
 def test_numbers_of_a_canonical_id(own: str, key: str, expected: tuple[int, ...]) -> None:
@@ -171,18 +189,22 @@ def test_the_mark_of_a_repeated_row() -> None:
 
 LETTERS = st.sampled_from(["", "A", "RV", "U", "VTP", "Ā", "Prioritāte", "SAM"])
 PATTERNS = st.builds(
-    lambda letters, blank, depth, tail: Pattern(letters, blank if letters else "", depth, tail),
+    lambda letters, blank, depth, tail, roman: Pattern(
+        letters, blank if letters else "", depth, tail, roman
+    ),
     LETTERS,
     st.sampled_from(["", " "]),
     st.integers(1, 5),
     st.sampled_from(["", ". prioritāte", " uzdevums"]),
+    st.booleans(),
 )
 NUMBERS = st.lists(st.integers(0, 999), min_size=5, max_size=5)
 
 
 @given(own=PATTERNS, numbers=NUMBERS, stop=st.sampled_from(["", ".", " .", "  "]))
 def test_what_is_formatted_is_parsed(own: Pattern, numbers: list[int], stop: str) -> None:
-    wanted = tuple(numbers[: own.depth])
+    first = numbers[0] % 39 + 1 if own.roman else numbers[0]
+    wanted = (first, *numbers[1 : own.depth])
     key = own.format(wanted)
     assert own.parse(key + stop) == key
     assert own.numbers(key) == wanted

@@ -619,4 +619,74 @@ def band_sums() -> Paper:
     return paper
 
 
-MORE |= {form.__name__: form for form in (band_sums,)}
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
+
+
+def headed(
+    title: str,
+    priority: tuple[str, str],
+    direction: tuple[str, str],
+    anew: bool = False,
+) -> Paper:
+    """A table under the heading of each direction.
+
+    Levels: the heading before its name, and the id that it stands for; `{p}` is the priority's
+    number, `{P}` its numeral, `{d}` the direction's number in its priority. `anew`: measures are
+    numbered from one in each table.
+    """
+    paper = Paper(title, SANS)
+    paper.put("h1", title)
+    head = [["Nr.", "Pasākums", "Atbildīgais", "Īstenošanas periods", "Finansējums, EUR"]]
+    tables: dict[int, list[list[str | Cell]]] = {}
+    measures = list(tree(each=1))
+    for p, d, _, _, n in measures:
+        tables.setdefault(d, []).append(
+            ["", MEASURES[n], joined(BODIES, n), term(n), money(amount(n))]
+        )
+        values = {"p": p + 1, "P": ROMAN[p], "d": d % 2 + 1}
+        above, own = priority[1].format(**values), direction[1].format(**values)
+        if len(tables[d]) == 1:
+            if d % 2 == 0:
+                paper.put("h2", priority[0].format(**values, name=PRIORITIES[p]))
+                paper.add("priorities", priority_id=above, name=PRIORITIES[p])
+            paper.put("h3", direction[0].format(**values, name=DIRECTIONS[d]))
+            paper.direction(own, above, DIRECTIONS[d])
+        number = len(tables[d]) if anew else n + 1
+        tables[d][-1][0] = f"{number}."
+        key = f"{own}/{number}" if anew else str(number)
+        columns = common(n, "amount", "period", "responsible")
+        paper.activity(key, f"{number}.", own, MEASURES[n], **columns)
+        if [m[1] for m in measures].count(d) == len(tables[d]):
+            paper.table(head, tables[d], (6, 44, 20, 14, 16))
+    return paper
+
+
+def roman_ids() -> Paper:
+    """Headings whose ids begin with a Roman numeral alone."""
+    title = "Gaujienas novada rīcības plāns 2022.–2028. gadam"
+    return headed(title, ("{P}. {name}", "{P}"), ("{P}.{d}. {name}", "{P}.{d}"))
+
+
+def roman_words() -> Paper:
+    """Numerals beside the level's word; directions numbered anew under each priority."""
+    title = "Ventmalas novada rīcības plāns 2022.–2028. gadam"
+    priority = ("{P} prioritāte. {name}", "{P} prioritāte")
+    return headed(title, priority, ("{d}. rīcības virziens. {name}", "{P} prioritāte/{d}"))
+
+
+def roman_after() -> Paper:
+    """Numerals after the level's word; measures numbered anew in each table."""
+    title = "Sēlijas novada rīcības plāns 2022.–2028. gadam"
+    priority = ("Prioritāte {P}: {name}", "{P}")
+    return headed(title, priority, ("Rīcības virziens {P}.{d} – {name}", "{P}.{d}"), anew=True)
+
+
+def words_alone() -> Paper:
+    """Levels told by their words alone, their names after a colon."""
+    title = "Rietumu novada rīcības plāns 2022.–2028. gadam"
+    return headed(title, ("Prioritāte: {name}", "{p}"), ("Virziens: {name}", "{p}/{d}"), anew=True)
+
+
+MORE |= {
+    form.__name__: form for form in (band_sums, roman_ids, roman_words, roman_after, words_alone)
+}

@@ -1,0 +1,26 @@
+"""Roman numerals, as the ids of levels print them: `II prioritāte`, `III.2.`."""
+
+from __future__ import annotations
+
+NUMERAL = r"[IVX]{1,6}"
+"""What may be one, in a regular expression; `number` says whether it is."""
+
+_SIGNS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def numeral(number: int) -> str:
+    """The numeral of a whole number from 1 to 39.
+
+    >>> numeral(14)
+    'XIV'
+    """
+    made = ""
+    for value, sign in _SIGNS:
+        while number >= value:
+            made, number = made + sign, number - value
+    return made
+
+
+def number(text: str) -> int | None:
+    """The number of a numeral in its usual form; None for letters that are none (`IIV`)."""
+    return next((value for value in range(1, 40) if numeral(value) == text), None)
