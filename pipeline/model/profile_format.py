@@ -21,7 +21,8 @@ class LevelEntry(msgspec.Struct, forbid_unknown_fields=True):
         str | None,
         _about(
             "how its ids look, `#` for a number and `@` for a Roman one: `U#.#.#`, "
-            "`#. prioritāte`, `@.#`; the form that the tables give them. Left out where ids are not printed"
+            "`#. prioritāte`, `@.#`; the form that the tables give them. Left out where ids are "
+            "not printed"
         ),
     ] = None
     printed: Annotated[
