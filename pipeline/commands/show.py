@@ -10,7 +10,7 @@ import click
 from pipeline.commands import options
 from pipeline.commands.ids import canonical, keys
 from pipeline.commands.terminal import COLOURS, SEVERITIES, emit, record, show
-from pipeline.model import schema
+from pipeline.model import relations, schema
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import ROLE_OF_TABLE, TABLES
 from pipeline.model.plan import Plan
@@ -49,6 +49,7 @@ def row_with_links(plan: Plan, key: str) -> dict[str, Any]:
     those on it; `pages` the pages that it is printed on. UsageError when there is no such row.
     """
     table, row = _find(plan, key)
+    known = relations.declared()
     lists = _lists(plan, table, key)
     return {
         "table": table,
@@ -56,8 +57,14 @@ def row_with_links(plan: Plan, key: str) -> dict[str, Any]:
         "row": record(row),
         "lists": lists,
         "links": _links(plan, table, key, record(row), lists),
-        "findings": [record(found) for found in plan.findings if _on(found.key, key)],
-        "pages": sorted({line.page for line in plan.provenance if _on(line.key, key)}),
+        "findings": [
+            record(found)
+            for found in plan.findings
+            if known.is_on(found.table, found.key, table, key)
+        ],
+        "pages": sorted(
+            {line.page for line in plan.provenance if known.is_on(line.table, line.key, table, key)}
+        ),
     }
 
 
@@ -73,11 +80,6 @@ def _find(plan: Plan, key: str) -> tuple[str, Any]:
     raise UsageError(
         f"The plan {plan.meta.doc_id} has no row '{key}'.", known, "Check the id, or another plan."
     )
-
-
-def _on(key: str | None, owner: str) -> bool:
-    """Whether a key is that of the row or a compound one that begins or ends with it."""
-    return key is not None and owner in key.split("/")
 
 
 def _lists(plan: Plan, table: str, key: str) -> dict[str, list[dict[str, Any]]]:

@@ -99,9 +99,7 @@ def counts(changes: Iterable[Change]) -> Counts:
 
 
 def _owner(change: Change) -> tuple[str, str]:
-    spec = relations.declared().lists.get(change.table)
-    key = change.key_new or change.key_old or ""
-    return (change.table, key) if spec is None else (spec.owners[0][0], key.split("/")[0])
+    return relations.declared().owner(change.table, change.key_new or change.key_old or "")
 
 
 def in_words(found: Counts) -> Text:

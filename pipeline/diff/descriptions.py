@@ -122,11 +122,7 @@ def _rank(item: Described) -> tuple[int, tuple[int, ...], str, bool]:
 
 def owner(change: Change) -> tuple[str, str]:
     """Table and id of the row that a change is of; the first of two owners of a measure."""
-    key = change.key_new or change.key_old or ""
-    spec = relations.declared().lists.get(change.table)
-    if spec is None:
-        return change.table, key
-    return spec.owners[0][0], key.split("/")[0]
+    return relations.declared().owner(change.table, change.key_new or change.key_old or "")
 
 
 def euros(value: Decimal, *, signed: bool = False) -> str:

@@ -150,17 +150,17 @@ def _group(
         "anchor": "row-" + _SLUG.sub("-", f"{table}-{key}{'' if new else '-removed'}"),
         "table": table,
         "key": key,
-        "oldKey": _first(renumbered.key_old),
-        "newKey": _first(renumbered.key_new),
+        "oldKey": _owner_id(renumbered.table, renumbered.key_old),
+        "newKey": _owner_id(renumbered.table, renumbered.key_new),
         "name": group[0].name,
         "priority": priority if new else back.get(priority or "", priority),
         "items": [_one(item, places[id(item)], _anchor(item, names)) for item in group],
     }
 
 
-def _first(key: str | None) -> str | None:
-    """The id of the row that a change is of, which is the first part of the key of a list."""
-    return None if key is None else key.split("/")[0]
+def _owner_id(table: str, key: str | None) -> str | None:
+    """The id of the row that a change is of."""
+    return None if key is None else relations.declared().owner(table, key)[1]
 
 
 def _one(item: Described, pair: _Pair, anchor: str) -> dict[str, Any]:

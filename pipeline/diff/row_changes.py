@@ -11,7 +11,7 @@ from pipeline.diff.row_values import key_of, printed, whole_row
 from pipeline.diff.version_pair import Line, VersionPair, line
 from pipeline.model.relations import ListTable
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|\b[IVX]+\b(?!\s*\d)")  # Roman ones too, but not letters before one
 
 
 def row_changes(versions: VersionPair, table: str) -> list[Line]:

@@ -103,8 +103,8 @@ def _concerns(change: Change, table: str, before: str | None, after: str | None)
             return False
         part = owners.index(table)
         if change.key_new is None:
-            return (change.key_old or "").split("/")[part] == before
-        return change.key_new.split("/")[part] == after
+            return lists[change.table].ids(change.key_old or "")[part] == before
+        return lists[change.table].ids(change.key_new)[part] == after
     if change.table != table:
         return False
     return (change.key_old is not None and change.key_old == before) or (

@@ -46,6 +46,13 @@ class ListTable:
         """The ids of the owners of a row."""
         return tuple(getattr(row, column) for _, column in self.owners)
 
+    def ids(self, key: str) -> tuple[str, ...]:
+        """The ids of the owners in a joined key: `P1/HP1` → P1, HP1.
+
+        The first may hold strokes of its own (`II/1`: the second row under II).
+        """
+        return tuple(key.rsplit("/", len(self.owners) - 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Relations:
@@ -70,6 +77,22 @@ class Relations:
         return tuple(
             spec for spec in self.lists.values() if any(name == table for name, _ in spec.owners)
         )
+
+    def owner(self, table: str, key: str) -> tuple[str, str]:
+        """The row that a row is of: itself, or for a list the first of its owners."""
+        spec = self.lists.get(table)
+        return (table, key) if spec is None else (spec.owners[0][0], spec.ids(key)[0])
+
+    def is_on(self, table: str | None, key: str | None, row_table: str, row_key: str) -> bool:
+        """Whether something told of a row or of an item of a list is told of this row."""
+        if key is None:
+            return False
+        spec = self.lists.get(table or "")
+        if spec is None:
+            elsewhere = table in self.keys or table == TEXT
+            return key == row_key and (table == row_table or not elsewhere)
+        owned = zip(spec.owners, spec.ids(key), strict=False)
+        return any(id_ == row_key and owner == row_table for (owner, _), id_ in owned)
 
     def parsed(self, table: str, column: str) -> tuple[str, ...]:
         """The columns of the same table that were parsed from a printed one."""

@@ -274,7 +274,7 @@ def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:
 def _ids(table: str, key: str) -> list[Cell]:
     """Where the printed id of the row or of its owner may stand, best first."""
     if table == "horizontal_measures":
-        priority, _, principle = key.partition("/")
+        priority, _, principle = key.rpartition("/")
         return [
             ("principles", principle, None, "principle_id"),
             ("priorities", priority, None, "priority_id"),

@@ -50,3 +50,34 @@ def test_tables_that_another_plan_declares() -> None:
     assert known.parents["activities", "parent_id"] is None
     assert known.parsed_from["activity_amounts", "amount_eur"] == ("activity_amounts", "amount_raw")
     assert ("activities", "territory") not in known.parsed_from
+
+
+def test_the_owners_in_a_joined_key() -> None:
+    known = relations.declared()
+    assert known.owner("horizontal_measures", "P1/HP2") == ("priorities", "P1")
+    assert known.lists["horizontal_measures"].ids("P1/HP2") == ("P1", "HP2")
+    # a row without an id of its own is called after the row above and its place there
+    assert known.owner("activity_partners", "II/1/3") == ("activities", "II/1/3")
+    assert known.owner("directions", "II/1") == ("directions", "II/1")
+    assert known.lists["horizontal_measures"].ids("II/1/HP2") == ("II/1", "HP2")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "row", "on"),
+    [
+        ("directions", "II/1", ("directions", "II/1"), True),
+        ("directions", "II/1", ("priorities", "II"), False),  # stands under it, is not of it
+        ("activity_partners", "II/1", ("activities", "II/1"), True),
+        ("activity_partners", "II/1", ("directions", "II/1"), False),
+        ("horizontal_measures", "P1/HP2", ("principles", "HP2"), True),
+        ("horizontal_measures", "P1/HP2", ("priorities", "P1"), True),
+        ("totals", "P1", ("priorities", "P1"), True),
+        (None, "P1", ("priorities", "P1"), True),
+        ("paragraphs", "1/1", ("directions", "1/1"), False),  # chapter and place
+        ("paragraphs", None, ("priorities", "P1"), False),
+    ],
+)
+def test_what_is_told_of_a_row(
+    table: str | None, key: str | None, row: tuple[str, str], on: bool
+) -> None:
+    assert relations.declared().is_on(table, key, *row) is on
