@@ -43,6 +43,11 @@ def squeeze(text: str) -> str:
     return str(_NOT_ALNUM.sub("", nfc(text))).casefold()
 
 
+def uncapitalised(text: str) -> str:
+    """A name as it stands inside a sentence: its first letter small, unless it is an acronym's."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def readable(text: str) -> str:
     """The text with what no file in UTF-8 can hold (bytes of a file name that are none) as �."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

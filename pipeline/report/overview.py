@@ -26,8 +26,12 @@ OF_READING = frozenset(
         "overprinted-text",
         "uncertain-join",
         "engines-disagree",
+        "unknown-column",
+        "profile-drafted",
+        "damaged-metadata",
     }
 )
+TOLD_ALREADY = frozenset({"profile-drafted", "damaged-metadata"})  # and no place to look at
 DOUBTFUL = 0.5  # repairs below this confidence are worth a look
 DESTINATIONS = (
     ("cell", Text("tabulu šūnās", "in table cells")),
@@ -88,7 +92,7 @@ class PrintedSum:
     of: str  # source and year, where it is of one
     printed: str
     summed: str | None
-    adds_up: bool
+    adds_up: bool | None  # None: it, or one of its rows, could not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +153,15 @@ def _bands(plan: Plan) -> tuple[Share, ...]:
 
 def _sums(plan: Plan) -> Iterator[PrintedSum]:
     """Each printed total beside the sum of its rows; a source or a year where it is of one."""
-    under = lineage.rows_by_scope(plan) if plan.totals else {}
-    for row in plan.totals:
-        summed = lineage.sum_of(plan, under.get(row.scope, frozenset()), row.source, row.year)
-        printed = row.amount_eur
+    for held in lineage.printed_sums(plan):
+        row, told = held.total, held.summed
         yield PrintedSum(
             row.scope,
-            row.label_raw or "",
-            " · ".join(str(part) for part in (row.source, row.year) if part is not None),
-            row.amount_raw if printed is None else euros(printed),
-            None if summed is None else euros(summed),
-            adds_up=summed is not None and summed == printed,
+            (row.label_raw or "").rstrip(" :"),
+            ", ".join(str(part) for part in (row.source, row.year) if part is not None),
+            row.amount_raw if row.amount_eur is None else euros(row.amount_eur),
+            None if told is None else euros(told),
+            adds_up=None if told is None else not held.differs,
         )
 
 
@@ -209,15 +211,18 @@ def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
 def _verdict(plan: Plan, total: int, lost: int) -> Verdict:
     reading = Counter(found.severity for found in plan.findings if found.rule in OF_READING)
     own = Counter(found.severity for found in plan.findings if found.rule not in OF_READING)
-    doubtful = sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
+    told = sum(found.rule in TOLD_ALREADY for found in plan.findings)
+    looks = reading.total() - told + sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
+    measured = _measured(plan)
     if lost or reading["error"]:
         return Verdict("bad", _untrusted(lost, reading["error"]), _of_plan(own))
-    measured = _measured(plan)
+    level = "care" if looks else "good"
     if measured is not None and measured.score < TRUSTED:
         level = "care" if measured.score >= DOUBTED else "bad"
-        return Verdict(level, measured.sentence, _of_plan(own))
-    looks = reading.total() + doubtful
-    return Verdict("care" if looks else "good", _trusted(total, looks), _of_plan(own))
+    said = _NO_ERRORS
+    if measured is not None and (total or measured.score < TRUSTED):
+        said = measured.reading
+    return Verdict(level, _worth_a_look(said, looks), _of_plan(own))
 
 
 def _measured(plan: Plan) -> Trust | None:
@@ -228,6 +233,13 @@ def _measured(plan: Plan) -> Trust | None:
         return None
 
 
+# Of tables that another program made, without its count of words.
+_NO_ERRORS = Text(
+    "Nolasījumam var uzticēties: kļūdu tajā nav.",
+    "The reading can be trusted: it shows no errors.",
+)
+
+
 def _untrusted(lost: int, errors: int) -> Text:
     lv = [_lv(errors, "vieta nav droši nolasīta", "vietas nav droši nolasītas")] if errors else []
     en = [_en(errors, "place was not read safely", "places were not read safely")] if errors else []
@@ -235,40 +247,46 @@ def _untrusted(lost: int, errors: int) -> Text:
         lv.append(_lv(lost, "vārds ir bez vietas", "vārdi ir bez vietas"))
         en.append(_en(lost, "word is unaccounted for", "words are unaccounted for"))
     return Text(
-        f"Tabulām vēl nevar pilnībā uzticēties: {' un '.join(lv)}.",
-        f"The tables cannot be fully trusted yet: {' and '.join(en)}.",
+        f"Nolasījumam vēl nevar pilnībā uzticēties: {' un '.join(lv)}.",
+        f"The reading cannot be fully trusted yet: {' and '.join(en)}.",
     )
 
 
-def _trusted(total: int, looks: int) -> Text:
-    lv = "Tabulām var uzticēties: "
-    en = "The tables can be trusted: "
-    if total:
-        lv += f"visi {_lv(total, 'vārds', 'vārdi')} ir savā vietā"
-        en += f"all {_en(total, 'word is', 'words are')} accounted for"
-    else:  # tables of another program, without its count of words
-        lv += "kļūdu nolasījumā nav"
-        en += "the reading shows no errors"
-    if looks:
-        lv += f"; {_lv(looks, 'nolasītu vietu', 'nolasītas vietas')} vērts pārbaudīt"
-        en += f"; {_en(looks, 'reading is', 'readings are')} worth a look"
-    return Text(lv + ".", en + ".")
+def _worth_a_look(said: Text, looks: int) -> Text:
+    if not looks:
+        return said
+    lv = _lv(looks, "vieta vēl jāpārbauda", "vietas vēl jāpārbauda")
+    en = _en(looks, "place is worth a look", "places are worth a look")
+    return Text(f"{said.lv.removesuffix('.')}; {lv}.", f"{said.en.removesuffix('.')}; {en}.")
 
 
 def _of_plan(own: Counter[str]) -> Text:
+    """What is at fault in the plan as its authors wrote it; what is not there is not counted."""
     errors, warnings, notes = (own[name] for name in SEVERITIES)
-    notes_lv = _lv(notes, "sīka piezīme", "sīkas piezīmes") + " par noformējumu"
-    notes_en = _en(notes, "note", "notes") + " on its form"
-    if not errors and not warnings:
+    grave_lv = [
+        _lv(number, *words)
+        for number, words in (
+            (errors, ("kļūda", "kļūdas")),
+            (warnings, ("brīdinājums", "brīdinājumi")),
+        )
+        if number
+    ]
+    grave_en = [
+        _en(number, f"{word}", f"{word}s")
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
+    notes_lv = _lv(notes, "sīka piezīme par noformējumu", "sīkas piezīmes par noformējumu")
+    notes_en = _en(notes, "note on its form", "notes on its form")
+    if not grave_lv:
         lv, en = "Pašā plānā pretrunu nav", "The plan itself holds no contradictions"
         if notes:
             lv, en = f"{lv}; {notes_lv}", f"{en}; {notes_en}"
         return Text(f"{lv}.", f"{en}.")
-    lv = f"{_lv(errors, 'kļūda', 'kļūdas')} un {_lv(warnings, 'brīdinājums', 'brīdinājumi')}"
-    en = f"{_en(errors, 'error', 'errors')} and {_en(warnings, 'warning', 'warnings')}"
-    return Text(
-        f"Pašā plānā ir {lv}, kā arī {notes_lv}.", f"The plan itself holds {en}, and {notes_en}."
-    )
+    lv, en = " un ".join(grave_lv), " and ".join(grave_en)
+    if notes:
+        lv, en = f"{lv}, kā arī {notes_lv}", f"{en}, and {notes_en}"
+    return Text(f"Pašā plānā ir {lv}.", f"The plan itself holds {en}.")
 
 
 def _lv(number: int, one: str, many: str) -> str:
