@@ -73,7 +73,7 @@ function showValue(table, key, position, column) {
     [...pages].map(([page, box]) => [
       el("h3", {}, pageLink(page), " ", headerLink(page, table, column)),
       framed(page, linesBoxes(lines, page, box), key, table, column, { span: 380, label: `${key}: ${page}` })]),
-    pages.size ? el("h3", {}, L("Visa lappuse: klikšķis uz vērtības parāda to", "The whole page: a click on a value shows it")) : el("p", { class: "quiet" }, L("Šai vērtībai nav savas vietas lappusē.", "This value has no place of its own on a page.")),
+    pages.size ? el("h3", {}, L("Visa lappuse; noklikšķiniet uz vērtības, lai to apskatītu", "The whole page; click a value to see it")) : el("p", { class: "quiet" }, L("Šai vērtībai nav savas vietas lappusē.", "This value has no place of its own on a page.")),
     whole,
     el("p", { class: "links" },
       rowsOf.has(key) ? el("a", { href: href(anchorOf(key)) }, L("Viss ieraksts", "The whole record")) : null,
@@ -98,7 +98,7 @@ function showRecord(key) {
   if (found) {
     const [table, row] = found;
     for (const column of table.columns)
-      if (!["name", table.id].includes(column.name) && (row[table.at[column.name]] !== null || column.printed || doubtsOf(table.name, key, null, column.name).findings.length))
+      if (!["name", table.id].includes(column.name) && (row[table.at[column.name]] !== null || (column.printed && isFilled(table, column)) || doubtsOf(table.name, key, null, column.name).findings.length))
         fields.push(field(column.label, valueCell(table, row, column), doubtMarks(table.name, key, null, column.name)));
   }
   const lists = new Map();

@@ -11,6 +11,7 @@ from pipeline.model.errors import UsageError
 from pipeline.model.findings import RULES, SEVERITIES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
+from pipeline.model.strings import counted_en, counted_lv
 from pipeline.report.charts import euros
 from pipeline.validate.trust import DOUBTED, TRUSTED, Trust, trust
 
@@ -39,7 +40,7 @@ DESTINATIONS = (
     ("heading", Text("virsrakstos", "in headings")),
     ("paragraph", Text("rindkopās", "in paragraphs")),
     ("furniture", Text("lappušu noformējumā", "in page furniture")),
-    ("unaccounted", Text("bez vietas", "unaccounted for")),
+    ("unaccounted", Text("neuzskaitīti", "unaccounted for")),
 )
 BAND_LABELS = {
     "certain": Text("droši", "certain"),
@@ -241,11 +242,13 @@ _NO_ERRORS = Text(
 
 
 def _untrusted(lost: int, errors: int) -> Text:
-    lv = [_lv(errors, "vieta nav droši nolasīta", "vietas nav droši nolasītas")] if errors else []
-    en = [_en(errors, "place was not read safely", "places were not read safely")] if errors else []
+    lv, en = [], []
+    if errors:
+        lv.append(counted_lv(errors, "vieta nav droši nolasīta", "vietas nav droši nolasītas"))
+        en.append(counted_en(errors, "place was not read safely", "places were not read safely"))
     if lost:
-        lv.append(_lv(lost, "vārds ir bez vietas", "vārdi ir bez vietas"))
-        en.append(_en(lost, "word is unaccounted for", "words are unaccounted for"))
+        lv.append(counted_lv(lost, "vārds nav uzskaitīts", "vārdi nav uzskaitīti"))
+        en.append(counted_en(lost, "word is unaccounted for", "words are unaccounted for"))
     return Text(
         f"Nolasījumam vēl nevar pilnībā uzticēties: {' un '.join(lv)}.",
         f"The reading cannot be fully trusted yet: {' and '.join(en)}.",
@@ -255,8 +258,8 @@ def _untrusted(lost: int, errors: int) -> Text:
 def _worth_a_look(said: Text, looks: int) -> Text:
     if not looks:
         return said
-    lv = _lv(looks, "vieta vēl jāpārbauda", "vietas vēl jāpārbauda")
-    en = _en(looks, "place is worth a look", "places are worth a look")
+    lv = counted_lv(looks, "vieta vēl jāpārbauda", "vietas vēl jāpārbauda")
+    en = counted_en(looks, "place is worth a look", "places are worth a look")
     return Text(f"{said.lv.removesuffix('.')}; {lv}.", f"{said.en.removesuffix('.')}; {en}.")
 
 
@@ -264,7 +267,7 @@ def _of_plan(own: Counter[str]) -> Text:
     """What is at fault in the plan as its authors wrote it; what is not there is not counted."""
     errors, warnings, notes = (own[name] for name in SEVERITIES)
     grave_lv = [
-        _lv(number, *words)
+        counted_lv(number, *words)
         for number, words in (
             (errors, ("kļūda", "kļūdas")),
             (warnings, ("brīdinājums", "brīdinājumi")),
@@ -272,12 +275,12 @@ def _of_plan(own: Counter[str]) -> Text:
         if number
     ]
     grave_en = [
-        _en(number, f"{word}", f"{word}s")
+        counted_en(number, word, f"{word}s")
         for number, word in ((errors, "error"), (warnings, "warning"))
         if number
     ]
-    notes_lv = _lv(notes, "sīka piezīme par noformējumu", "sīkas piezīmes par noformējumu")
-    notes_en = _en(notes, "note on its form", "notes on its form")
+    notes_lv = counted_lv(notes, "sīka piezīme par noformējumu", "sīkas piezīmes par noformējumu")
+    notes_en = counted_en(notes, "note on its form", "notes on its form")
     if not grave_lv:
         lv, en = "Pašā plānā pretrunu nav", "The plan itself holds no contradictions"
         if notes:
@@ -287,16 +290,3 @@ def _of_plan(own: Counter[str]) -> Text:
     if notes:
         lv, en = f"{lv}, kā arī {notes_lv}", f"{en}, and {notes_en}"
     return Text(f"Pašā plānā ir {lv}.", f"The plan itself holds {en}.")
-
-
-def _lv(number: int, one: str, many: str) -> str:
-    """Latvian counts: 1, 21, 31 … (not 11) take the singular."""
-    return f"{_grouped(number)} {one if number % 10 == 1 and number % 100 != 11 else many}"
-
-
-def _en(number: int, one: str, many: str) -> str:
-    return f"{_grouped(number)} {one if number == 1 else many}"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pipeline.model.lineage import PrintedSum, printed_sums
 from pipeline.model.plan import Metrics, Plan
 from pipeline.model.schema import Finding, Text
+from pipeline.model.strings import grouped
 from pipeline.validate.confidence import BANDS, CellKey, cell_confidence, row_confidence
 
 TRUSTED, DOUBTED = 0.98, 0.9
@@ -92,8 +93,8 @@ class Trust:
         if self.parts.get("words") != 1:
             return None
         return Text(
-            f"uzskaitīti visi vārdi ({_grouped(self.words)})",
-            f"all words are accounted for ({_grouped(self.words)})",
+            f"uzskaitīti visi vārdi ({grouped(self.words)})",
+            f"all words are accounted for ({grouped(self.words)})",
         )
 
     @property
@@ -278,7 +279,3 @@ def _doubtful(plan: Plan) -> Iterator[int | None]:
 def _share(wrong: int, whole: int) -> float | None:
     """The share that is right; None where there is nothing to be right."""
     return max(0.0, 1 - wrong / whole) if whole else None
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
