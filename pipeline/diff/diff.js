@@ -231,8 +231,8 @@ function grid(parent) {
 }
 
 function exported() {
-  const head = [["ID, bija", "Id before"], ["ID, ir", "Id after"], ["Nosaukums", "Name"], ["Izmaiņa", "Change"], ["Kas mainīts", "What"], ["Vieta", "Position"], ["Bija", "Before"], ["Ir", "After"],
-    ["Starpība, EUR", "Difference, EUR"], ["Būtība", "Kind"], ["Lappuse, bija", "Page before"], ["Lappuse, ir", "Page after"], ["Apskatīts", "Seen"], ["Piezīme", "Note"]].map(pick);
+  const head = [["ID bija", "Id before"], ["ID ir", "Id after"], ["Nosaukums", "Name"], ["Izmaiņa", "Change"], ["Kas mainīts", "What"], ["Vieta", "Position"], ["Bija", "Before"], ["Ir", "After"],
+    ["Starpība, EUR", "Difference, EUR"], ["Būtība", "Kind"], ["Lappuse bija", "Page before"], ["Lappuse ir", "Page after"], ["Apskatīts", "Seen"], ["Piezīme", "Note"]].map(pick);
   const amount = (item, at, text) => (item.amounts && item.amounts[at] ? Number(item.amounts[at]) : text);
   return [head, ...found.map((item) => [item.group.oldKey, item.group.newKey, item.group.name, pick(label(item)), item.what && pick(item.what), item.position,
     amount(item, 0, before(item)), amount(item, 1, after(item)), item.difference && Number(item.difference.euros), pick(changes.kinds[item.kind]), ...item.pages,

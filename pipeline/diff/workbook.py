@@ -19,9 +19,9 @@ from pipeline.model.strings import day
 
 _EURO = "#,##0.00\\ [$€-426]"
 _COLUMNS = (  # heading, width
-    ("Nr.", 6), ("Tabula", 20), ("Izmaiņa", 14), ("Būtība", 16), ("ID, bija", 11), ("ID, ir", 11),
+    ("Nr.", 6), ("Tabula", 20), ("Izmaiņa", 14), ("Būtība", 16), ("ID bija", 11), ("ID ir", 11),
     ("Rinda", 44), ("Kas mainīts", 22), ("Vieta sarakstā", 9), ("Bija", 40), ("Ir", 40),
-    ("Grozījums", 60), ("Starpība, EUR", 17), ("Starpība, %", 12), ("Līdzība", 9),
+    ("Labojums", 60), ("Starpība, EUR", 17), ("Starpība, %", 12), ("Līdzība", 9),
     ("Lappuse bija", 9), ("Lappuse ir", 9),
 )  # fmt: skip
 
@@ -102,8 +102,8 @@ def _capital(text: str) -> str:
 
 def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> int:
     """The sums, what the plan itself differs by, and apart what only became readable."""
-    headings = (relations.label(comparison.new, "priorities").lv, "Rindas, bija", "Rindas, ir",
-                "Finansējums, bija", "Finansējums, ir", "Izmaiņa plānā",
+    headings = (relations.label(comparison.new, "priorities").lv, "Rindas bija", "Rindas ir",
+                "Finansējums bija", "Finansējums ir", "Izmaiņa plānā",
                 "Tikai nolasāmība")  # fmt: skip
     for column, heading in enumerate(headings):
         _text(sheet, row, column, heading, formats["head"])
@@ -122,7 +122,7 @@ def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any
 
 def _differences(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> None:
     """Which rows the difference of the sums is made of."""
-    for column, heading in enumerate(("Kāpēc", "ID, bija", "ID, ir", "Bija", "Ir", "Starpība")):
+    for column, heading in enumerate(("Kāpēc", "ID bija", "ID ir", "Bija", "Ir", "Starpība")):
         _text(sheet, row, column, heading, formats["head"])
     for item in comparison.contributions:
         row += 1

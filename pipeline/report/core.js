@@ -78,6 +78,12 @@ const own = (object, name) => (object && Object.hasOwn(object, name) ? object[na
 const lookup = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
 // 1 rinda, 21 rinda; 2 rindas, 11 rindas; 0 rindu.
 const lv = (n, one, many, none) => `${grouped(n)} ${n === 0 ? none : n % 10 === 1 && n % 100 !== 11 ? one : many}`;
+// Atrasta 1 rinda no 81; atrastas 3 rindas …; nav atrasta neviena rinda …; in the gender of the noun.
+function foundLv(n, of, one, many) {
+  const [s, p] = one.endsWith("a") ? ["a", "as"] : ["s", "i"];
+  if (!n) return `Nav atrast${s} nevien${s} ${one} no ${grouped(of)}`;
+  return `Atrast${n % 10 === 1 && n % 100 !== 11 ? s : p} ${lv(n, one, many)} no ${grouped(of)}`;
+}
 const en = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
 
 // A per cent that reads 100 only when nothing is missing: 0.998 is 99.8 %.

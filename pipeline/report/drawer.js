@@ -105,7 +105,8 @@ function showRecord(key) {
   for (const [table, row] of rowsOf.get(key) || [])
     if (table.list) lists.set(table, [...(lists.get(table) || []), row]);
   for (const [table, rows] of lists) fields.push(field(table.label, listOf(table, rows)));
-  for (const [label, ids] of leadingTo(key))
+  const listed = new Set([...lists].filter(([table]) => table.list.reference).flatMap(([table, rows]) => rows.map((row) => row[table.at[table.list.value]])));
+  for (const [label, ids] of leadingTo(key).filter(([, all]) => !all.every((id) => listed.has(id)))) // told once
     fields.push(field(label, el("ul", {}, ids.map((id) => el("li", {}, keyLink(id), " ", el("span", { class: "quiet", lang: "lv-LV" }, nameOf(id)))))));
   const table = found ? found[0].name : (rowsOf.get(key) || [])[0]?.[0].name;
   const pages = boxesByPage(valuesOf(key)); // its lists too: a row may go on on the next page

@@ -36,7 +36,7 @@ function fillFindings() {
   const all = findings.length, shown = foundFindings.length;
   $("#view-findings .tally").replaceChildren(shown === all
     ? L(lv(all, "konstatējums", "konstatējumi", "konstatējumu"), en(all, "finding"))
-    : L(`Atrasts: ${lv(shown, "konstatējums", "konstatējumi", "konstatējumu")} no ${grouped(all)}`, `${grouped(shown)} of ${en(all, "finding")}`));
+    : L(foundLv(shown, all, "konstatējums", "konstatējumi"), `${grouped(shown)} of ${en(all, "finding")}`));
   const some = severity.size === order.length ? "" : [...severity].join(",") || "none";
   remember("findings", { severity: some, rule, table, q: wantedFindings.query });
 }

@@ -49,7 +49,7 @@ function fillRepairs() {
   inPortions(list, found, repairItem, { first: 5, step: 20 });
   $("#view-repairs .tally").replaceChildren(found.length === repairs.length
     ? L(lv(found.length, "labojums", "labojumi", "labojumu"), en(found.length, "repair"))
-    : L(`Atrasts: ${lv(found.length, "labojums", "labojumi", "labojumu")} no ${grouped(repairs.length)}`, `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
+    : L(foundLv(found.length, repairs.length, "labojums", "labojumi"), `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
   remember("repairs", { key: wantedRepairs.key, q: wantedRepairs.query, order: wantedRepairs.order === "plan" ? "" : wantedRepairs.order });
 }
 

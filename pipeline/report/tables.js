@@ -122,7 +122,7 @@ const shownTable = { name: null, sheet: null, query: "" };
 function buildTables() {
   const all = [...tables.values(), plan.provenance];
   const list = el("nav", { class: "table-list", "aria-label": ["Tabulu saraksts", "List of tables"] },
-    all.map((table) => el("a", { href: `#t-${table.name}`, "data-table": table.name, class: table.count ? null : "none" }, L(...table.label), el("span", { class: "count" }, grouped(table.count)))));
+    all.map((table) => el("a", { href: `#t-${table.name}`, "data-table": table.name, class: table.count || table.reading ? null : "none" }, L(...table.label), el("span", { class: "count" }, grouped(table.count)))));
   const pick = el("div", { class: "table-pick" }, choice(["Tabula", "Table"],
     all.map((table) => [table.name, ...table.label]), (name) => { location.hash = `#t-${name}`; }));
   const skip = el("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); $('.data [tabindex="0"]')?.focus(); } } }, L("Uz tabulas pirmo šūnu", "To the first cell of the table"));
@@ -150,7 +150,7 @@ function makeTable(table, wanted) {
     made.fill(rows, match);
     tally.replaceChildren(rows.length === table.rows.length
       ? L(`Rindas: ${grouped(rows.length)}`, `Rows: ${grouped(rows.length)}`)
-      : L(`Atrasts: ${lv(rows.length, "rinda", "rindas", "rindu")} no ${grouped(table.rows.length)}`, `${grouped(rows.length)} of ${en(table.rows.length, "row")} found`));
+      : L(foundLv(rows.length, table.rows.length, "rinda", "rindas"), `${grouped(rows.length)} of ${en(table.rows.length, "row")} found`));
     if (!addressNow().includes("/")) remember("tables", { q: shownTable.query, sort: made.order() }, `t-${table.name}`);
   }
   $(".table-area").replaceChildren(
