@@ -29,10 +29,12 @@ OF_READING = frozenset(
         "engines-disagree",
         "unknown-column",
         "profile-drafted",
+        "close-profile",
         "damaged-metadata",
     }
 )
-TOLD_ALREADY = frozenset({"profile-drafted", "damaged-metadata"})  # and no place to look at
+# Of the whole document: no place to look at.
+TOLD_ALREADY = frozenset({"profile-drafted", "close-profile", "damaged-metadata"})
 DOUBTFUL = 0.5  # repairs below this confidence are worth a look
 DESTINATIONS = (
     ("cell", Text("tabulu šūnās", "in table cells")),
