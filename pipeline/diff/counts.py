@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model import relations
 from pipeline.model.schema import Change, Text
+from pipeline.model.strings import counted_lv
 
 ROW_ADDED, ROW_REMOVED = "row-added", "row-removed"
 ROW_MOVED, ROW_RENUMBERED = "row-moved", "row-renumbered"
@@ -110,12 +111,12 @@ def in_words(found: Counts) -> Text:
     texts = sum(found.sorts[name] for name in (TEXT_ADDED, TEXT_REMOVED, TEXT_CHANGED))
     if texts:
         text = Text(
-            f"{text.lv}; {_lv(texts, 'vieta grozīta', 'vietas grozītas')} tekstā",
+            f"{text.lv}; {counted_lv(texts, 'vieta grozīta', 'vietas grozītas')} tekstā",
             f"{text.en}; {_en(texts, 'place')} of the text changed",
         )
     if found.typographic:
-        print_lv = _lv(found.typographic, "atšķirība", "atšķirības") + " tikai noformējumā"
-        print_en = _en(found.typographic, "difference") + " of print alone"
+        print_lv = counted_lv(found.typographic, "atšķirība", "atšķirības") + " tikai noformējumā"
+        print_en = _en(found.typographic, "difference") + " of form alone"
         text = Text(f"{text.lv}; {print_lv}", f"{text.en}; {print_en}")
     return text
 
@@ -126,7 +127,7 @@ def _of_rows(found: Counts) -> Text:
     some = [(name, number[name]) for name in _VERBS if number[name]]
     none = [_VERBS[name] for name in _VERBS if not number[name]]
     lv = [
-        _lv(n, _VERBS[name][0], _VERBS[name][1]) if at else f"{_lv(n, *_ROW_LV[name])}"
+        counted_lv(n, *(_VERBS[name][:2] if at else _ROW_LV[name]))
         for at, (name, n) in enumerate(some)
     ]
     en = [
@@ -155,9 +156,10 @@ def _or(words: list[str], conjunction: str) -> str:
 def _only_print(typographic: int) -> Text:
     if not typographic:
         return Text("Izmaiņu nav", "No changes")
+    lv = counted_lv(typographic, "atšķirība", "atšķirības")
     return Text(
-        f"Pēc būtības izmaiņu nav; {_lv(typographic, 'atšķirība', 'atšķirības')} tikai noformējumā",
-        f"No changes in substance; {_en(typographic, 'difference')} of print alone",
+        f"Pēc būtības izmaiņu nav; {lv} tikai noformējumā",
+        f"No changes in substance; {_en(typographic, 'difference')} of form alone",
     )
 
 
@@ -170,12 +172,7 @@ def _parts(found: Counts) -> tuple[list[str], list[str]]:
         (ENTRY_CHANGED, ("grozīts ieraksts", "grozīti ieraksti"), "entry changed"),
     )
     shown = [(found.sorts[name], lv, en) for name, lv, en in words if found.sorts[name]]
-    return [_lv(n, *lv) for n, lv, _ in shown], [_en(n, en) for n, _, en in shown]
-
-
-def _lv(number: int, one: str, many: str) -> str:
-    """Latvian counts: 1, 21, 31 … (not 11) take the singular."""
-    return f"{number} {one if number % 10 == 1 and number % 100 != 11 else many}"
+    return [counted_lv(n, *lv) for n, lv, _ in shown], [_en(n, en) for n, _, en in shown]
 
 
 def _en(number: int, noun: str) -> str:

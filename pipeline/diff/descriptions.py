@@ -26,14 +26,14 @@ KINDS = {
 
 MONEY_REASONS = {
     money.CHANGED: Text("Grozītas summas", "Amounts changed"),
-    money.ADDED: Text("Pievienotas aktivitātes", "Activities added"),
-    money.REMOVED: Text("Svītrotas aktivitātes", "Activities removed"),
+    money.ADDED: Text("Pievienotas rindas", "Rows added"),
+    money.REMOVED: Text("Svītrotas rindas", "Rows removed"),
     money.MOVED: Text("Pārceltas uz citu prioritāti", "Moved to another priority"),
     money.NEWLY_READABLE: Text(
-        "Iepriekš nebija nolasāmas, tagad ir", "Not readable before, readable now"
+        "Iepriekš summa nebija nolasāma, tagad ir", "Not readable before, readable now"
     ),
     money.NO_LONGER_READABLE: Text(
-        "Iepriekš bija nolasāmas, tagad nav", "Readable before, not readable now"
+        "Iepriekš summa bija nolasāma, tagad nav", "Readable before, not readable now"
     ),
 }
 _REFERENCES = {

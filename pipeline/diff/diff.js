@@ -29,7 +29,7 @@ function setMark(item, changed) {
 function tellMarks() {
   const seen = counted((item) => markOf(item).seen), noted = counted((item) => markOf(item).note);
   $("#view-changes .marks-tally").replaceChildren(
-    L(`Apskatītas ${grouped(seen)} no ${grouped(items.length)}; piezīmes: ${grouped(noted)}`, `Seen ${grouped(seen)} of ${grouped(items.length)}; notes: ${grouped(noted)}`));
+    L(`Apskatīts: ${grouped(seen)} no ${grouped(items.length)}; piezīmes: ${grouped(noted)}`, `Seen ${grouped(seen)} of ${grouped(items.length)}; notes: ${grouped(noted)}`));
 }
 
 function markTools(item) {
@@ -85,13 +85,13 @@ function fill() {
   if (wanted.as === "grid") grid(parent);
   else {
     const groups = [...new Set(found.map((item) => item.group))];
-    list = inPortions(parent, groups, (group) => card(group, found.filter((item) => item.group === group)), { step: 20 });
+    list = inPortions(parent, groups, (group) => card(group, found.filter((item) => item.group === group)), { first: 5, step: 20 });
     list.groups = groups;
   }
   const rows = new Set(found.map((item) => item.group)).size, all = items.length;
   $("#view-changes .tally").replaceChildren(found.length === all
-    ? L(`${lv(all, "izmaiņa", "izmaiņas")}; ${lv(rows, "rinda", "rindas")}`, `${en(all, "change")} in ${en(rows, "row")}`)
-    : L(`${lv(found.length, "izmaiņa", "izmaiņas")} no ${grouped(all)}; ${lv(rows, "rinda", "rindas")}`, `${grouped(found.length)} of ${en(all, "change")} in ${en(rows, "row")}`));
+    ? L(`${lv(all, "izmaiņa", "izmaiņas", "izmaiņu")}; ${lv(rows, "rinda", "rindas", "rindu")}`, `${en(all, "change")} in ${en(rows, "row")}`)
+    : L(`${lv(found.length, "izmaiņa", "izmaiņas", "izmaiņu")} no ${grouped(all)}; ${lv(rows, "rinda", "rindas", "rindu")}`, `${grouped(found.length)} of ${en(all, "change")} in ${en(rows, "row")}`));
   remember();
 }
 
@@ -209,7 +209,7 @@ function wholePage(side, page, box) {
 
 // ── the grid, and what other programs get ───────────────────────────────────────────────────────
 
-const GRID = [["Rinda", "Row"], ["Nosaukums", "Name"], ["Izmaiņa", "Change"], ["Kas", "What"], ["Bija", "Before"], ["Ir", "After"], ["Starpība, EUR", "Difference, EUR"], ["Lappuses", "Pages"]];
+const GRID = [["Rinda", "Row"], ["Nosaukums", "Name"], ["Izmaiņa", "Change"], ["Kas mainīts", "What"], ["Bija", "Before"], ["Ir", "After"], ["Starpība, EUR", "Difference, EUR"], ["Lappuses", "Pages"]];
 const side = (item, op) => item.pieces.filter((piece) => piece[0] === "=" || piece[0] === op).map((piece) => piece[1]).join("");
 const wholeRow = (item) => item.row.map(([lv, en, values]) => `${pick([lv, en])}: ${values.join("; ")}`).join("\n");
 const before = (item) => (item.sort.endsWith("-removed") && item.row.length ? wholeRow(item) : side(item, "-"));
@@ -227,11 +227,11 @@ function grid(parent) {
     el("td", { class: "long", lang: "lv-LV" }, item.amounts && item.amounts[0] ? money(item.amounts[0]) : before(item)),
     el("td", { class: "long", lang: "lv-LV" }, item.amounts && item.amounts[1] ? money(item.amounts[1]) : after(item)),
     el("td", { class: "n" }, item.difference ? [Number(item.difference.euros) < 0 ? "−" : "+", money(item.difference.euros.replace("-", ""))] : ""),
-    el("td", { class: "n" }, item.pages.map((page) => page ?? "–").join(" → "))), { step: 60, tail: "tr" });
+    el("td", { class: "n" }, item.pages.map((page) => page ?? "–").join(" → "))), { first: 15, step: 60, tail: "tr" });
 }
 
 function exported() {
-  const head = [["ID bija", "Id before"], ["ID ir", "Id after"], ["Nosaukums", "Name"], ["Izmaiņa", "Change"], ["Kas", "What"], ["Vieta", "Position"], ["Bija", "Before"], ["Ir", "After"],
+  const head = [["ID bija", "Id before"], ["ID ir", "Id after"], ["Nosaukums", "Name"], ["Izmaiņa", "Change"], ["Kas mainīts", "What"], ["Vieta", "Position"], ["Bija", "Before"], ["Ir", "After"],
     ["Starpība, EUR", "Difference, EUR"], ["Būtība", "Kind"], ["Lappuse bija", "Page before"], ["Lappuse ir", "Page after"], ["Apskatīts", "Seen"], ["Piezīme", "Note"]].map(pick);
   const amount = (item, at, text) => (item.amounts && item.amounts[at] ? Number(item.amounts[at]) : text);
   return [head, ...found.map((item) => [item.group.oldKey, item.group.newKey, item.group.name, pick(label(item)), item.what && pick(item.what), item.position,
@@ -277,7 +277,7 @@ function route() {
     if (!isBuilt || Object.keys(from).length || !isShown("changes")) want(from);
   } else {
     show("overview");
-    if (address !== "overview") $("#main").prepend(el("p", { class: "notice unknown", role: "alert" }, L(`Adreses “${address}” šajā salīdzinājumā nav.`, `There is no “${address}” in this comparison.`)));
+    if (address !== "overview") $("#main").prepend(el("p", { class: "notice unknown", role: "alert" }, L(`Adreses „${address}” šajā salīdzinājumā nav.`, `There is no “${address}” in this comparison.`)));
   }
   window.scrollTo(0, 0);
 }

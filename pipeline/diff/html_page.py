@@ -128,7 +128,7 @@ def _data(
             for name in schema.plan_tables()
             if any(owner(group[0].change)[0] == name for group in groups)
         },
-        "priorities": _both(relations.label(comparison.new, "priorities")),
+        "priorities": _both(relations.label_of_one(comparison.new, "priority")),
         "names": {total.key_new or total.key_old or "": total.name for total in comparison.totals},
     }
 

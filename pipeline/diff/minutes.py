@@ -13,6 +13,7 @@ from pipeline.diff.money import APART, REAL, Contribution, Total, whole
 from pipeline.diff.redline import CAME, GONE, Piece
 from pipeline.diff.summary import difference_text, row_title
 from pipeline.model import relations, schema
+from pipeline.model.strings import day
 
 # Characters that Markdown or HTML would take for their own.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
@@ -57,7 +58,7 @@ def _versions(comparison: Comparison) -> Iterator[str]:
 def _facts(version: Version) -> Iterator[str]:
     yield f"`{version.meta.doc_id}`"
     if version.adopted:
-        yield f"pieņemts {version.adopted}"
+        yield f"pieņemts {day(version.adopted)}"
     if version.decision:
         yield escaped(version.decision)
 

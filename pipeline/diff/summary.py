@@ -20,7 +20,7 @@ from pipeline.diff.descriptions import (
 )
 from pipeline.diff.money import APART, whole
 from pipeline.diff.redline import CAME, GONE
-from pipeline.model.strings import for_terminal
+from pipeline.model.strings import day, for_terminal
 
 _COLOURS = {GONE: "red strike", CAME: "green underline"}
 
@@ -83,7 +83,8 @@ def _versions(comparison: Comparison) -> Iterator[Line]:
 
 
 def _facts(version: Version) -> str:
-    facts = [version.meta.doc_id, version.adopted, version.decision]
+    adopted = day(version.adopted) if version.adopted else None
+    facts = [version.meta.doc_id, adopted, version.decision]
     return "  " + " · ".join(fact for fact in facts if fact)
 
 
@@ -105,7 +106,7 @@ def _money(comparison: Comparison) -> Iterator[Line]:
                 f"{item.key_new} ({euros(item.after or item.before or Decimal(0))})"
                 for item in rows
             )
-            yield [Span(f"  {MONEY_REASONS[reason].lv}, tāpēc neskaitās: {named}", "dim")]
+            yield [Span(f"  {MONEY_REASONS[reason].lv}; starpībā nav ieskaitīts: {named}", "dim")]
 
 
 def row_title(item: Described) -> str:

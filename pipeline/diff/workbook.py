@@ -15,6 +15,7 @@ from pipeline.diff.money import whole
 from pipeline.diff.redline import CAME, GONE, SAME, Piece
 from pipeline.export.xlsx import CREATED, LONGEST, writable
 from pipeline.model import relations
+from pipeline.model.strings import day
 
 _EURO = "#,##0.00\\ [$€-426]"
 _COLUMNS = (  # heading, width
@@ -66,7 +67,8 @@ def _summary(sheet: Any, comparison: Comparison, formats: dict[str, Any]) -> Non
     _text(sheet, row, 0, f"Izmaiņas: {comparison.after.title}", formats["title"])
     for label, version in (("Bija", comparison.before), ("Ir", comparison.after)):
         row += 1
-        facts = [version.meta.doc_id, version.adopted, version.decision]
+        adopted = day(version.adopted) if version.adopted else None
+        facts = [version.meta.doc_id, adopted, version.decision]
         known = " · ".join(fact for fact in facts if fact)
         _text(sheet, row, 0, f"{label}: {version.title} ({known})", formats["bold"])
         if version.note:
@@ -101,7 +103,7 @@ def _capital(text: str) -> str:
 def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> int:
     """The sums, what the plan itself differs by, and apart what only became readable."""
     headings = (relations.label(comparison.new, "priorities").lv, "Rindas bija", "Rindas ir",
-                "Finansējums bija", "Finansējums ir", "Mainīts plānā",
+                "Finansējums bija", "Finansējums ir", "Izmaiņa plānā",
                 "Tikai nolasāmība")  # fmt: skip
     for column, heading in enumerate(headings):
         _text(sheet, row, column, heading, formats["head"])

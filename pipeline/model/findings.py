@@ -19,7 +19,7 @@ from typing import Literal
 
 from pipeline.model import schema
 from pipeline.model.rules import RULES, Rule
-from pipeline.model.schema import Finding, Text
+from pipeline.model.schema import Finding, Table, Text
 
 __all__ = [
     "LANGUAGES",
@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 Language = Literal["lv", "en"]
+Tables = Mapping[str, Table]  # by name
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points, origin top left
 
 LANGUAGES: tuple[Language, ...] = ("lv", "en")
@@ -54,10 +55,12 @@ def finding(
     page: int | None = None,
     box: Box | None = None,
     variant: str = "",
+    declared: Tables | None = None,
     **args: object,
 ) -> Finding:
     """A finding of the rule, its Latvian message made from the template `variant`.
 
+    `declared` are the tables of the plan, in whose words tables and columns are named.
     Raises KeyError for an unknown rule or variant, or when an argument of the template is missing.
     """
     rule = RULES[rule_id]
@@ -77,12 +80,14 @@ def finding(
         x1=x1,
         bottom=bottom,
     )
-    words = rule.messages[variant].lv.format(**_own(bare, "lv"), **args)
+    words = rule.messages[variant].lv.format(**_own(bare, "lv", declared), **args)
     return _with_message(bare, words)
 
 
-def message(found: Finding, language: Language) -> str:
+def message(found: Finding, language: Language, declared: Tables | None = None) -> str:
     """The finding's message in a language, from its message in any.
+
+    `declared` are the tables of the plan, where it calls tables and columns by names of its own.
 
     A message that no template of its rule explains (one of another version) is answered with the
     rule's title, so that a reader of that language is told something true.
@@ -90,21 +95,22 @@ def message(found: Finding, language: Language) -> str:
     rule = RULES.get(found.rule)
     if rule is None:
         return found.message
-    for text in sorted(rule.messages.values(), key=_openness):
-        for source in LANGUAGES:
-            pattern = _pattern(getattr(text, source), tuple(_own(found, source).items()))
-            match = re.fullmatch(pattern, found.message, re.DOTALL)
-            if match:
-                args = _words(match.groupdict(), source, language)
-                words: str = getattr(text, language)
-                return words.format(**{**_own(found, language), **args})
+    for named in (declared, None) if declared else (None,):  # a message may be of another version
+        for text in sorted(rule.messages.values(), key=_openness):
+            for source in LANGUAGES:
+                pattern = _pattern(getattr(text, source), tuple(_own(found, source, named).items()))
+                match = re.fullmatch(pattern, found.message, re.DOTALL)
+                if match:
+                    args = _words(match.groupdict(), source, language)
+                    words: str = getattr(text, language)
+                    return words.format(**{**_own(found, language, declared), **args})
     title: str = getattr(rule.title, language)
     return f"{title}: {found.value}" if found.value else title
 
 
-def translated(found: Finding, language: Language) -> Finding:
-    """The finding with its message in the language."""
-    return _with_message(found, message(found, language))
+def translated(found: Finding, language: Language, declared: Tables | None = None) -> Finding:
+    """The finding with its message in the language; `declared` as for `message`."""
+    return _with_message(found, message(found, language, declared))
 
 
 def _openness(text: Text) -> int:
@@ -130,26 +136,27 @@ def _with_message(found: Finding, words: str) -> Finding:
     )
 
 
-def _own(found: Finding, language: Language) -> dict[str, str]:
+def _own(found: Finding, language: Language, declared: Tables | None = None) -> dict[str, str]:
     """What a template can say of the finding itself."""
     empty = NO_VALUE[language]
+    known = {**schema.tables(), **(declared or {})}
     return {
         "value": found.value or empty,
         "key": found.key or empty,
         "page": str(found.page) if found.page else "?",
         "position": str(found.position) if found.position else "?",
-        "column": _column_label(found.table, found.column, language),
-        "table": _table_label(found.table, language),
+        "column": _column_label(known, found.table, found.column, language),
+        "table": _table_label(known, found.table, language),
     }
 
 
-def _table_label(table: str | None, language: Language) -> str:
-    declared = schema.tables().get(table or "")
+def _table_label(known: Tables, table: str | None, language: Language) -> str:
+    declared = known.get(table or "")
     return getattr(declared.label, language) if declared else NO_VALUE[language]
 
 
-def _column_label(table: str | None, column: str | None, language: Language) -> str:
-    declared = schema.tables().get(table or "")
+def _column_label(known: Tables, table: str | None, column: str | None, language: Language) -> str:
+    declared = known.get(table or "")
     for candidate in declared.columns if declared else ():
         if candidate.name == column:
             return str(getattr(candidate.label, language))

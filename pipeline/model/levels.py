@@ -78,7 +78,7 @@ class Level:
     seen: tuple[str, ...]  # of SEEN
     printed: str | None = None  # how its ids are to be printed ("R #.#.#."); None: in any way
     worded: bool = False  # its word stands before each id in headings and bands
-    named: bool = False  # whether the profile says what the plan calls it
+    named: bool = False  # whether the plan calls it otherwise than most do
 
     @property
     def table(self) -> str:

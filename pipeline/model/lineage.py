@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,7 @@ import regex
 from pipeline.model.levels import ROLE_OF_TABLE, TABLES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Activity, ActivityAmount, Total
-from pipeline.model.values import amount
+from pipeline.model.values import amount, states_number
 
 LEVELS = ("priorities", "directions", "actions", "activities")  # from the priority downwards
 _KEYS = {table: f"{ROLE_OF_TABLE[table]}_id" for table in LEVELS}
@@ -114,16 +115,34 @@ def amounts_of(
     return [row for row in chosen if row.activity_id in activities]
 
 
-def sum_of(
-    plan: Plan, activities: Collection[str], source: str | None, year: int | None
-) -> Decimal | None:
-    """What activities cost in all, from one source or in one year; None where no amount is known.
-
-    See `amounts_of` for the rows that are added.
+@dataclass(frozen=True, slots=True)
+class PrintedSum:
+    """A printed sum, the rows that it stands for and what they add up to in euro; None where one
+    of them, or the sum itself, could not be read: then nothing can be told.
     """
-    rows = amounts_of(plan, activities, source, year)
-    known = [row.amount_eur for row in rows if row.amount_eur is not None]
-    return sum(known, Decimal(0)) if known else None
+
+    total: Total
+    rows: Sequence[Activity | ActivityAmount]
+    summed: Decimal | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether it surely is not the sum of its rows."""
+        if self.summed is None or self.total.amount_eur is None:
+            return False
+        apart = abs(self.summed - self.total.amount_eur)
+        return apart > rounding((self.total, *self.rows))
+
+
+def printed_sums(plan: Plan) -> Iterator[PrintedSum]:
+    """Each printed sum of money held against its rows."""
+    under = rows_by_scope(plan) if plan.totals else {}
+    for total in plan.totals:
+        rows = amounts_of(plan, under.get(total.scope, frozenset()), total.source, total.year)
+        known = [row.amount_eur for row in rows if row.amount_eur is not None]
+        unread = any(row.amount_eur is None and states_number(row.amount_raw) for row in rows)
+        told = bool(known) and not unread and total.amount_eur is not None
+        yield PrintedSum(total, rows, sum(known, Decimal(0)) if told else None)
 
 
 def rounding(rows: Iterable[Activity | ActivityAmount | Total]) -> Decimal:

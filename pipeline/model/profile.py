@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 import regex
 
-from pipeline.model import fields, ids, levels, schema
+from pipeline.model import fields, ids, levels, plan_words, schema
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import Level
 from pipeline.model.profile_format import (
@@ -86,12 +86,13 @@ class Profile:
                 tables[kind] = schema.widened(kind, tuple(own.values()))
             labels = self._headings(kind)
             if labels:
-                tables[kind] = _renamed(tables[kind], labels)
-        for level in self.levels.values():
-            if level.named:
-                heading = {level.key: Text(f"{level.label.lv} ID", f"{level.label.en} id")}
-                table = _renamed(tables[level.table], heading)
-                tables[level.table] = replace(table, label=level.plural)
+                tables[kind] = plan_words.renamed(tables[kind], labels)
+        called = {level.key: level for level in self.levels.values() if level.named}
+        if called:
+            tables = {
+                name: plan_words.by_levels(table, called, self.levels)
+                for name, table in tables.items()
+            }
         return tables
 
     def _headings(self, kind: str) -> Mapping[str, str]:
@@ -112,18 +113,6 @@ class Profile:
             return level.plural
         declared = self.declared[table]
         return declared.column(column).label if column else declared.label
-
-
-def _renamed(table: Table, labels: Mapping[str, str | Text]) -> Table:
-    """The table with other headings over some of its columns."""
-    columns = []
-    for column in table.columns:
-        found = labels.get(column.name)
-        if found is not None:
-            label = found if isinstance(found, Text) else Text(found, column.label.en)
-            column = replace(column, label=label)
-        columns.append(column)
-    return replace(table, columns=tuple(columns))
 
 
 def _own_column(item: HeaderColumn) -> Column:
@@ -290,7 +279,16 @@ def _level(role: str, entry: LevelEntry, origin: _Origin) -> Level:
     plural = Text(
         entry.plural or (entry.label or many.lv), entry.plural_en or (entry.plural or many.en)
     )
-    return Level(role, pattern, label, plural, tuple(entry.seen), entry.printed, entry.worded)
+    return Level(
+        role,
+        pattern,
+        label,
+        plural,
+        tuple(entry.seen),
+        entry.printed,
+        entry.worded,
+        named=label.lv != one.lv or plural.lv != many.lv,
+    )
 
 
 def _shape(entry: TableEntry) -> TableShape:

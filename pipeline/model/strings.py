@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import regex
 
@@ -41,6 +42,40 @@ def for_terminal(text: str) -> str:
 def squeeze(text: str) -> str:
     """Letters and digits alone, in lower case: equal however the words of a header are broken."""
     return str(_NOT_ALNUM.sub("", nfc(text))).casefold()
+
+
+def uncapitalised(text: str) -> str:
+    """A name as it stands inside a sentence: its first letter small, unless it is an acronym's."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def counted_lv(number: int, one: str, many: str, none: str = "") -> str:
+    """A number with its noun as Latvian has it: 1 and 21 (not 11) `rinda`, 2 and 11 `rindas`;
+    after 0 the genitive, `none`, where it is given.
+    """
+    noun = none if not number and none else many
+    if number % 10 == 1 and number % 100 != 11:
+        noun = one
+    return f"{grouped(number)} {noun}"
+
+
+def counted_en(number: int, one: str, many: str) -> str:
+    """A number with its noun as English has it."""
+    return f"{grouped(number)} {one if number == 1 else many}"
+
+
+def grouped(number: int) -> str:
+    """A whole number in groups of three, with narrow no-break blanks between them."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def day(value: date | str) -> str:
+    """A day as Latvians write it: `12.05.2016.`; a text that is no day stays as it is."""
+    try:
+        found = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    return f"{found:%d.%m.%Y}."
 
 
 def readable(text: str) -> str:

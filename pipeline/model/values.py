@@ -12,12 +12,31 @@ _UNTIL = regex.compile(r"(?i)^\s*līdz\b")
 _AFTER = regex.compile(r"(?i)^\s*(?:pēc|pirms)\b")
 _AMOUNT = regex.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?")
 _LARGEST = Decimal(10) ** 12  # euros: more does not fit the column, and is no amount of a plan
+_DECIMALS = regex.compile(r"([.,])\d{1,2}\D*$")
+_UNGROUPED = regex.compile(r"\d{4}")
 _CURRENCY = regex.compile(r"(?i)\s*(?:EUR|euro|eiro|€)\s*")
 _DASH = r"[-‐‑–—]"
 _PERIOD = regex.compile(
     rf"\s*(?P<start>(?:19|20)\d\d)\.?\s*(?:g\.|gads|gada)?(?:\s*(?:{_DASH}|līdz)\s*(?P<end>(?:19|20)\d\d)\.?\s*"
     r"(?:g\.|gads|gadam|gada)?)?\s*"
 )
+
+
+def states_number(text: str | None) -> bool:
+    """Whether a cell holds more than words (`pastāvīgi`, `Esošā budžeta ietvaros`, a dash)."""
+    return bool(text) and any(char.isdigit() for char in text or "")
+
+
+def like_printed(value: Decimal, printed: str) -> str:
+    """An amount written the way a printed one is: `9 181 000` beside `9 262 000`, `12,50` beside
+    `15,00`. Cents that the printed one leaves out are shown only where there are some.
+    """
+    decimals = _DECIMALS.search(printed)
+    places = 2 if decimals or value % 1 else 0
+    whole, _, cents = f"{value:,.{places}f}".partition(".")
+    ungrouped = _UNGROUPED.search(printed) is not None
+    mark = decimals.group(1) if decimals else ","
+    return whole.replace(",", "" if ungrouped else " ") + (mark + cents if cents else "")
 
 
 def amount(text: str) -> Decimal | None:

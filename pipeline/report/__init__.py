@@ -68,7 +68,7 @@ def write(
                 "version": __version__,
                 "entry": entry,
                 "findings": [
-                    (found, findings.message(found, "en"))
+                    (found, findings.message(found, "en", plan.declared))
                     for found in plan.findings[:MOST_WITHOUT_SCRIPT]
                 ],
             },

@@ -76,8 +76,14 @@ const grouped = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
 // What a plan names may be called `constructor`: only an object's own properties count.
 const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
 const lookup = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
-// 1 rinda, 21 rinda, 11 rindas.
-const lv = (n, one, many) => `${grouped(n)} ${n % 10 === 1 && n % 100 !== 11 ? one : many}`;
+// 1 rinda, 21 rinda; 2 rindas, 11 rindas; 0 rindu.
+const lv = (n, one, many, none) => `${grouped(n)} ${n === 0 ? none : n % 10 === 1 && n % 100 !== 11 ? one : many}`;
+// Atrasta 1 rinda no 81; atrastas 3 rindas …; nav atrasta neviena rinda …; in the gender of the noun.
+function foundLv(n, of, one, many) {
+  const [s, p] = one.endsWith("a") ? ["a", "as"] : ["s", "i"];
+  if (!n) return `Nav atrast${s} nevien${s} ${one} no ${grouped(of)}`;
+  return `Atrast${n % 10 === 1 && n % 100 !== 11 ? s : p} ${lv(n, one, many)} no ${grouped(of)}`;
+}
 const en = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
 
 // A per cent that reads 100 only when nothing is missing: 0.998 is 99.8 %.
@@ -211,9 +217,9 @@ function exportButtons(name, give) {
   return el("div", { class: "exports" },
     el("button", { type: "button", class: "plain-button", "data-export": "copy", on: { click: () => {
       const rows = give();
-      copyRows(rows) ? say(`Nokopēts: ${lv(rows.length - 1, "rinda", "rindas")}`, `Copied: ${en(rows.length - 1, "row")}`)
-        : say("Pārlūks kopēt neļauj; der CSV.", "The browser does not allow copying; use CSV.");
-    } } }, L("Kopēt uz Excel", "Copy for Excel")),
+      copyRows(rows) ? say(`Nokopēts: ${lv(rows.length - 1, "rinda", "rindas", "rindu")}`, `Copied: ${en(rows.length - 1, "row")}`)
+        : say("Pārlūks neļauj kopēt; izmantojiet CSV.", "The browser does not allow copying; use CSV.");
+    } } }, L("Kopēt programmai Excel", "Copy for Excel")),
     el("button", { type: "button", class: "plain-button", "data-export": "csv", on: { click: () => download(`${name()}.csv`, csv(give())) } }, "CSV"),
     said);
 }
@@ -236,10 +242,10 @@ function data(name) {
 }
 
 // ── long lists ──────────────────────────────────────────────────────────────────────────────────
-// Rows are made as the reader comes to them: `make(item)` for the next `step` of `items`.
-// Returns {through(n)}: make sure that item n is there.
+// Rows are made as the reader comes to them: `make(item)` for the `first` of `items`, a screenful,
+// then for the next `step`. Returns {through(n)}: make sure that item n is there.
 
-function inPortions(parent, items, make, { step = 50, tail = "div", wrap = (x) => x } = {}) {
+function inPortions(parent, items, make, { first = 10, step = 50, tail = "div" } = {}) {
   inPortions.open.get(parent)?.stop(); // a list that was filled anew is the only one of its place
   let next = 0;
   const more = el(tail, { class: "more" });
@@ -248,13 +254,13 @@ function inPortions(parent, items, make, { step = 50, tail = "div", wrap = (x) =
   }, { rootMargin: "800px" });
   function portion(count) {
     const part = document.createDocumentFragment();
-    for (const end = Math.min(items.length, next + count); next < end; next++) part.append(wrap(make(items[next], next)));
+    for (const end = Math.min(items.length, next + count); next < end; next++) part.append(make(items[next], next));
     parent.append(part);
     more.remove();
     observer.disconnect();
     if (next < items.length) { parent.append(more); observer.observe(more); }
   }
-  portion(step);
+  portion(first);
   const all = { parent, through: (n) => { if (n >= next) portion(n + 1 - next + step); } };
   inPortions.open.set(parent, all);
   all.everything = () => { if (next < items.length) portion(items.length - next); };

@@ -73,7 +73,7 @@ function showValue(table, key, position, column) {
     [...pages].map(([page, box]) => [
       el("h3", {}, pageLink(page), " ", headerLink(page, table, column)),
       framed(page, linesBoxes(lines, page, box), key, table, column, { span: 380, label: `${key}: ${page}` })]),
-    pages.size ? el("h3", {}, L("Visa lappuse: klikšķis uz vērtības parāda to", "The whole page: a click on a value shows it")) : el("p", { class: "quiet" }, L("Šai vērtībai nav savas vietas lappusē.", "This value has no place of its own on a page.")),
+    pages.size ? el("h3", {}, L("Visa lappuse; noklikšķiniet uz vērtības, lai to apskatītu", "The whole page; click a value to see it")) : el("p", { class: "quiet" }, L("Šai vērtībai nav savas vietas lappusē.", "This value has no place of its own on a page.")),
     whole,
     el("p", { class: "links" },
       rowsOf.has(key) ? el("a", { href: href(anchorOf(key)) }, L("Viss ieraksts", "The whole record")) : null,
@@ -98,14 +98,15 @@ function showRecord(key) {
   if (found) {
     const [table, row] = found;
     for (const column of table.columns)
-      if (!["name", table.id].includes(column.name) && (row[table.at[column.name]] !== null || column.printed || doubtsOf(table.name, key, null, column.name).findings.length))
+      if (!["name", table.id].includes(column.name) && (row[table.at[column.name]] !== null || (column.printed && isFilled(table, column)) || doubtsOf(table.name, key, null, column.name).findings.length))
         fields.push(field(column.label, valueCell(table, row, column), doubtMarks(table.name, key, null, column.name)));
   }
   const lists = new Map();
   for (const [table, row] of rowsOf.get(key) || [])
     if (table.list) lists.set(table, [...(lists.get(table) || []), row]);
   for (const [table, rows] of lists) fields.push(field(table.label, listOf(table, rows)));
-  for (const [label, ids] of leadingTo(key))
+  const listed = new Set([...lists].filter(([table]) => table.list.reference).flatMap(([table, rows]) => rows.map((row) => row[table.at[table.list.value]])));
+  for (const [label, ids] of leadingTo(key).filter(([, all]) => !all.every((id) => listed.has(id)))) // told once
     fields.push(field(label, el("ul", {}, ids.map((id) => el("li", {}, keyLink(id), " ", el("span", { class: "quiet", lang: "lv-LV" }, nameOf(id)))))));
   const table = found ? found[0].name : (rowsOf.get(key) || [])[0]?.[0].name;
   const pages = boxesByPage(valuesOf(key)); // its lists too: a row may go on on the next page

@@ -10,9 +10,9 @@ function buildFindings() {
   const inTables = [...new Set(findings.map((f) => f.table).filter(Boolean))];
   $$("#view-findings > :not(h1)").forEach((node) => node.remove());
   add(view, [
-    el("p", { class: "lede" }, L("Viss, kas plānā pašā vai tā nolasījumā ir apšaubāms, ar vietu lappusē.", "Everything doubtful in the plan itself or in its reading, with its place on the page.")),
+    el("p", { class: "lede" }, L("Viss, kas pašā plānā vai tā nolasījumā ir apšaubāms, un tā vieta lappusē.", "Everything doubtful in the plan itself or in its reading, with its place on the page.")),
     el("div", { class: "filters" },
-      toggles(["Smagums", "Severity"], Object.entries(SEVERITY).map(([name, [lv, en]]) => [name, lv, en, count(name), `t-${name}`]), wantedFindings.severity, fillFindings),
+      toggles(["Smagums", "Severity"], Object.entries(SEVERITIES).map(([name, [lv, en]]) => [name, lv, en, count(name), `t-${name}`]), wantedFindings.severity, fillFindings),
       choice(["Pārbaude", "Rule"], [["", "visas", "all"], ...rules.map((rule) => [rule, ...ruleTitle(rule)])], (rule) => { wantedFindings.rule = rule; fillFindings(); }, wantedFindings.rule),
       choice(["Tabula", "Table"], [["", "visas", "all"], ...inTables.map((name) => [name, ...tableLabel(name)])], (name) => { wantedFindings.table = name; fillFindings(); }, wantedFindings.table),
       searchBox(["Meklēt konstatējumos", "Search findings"], (query) => { wantedFindings.query = query; fillFindings(); }, wantedFindings.query)),
@@ -32,11 +32,11 @@ function fillFindings() {
   foundFindings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   const list = $("#view-findings .list");
   list.replaceChildren();
-  findingList = inPortions(list, foundFindings, (f) => findingCard(f, match), { step: 25 });
+  findingList = inPortions(list, foundFindings, (f) => findingCard(f, match), { first: 5, step: 20 });
   const all = findings.length, shown = foundFindings.length;
   $("#view-findings .tally").replaceChildren(shown === all
-    ? L(lv(all, "konstatējums", "konstatējumi"), en(all, "finding"))
-    : L(`${shown === 1 ? "Atrasts" : "Atrasti"} ${lv(shown, "konstatējums", "konstatējumi")} no ${grouped(all)}`, `${grouped(shown)} of ${en(all, "finding")}`));
+    ? L(lv(all, "konstatējums", "konstatējumi", "konstatējumu"), en(all, "finding"))
+    : L(foundLv(shown, all, "konstatējums", "konstatējumi"), `${grouped(shown)} of ${en(all, "finding")}`));
   const some = severity.size === order.length ? "" : [...severity].join(",") || "none";
   remember("findings", { severity: some, rule, table, q: wantedFindings.query });
 }

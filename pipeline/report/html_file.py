@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.strings import day, grouped, uncapitalised
 from pipeline.report.pictures import Picture
 
 if TYPE_CHECKING:
@@ -89,13 +90,15 @@ def environment(folder: Path = HERE) -> Environment:
     """Jinja with autoescape for every template, whatever its name; undefined names are errors."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader([folder, HERE]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters |= {"day": day, "uncapitalised": uncapitalised, "grouped": grouped}
+    return made
 
 
 def embedded_json(value: Any) -> str:

@@ -62,11 +62,11 @@ function buildRows() {
   const number = (label, name) => el("label", { class: "field narrow" }, el("span", { class: "field-name" }, L(...label)),
     el("input", { type: "text", inputmode: "decimal", value: wantedRows[name], on: { input: wait((event) => set(name)(event.target.value), 200) } }));
   add(view, [
-    el("p", { class: "lede" }, L("Visas rindas ar visu, kas tām pieder, vienā tabulā: atlasāmas, summējamas un paņemamas līdzi.", "All rows with all that belongs to them in one table: to filter, to sum and to take along.")),
+    el("p", { class: "lede" }, L("Visas rindas ar visu, kas tām pieder, vienā tabulā: tās var atlasīt, summēt un kopēt.", "All rows with all that belongs to them in one table: to filter, to sum and to copy.")),
     el("div", { class: "filters" },
       priorities.length ? choice(plan.levels.priority, [["", "visas", "all"], ...priorities.map((id) => [id, `${id} ${nameOf(id) ?? ""}`, `${id} ${nameOf(id) ?? ""}`])], set("priority"), wantedRows.priority) : null,
       lists.map((t) => listFilter(t, rows, fill)),
-      number(["Summa no, EUR", "Amount from, EUR"], "from"), number(["līdz", "to"], "to"),
+      number(["Summa no, EUR", "Amount from, EUR"], "from"), number(["Summa līdz, EUR", "Amount to, EUR"], "to"),
       years.length ? choice(["Gads", "Year"], [["", "visi", "all"], ...years.map((year) => [String(year), String(year), String(year)])], set("year"), wantedRows.year) : null,
       searchBox(["Meklēt šajās rindās", "Search these rows"], set("q"), wantedRows.q)),
     el("div", { class: "list-tools" }, exportButtons(() => `${plan.id}-${ACTIVITIES}`, made.exported),
@@ -85,7 +85,7 @@ function buildRows() {
     made.fill(found, match);
     const sum = found.reduce((cents, item) => cents + (item.amount === null ? 0 : Math.round(Number(item.amount) * 100)), 0);
     const unread = found.filter((item) => item.amount === null).length;
-    tally.replaceChildren(L(`${lv(found.length, "rinda", "rindas")} no ${grouped(rows.length)}; kopā `, `${grouped(found.length)} of ${en(rows.length, "row")}; `),
+    tally.replaceChildren(L(`${lv(found.length, "rinda", "rindas", "rindu")} no ${grouped(rows.length)}; kopā `, `${grouped(found.length)} of ${en(rows.length, "row")}; `),
       el("b", {}, money((sum / 100).toFixed(2)), "\u00a0€"), unread ? L(` (bez summas: ${unread})`, ` in all (without an amount: ${unread})`) : L("", " in all"));
     wantedRows.sort = made.order();
     remember("rows", { priority: wantedRows.priority, ...Object.fromEntries(chosen.map(([name, values]) => [listName(name), [...values].join("|")])),
@@ -114,10 +114,12 @@ function listFilter(table, rows, fill) {
   const say = () => summary.replaceChildren(chosen.size ? el("b", {}, [...chosen].map((value) => spelled.get(value) ?? value).join(", ")) : L("visi", "all"));
   say();
   const values = [...count].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));
+  const box = el("div", { class: "pick-values", role: "group", "aria-label": table.label });
+  const offer = () => box.firstChild || add(box, values.map(([value, number]) =>
+    el("label", {}, el("input", { type: "checkbox", checked: chosen.has(value), on: { change: (event) => { event.target.checked ? chosen.add(value) : chosen.delete(value); say(); fill(); } } }),
+      el("span", { lang: "lv-LV" }, spelled.get(value)), el("span", { class: "count" }, number))));
   return el("div", { class: "field pick-list" }, el("span", { class: "field-name" }, L(...table.label)),
-    el("details", {}, summary, el("div", { class: "pick-values", role: "group", "aria-label": table.label }, values.map(([value, number]) =>
-      el("label", {}, el("input", { type: "checkbox", checked: chosen.has(value), on: { change: (event) => { event.target.checked ? chosen.add(value) : chosen.delete(value); say(); fill(); } } }),
-        el("span", { lang: "lv-LV" }, spelled.get(value)), el("span", { class: "count" }, number))))));
+    el("details", { on: { toggle: offer } }, summary, box)); // made when it is opened
 }
 
 function wantRows(from = {}) {

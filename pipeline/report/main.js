@@ -49,7 +49,7 @@ function route() {
   if (key !== undefined) return beside(key, value);
   const name = address in builders ? address : "overview";
   onView(name, () => { if (name === "tables") showTable(shownTable.name || ACTIVITIES); }, wanted);
-  if (address !== name) $("#main").prepend(el("p", { class: "notice unknown", role: "alert" }, L(`Adreses “${address}” šajā plānā nav.`, `There is no “${address}” in this plan.`)));
+  if (address !== name) $("#main").prepend(el("p", { class: "notice unknown", role: "alert" }, L(`Adreses „${address}” šajā plānā nav.`, `There is no “${address}” in this plan.`)));
 }
 
 function quietly(f) {
@@ -120,7 +120,7 @@ window.addEventListener("beforeprint", () => {
 });
 
 const made = new Date(document.lastModified); // of the file: two runs give the same bytes
-if ($("#made") && !Number.isNaN(made.getTime())) $("#made").textContent = new Intl.DateTimeFormat("sv-SE").format(made);
+if ($("#made") && !Number.isNaN(made.getTime())) $("#made").replaceChildren(L(...["lv", "en-GB"].map((code) => new Intl.DateTimeFormat(code, { dateStyle: code === "lv" ? "short" : "medium" }).format(made))));
 
 // From a bar of a picture to its rows: the marks of a picture stand in the order of its bars, and
 // the same links stand, for keyboards and readers, in the table of the same numbers.
@@ -144,3 +144,5 @@ startSearch();
 window.addEventListener("hashchange", route);
 route();
 route.started = true;
+// The places of values are wanted by most views: found while nobody waits.
+(window.requestIdleCallback || ((f) => setTimeout(f, 200)))(() => places());

@@ -11,6 +11,7 @@ from pipeline.model.errors import UsageError
 from pipeline.model.findings import RULES, SEVERITIES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
+from pipeline.model.strings import counted_en, counted_lv
 from pipeline.report.charts import euros
 from pipeline.validate.trust import DOUBTED, TRUSTED, Trust, trust
 
@@ -26,8 +27,14 @@ OF_READING = frozenset(
         "overprinted-text",
         "uncertain-join",
         "engines-disagree",
+        "unknown-column",
+        "profile-drafted",
+        "close-profile",
+        "damaged-metadata",
     }
 )
+# Of the whole document: no place to look at.
+TOLD_ALREADY = frozenset({"profile-drafted", "close-profile", "damaged-metadata"})
 DOUBTFUL = 0.5  # repairs below this confidence are worth a look
 DESTINATIONS = (
     ("cell", Text("tabulu šūnās", "in table cells")),
@@ -35,7 +42,7 @@ DESTINATIONS = (
     ("heading", Text("virsrakstos", "in headings")),
     ("paragraph", Text("rindkopās", "in paragraphs")),
     ("furniture", Text("lappušu noformējumā", "in page furniture")),
-    ("unaccounted", Text("bez vietas", "unaccounted for")),
+    ("unaccounted", Text("neuzskaitīti", "unaccounted for")),
 )
 BAND_LABELS = {
     "certain": Text("droši", "certain"),
@@ -88,7 +95,7 @@ class PrintedSum:
     of: str  # source and year, where it is of one
     printed: str
     summed: str | None
-    adds_up: bool
+    adds_up: bool | None  # None: it, or one of its rows, could not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +156,15 @@ def _bands(plan: Plan) -> tuple[Share, ...]:
 
 def _sums(plan: Plan) -> Iterator[PrintedSum]:
     """Each printed total beside the sum of its rows; a source or a year where it is of one."""
-    under = lineage.rows_by_scope(plan) if plan.totals else {}
-    for row in plan.totals:
-        summed = lineage.sum_of(plan, under.get(row.scope, frozenset()), row.source, row.year)
-        printed = row.amount_eur
+    for held in lineage.printed_sums(plan):
+        row, told = held.total, held.summed
         yield PrintedSum(
             row.scope,
-            row.label_raw or "",
-            " · ".join(str(part) for part in (row.source, row.year) if part is not None),
-            row.amount_raw if printed is None else euros(printed),
-            None if summed is None else euros(summed),
-            adds_up=summed is not None and summed == printed,
+            (row.label_raw or "").rstrip(" :"),
+            ", ".join(str(part) for part in (row.source, row.year) if part is not None),
+            row.amount_raw if row.amount_eur is None else euros(row.amount_eur),
+            None if told is None else euros(told),
+            adds_up=None if told is None else not held.differs,
         )
 
 
@@ -209,15 +214,18 @@ def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
 def _verdict(plan: Plan, total: int, lost: int) -> Verdict:
     reading = Counter(found.severity for found in plan.findings if found.rule in OF_READING)
     own = Counter(found.severity for found in plan.findings if found.rule not in OF_READING)
-    doubtful = sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
+    told = sum(found.rule in TOLD_ALREADY for found in plan.findings)
+    looks = reading.total() - told + sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
+    measured = _measured(plan)
     if lost or reading["error"]:
         return Verdict("bad", _untrusted(lost, reading["error"]), _of_plan(own))
-    measured = _measured(plan)
+    level = "care" if looks else "good"
     if measured is not None and measured.score < TRUSTED:
         level = "care" if measured.score >= DOUBTED else "bad"
-        return Verdict(level, measured.sentence, _of_plan(own))
-    looks = reading.total() + doubtful
-    return Verdict("care" if looks else "good", _trusted(total, looks), _of_plan(own))
+    said = _NO_ERRORS
+    if measured is not None and (total or measured.score < TRUSTED):
+        said = measured.reading
+    return Verdict(level, _worth_a_look(said, looks), _of_plan(own))
 
 
 def _measured(plan: Plan) -> Trust | None:
@@ -228,57 +236,59 @@ def _measured(plan: Plan) -> Trust | None:
         return None
 
 
+# Of tables that another program made, without its count of words.
+_NO_ERRORS = Text(
+    "Nolasījumam var uzticēties: kļūdu tajā nav.",
+    "The reading can be trusted: it shows no errors.",
+)
+
+
 def _untrusted(lost: int, errors: int) -> Text:
-    lv = [_lv(errors, "vieta nav droši nolasīta", "vietas nav droši nolasītas")] if errors else []
-    en = [_en(errors, "place was not read safely", "places were not read safely")] if errors else []
+    lv, en = [], []
+    if errors:
+        lv.append(counted_lv(errors, "vieta nav droši nolasīta", "vietas nav droši nolasītas"))
+        en.append(counted_en(errors, "place was not read safely", "places were not read safely"))
     if lost:
-        lv.append(_lv(lost, "vārds ir bez vietas", "vārdi ir bez vietas"))
-        en.append(_en(lost, "word is unaccounted for", "words are unaccounted for"))
+        lv.append(counted_lv(lost, "vārds nav uzskaitīts", "vārdi nav uzskaitīti"))
+        en.append(counted_en(lost, "word is unaccounted for", "words are unaccounted for"))
     return Text(
-        f"Tabulām vēl nevar pilnībā uzticēties: {' un '.join(lv)}.",
-        f"The tables cannot be fully trusted yet: {' and '.join(en)}.",
+        f"Nolasījumam vēl nevar pilnībā uzticēties: {' un '.join(lv)}.",
+        f"The reading cannot be fully trusted yet: {' and '.join(en)}.",
     )
 
 
-def _trusted(total: int, looks: int) -> Text:
-    lv = "Tabulām var uzticēties: "
-    en = "The tables can be trusted: "
-    if total:
-        lv += f"visi {_lv(total, 'vārds', 'vārdi')} ir savā vietā"
-        en += f"all {_en(total, 'word is', 'words are')} accounted for"
-    else:  # tables of another program, without its count of words
-        lv += "kļūdu nolasījumā nav"
-        en += "the reading shows no errors"
-    if looks:
-        lv += f"; {_lv(looks, 'nolasītu vietu', 'nolasītas vietas')} vērts pārbaudīt"
-        en += f"; {_en(looks, 'reading is', 'readings are')} worth a look"
-    return Text(lv + ".", en + ".")
+def _worth_a_look(said: Text, looks: int) -> Text:
+    if not looks:
+        return said
+    lv = counted_lv(looks, "vieta vēl jāpārbauda", "vietas vēl jāpārbauda")
+    en = counted_en(looks, "place is worth a look", "places are worth a look")
+    return Text(f"{said.lv.removesuffix('.')}; {lv}.", f"{said.en.removesuffix('.')}; {en}.")
 
 
 def _of_plan(own: Counter[str]) -> Text:
+    """What is at fault in the plan as its authors wrote it; what is not there is not counted."""
     errors, warnings, notes = (own[name] for name in SEVERITIES)
-    notes_lv = _lv(notes, "sīka piezīme", "sīkas piezīmes") + " par noformējumu"
-    notes_en = _en(notes, "note", "notes") + " on its form"
-    if not errors and not warnings:
+    grave_lv = [
+        counted_lv(number, *words)
+        for number, words in (
+            (errors, ("kļūda", "kļūdas")),
+            (warnings, ("brīdinājums", "brīdinājumi")),
+        )
+        if number
+    ]
+    grave_en = [
+        counted_en(number, word, f"{word}s")
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
+    notes_lv = counted_lv(notes, "sīka piezīme par noformējumu", "sīkas piezīmes par noformējumu")
+    notes_en = counted_en(notes, "note on its form", "notes on its form")
+    if not grave_lv:
         lv, en = "Pašā plānā pretrunu nav", "The plan itself holds no contradictions"
         if notes:
             lv, en = f"{lv}; {notes_lv}", f"{en}; {notes_en}"
         return Text(f"{lv}.", f"{en}.")
-    lv = f"{_lv(errors, 'kļūda', 'kļūdas')} un {_lv(warnings, 'brīdinājums', 'brīdinājumi')}"
-    en = f"{_en(errors, 'error', 'errors')} and {_en(warnings, 'warning', 'warnings')}"
-    return Text(
-        f"Pašā plānā ir {lv}, kā arī {notes_lv}.", f"The plan itself holds {en}, and {notes_en}."
-    )
-
-
-def _lv(number: int, one: str, many: str) -> str:
-    """Latvian counts: 1, 21, 31 … (not 11) take the singular."""
-    return f"{_grouped(number)} {one if number % 10 == 1 and number % 100 != 11 else many}"
-
-
-def _en(number: int, one: str, many: str) -> str:
-    return f"{_grouped(number)} {one if number == 1 else many}"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
+    lv, en = " un ".join(grave_lv), " and ".join(grave_en)
+    if notes:
+        lv, en = f"{lv}, kā arī {notes_lv}", f"{en}, and {notes_en}"
+    return Text(f"Pašā plānā ir {lv}.", f"The plan itself holds {en}.")

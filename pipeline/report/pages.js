@@ -2,7 +2,7 @@
 
 const LAYERS = {
   cell: ["šūnas", "cells"], header: ["galvenes", "header rows"], heading: ["virsraksti", "headings"],
-  paragraph: ["rindkopas", "paragraphs"], furniture: ["noformējums", "furniture"], unaccounted: ["bez vietas", "unaccounted"],
+  paragraph: ["rindkopas", "paragraphs"], furniture: ["noformējums", "furniture"], unaccounted: ["neuzskaitītais", "unaccounted"],
   stitch: ["salaiduma vietas", "row stitches"], doubt: ["apšaubāmais", "doubtful"],
 };
 const shownLayers = new Set(["unaccounted", "stitch", "doubt"]); // what wants a look is shown at once
@@ -135,8 +135,8 @@ function buildPages() {
   const numbers = plan.sizes.map((_, n) => n + 1);
   const jump = el("input", { type: "number", min: "1", max: String(numbers.length), on: { change: () => { location.hash = `#p${jump.value}`; } } });
   add(view, [
-    el("p", { class: "lede" }, L("Kas par ko nolasīts. Klikšķis uz jebkuras vērtības lappusē parāda to tabulā; slāņi krāso, par ko uzskatīta katra vieta.", "What was read as what. A click on any value of a page shows it in its table; the layers colour what each place was taken for."),
-      plan.pictures ? null : [" ", L("Lappušu attēlu nav: PDF nebija klāt, tāpēc redzami tikai rāmji.", "There are no page pictures: the PDF was not at hand, so only the boxes are shown.")]),
+    el("p", { class: "lede" }, L("Kas par ko nolasīts: slāņi iekrāso, par ko uzskatīta katra lappuses vieta. Noklikšķinot uz vērtības, redzams, kur tā nonākusi.", "What was read as what: the layers colour what each place of a page was taken for. Click a value to see where it went."),
+      plan.pictures ? null : [" ", L("Lappušu attēlu nav, jo PDF nebija pieejams; redzami tikai rāmji.", "There are no page pictures: the PDF was not at hand, so only the boxes are shown.")]),
     el("nav", { class: "strip", "aria-label": ["Lappuses", "Pages"] }, numbers.map((page) => el("a", { href: `#p${page}`, "data-page": page, class: worst(page) ? `s-${worst(page)}` : null }, page))),
     el("div", { class: "page-tools" },
       toggles(["Slāņi", "Layers"], kinds.map((kind) => [kind, ...LAYERS[kind], total(kind), `t-${kind}`]), shownLayers, redrawPages),

@@ -15,6 +15,7 @@ const ACTIVITIES = "activities"; // the role; what the plan calls them stands in
 const severityOf = (finding) => own(SEVERITY, finding.severity) || [finding.severity, finding.severity];
 const ruleTitle = (rule) => own(plan.rules, rule)?.title || [rule, rule];
 const SEVERITY = { error: ["Kļūda", "Error"], warning: ["Brīdinājums", "Warning"], info: ["Piezīme", "Note"] };
+const SEVERITIES = { error: ["Kļūdas", "Errors"], warning: ["Brīdinājumi", "Warnings"], info: ["Piezīmes", "Notes"] };
 
 // The key of a row as provenance and findings write it, and its place in a list (or null).
 const keyOf = (table, row) =>
@@ -137,7 +138,7 @@ function doubtMarks(table, key, position, column) {
   }
   if (mended.length || confidence < CERTAIN_ENOUGH) {
     const share = Math.floor(confidence * 1000) / 10;
-    const said = [`Salikts lasot; ticamība ${String(share).replace(".", ",")} %`, `Put together in reading; confidence ${share} %`];
+    const said = [`Salikts nolasot; ticamība ${String(share).replace(".", ",")} %`, `Put together in reading; confidence ${share} %`];
     marks.push(el("a", { class: "flag repaired", href: href("repairs") + `?key=${encodeURIComponent(key)}`, "aria-label": said, title: said }));
   }
   return marks;
@@ -180,6 +181,8 @@ function headerBox(page, table, column, above = Infinity) {
   return over.sort((a, b) => b[3] - a[3])[0] || null;
 }
 
+const rowBoxes = (page, key) => (places().pages.get(page) || []).filter((value) => value.key === key).map((value) => value.box);
+
 // The first printed value of a row on a page: its id, where it has one.
 function rowBox(page, key) {
   const values = (places().pages.get(page) || []).filter((value) => value.key === key);
@@ -200,7 +203,12 @@ function findingBox(finding) {
   const span = columnSpan(page, ...printed) || columnSpan(page, table, column), row = rowBox(page, key);
   if (!span || !row) return box;
   const middle = [(span[0] + span[1]) / 2, (row[1] + row[3]) / 2];
-  return layerBoxes(page, "cell").find((cell) => holds(cell, middle)) || [span[0], row[1], span[1], row[3]];
+  const cell = layerBoxes(page, "cell").find((one) => holds(one, middle));
+  if (cell) return cell;
+  // nothing is printed there: the cell lies under its header, as high as its row
+  const head = headerBox(page, ...printed, row[1]) || [span[0], 0, span[1], 0];
+  const whole = rowBoxes(page, key).reduce(around);
+  return [head[0] + 1, whole[1], head[2] - 1, whole[3]];
 }
 
 let seamed = null;

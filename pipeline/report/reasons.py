@@ -11,15 +11,15 @@ from pipeline.model.schema import Text
 
 REASONS = {
     "soft-hyphen-at-line-end": Text(
-        "rinda beidzas ar mīksto pārnesumu",
+        "rindas beigās ir mīkstā pārnesumzīme",
         "a soft hyphen ends the line",
     ),
     "hyphen-at-line-end": Text(
-        "defise cieši noslēdz rindu",
+        "defise ir rindas pašās beigās",
         "a hyphen touches the end of the line",
     ),
     "slash-at-line-end": Text(
-        "slīpsvītra cieši noslēdz rindu",
+        "slīpsvītra ir rindas pašās beigās",
         "a slash touches the end of the line",
     ),
     "closing-mark-next": Text(
@@ -59,7 +59,7 @@ REASONS = {
         "the whole year is wider than the column",
     ),
     "first-half-does-not-occur": Text(
-        "tā pirmā puse viena nav sastopama",
+        "tā pirmā daļa atsevišķi nav sastopama",
         "its first half does not occur",
     ),
     "first-on-page-without-id": Text(
@@ -79,7 +79,7 @@ REASONS = {
         "its id is cut by the page break",
     ),
     "it-is-printed-over-another-text-or": Text(
-        "iespiests pāri citam tekstam, vai cits teksts pāri tam",
+        "iespiests pāri citam tekstam vai cits teksts pāri tam",
         "it is printed over another text, or another text over it",
     ),
     "cell-merged-with-row-above": Text(
@@ -95,7 +95,7 @@ REASONS = {
         "bytes before the header were skipped",
     ),
     "its-table-of-cross-references-was-broken": Text(
-        "faila šķērsnorāžu tabula bija bojāta un veidota no jauna",
+        "faila šķērsnorāžu tabula bija bojāta un izveidota no jauna",
         "its table of cross-references was broken and built anew",
     ),
     "its-structure-was-broken-and-written-anew": Text(
@@ -103,7 +103,7 @@ REASONS = {
         "its structure was broken and written anew by another library",
     ),
     "some-of-its-compressed-streams-are-damaged": Text(
-        "daļa faila saspiesto datu ir bojāta, un to saturs var būt zudis",
+        "daļa faila saspiesto datu ir bojāta, un to saturs var būt pazudis",
         "some of its compressed streams are damaged: what they hold may be lost",
     ),
     "the-header-is-like-this-wording-of": Text(

@@ -2,7 +2,7 @@
 
 const KINDS = {
   "row-stitched": ["Rinda salikta", "Row stitched"], "word-rejoined": ["Vārds savienots", "Word rejoined"],
-  "hyphen-kept": ["Defise paturēta", "Hyphen kept"], "soft-hyphen-dropped": ["Mīkstais pārnesums izlaists", "Soft hyphen dropped"], "overprint-parted": ["Teksti šķirti", "Texts told apart"], "cell-shared": ["Kopīga šūna", "Shared cell"], "header-matched": ["Galvene atpazīta brīvi", "Header matched loosely"],
+  "hyphen-kept": ["Defise saglabāta", "Hyphen kept"], "soft-hyphen-dropped": ["Mīkstā pārnesumzīme izlaista", "Soft hyphen dropped"], "overprint-parted": ["Teksti nodalīti", "Texts told apart"], "cell-shared": ["Kopīga šūna", "Shared cell"], "header-matched": ["Galvene atpazīta aptuveni", "Header matched loosely"],
   "file-repaired": ["Fails salabots", "File repaired"], "ocr": ["Nolasīts ar OCR", "Read by OCR"],
 };
 const kindLabel = (kind) => own(KINDS, kind) || [kind, kind];
@@ -10,12 +10,12 @@ const wantedRepairs = { kinds: null, query: "", order: "plan", key: "" };
 
 // What was done, for someone who has never seen the tables of the reading.
 const SENTENCES = {
-  "row-stitched": (r) => [`Rinda ${r.key} turpinās ${r.page}. lappusē: „${r.before}” pievienots tai.`, `Row ${r.key} goes on on page ${r.page}: “${r.before}” was added to it.`],
-  "word-rejoined": (r) => [`Rindas beigās pārrautais „${parts(r)[0]}” un „${parts(r)[1]}” ir viens vārds: „${r.after}”.`, `Broken by a line's end, “${parts(r)[0]}” and “${parts(r)[1]}” are one word: “${r.after}”.`],
+  "row-stitched": (r) => [`Rinda ${r.key} turpinās ${r.page}. lappusē: tai pievienots „${r.before}”.`, `Row ${r.key} goes on on page ${r.page}: “${r.before}” was added to it.`],
+  "word-rejoined": (r) => [`Rindas beigās pārrauts vārds: „${parts(r)[0]}” un „${parts(r)[1]}” kopā ir „${r.after}”.`, `Broken by a line's end, “${parts(r)[0]}” and “${parts(r)[1]}” are one word: “${r.after}”.`],
   "hyphen-kept": (r) => [`Defise rindas beigās pieder vārdam: „${r.after}”.`, `The hyphen at the line's end belongs to the word: “${r.after}”.`],
-  "soft-hyphen-dropped": (r) => [`Pārnesuma zīme rindas beigās izlaista: „${r.after}”.`, `The hyphenation mark at the line's end was left out: “${r.after}”.`],
+  "soft-hyphen-dropped": (r) => [`Pārnesumzīme rindas beigās izlaista: „${r.after}”.`, `The hyphenation mark at the line's end was left out: “${r.after}”.`],
   "header-matched": (r) => [`Kolonnas galvene „${r.before}” atpazīta kā „${r.after}”.`, `The header “${r.before}” was recognised as “${r.after}”.`],
-  "cell-shared": (r) => [`Šūna kopīga vairākām rindām: tās saturs „${r.after ?? r.before}” dots arī rindai ${r.key ?? ""}.`, `A cell is shared by several rows: “${r.after ?? r.before}” was given to ${r.key ?? "this row"} as well.`],
+  "cell-shared": (r) => [`Šūna ir kopīga vairākām rindām: tās saturs „${r.after ?? r.before}” attiecināts arī uz ${r.key ? `rindu ${r.key}` : "šo rindu"}.`, `A cell is shared by several rows: “${r.after ?? r.before}” was given to ${r.key ?? "this row"} as well.`],
 };
 const parts = (r) => { const [first, ...rest] = String(r.before ?? "").split("|"); return [first, rest.join("|")]; };
 function repairSentence(r) {
@@ -29,7 +29,7 @@ function buildRepairs() {
   wantedRepairs.kinds ??= new Set(kinds);
   $$("#view-repairs > :not(h1)").forEach((node) => node.remove());
   add(view, [
-    el("p", { class: "lede" }, L("Kas lasot salikts kopā: rindas pāri lappušu robežām, vārdi pāri rindu galiem. Katram labojumam ir pamatojums un ticamība.", "What was put together in reading: rows across pages, words across lines. Each repair has its reason and its confidence.")),
+    el("p", { class: "lede" }, L("Kas nolasot salikts kopā: lappušu robežās pārdalītas rindas un rindu galos pārrauti vārdi. Katram labojumam ir pamatojums un ticamība.", "What was put together in reading: rows across pages, words across lines. Each repair has its reason and its confidence.")),
     el("div", { class: "filters" },
       toggles(["Veids", "Kind"], kinds.map((kind) => [kind, ...kindLabel(kind), repairs.filter((r) => r.kind === kind).length]), wantedRepairs.kinds, fillRepairs),
       choice(["Secība", "Order"], [["plan", "kā plānā", "as in the plan"], ["doubt", "mazāk ticamie vispirms", "least certain first"]], (order) => { wantedRepairs.order = order; fillRepairs(); }, wantedRepairs.order),
@@ -46,10 +46,10 @@ function fillRepairs() {
   if (wantedRepairs.order === "doubt") found.sort((a, b) => a.confidence - b.confidence);
   const list = $("#view-repairs .list");
   list.replaceChildren();
-  inPortions(list, found, repairItem, { step: 30 });
+  inPortions(list, found, repairItem, { first: 5, step: 20 });
   $("#view-repairs .tally").replaceChildren(found.length === repairs.length
-    ? L(lv(found.length, "labojums", "labojumi"), en(found.length, "repair"))
-    : L(`${found.length === 1 ? "Atrasts" : "Atrasti"} ${lv(found.length, "labojums", "labojumi")} no ${grouped(repairs.length)}`, `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
+    ? L(lv(found.length, "labojums", "labojumi", "labojumu"), en(found.length, "repair"))
+    : L(foundLv(found.length, repairs.length, "labojums", "labojumi"), `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
   remember("repairs", { key: wantedRepairs.key, q: wantedRepairs.query, order: wantedRepairs.order === "plan" ? "" : wantedRepairs.order });
 }
 
@@ -75,9 +75,9 @@ function repairItem(r) {
   const shown = repairPlaces(r);
   const place = r.column && shown.length ? el("a", { href: href(valueAnchor(r.table, r.key, null, r.column)) }, label) : label && el("span", {}, label);
   return el("article", { class: "repair" },
-    el("div", {}, el("h2", { class: "kind" }, r.key ? [keyLink(r.key), " · "] : null, L(...kindLabel(r.kind))),
+    el("div", {}, el("h2", { class: "kind" }, r.key && r.table !== "paragraphs" ? [keyLink(r.key), " · "] : r.key ? [L(...tableLabel(r.table)), " · "] : null, L(...kindLabel(r.kind))),
       el("p", { class: "message" }, repairSentence(r)),
-      el("p", { class: "why" }, L("Pamats: ", "Reason: "), L(r.latvian, r.reason)),
+      el("p", { class: "why" }, L("Pamatojums: ", "Reason: "), L(r.latvian, r.reason)),
       el("p", { class: "meta" }, place, shown.length ? shown.map(([page]) => pageLink(page)) : r.page ? pageLink(r.page) : null,
         el("span", { class: "sure" }, L("ticamība", "confidence"), " ", percent(r.confidence)))),
     shown.length ? el("div", { class: "halves" }, shown.map(([page, boxes]) => el("figure", {}, el("figcaption", {}, pageLink(page)),

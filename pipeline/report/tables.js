@@ -26,7 +26,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
   const [name, down] = order.split(":");
   const self = { rows: [], list: null, sort: columns.some((column) => column.name === name) ? { column: columns.findIndex((column) => column.name === name), down: down === "down" } : null };
   const buttons = columns.map((column, n) => el("button", { type: "button", tabindex: "-1", on: { click: () => { sortBy(n); changed(); } } }, L(...column.label)));
-  const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? null : "first" }, buttons[n],
+  const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? (column.number ? "n" : null) : "first" }, buttons[n],
     // browsers repeat a printed header only where it holds no button
     el("span", { class: "printed-head", "aria-hidden": "true" }, L(...column.label))));
   self.node = el("div", { class: columns.length > 6 ? "sheet wide-sheet" : "sheet" },
@@ -50,7 +50,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
     }
     self.rows = rows;
     body.replaceChildren();
-    self.list = inPortions(body, rows, (row) => line(row, match), { step: 30, tail: "tr" });
+    self.list = inPortions(body, rows, (row) => line(row, match), { first: 12, step: 30, tail: "tr" });
     const first = body.querySelector("a");
     (first || buttons[0]).tabIndex = 0;
     if (first) buttons[0].tabIndex = -1;
@@ -122,7 +122,7 @@ const shownTable = { name: null, sheet: null, query: "" };
 function buildTables() {
   const all = [...tables.values(), plan.provenance];
   const list = el("nav", { class: "table-list", "aria-label": ["Tabulu saraksts", "List of tables"] },
-    all.map((table) => el("a", { href: `#t-${table.name}`, "data-table": table.name }, L(...table.label), el("span", { class: "count" }, grouped(table.count)))));
+    all.map((table) => el("a", { href: `#t-${table.name}`, "data-table": table.name, class: table.count || table.reading ? null : "none" }, L(...table.label), el("span", { class: "count" }, grouped(table.count)))));
   const pick = el("div", { class: "table-pick" }, choice(["Tabula", "Table"],
     all.map((table) => [table.name, ...table.label]), (name) => { location.hash = `#t-${name}`; }));
   const skip = el("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); $('.data [tabindex="0"]')?.focus(); } } }, L("Uz tabulas pirmo šūnu", "To the first cell of the table"));
@@ -150,11 +150,11 @@ function makeTable(table, wanted) {
     made.fill(rows, match);
     tally.replaceChildren(rows.length === table.rows.length
       ? L(`Rindas: ${grouped(rows.length)}`, `Rows: ${grouped(rows.length)}`)
-      : L(`${rows.length === 1 ? "Atrasta" : "Atrastas"} ${lv(rows.length, "rinda", "rindas")} no ${grouped(table.rows.length)}`, `${grouped(rows.length)} of ${en(table.rows.length, "row")} found`));
+      : L(foundLv(rows.length, table.rows.length, "rinda", "rindas"), `${grouped(rows.length)} of ${en(table.rows.length, "row")} found`));
     if (!addressNow().includes("/")) remember("tables", { q: shownTable.query, sort: made.order() }, `t-${table.name}`);
   }
   $(".table-area").replaceChildren(
-    el("div", { class: "table-head" }, el("h2", {}, L(...table.label)), el("p", {}, L(...table.about)),
+    el("div", { class: "table-head" }, el("h2", {}, L(...table.label)), String(table.about) === String(table.label) ? null : el("p", {}, L(...table.about)),
       searchBox(["Meklēt šajā tabulā", "Search this table"], (query) => { shownTable.query = query; fill(); }, shownTable.query)),
     exportButtons(() => `${plan.id}-${table.name}`, made.exported), tally, made.node);
   fill();
@@ -167,8 +167,9 @@ function rowWords(row) {
 }
 
 // A column that no row of this plan fills is left out.
+const isFilled = (table, column) => !table.rows.length || table.rows.some((row) => row[table.at[column.name]] !== null);
 function columnsOf(table) {
-  return table.columns.map((column, n) => [column, n]).filter(([, n]) => !table.rows.length || table.rows.some((row) => row[n] !== null)).map(([column, n]) => ({
+  return table.columns.map((column, n) => [column, n]).filter(([column]) => isFilled(table, column)).map(([column, n]) => ({
     name: column.name, label: column.label, about: column.about, number: column.number,
     kind: column.foreign !== null || /(^|_)id($|_)/.test(column.name) ? "id" : "",
     raw: (row) => row[n],

@@ -33,7 +33,7 @@ def data(plan: Plan, sizes: Sequence[Size], *, pictures: bool) -> dict[str, Any]
         "provenance": table(plan, "provenance", known, rows=False),
         "rules": _rules(plan),
         "reasons": [_both(in_words(repair.reason)) for repair in plan.repairs],
-        "english": [findings.message(found, "en") for found in plan.findings],
+        "english": [findings.message(found, "en", plan.declared) for found in plan.findings],
         "doubts": [
             [*cell, value] for cell, value in cell_confidence(plan).items() if value < CERTAIN
         ],

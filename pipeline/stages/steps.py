@@ -169,7 +169,12 @@ def _told(chosen: Profile) -> str:
         f"{level.label.lv} ({level.pattern.text})" if level.pattern else level.label.lv
         for level in chosen.levels.values()
     ]
-    columns = [f"{shape.kind} ({len(shape.columns)})" for shape in chosen.tables]
+    named = chosen.declared
+    columns = [
+        f"{chosen.label(shape.kind).lv} ({len(shape.columns)})"
+        for shape in chosen.tables
+        if shape.kind in named  # a table of levels alone is told by its levels
+    ]
     return f"{', '.join(levels)}; {', '.join(columns)}"
 
 

@@ -47,7 +47,7 @@ def validate(
         required = completeness.required_columns(plan.profile)
     facts = gather(plan, required)
     kept = [
-        translated(found, language)
+        translated(found, language, plan.declared)
         for found in plan.findings
         if _of_reading(found) and found.rule not in skip
     ]
@@ -58,7 +58,7 @@ def validate(
         for found in CHECKS[rule](facts)
     ]
     if language != "lv":  # the checks speak Latvian
-        added = [translated(found, language) for found in added]
+        added = [translated(found, language, plan.declared) for found in added]
     findings = (*kept, *added)
     checked = dataclasses.replace(plan, findings=findings)
     metrics = merged(

@@ -109,6 +109,7 @@ class Facts:
             page=page,
             box=box,
             variant=variant,
+            declared=self.plan.declared,
             **args,
         )
 

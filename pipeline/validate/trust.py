@@ -3,45 +3,79 @@
 Each part is a share from 0 (nothing right) to 1. A part that a plan gives no occasion for (totals
 that it does not print) is left out. The whole is the product: it is as sure as all of it together.
 Nothing proves a reading better than printed totals that add up.
+
+A fault that the plan itself prints (a sum that is not that of its rows, an id that is there twice)
+is told apart and lowers nothing: see `_Reading.is_faithful`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.model.lineage import PrintedSum, printed_sums
 from pipeline.model.plan import Metrics, Plan
-from pipeline.model.schema import Text
-from pipeline.validate.confidence import row_confidence
+from pipeline.model.schema import Finding, Text
+from pipeline.model.strings import grouped
+from pipeline.validate.confidence import BANDS, CellKey, cell_confidence, row_confidence
 
 TRUSTED, DOUBTED = 0.98, 0.9
-_ID_RULES = ("id-sequence", "duplicate-id", "page-missing")
-_VALUE_RULES = ("malformed-amount", "unparsed-value")
+_SURE = BANDS["high"]  # a cell below it may have been read wrong
+_PARTS = {  # what a finding casts doubt on
+    "id-sequence": "ids",
+    "duplicate-id": "ids",
+    "page-missing": "ids",
+    "malformed-amount": "values",
+    "unparsed-value": "values",
+    "total-differs": "totals",
+    "sources-differ": "sources",
+}
+# Findings that say of a whole page that its words may have been read wrong or be lost.
+_OF_PAGES = frozenset({"unmapped-glyph", "overprinted-text", "engines-disagree", "page-repeated"})
+_LOST = frozenset({"unaccounted-text", "page-missing", "page-without-text"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How far a reading can be trusted: the whole, and its parts by name."""
+    """How far a reading can be trusted: the whole, and its parts by name.
+
+    `totals` are the printed sums that could be held against their rows, `differing` those that
+    are not their sum; `own` counts, by part, the faults that the plan itself prints.
+    """
 
     score: float
     parts: Mapping[str, float]
-    totals: int  # printed sums, by scope
+    totals: int
+    differing: int
     words: int
+    own: Mapping[str, int]
+    is_drafted: bool
+
+    @property
+    def reading(self) -> Text:
+        """What a reader is told of the reading."""
+        proofs = [proof for proof in (self._words, self._sums) if proof is not None]
+        doubts = [_WORDS[name] for name, value in self.parts.items() if value < 1]
+        told = [*proofs, *doubts, *([_DRAFTED] if self.is_drafted else [])]
+        if not told:
+            return Text(f"{self._verdict.lv}.", f"{self._verdict.en}.")
+        return Text(
+            f"{self._verdict.lv}: {'; '.join(part.lv for part in told)}.",
+            f"{self._verdict.en}: {'; '.join(part.en for part in told)}.",
+        )
 
     @property
     def sentence(self) -> Text:
-        """What a reader is told of it."""
-        lv = [_WORDS[name].lv for name, value in self.parts.items() if value < 1]
-        en = [_WORDS[name].en for name, value in self.parts.items() if value < 1]
-        whole = [f"uzskaitīti visi {_grouped(self.words)} vārdi"] if self._is_one("words") else []
-        whole_en = [f"all {self.words:,} words are accounted for"] if self._is_one("words") else []
-        if self._is_one("totals"):
-            whole.append(f"visas iespiestās kopsummas ({self.totals}) saskan")
-            whole_en.append(f"all printed totals ({self.totals}) add up")
+        """The same, and what is at fault in the plan itself."""
+        faults = [(_OWN[name], number) for name, number in self.own.items()]
+        if not faults:
+            return self.reading
+        lv = "; ".join(f"{text.lv} ({number})" for text, number in faults)
+        en = "; ".join(f"{text.en} ({number})" for text, number in faults)
         return Text(
-            f"{self._verdict.lv}: {'; '.join([*whole, *lv])}.",
-            f"{self._verdict.en}: {'; '.join([*whole_en, *en])}.",
+            f"{self.reading.lv} Kļūdas pašā plānā: {lv}.",
+            f"{self.reading.en} Faults of the plan itself: {en}.",
         )
 
     @property
@@ -54,19 +88,63 @@ class Trust:
             )
         return Text("Nolasījums jāpārbauda", "The reading has to be checked")
 
-    def _is_one(self, name: str) -> bool:
-        return self.parts.get(name) == 1
+    @property
+    def _words(self) -> Text | None:
+        if self.parts.get("words") != 1:
+            return None
+        return Text(
+            f"uzskaitīti visi vārdi ({grouped(self.words)})",
+            f"all words are accounted for ({grouped(self.words)})",
+        )
+
+    @property
+    def _sums(self) -> Text | None:
+        if self.parts.get("totals") != 1 or not self.totals:
+            return None
+        if not self.differing:
+            return Text(
+                f"visas iespiestās kopsummas ({self.totals}) saskan ar rindām",
+                f"all printed totals ({self.totals}) are the sums of their rows",
+            )
+        fitting = f"{self.totals - self.differing}"
+        return Text(
+            f"ar rindām saskan {fitting} no {self.totals} iespiestajām kopsummām",
+            f"{fitting} of {self.totals} printed totals are the sums of their rows",
+        )
 
 
 _WORDS = {
-    "words": Text("ne visi vārdi uzskaitīti", "not all words are accounted for"),
-    "columns": Text("ir kolonnas bez zināmas nozīmes", "some columns have no known meaning"),
-    "ids": Text("numerācijā ir pārtraukumi", "the numbering has breaks"),
-    "values": Text("ir vērtības, kas nav nolasāmas", "some values do not parse"),
-    "totals": Text("ne visas kopsummas saskan", "not all totals add up"),
-    "sources": Text("ne visu avotu summas saskan", "not all sources add up"),
-    "repairs": Text("rindas saliktas pāri lappusēm", "rows were put together across pages"),
+    "words": Text("uzskaitīti nav visi vārdi", "not all words are accounted for"),
+    "columns": Text("ir kolonnas, kuru nozīme nav zināma", "some columns have no known meaning"),
+    "ids": Text(
+        "numerācijā ir pārrāvumi, un rindas var būt zudušas",
+        "the numbering has breaks, and rows may be lost",
+    ),
+    "values": Text(
+        "ir vērtības, kas, iespējams, nolasītas kļūdaini", "some values may have been misread"
+    ),
+    "totals": Text(
+        "ne visas kopsummas saskan ar rindām, un vainīgs var būt nolasījums",
+        "not all totals are the sums of their rows, and the reading may be at fault",
+    ),
+    "sources": Text(
+        "ne visu avotu summas saskan, un vainīgs var būt nolasījums",
+        "not all sources add up, and the reading may be at fault",
+    ),
+    "repairs": Text(
+        "lappušu pārdalītās rindas saliktas kopā", "rows cut by pages were put together"
+    ),
 }
+_OWN = {
+    "ids": Text("kļūdas numerācijā", "faults in its numbering"),
+    "values": Text("neviennozīmīgi pierakstītas vērtības", "values written ambiguously"),
+    "totals": Text("kopsummas, kas nesaskan ar rindām", "totals that differ from their rows"),
+    "sources": Text("summas, kas nesaskan ar avotiem", "amounts that differ from their sources"),
+}
+_DRAFTED = Text(
+    "līmeņus un kolonnas programma noteica pati",
+    "the program told levels and columns apart by itself",
+)
 
 
 def trust(plan: Plan) -> Trust:
@@ -76,24 +154,38 @@ def trust(plan: Plan) -> Trust:
     count = sum(words.values())
     rows = sum(len(plan.rows(name)) for name in ("actions", "activities", "directions"))
     values = sum(1 for row in plan.activities if row.amount_raw or row.deadline_raw)
-    scopes = {row.scope for row in plan.totals}
     split = {row.activity_id for row in plan.activity_amounts}
     columns = sum(len(shape.columns) for shape in plan.profile.tables)
     sure = row_confidence(plan).values()
+    reading = _Reading.of(plan)
+    faults = {True: Counter[str](), False: Counter[str]()}
+    for item in plan.findings:
+        if item.rule in _PARTS:
+            faults[reading.is_faithful(item)][_PARTS[item.rule]] += 1
+    own, ours = faults[True], faults[False]
     parts = {
         "words": _share(words.get("unaccounted", 0), count),
         "columns": _share(found["unknown-column"], columns + found["unknown-column"]),
-        "ids": _share(sum(found[rule] for rule in _ID_RULES), rows),
-        "values": _share(sum(found[rule] for rule in _VALUE_RULES), values),
-        "totals": _share(found["total-differs"], len(scopes)),
-        "sources": _share(found["sources-differ"], len(split)),
+        "ids": _share(ours["ids"], rows),
+        "values": _share(ours["values"], values),
+        "totals": _share(ours["totals"], len({sum_.total.scope for sum_ in reading.sums})),
+        "sources": _share(ours["sources"], len(split)),
         "repairs": sum(sure) / len(sure) if sure else None,
     }
     told = {name: round(value, 4) for name, value in parts.items() if value is not None}
     score = 1.0
     for value in told.values():
         score *= value
-    return Trust(round(score, 4), told, len(scopes), count)
+    held = [sum_ for sum_ in reading.sums if sum_.summed is not None]
+    return Trust(
+        round(score, 4),
+        told,
+        len(held),
+        sum(sum_.differs for sum_ in held),
+        count,
+        {name: own[name] for name in _OWN if own[name]},
+        plan.profile.drafted,
+    )
 
 
 def trust_metrics(plan: Plan) -> Metrics:
@@ -102,10 +194,88 @@ def trust_metrics(plan: Plan) -> Metrics:
     return {"trust": {"score": found.score, **found.parts}}
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is known of the reading where a fault is to be judged."""
+
+    cells: Mapping[CellKey, float]  # confidence of each printed cell
+    doubtful: frozenset[int | None]  # pages whose words may have been read wrong; None: all
+    is_whole: bool  # nothing was lost
+    sums: tuple[PrintedSum, ...]
+    most_split: bool  # whether most amounts are the sum of their sources
+
+    @classmethod
+    def of(cls, plan: Plan) -> _Reading:
+        found = Counter(item.rule for item in plan.findings)
+        split = {row.activity_id for row in plan.activity_amounts}
+        return cls(
+            cells=cell_confidence(plan),
+            doubtful=frozenset(_doubtful(plan)),
+            is_whole=not any(found[rule] for rule in _LOST),
+            sums=tuple(printed_sums(plan)),
+            most_split=2 * found["sources-differ"] < len(split),
+        )
+
+    def is_faithful(self, item: Finding) -> bool:
+        """Whether a fault is surely printed so: nothing of the page was lost, and each cell that
+        it rests on was read with certainty. Sums are convincing only in company: where most of
+        them fail, it is likelier that a column was taken for another one.
+        """
+        if not self.is_whole or not self._is_sure(
+            item.page, item.table, item.key, item.position, item.column
+        ):
+            return False
+        if item.rule == "sources-differ":
+            return self.most_split
+        return item.rule != "total-differs" or self._is_misprinted(item)
+
+    def _is_misprinted(self, item: Finding) -> bool:
+        held = [sum_ for sum_ in self.sums if sum_.summed is not None]
+        if 2 * sum(sum_.differs for sum_ in held) >= len(held):
+            return False
+        own = next(
+            (
+                sum_
+                for sum_ in held
+                if (sum_.total.scope or "") == (item.key or "")
+                and sum_.total.position == item.position
+            ),
+            None,
+        )
+        return own is not None and all(
+            self._is_sure(None, *cell) for row in own.rows for cell in _cells_of(row)
+        )
+
+    def _is_sure(
+        self,
+        page: int | None,
+        table: str | None,
+        key: str | None,
+        position: int | None,
+        column: str | None,
+    ) -> bool:
+        if None in self.doubtful or (page is not None and page in self.doubtful):
+            return False
+        place = (table or "", key or "", position, column or "")
+        return self.cells.get(place, 1.0) >= _SURE
+
+
+def _cells_of(row: object) -> Iterator[tuple[str, str, int | None, str]]:
+    position = getattr(row, "position", None)
+    table = "activities" if position is None else "activity_amounts"
+    yield table, str(getattr(row, "activity_id", "")), position, "amount_raw"
+
+
+def _doubtful(plan: Plan) -> Iterator[int | None]:
+    """Pages on which a letter may be another one: told so, or read from a picture."""
+    for item in plan.findings:
+        if item.rule in _OF_PAGES:
+            yield item.page
+    for repair in plan.repairs:
+        if repair.table is None and repair.confidence < _SURE:
+            yield repair.page
+
+
 def _share(wrong: int, whole: int) -> float | None:
     """The share that is right; None where there is nothing to be right."""
     return max(0.0, 1 - wrong / whole) if whole else None
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")

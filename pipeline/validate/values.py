@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from pipeline.model import schema
 from pipeline.model.findings import label
 from pipeline.model.ids import plain, repeated
 from pipeline.model.levels import ROLE_OF_TABLE
-from pipeline.model.lineage import amounts_of, by_split, parent, rounding, rows_by_scope
+from pipeline.model.lineage import by_split, parent, printed_sums, rounding
 from pipeline.model.schema import Activity, ActivityAmount, Finding, Total
+from pipeline.model.values import like_printed, states_number
 from pipeline.validate.facts import (
     ID_COLUMN,
     Facts,
@@ -73,7 +75,7 @@ def malformed_amount(facts: Facts) -> Iterator[Finding]:
     """A printed amount that gives no number: of an activity, of one of its parts, of a total."""
     for table in ("activities", "activity_amounts", "totals"):
         for row in facts.plan.rows(table):
-            if not _states_number(row.amount_raw) or getattr(row, "share", None) is not None:
+            if not states_number(row.amount_raw) or getattr(row, "share", None) is not None:
                 continue  # words instead of an amount, or per cent
             if row.amount_eur is None or row.amount_eur < 0:
                 if table == "totals" and _of_shares(facts, row):
@@ -104,7 +106,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
     yield from _unparsed_ids(facts)
     for action in facts.plan.actions:
         years = (action.period_start, action.period_end)
-        if _states_number(action.period_raw) and None in years:
+        if states_number(action.period_raw) and None in years:
             yield facts.found(
                 "unparsed-value", "actions", action.action_id, "period_raw", action.period_raw
             )
@@ -119,7 +121,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 position=reference.position,
             )
     for activity in facts.plan.activities:
-        if _states_number(activity.deadline_raw) and activity.deadline_year is None:
+        if states_number(activity.deadline_raw) and activity.deadline_year is None:
             yield facts.found(
                 "unparsed-value",
                 "activities",
@@ -138,11 +140,6 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
                 position=stated.position,
             )
     yield from _dangling(facts)
-
-
-def _states_number(text: str | None) -> bool:
-    """Whether a cell of years holds more than words (`pastāvīgi`, a dash)."""
-    return bool(text) and any(char.isdigit() for char in text or "")
 
 
 @check("period-reversed")
@@ -185,7 +182,7 @@ def _differing(
     shares = [row.share for row in parts if row.share is not None]
     if len(shares) == len(parts):
         if abs(sum(shares) - 100) > _ROUNDED_SHARES:
-            total = f"{sum(shares):g}"
+            total = f"{sum(shares):g}".replace(".", ",")
             yield facts.found(*place, activity.amount_raw, variant="shares", sum=total)
         return
     known = [row.amount_eur for row in parts if row.amount_eur is not None]
@@ -193,38 +190,30 @@ def _differing(
         return
     room = rounding((activity, *parts))
     if abs(sum(known) - activity.amount_eur) > room:
-        yield facts.found(*place, activity.amount_raw, sum=sum(known))
+        printed = activity.amount_raw or ""
+        yield facts.found(*place, printed, sum=like_printed(sum(known, Decimal(0)), printed))
 
 
 @check("total-differs")
 def total_differs(facts: Facts) -> Iterator[Finding]:
     """A printed sum that is not the sum of its rows, once a scope."""
-    under = rows_by_scope(facts.plan)
     told = set()
-    for total in facts.plan.totals:
-        if total.amount_eur is None or total.scope in told:
+    for held in printed_sums(facts.plan):
+        total = held.total
+        if total.scope in told or held.summed is None or not held.differs:
             continue
-        rows = amounts_of(facts.plan, under.get(total.scope, ()), total.source, total.year)
-        known = [row.amount_eur for row in rows if row.amount_eur is not None]
-        if not known or any(map(_unread, rows)):
-            continue
-        if abs(sum(known) - total.amount_eur) > rounding((total, *rows)):
-            told.add(total.scope)
-            yield facts.found(
-                "total-differs",
-                "totals",
-                total.scope or "",
-                "amount_raw",
-                total.amount_raw,
-                position=total.position,
-                sum=sum(known),
-                label=total.label_raw or "",
-            )
-
-
-def _unread(row: Activity | ActivityAmount) -> bool:
-    """Whether an amount is printed that could not be read: then no sum can be told."""
-    return row.amount_eur is None and _states_number(row.amount_raw)
+        told.add(total.scope)
+        named = ((total.label_raw or "").rstrip(" :"), total.source, total.year)
+        yield facts.found(
+            "total-differs",
+            "totals",
+            total.scope or "",
+            "amount_raw",
+            total.amount_raw,
+            position=total.position,
+            sum=like_printed(held.summed, total.amount_raw),
+            label=", ".join(str(part) for part in named if part),
+        )
 
 
 def _null(facts: Facts) -> Iterator[Finding]:

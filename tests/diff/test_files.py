@@ -184,7 +184,7 @@ def test_the_terminal_shows_a_redline_and_no_colour_off_a_terminal(amendment: Co
     text = terminal(amendment)
     assert "1 rinda pievienota, 1 svītrota, 11 grozītas (6 vērtības" in text
     assert "Finansējums: −375\u00a0000 EUR" in text
-    assert "tāpēc neskaitās: A 4.9 (8\u00a0000\u00a0000)" in text
+    assert "starpībā nav ieskaitīts: A 4.9 (8\u00a0000\u00a0000)" in text
     assert "[-500\u00a0000-]{+650\u00a0000+} (+150\u00a0000 EUR; +30\u00a0%)" in text
     assert "infrastruktūras [-izbūvi-]{+attīstību+} reģionā" in text
     assert "− svītrota rinda (Finansējums, EUR: 600\u00a0000" in text
@@ -313,7 +313,7 @@ def test_the_minutes_read_like_minutes(amendment: Comparison, tmp_path: Path) ->
     assert "- **Rīcību aktivitātes (4.):** pievienot norādi **A 1.5**" in text
     assert "- **Svītrot** rindu A 5.18:" in text
     assert "| P5 Efektīva pakalpojumu sistēma | 18 → 17 |" in text
-    assert "Iepriekš nebija nolasāmas, tagad ir: A 4.9 (8\u00a0000\u00a0000)." in text
+    assert "Iepriekš summa nebija nolasāma, tagad ir: A 4.9 (8\u00a0000\u00a0000)." in text
     assert "infrastruktūras ~~izbūvi~~ **attīstību** reģionā" in text
     assert "\n\n\n" not in text
 

@@ -147,8 +147,8 @@ def test_the_verdict_tells_the_reading_from_the_plan() -> None:
     plan = dataclasses.replace(gold_plan(), findings=(found("unknown-priority", "error"),))
     good = verdict(plan, cell=21)
     assert good.level == "good"
-    assert good.reading.lv == "Tabulām var uzticēties: visi 21 vārds ir savā vietā."
-    assert good.plan.lv.startswith("Pašā plānā ir 1 kļūda un 0 brīdinājumi")
+    assert good.reading.lv == "Nolasījumam var uzticēties: uzskaitīti visi vārdi (21)."
+    assert good.plan.lv == "Pašā plānā ir 1 kļūda."  # what is not there is not counted
     bad = verdict(plan, cell=20, unaccounted=1)
     assert bad.level == "bad"
     assert bad.reading.en.endswith("1 word is unaccounted for.")
@@ -156,9 +156,9 @@ def test_the_verdict_tells_the_reading_from_the_plan() -> None:
     assert verdict(missing, cell=20).level == "bad"
     count = dataclasses.replace(plan, findings=(found("row-count", "warning"),))
     assert verdict(count, cell=20).level == "care"
-    assert (
-        verdict(gold_plan()).reading.en == "The tables can be trusted: the reading shows no errors."
-    )
+    assert verdict(gold_plan()).reading.en == "The reading can be trusted: it shows no errors."
+    drafted = dataclasses.replace(plan, findings=(found("profile-drafted", "info"),))
+    assert verdict(drafted, cell=20).plan.lv == "Pašā plānā pretrunu nav."  # nor a note on its form
 
 
 def test_percent_is_100_only_when_nothing_is_missing() -> None:

@@ -128,7 +128,7 @@ class Action:
 
 @output(
     "action_participants",
-    ("Rīcību dalībnieki", "Action participants"),
+    ("Dalībnieki", "Participants"),
     ("Rīcību dalībnieki pa vienam", "Participants of actions, one a row"),
     key=("action_id", "position"),
     foreign=(("action_id", "actions.action_id"),),

@@ -64,7 +64,7 @@ class Provenance:
     text: str = described(
         "Teksts",
         "Text",
-        ("Kā iespiests, pirms teksta likumiem", "As printed, before the text rules"),
+        ("Kā iespiests, pirms teksta apstrādes", "As printed, before the text rules"),
     )
 
 
@@ -110,7 +110,7 @@ class Repair:
 class Finding:
     """Something doubtful, with its place on the page."""
 
-    rule: str = described("Likums", "Rule")
+    rule: str = described("Pārbaude", "Rule")
     severity: str = described(
         "Smagums", "Severity", ("error, warning vai info", "error, warning or info")
     )
@@ -158,5 +158,5 @@ class Change:
         "Būtība", "Kind", ("substantive vai typographic", "substantive or typographic")
     )
     similarity: float | None = described("Līdzība", "Similarity", ("No 0 līdz 1", "From 0 to 1"))
-    page_old: int | None = described("Lappuse vecajā", "Old page")
-    page_new: int | None = described("Lappuse jaunajā", "New page")
+    page_old: int | None = described("Lappuse vecajā versijā", "Old page")
+    page_new: int | None = described("Lappuse jaunajā versijā", "New page")
