@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,17 @@ def tables(
         among = profiles.candidates(None, None)
         layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
+    layouts = [_in_rows(layout) for layout in layouts]
     return _whole(layouts) if stitch else _fragments(layouts)
+
+
+def _in_rows(layout: Layout) -> Layout:
+    """The layout with the rows parted that only the ids in them tell apart."""
+    from pipeline.layout.fragment import Fragment
+    from pipeline.tables.unruled_rows import parted_by_ids
+
+    items = (parted_by_ids(it) if isinstance(it, Fragment) else it for it in layout.items)
+    return dataclasses.replace(layout, items=tuple(items))
 
 
 def _fragments(layouts: Sequence[Layout]) -> list[dict[str, Any]]:

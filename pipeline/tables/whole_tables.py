@@ -19,6 +19,7 @@ from pipeline.tables.stitching import Piece
 _DRIFT = 0.4  # of the narrower column beside it: as far a border moves between pages
 _SAME = 0.02  # of the table's width: a border of one fragment is one of the other
 _AS_WIDE = 0.1  # of the table's width: as much two fragments of one table differ
+_NEAR = 8.0  # points: parts of one table on one page stand no further apart
 _DEEP = 4  # rows of a fragment among which a header printed again is looked for
 _FILLED = 0.8  # share of the rows that fill a column by which rows are told
 
@@ -71,7 +72,7 @@ class WholeTable:
 def whole_tables(layouts: Sequence[Layout]) -> list[WholeTable]:
     """The tables of a document, in its order."""
     result: list[WholeTable] = []
-    last: tuple[WholeTable, int] | None = None  # what may go on, and the page it ends on
+    last: Fragment | None = None  # what may go on
     for layout in layouts:
         items = [item for item in layout.items if getattr(item, "kind", "") != "furniture"]
         if layout.facts.copy_of is not None:
@@ -80,13 +81,24 @@ def whole_tables(layouts: Sequence[Layout]) -> list[WholeTable]:
             if not isinstance(item, Fragment):
                 last = None
                 continue
-            goes_on = last is not None and last[1] == item.page - 1 and item is items[0]
-            if last is None or not goes_on or not _add(last[0], item):
+            follows = last is not None and (
+                _is_below(last, item)
+                if last.page == item.page
+                else last.page == item.page - 1 and item is items[0]
+            )
+            if not follows or not _add(result[-1], item):
                 result.append(_begun(item))
-            last = (result[-1], item.page)
+            last = item
     for table in result:
         _join_cut_rows(table)
     return result
+
+
+def _is_below(above: Fragment, fragment: Fragment) -> bool:
+    """Whether a fragment stands right under another: parts of one table that wide rules part."""
+    gap = fragment.box.top - above.box.bottom
+    overlap = min(above.box.x1, fragment.box.x1) - max(above.box.x0, fragment.box.x0)
+    return 0 <= gap < _NEAR and overlap > (1 - _AS_WIDE) * (above.box.x1 - above.box.x0)
 
 
 def _begun(fragment: Fragment) -> WholeTable:
@@ -167,19 +179,31 @@ def _matched(coarse: Sequence[float], fine: Sequence[float]) -> list[int] | None
 
 
 def _printed_again(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> tuple[int, int]:
-    """From which row on, and how many rows of a fragment are the table's header again."""
+    """From which row on, and how many rows of a fragment are the table's header again.
+
+    Without rules the lines of one header can be one row on this page and two on the next.
+    """
+    heads = {
+        _together(rows[at:stop])
+        for at in range(_DEEP)
+        for stop in range(at + 1, min(at + _DEEP, len(rows)) + 1)
+    }
     best = (0, 0)
-    for start in range(min(_DEEP, len(new))):
-        for at in range(min(_DEEP, len(rows))):
-            count = 0
-            for row, other in zip(rows[at:], new[start:], strict=False):
-                if not row.key() or row.key() != other.key():
-                    break
-                count += 1
-            several = any(len(row.key()) > 1 for row in new[start : start + count])
-            if several and count > best[1]:
-                best = (start, count)
+    for start in range(_DEEP):
+        for stop in range(start + 1, min(start + _DEEP, len(new)) + 1):
+            own = _together(new[start:stop])
+            if len(own) > 1 and own in heads and stop - start > best[1]:
+                best = (start, stop - start)
     return best
+
+
+def _together(rows: Sequence[WholeRow]) -> tuple[tuple[int, str], ...]:
+    """The texts of some rows put together, column by column."""
+    texts: dict[int, str] = {}
+    for row in rows:
+        for column, text in row.key():
+            texts[column] = texts.get(column, "") + text
+    return tuple(sorted(texts.items()))
 
 
 def _has_own_header(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> bool:
