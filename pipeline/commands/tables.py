@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,34 +18,57 @@ from pipeline.commands.terminal import emit, say, show
 @options.engine
 @options.password_file
 @options.limit
+@click.option(
+    "--stitch",
+    is_flag=True,
+    help="Put the fragments of one table together: without its repeated headers, rows whole.",
+)
 @options.as_json
 def command(
-    pdf: Path, engine: str, password_file: Path | None, limit: tuple[str, ...], as_json: bool
+    pdf: Path,
+    engine: str,
+    password_file: Path | None,
+    limit: tuple[str, ...],
+    stitch: bool,
+    as_json: bool,
 ) -> int:
     r"""Show the raw table fragments of any PDF, before any meaning is given to them.
 
     Header rows are included. The text of a merged cell stands at its top left, its other places
     are empty (null in the JSON). Boxes are in points from the top left of the page.
 
+    With --stitch a table that runs over several pages is one: headers printed again are dropped,
+    rows that a page break cuts are joined. The JSON then says where each row stands (`places`, a
+    list for each row), and each fragment (`pieces`) and dropped header row (`dropped`).
+
     \b
     Example:
       ricplan tables raw/zpr-2015-2020.pdf
       ricplan tables raw/zpr-2015-2020.pdf --json > tables.json
+      ricplan tables raw/zpr-2015-2020.pdf --stitch --json > whole.json
     """
     from pipeline import stages
 
     password = options.password(password_file)
     limits = options.limits(limit)
     with pdf_at(pdf, limits) as file:
-        fragments = stages.tables(file, engine=engine, password=password, limits=limits)
+        fragments = stages.tables(
+            file, engine=engine, password=password, limits=limits, stitch=stitch
+        )
     if as_json:
         emit({"tables": fragments})
         return 0
     for fragment in fragments:
-        box = ", ".join(f"{edge:.1f}" for edge in fragment["bbox"])
-        click.echo(click.style(f"Page {fragment['page']} ({box})", bold=True))
+        pieces = fragment.get("pieces", [fragment])
+        click.echo(click.style("; ".join(map(_heading, pieces)), bold=True))
         for row in fragment["rows"]:
             show(" | ".join(cell or "" for cell in row))
         click.echo()
-    say(f"{len(fragments)} table fragments")
+    say(f"{len(fragments)} {'tables' if stitch else 'table fragments'}")
     return 0
+
+
+def _heading(piece: Mapping[str, Any]) -> str:
+    """Where a fragment stands."""
+    box = ", ".join(f"{edge:.1f}" for edge in piece["bbox"])
+    return f"Page {piece['page']} ({box})"

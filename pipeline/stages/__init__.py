@@ -8,7 +8,8 @@ declares and nothing else.
 
 from __future__ import annotations
 
-from pipeline.stages.chain import Reading, drafted, extract, profile_check, read, tables
+from pipeline.stages.chain import Reading, drafted, extract, profile_check, read
 from pipeline.stages.project import run as stage
+from pipeline.stages.raw_tables import tables
 
 __all__ = ["Reading", "drafted", "extract", "profile_check", "read", "stage", "tables"]

@@ -137,35 +137,3 @@ def _layouts(
         layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
     return layouts
-
-
-def tables(
-    pdf: Path,
-    *,
-    engine: str = "pdfium",
-    password: str | None = None,
-    limits: params.Limits | None = None,
-) -> list[dict[str, Any]]:
-    """The table fragments of any PDF, before any meaning: page, bbox and rows of cell texts.
-
-    The text of a merged cell stands at its top left; its other places are None.
-    """
-    from pipeline.layout import cells
-    from pipeline.layout.fragment import Fragment
-    from pipeline.tables import cell_texts
-
-    with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
-        among = profiles.candidates(None, None)
-        layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
-    check_text(str(pdf), layouts)
-    words = cell_texts.fragment_words(layouts)
-    return [
-        {
-            "page": item.page,
-            "bbox": [round(side, 2) for side in layout.facts.shown(item.box)],
-            "rows": cell_texts.texts(item, words),
-        }
-        for layout in layouts
-        for item in layout.items
-        if isinstance(item, Fragment)
-    ]

@@ -12,6 +12,7 @@ from pipeline.tables.headers import HeaderCell
 from pipeline.tables.line_joins import Join, Lexicon, Measure, join, lexicon, measure, text_of
 from pipeline.tables.logical import Heading, LogicalCell, LogicalRow, LogicalTable
 from pipeline.tables.stitching import OpenRow, Piece
+from pipeline.tables.whole_tables import WholeTable
 from pipeline.text.page import Line
 
 # Running text has no column to fill: how full its lines are says nothing about its words.
@@ -98,6 +99,28 @@ def texts(fragment: Fragment, words: Lexicon) -> list[list[str | None]]:
     """The texts of a fragment's cells, row by row; None where a merged cell goes on."""
     grid: list[list[str | None]] = [[None] * (len(fragment.borders) - 1) for _ in fragment.rows[1:]]
     for cell in fragment.cells:
-        joins = _joins([Piece(fragment.page, cell.box, cell.lines)], words)
-        grid[cell.row][cell.column] = tidy(text_of(cell.lines, [join.glue for join in joins]))
+        piece = Piece(fragment.page, cell.box, cell.lines)
+        grid[cell.row][cell.column] = joined_text([piece], words)
     return grid
+
+
+def whole_texts(table: WholeTable, words: Lexicon) -> list[list[str | None]]:
+    """The texts of a table's cells, row by row; None where a merged cell goes on."""
+    columns = range(len(table.borders) - 1)
+    return [
+        [
+            joined_text(row.cells[column], words)
+            if column in row.cells
+            else None
+            if column in row.covered
+            else ""
+            for column in columns
+        ]
+        for row in table.rows
+    ]
+
+
+def joined_text(pieces: Sequence[Piece], words: Lexicon) -> str:
+    """The text of a cell, its lines joined over page breaks too."""
+    lines = [line for piece in pieces for line in piece.lines]
+    return tidy(text_of(lines, [join.glue for join in _joins(pieces, words)]))

@@ -7,10 +7,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import regex
+
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.model.geometry import Box
 from pipeline.text.page import Line
 
+_ID = regex.compile(r"(?:\p{L}{1,3}\.?\s?)?\d{1,3}(?:\.\d{1,3})*\.?")  # `A 1.12.`, `7.`
+_NUMBER = regex.compile(r"\d+")
+_APART = 2.0  # of the font's size: lines of one list follow each other within
 _LEVEL = 0.3  # of the font's size: first lines of a row's cells differ by no more
 _TIE = 0.5  # points: strips of white whose heights differ by no more are as high
 
@@ -49,6 +54,32 @@ def parted(
     cells.sort(key=lambda cell: (cell.row, cell.column))
     rows = (*fragment.rows[:row], *sides, *fragment.rows[row + 2 :])
     return replace(fragment, rows=rows, cells=tuple(cells))
+
+
+def parted_by_ids(fragment: Fragment) -> Fragment:
+    """The fragment of a table nobody knows, with rows cut that hold several ids in their first
+    column. Ids line by line are a list in one cell; those of rows stand further apart.
+    """
+    row = 0
+    while row < len(fragment.rows) - 1:
+        cell = next((c for c in fragment.cells if c.row == row and c.column == 0), None)
+        if cell is not None and _holds_rows(cell):
+            fragment = parted(fragment, row, 0, _is_id)
+        row += 1
+    return fragment
+
+
+def _is_id(text: str) -> bool:
+    return _ID.fullmatch(text.strip()) is not None
+
+
+def _holds_rows(cell: Cell) -> bool:
+    if len(cell.lines) < 2 or not all(_is_id(line.text) for line in cell.lines):
+        return False
+    numbers = [tuple(map(int, _NUMBER.findall(line.text))) for line in cell.lines]
+    steps = [b.box.top - a.box.top for a, b in itertools.pairwise(cell.lines)]
+    ascend = all(a < b for a, b in itertools.pairwise(numbers))
+    return ascend and max(steps) > _APART * cell.lines[0].size
 
 
 def _led(lines: Sequence[Line], ids: Sequence[Line], cuts: Sequence[float]) -> bool:

@@ -16,7 +16,7 @@ from pipeline.model.metrics import findings_metrics, merged
 from pipeline.model.plan import Plan
 from pipeline.model.rules import RULES
 from pipeline.model.schema import Finding
-from pipeline.validate import completeness, order, references, values, wording
+from pipeline.validate import completeness, order, references, spelling, values, wording
 from pipeline.validate.confidence import confidence_metrics
 from pipeline.validate.facts import gather
 from pipeline.validate.registry import CHECKS, check
@@ -24,7 +24,14 @@ from pipeline.validate.trust import trust_metrics
 
 __all__ = ["CHECKS", "check", "validate"]
 
-_MODULES = (completeness, order, references, values, wording)  # imported, so that they register
+_MODULES = (
+    completeness,
+    order,
+    references,
+    values,
+    wording,
+    spelling,
+)  # imported, so that they register
 
 
 def validate(

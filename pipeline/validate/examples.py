@@ -279,6 +279,10 @@ def _examples(plan: Plan) -> dict[str, Example]:
             "The partners are printed `EM,VARAM, , NVA`.",
             changed(plan, "activities", "A 1.1", partners_raw="EM,VARAM, , NVA"),
         ),
+        "spelling": Example(
+            "The name is printed `Izveidot atblasta centru`.",
+            changed(plan, "activities", "A 1.1", name="Izveidot atblasta centru"),
+        ),
     }  # fmt: skip
 
 

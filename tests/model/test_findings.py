@@ -33,8 +33,7 @@ SEVERITY = {
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
         "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join", "profile-drafted",
-        "close-profile",
-        "damaged-metadata",
+        "close-profile", "damaged-metadata", "spelling",
     },
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ BASE: dict[str, list[str]] = {
     "indicator-format": ["A 6.3"],
     "unbalanced-brackets": ["A 1.16", "A 5.6", "A 5.7"],
     "punctuation": ["R 2.2.2", "A 1.10", "A 1.14", "A 3.7", "A 4.7", "A 5.5", "A 5.15"],
+    "spelling": ["R 1.3.2", "R 4.2.3", "R 4.3.1", "A 1.17", "A 3.6"],
     "unknown-name": [],
     "page-without-text": [],
     "page-repeated": [],

@@ -1,0 +1,92 @@
+"""The tables of any PDF, before any meaning is given to them: for `ricplan tables`."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.stages import profiles
+from pipeline.stages.source import Pdf
+from pipeline.stages.steps import check_text
+from pipeline.store import params
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.layout.fragment import Layout
+    from pipeline.model.geometry import Box
+    from pipeline.text.page import PageFacts
+
+
+def tables(
+    pdf: Path,
+    *,
+    engine: str = "pdfium",
+    password: str | None = None,
+    limits: params.Limits | None = None,
+    stitch: bool = False,
+) -> list[dict[str, Any]]:
+    """The table fragments of any PDF: page, bbox and rows of cell texts; whole tables if `stitch`.
+
+    The text of a merged cell stands at its top left; its other places are None. A whole table has
+    more: `pieces`, page and bbox of each of its fragments; `places`, those of each row, several
+    where a page break cuts it; `dropped`, those of the rows of headers that are printed again.
+    """
+    from pipeline.layout import cells
+
+    with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
+        among = profiles.candidates(None, None)
+        layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
+    check_text(str(pdf), layouts)
+    layouts = [_in_rows(layout) for layout in layouts]
+    return _whole(layouts) if stitch else _fragments(layouts)
+
+
+def _in_rows(layout: Layout) -> Layout:
+    """The layout with the rows parted that only the ids in them tell apart."""
+    from pipeline.layout.fragment import Fragment
+    from pipeline.tables.unruled_rows import parted_by_ids
+
+    items = (parted_by_ids(it) if isinstance(it, Fragment) else it for it in layout.items)
+    return dataclasses.replace(layout, items=tuple(items))
+
+
+def _fragments(layouts: Sequence[Layout]) -> list[dict[str, Any]]:
+    from pipeline.layout.fragment import Fragment
+    from pipeline.tables import cell_texts
+
+    words = cell_texts.fragment_words(layouts)
+    return [
+        {**_place(layout.facts, item.box), "rows": cell_texts.texts(item, words)}
+        for layout in layouts
+        for item in layout.items
+        if isinstance(item, Fragment)
+    ]
+
+
+def _whole(layouts: Sequence[Layout]) -> list[dict[str, Any]]:
+    from pipeline.tables import cell_texts
+    from pipeline.tables.whole_tables import whole_tables
+
+    words = cell_texts.fragment_words(layouts)
+    facts = {layout.facts.number: layout.facts for layout in layouts}
+
+    def shown(places: Iterable[tuple[int, Box]]) -> list[dict[str, Any]]:
+        return [_place(facts[page], box) for page, box in places]
+
+    return [
+        {
+            **_place(facts[table.places[0][0]], table.places[0][1]),
+            "pieces": shown(table.places),
+            "rows": cell_texts.whole_texts(table, words),
+            "places": [shown(row.places) for row in table.rows],
+            "dropped": shown(table.dropped),
+        }
+        for table in whole_tables(layouts)
+    ]
+
+
+def _place(facts: PageFacts, box: Box) -> dict[str, Any]:
+    """A place on a page as it is shown."""
+    return {"page": facts.number, "bbox": [round(side, 2) for side in facts.shown(box)]}

@@ -1,0 +1,157 @@
+"""Misprints: words that nobody knows, one letter from one that is known.
+
+Known are the forms of a dictionary, the words that the plan uses elsewhere too, and the names of
+its profile. Names, abbreviations and the halves of hyphened words are not judged: no dictionary has
+them. The text stays as printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model.plan import Plan
+from pipeline.model.schema import Finding
+from pipeline.text.dictionary import is_known, one_edit_away
+from pipeline.validate.facts import Facts, key_of, position_of, texts
+from pipeline.validate.registry import check
+
+_WORD = regex.compile(r"(?<![\p{L}\p{N}.@/‐‑’'-])\p{L}+(?:-\p{L}+)*(?![\p{L}\p{N}@‐‑’'-]|\.\p{L})")
+_SENTENCE = regex.compile(r"(?:^|[.!?:;•])\s*[\p{N}.)]*\s*$")  # what a capital may follow
+_SHORTEST = 5  # letters: nearly every shorter word is one letter from another
+_STEM, _ENDING = 5, 3  # letters: words that share the stem are one word in two forms
+_SUFFIX = 5  # letters, the ending included
+_NOT = "ne"
+_FOLDED = str.maketrans("āčēģīķļņšūž", "acegiklnsuz")
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """The words of a plan in lower case, and how often each is used."""
+
+    words: Mapping[str, int]
+    stems: Mapping[str, int]  # of those that the dictionary does not know
+    own: tuple[str, ...]  # those that it does not know and the plan uses more than once
+
+    def knows(self, word: str) -> bool:
+        """Whether the plan has the word at another place too, in this form or in another."""
+        if self.words[word] > 1:
+            return True
+        return any(self.stems[stem] > 1 for stem in _stems(word))
+
+
+@check("spelling")
+def spelling(facts: Facts) -> Iterator[Finding]:
+    """A word that neither dictionary, plan nor profile know, one letter from one that they know."""
+    uses = _uses(facts.plan)
+    for table, row, column, value in texts(facts.plan):
+        found = {word: near for word in _judged(value) if (near := _meant(word, uses)) is not None}
+        if found:
+            yield facts.found(
+                "spelling",
+                table,
+                key_of(table, row),
+                column,
+                value,
+                position=position_of(row),
+                spot=next(iter(found)),
+                words=", ".join(f"{word} → {near}" for word, near in found.items()),
+            )
+
+
+def _uses(plan: Plan) -> _Uses:
+    """What the plan itself and its profile know."""
+    profile = plan.profile
+    names = (*profile.whole, *profile.sources, *profile.bodies)
+    printed = [value for _, _, _, value in texts(plan)]
+    # A heading of the running text prints a name that is in a table too.
+    printed += [row.text for row in plan.paragraphs if row.kind != "heading"]
+    words = Counter(word.casefold() for value in printed for word in _words(value))
+    words.update({word.casefold(): 2 for name in names for word in _words(name)})
+    unknown = [word for word in words if not is_known(word)]
+    stems = Counter(stem for word in unknown for stem in _stems(word))
+    return _Uses(words, stems, tuple(word for word in unknown if words[word] > 1))
+
+
+def _stems(word: str) -> list[str]:
+    """The beginnings that a word may share with another form of itself."""
+    return [word[:-cut] for cut in range(1, _ENDING + 1) if len(word) - cut >= _STEM]
+
+
+def _words(text: str) -> Iterator[str]:
+    return (match.group() for match in _WORD.finditer(text))
+
+
+def _judged(text: str) -> Iterator[str]:
+    """The words of a text that a dictionary could know."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        capital = word[1:] != word[1:].lower()
+        name = word[0].isupper() and not _SENTENCE.search(text[: match.start()])
+        if len(word) >= _SHORTEST and not capital and not name:
+            yield word
+
+
+def _meant(word: str, uses: _Uses) -> str | None:
+    """The known word that was most likely meant; None where the word is known, or near to none."""
+    low = word.casefold()
+    if is_known(low.rpartition("-")[2]) or uses.knows(low) or _is_negated(low):
+        return None
+    near = {form for form in one_edit_away(low) if len(form) >= _SHORTEST - 1}
+    if low.startswith(_NOT):
+        near |= {_NOT + form for form in one_edit_away(low.removeprefix(_NOT))}
+    near |= {form for form in uses.own if _one_apart(form, low)}
+    best = min(near, key=lambda form: _unlikeness(form, low, uses), default=None)
+    return best.capitalize() if best and word[0].isupper() else best
+
+
+def _is_negated(word: str) -> bool:
+    """Whether it is a known word with `ne` before it, as nearly every word can have.
+
+    Not where another mark over a letter of its suffix makes a word as well (`neizmantotājās` of
+    `neizmantotajās`): that negation is too rare to be meant.
+    """
+    rest = word.removeprefix(_NOT)
+    if rest == word or not is_known(rest):
+        return False
+    marked = rest.translate(_FOLDED)
+    return not any(
+        form.translate(_FOLDED) == marked and _differ_in_suffix(form, rest)
+        for form in one_edit_away(rest)
+    )
+
+
+def _differ_in_suffix(a: str, b: str) -> bool:
+    """Whether two forms differ after the stem and before the last two letters."""
+    return a[:-_SUFFIX] == b[:-_SUFFIX] and a[:-2] != b[:-2]
+
+
+def _one_apart(a: str, b: str) -> bool:
+    """Whether two different words differ by one letter, or by two that changed places."""
+    if abs(len(a) - len(b)) > 1 or a == b or len(a) < _SHORTEST:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    rests = (a[start:], b[start:])
+    if len(a) == len(b):
+        swapped = rests[0][1::-1] + rests[0][2:]
+        return rests[0][1:] == rests[1][1:] or (len(rests[0]) > 1 and swapped == rests[1])
+    longer, shorter = sorted(rests, key=len, reverse=True)
+    return longer[1:] == shorter
+
+
+def _unlikeness(form: str, word: str, uses: _Uses) -> tuple[bool, int, bool, str]:
+    """In what order the known words near a misprint are believed."""
+    slip = (
+        0
+        if form.translate(_FOLDED) == word.translate(_FOLDED) or sorted(form) == sorted(word)
+        else 1
+        if len(form) != len(word)
+        else 2
+    )
+    ending = form[: len(word) - 2] == word[: len(word) - 2]
+    return ending, slip, uses.words.get(form, 0) == 0, form
