@@ -62,7 +62,7 @@ def added(text: str, entry: Entry, name: str = "") -> str:
     if after is None:
         made = text.rstrip("\n") + "\n\n" + block
     else:
-        lines = text.splitlines(keepends=True)
+        lines = _lines(text)
         lines.insert(after, block + "\n")
         made = "".join(lines)
     files.parse(made, name)
@@ -72,7 +72,7 @@ def added(text: str, entry: Entry, name: str = "") -> str:
 def removed(text: str, entry: Entry, name: str = "") -> str:
     """The text without the entry of that target; as it is where there is none."""
     spans = _spans(text, files.parse(text, name))
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     target = _target(entry)
     for start, end, other in reversed(spans):
         if _target(other) == target:
@@ -86,15 +86,20 @@ def _target(entry: Any) -> tuple[object, ...]:
 
 def _spans(text: str, found: Corrections) -> list[tuple[int, int, Entry]]:
     """Each entry with its lines, from 0, up to the next one's; comments above it are its own."""
-    lines = text.splitlines()
+    lines = _lines(text)
     begins: list[tuple[int, Entry]] = []
     for (kind, nth), line in sorted(files.lines(text).items(), key=lambda item: item[1]):
         start = line - 1
-        while begins and start and lines[start - 1].lstrip().startswith("#"):
+        while start and lines[start - 1].lstrip().startswith("#"):
             start -= 1
         begins.append((start, getattr(found, kind)[nth]))
-    ends = [*(start for start, _ in begins[1:]), len(lines)]
-    return [(start, end, entry) for (start, entry), end in zip(begins, ends, strict=True)]
+    ends = [*(start for start, _ in begins), len(lines)][1:]
+    return [(start, end, entry) for (start, entry), end in zip(begins, ends, strict=bool(begins))]
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, as TOML and git count them."""
+    return [line + "\n" for line in text.removesuffix("\n").split("\n")] if text else []
 
 
 def _order(entry: Entry) -> tuple[Any, ...]:

@@ -95,7 +95,7 @@ def lines(text: str) -> dict[tuple[str, int], int]:
 def _outside_texts(text: str) -> Iterator[tuple[int, str]]:
     """The lines that do not stand inside a text of several lines."""
     inside = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not inside:
             yield number, line
         for fence in _FENCE.findall(line):

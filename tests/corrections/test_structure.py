@@ -40,7 +40,7 @@ def told(plan: Plan) -> Iterator[tuple[str | None, str | None]]:
 
 
 def test_a_stitched_row_is_parted_and_joined_again() -> None:
-    stitch = next(r for r in base().repairs if r.kind == "row-stitched" and r.table == "activities")
+    stitch = next(r for r in base().repairs if r.kind == "row-stitched" and r.key == "A 4.8")
     whole = row(base(), stitch.key)
     parted = read(
         part_row=(PartRow(page=stitch.page - 1, printed=whole.id_raw, at=stitch.page, **WHY),)
