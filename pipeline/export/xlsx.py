@@ -247,7 +247,7 @@ def _found(
     declared = schema.plan_tables()
     for row in _rows(data.tables["findings"]):
         table = declared.get(row["table"])
-        if table is None:
+        if table is None or row["accepted"]:
             continue
         place = (table.name, row["doc_id"], row["key"] or "", row["position"])
         number = places[table.name].get(place)

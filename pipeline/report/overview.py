@@ -189,7 +189,7 @@ def _tables(plan: Plan) -> tuple[TableCount, ...]:
 
 
 def _severities(plan: Plan) -> tuple[Share, ...]:
-    counted = Counter(found.severity for found in plan.findings)
+    counted = Counter(found.severity for found in plan.open_findings)
     most = max([1, *counted.values()])
     return tuple(
         Share(name, SEVERITY_LABELS[name], counted[name], counted[name] / most)
@@ -198,7 +198,7 @@ def _severities(plan: Plan) -> tuple[Share, ...]:
 
 
 def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
-    counted = Counter((found.severity, found.rule) for found in plan.findings)
+    counted = Counter((found.severity, found.rule) for found in plan.open_findings)
     order = sorted(counted.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1]))
     return tuple(
         (severity, rule, RULES[rule].title if rule in RULES else Text(rule, rule), number)
@@ -207,8 +207,8 @@ def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
 
 
 def _verdict(plan: Plan, total: int, lost: int) -> Verdict:
-    reading = Counter(found.severity for found in plan.findings if found.rule in OF_READING)
-    own = Counter(found.severity for found in plan.findings if found.rule not in OF_READING)
+    reading = Counter(found.severity for found in plan.open_findings if found.rule in OF_READING)
+    own = Counter(found.severity for found in plan.open_findings if found.rule not in OF_READING)
     doubtful = sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
     if lost or reading["error"]:
         return Verdict("bad", _untrusted(lost, reading["error"]), _of_plan(own))

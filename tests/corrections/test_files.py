@@ -40,7 +40,8 @@ entries = st.one_of(
         fault=st.sampled_from(["plan", "reading"]), why=filled, by=st.none() | words,
         on=st.none() | st.dates(), position=st.none() | st.integers(1, 9),
     ),
-    st.builds(Acceptance, rule=st.sampled_from(["id-format", "duplicate-id"]), key=words, why=filled),
+    st.builds(Acceptance, rule=st.sampled_from(["id-format", "punctuation"]), key=words,
+              why=filled),
     st.builds(PartRow, page=st.integers(1, 99), printed=words, at=st.integers(1, 99), why=filled),
     st.builds(AddRow, page=st.integers(1, 99), printed=words, table=st.just("actions"),
               place=st.just((1.0, 2.0, 3.5, 4.0)), cells=st.dictionaries(words, words), why=filled),
@@ -174,8 +175,8 @@ def test_the_command_reads_with_the_corrections_beside_the_register(
         folder.mkdir()
         shutil.copy(project / "corrections" / f"{BASE}.toml", folder)
         given = folder if name == "two" else folder / f"{BASE}.toml"
-        done = ricplan(monkeypatch, "extract", f"raw/{BASE}.pdf", "--out", folder / "out", "--no-report",
-                       "--corrections", given, )  # fmt: skip
+        done = ricplan(monkeypatch, "extract", f"raw/{BASE}.pdf", "--out", folder / "out",
+                       "--no-report", "--corrections", given)  # fmt: skip
         assert done.code == 0, done.err
         assert {p.name: p.read_bytes() for p in (folder / "out").iterdir()} == first
 
@@ -188,8 +189,8 @@ def test_accepted_findings_do_not_fail_a_run(
     def code(text: str) -> int:
         given = tmp_path / "c.toml"
         given.write_text(text, encoding="utf-8")
-        done = ricplan(monkeypatch, "extract", ROOT / f"raw/{BASE}.pdf", "--out", tmp_path / "out", "--no-report",
-                       "--corrections", given, "--fail-on", "error", )  # fmt: skip
+        done = ricplan(monkeypatch, "extract", ROOT / f"raw/{BASE}.pdf", "--out", tmp_path / "out",
+                       "--no-report", "--corrections", given, "--fail-on", "error")  # fmt: skip
         return done.code
 
     both = editing.added("", AMOUNT)

@@ -74,7 +74,7 @@ def test_a_fault_of_the_plan_leaves_what_is_printed() -> None:
     (repair,) = [repair for repair in plan.repairs if repair.kind == "corrected"]
     assert (repair.before, repair.after, repair.page) == (None, "8000000.00", 28)
     assert repair.reason == "The decision says so. (A. Bērziņa, 2026-11-24)"
-    assert [line for line in plan.provenance] == list(base().provenance)
+    assert list(plan.provenance) == list(base().provenance)
 
 
 def test_a_fault_of_reading_is_followed_by_lists_values_and_places() -> None:
