@@ -61,7 +61,13 @@ def _outcome(task: Task, batch: Batch, settings: params.Params) -> Outcome:
     if task.copy_of is not None:
         return Outcome(task, "copy", 0, f"tā pati datne kā {task.copy_of}")
     wanted = batch.wanted
-    options = Options(wanted.engine, wanted.cross_check, wanted.ocr, wanted.profile)
+    options = Options(
+        wanted.engine,
+        wanted.cross_check,
+        wanted.ocr,
+        wanted.profile,
+        corrections=wanted.corrections,
+    )
     if not batch.force and finished(task, options, settings, wanted.with_report):
         return _read(task, "skipped", None)
     command = [sys.executable, "-P", "-m", "pipeline", "extract", str(task.pdf)]

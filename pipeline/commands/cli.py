@@ -36,6 +36,7 @@ COMMANDS = (
     "validate",
     "report",
     "rules",
+    "corrections",
     "diff",
     "history",
     "show",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @options.ocr
 @options.password_file
 @options.limit
+@options.corrections
 @click.option("--no-report", is_flag=True, help="Write the tables alone, without report.html.")
 @options.fail_on
 @click.option(
@@ -50,6 +51,7 @@ def command(
     ocr: bool,
     password_file: Path | None,
     limit: tuple[str, ...],
+    corrections: Path | None,
     no_report: bool,
     fail_on: str,
     jobs: int,
@@ -68,13 +70,21 @@ def command(
       ricplan extract raw/zpr-2015-2020.pdf --out output/zpr-2015-2020
       ricplan extract plans/ --out output --jobs 4
     """
-    wanted = Wanted(profile, engine, password_file, not no_report, limit, cross_check, ocr)
+    wanted = Wanted(
+        profile, engine, password_file, not no_report, limit, cross_check, ocr, corrections
+    )
     if len(pdfs) > 1 or pdfs[0].is_dir():
         if doc_id is not None:
             raise UsageError(
                 "--doc-id was given for several PDFs.",
                 "One id cannot name them all.",
                 "Leave it out, or read one PDF at a time.",
+            )
+        if corrections is not None and not corrections.is_dir():
+            raise UsageError(
+                f"--corrections {corrections} was given for several PDFs.",
+                "One file holds the corrections of one plan.",
+                "Give a folder of files named by the plans' ids, or read one PDF at a time.",
             )
         from pipeline.commands import batch
 
@@ -111,6 +121,7 @@ def _extract_one(
                 profile=wanted.profile,
                 limits=limits,
                 ocr=wanted.ocr,
+                corrections=wanted.corrections,
                 source=source,
                 **chosen,
             )

@@ -53,6 +53,12 @@ ocr = click.option(
     is_flag=True,
     help="Recognise pages that are pictures, with OCRmyPDF and Tesseract (the extra ocr).",
 )
+corrections = click.option(
+    "--corrections",
+    type=PLACE,
+    metavar="FILE",
+    help="File of corrections, or folder of <doc_id>.toml; else the one beside the register.",
+)
 
 
 def loudness() -> list[click.Parameter]:

@@ -30,10 +30,10 @@ def registered_pdf(meta: PlanMeta) -> Path | None:
 
 
 def severity_counts(plan: Plan) -> dict[str, int]:
-    """How many findings of each severity a plan has."""
+    """How many findings of each severity a plan has that nobody accepted."""
     counts = dict.fromkeys(SEVERITIES, 0)
     for found in plan.findings:
-        counts[found.severity] += 1
+        counts[found.severity] += not found.accepted
     return counts
 
 

@@ -19,6 +19,7 @@ class Wanted:
     limits: tuple[str, ...] = ()  # as given with --limit
     cross_check: bool = False  # read with the other engine too
     ocr: bool = False  # recognise pages that are pictures
+    corrections: Path | None = None  # a file, or a folder of <doc_id>.toml
 
     def arguments(self) -> list[str]:
         """The options of a command line that asks for the same."""
@@ -29,6 +30,7 @@ class Wanted:
             given += ["--limit", limit]
         given += ["--cross-check"] if self.cross_check else []
         given += ["--ocr"] if self.ocr else []
+        given += ["--corrections", str(self.corrections)] if self.corrections else []
         return given if self.with_report else [*given, "--no-report"]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.commands import options
 from pipeline.model.errors import UsageError
 from pipeline.stages.graph import NAMES
 
@@ -15,7 +16,8 @@ from pipeline.stages.graph import NAMES
 @click.option(
     "--doc", "doc_id", metavar="ID", required=True, help="Id of the plan in the register."
 )
-def command(name: str, doc_id: str) -> int:
+@options.corrections
+def command(name: str, doc_id: str, corrections: Path | None) -> int:
     r"""Run one stage of a plan of the register, from what the stage before left in interim/.
 
     This is what `dvc repro` calls; `make run` runs all stages of all plans. The stage combine
@@ -35,5 +37,5 @@ def command(name: str, doc_id: str) -> int:
             "Stages are run on plans of the register.",
             "Go to the project's folder.",
         )
-    stages.stage(name, doc_id, root)
+    stages.stage(name, doc_id, root, corrections)
     return 0

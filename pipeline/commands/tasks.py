@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.corrections import file
 from pipeline.model.errors import InputError
 from pipeline.model.strings import readable
 from pipeline.stages.fingerprint import fingerprint
 from pipeline.stages.given import Options
 from pipeline.store.params import Params
-from pipeline.store.register import Register, RegisteredPlan
+from pipeline.store.register import Register, RegisteredPlan, find_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def finished(task: Task, options: Options, settings: Params, with_report: bool) 
     import dataclasses
 
     asked = dataclasses.replace(options, doc_id=task.doc_id)
-    expected = fingerprint(task.sha256, asked, settings, task.entry)
+    made = file.of_plan(task.doc_id, options.corrections, find_root()).digest
+    expected = fingerprint(task.sha256, asked, settings, task.entry, made)
     if read_json(task.out / "plan.json").get("fingerprint") != expected:
         return False
     report = task.out / "report.html"

@@ -68,6 +68,8 @@ def _cell(column: Column, excel_lv: bool, formula_safe: bool) -> Cell:
         return lambda value: f"'{value}" if value is not None and is_formula(value) else value
     if column.kind in (float, Decimal) and excel_lv:
         return lambda value: None if value is None else str(value).replace(".", ",")
+    if column.kind is bool:
+        return lambda value: None if value is None else str(value).lower()
     return lambda value: value
 
 

@@ -17,7 +17,13 @@ from pipeline.export.dataset import Dataset
 from pipeline.export.relational import SEARCH_TEXTS
 from pipeline.store import staging
 
-TYPES = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", Decimal: "DECIMAL(14,2)"}
+TYPES = {
+    str: "VARCHAR",
+    int: "INTEGER",
+    float: "DOUBLE",
+    bool: "BOOLEAN",
+    Decimal: "DECIMAL(14,2)",
+}
 
 
 def write(data: Dataset, out: Path) -> None:

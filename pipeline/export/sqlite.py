@@ -19,7 +19,13 @@ from pipeline.export.relational import SEARCH_TEXTS, View
 from pipeline.store import datapackage, plan_files, staging
 
 # DECIMAL has numeric affinity: whole euros stay whole, cents are exact to 15 digits
-TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", Decimal: "DECIMAL(14,2)"}
+TYPES = {
+    str: "TEXT",
+    int: "INTEGER",
+    float: "REAL",
+    bool: "BOOLEAN",
+    Decimal: "DECIMAL(14,2)",
+}
 METADATA = "metadata.json"
 SHORTEST = 4  # letters of a beginning that finds a word without a *
 _WORD = re.compile(r"[^\W_]+")

@@ -187,6 +187,8 @@ class _Book:
                 sheet.write_url(row, index, target, self.formats[f"{kind}{mark}"], text)
             else:
                 sheet.write_string(row, index, text, self.formats[f"{kind}{mark}"])
+        elif column.kind is bool:
+            sheet.write_boolean(row, index, value, self.formats[f"text{mark}"])
         else:
             kind = {int: "int", float: "float", Decimal: "amount"}[column.kind]
             sheet.write_number(row, index, value, self.formats[f"{kind}{mark}"])
@@ -245,7 +247,7 @@ def _found(
     declared = schema.plan_tables()
     for row in _rows(data.tables["findings"]):
         table = declared.get(row["table"])
-        if table is None:
+        if table is None or row["accepted"]:
             continue
         place = (table.name, row["doc_id"], row["key"] or "", row["position"])
         number = places[table.name].get(place)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from string import Formatter
 from typing import Literal
@@ -119,21 +120,7 @@ def _openness(text: Text) -> int:
 
 
 def _with_message(found: Finding, words: str) -> Finding:
-    return Finding(
-        rule=found.rule,
-        severity=found.severity,
-        table=found.table,
-        key=found.key,
-        position=found.position,
-        column=found.column,
-        value=found.value,
-        message=words,
-        page=found.page,
-        x0=found.x0,
-        top=found.top,
-        x1=found.x1,
-        bottom=found.bottom,
-    )
+    return replace(found, message=words)
 
 
 def _own(found: Finding, language: Language, declared: Tables | None = None) -> dict[str, str]:

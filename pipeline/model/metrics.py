@@ -22,14 +22,19 @@ def merged(*parts: Metrics) -> Metrics:
 
 
 def findings_metrics(findings: Iterable[Finding]) -> Metrics:
-    """Findings by severity and by rule. Every declared one is named, so that runs compare."""
-    findings = list(findings)
+    """Findings by severity and by rule. Every declared one is named, so that runs compare. Those
+    that were accepted are counted apart, where there are any.
+    """
+    everything = list(findings)
+    findings = [found for found in everything if not found.accepted]
+    taken = len(everything) - len(findings)
     severities = Counter(found.severity for found in findings)
     rules = Counter(found.rule for found in findings)
     known = dict.fromkeys((*RULES, *rules))
     return {
         "findings": {
             **{severity: severities[severity] for severity in ("error", "warning", "info")},
+            **({"accepted": taken} if taken else {}),
             "rule": {rule: rules[rule] for rule in known},
         }
     }

@@ -98,6 +98,11 @@ class Plan:
         """The tables of this plan, with the columns that are its own."""
         return self.meta.model.declared if self.meta.model else schema.plan_tables()
 
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that nobody has accepted: those that count."""
+        return tuple(found for found in self.findings if not found.accepted)
+
     def rows(self, table: str) -> tuple[Any, ...]:
         """The rows of a table by its name; KeyError for a name the schema does not declare."""
         if table not in schema.plan_tables():

@@ -62,7 +62,7 @@ def write(
                 "meta": plan.meta,
                 "overview": overview.overview(plan),
                 "charts": charts.charts(plan),
-                "numbers": {"findings": len(plan.findings), "repairs": len(plan.repairs)},
+                "numbers": {"findings": len(plan.open_findings), "repairs": len(plan.repairs)},
                 "labels": {table: relations.label(plan, table) for table in schema.plan_tables()},
                 "glossary": glossary.glossary(plan),
                 "version": __version__,

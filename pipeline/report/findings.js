@@ -5,7 +5,7 @@ let findingList = null, foundFindings = [];
 
 function buildFindings() {
   const view = $("#view-findings");
-  const count = (severity) => findings.filter((f) => f.severity === severity).length;
+  const count = (severity) => findings.filter((f) => f.severity === severity && !f.accepted).length;
   const rules = [...new Set(findings.map((f) => f.rule))];
   const inTables = [...new Set(findings.map((f) => f.table).filter(Boolean))];
   $$("#view-findings > :not(h1)").forEach((node) => node.remove());
@@ -29,7 +29,7 @@ function fillFindings() {
   const match = matcher(wantedFindings.query);
   const order = Object.keys(SEVERITY);
   foundFindings = findings.filter((f) => (severity.has(f.severity) || !own(SEVERITY, f.severity)) && (!rule || f.rule === rule) && (!table || f.table === table) && match.test(findingWords(f)));
-  foundFindings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  foundFindings.sort((a, b) => Boolean(a.accepted) - Boolean(b.accepted) || order.indexOf(a.severity) - order.indexOf(b.severity));
   const list = $("#view-findings .list");
   list.replaceChildren();
   findingList = inPortions(list, foundFindings, (f) => findingCard(f, match), { first: 5, step: 20 });
@@ -66,8 +66,9 @@ function findingCard(f, match) {
   const rule = own(plan.rules, f.rule);
   const value = f.column && f.key && keyed(tables.get(f.table) || plan.provenance, f.key, tables.get(f.table)?.column[f.column] || {});
   const to = value ? href(valueAnchor(f.table, f.key, f.position, f.column)) : f.page ? `#p${f.page}` : null;
-  return el("article", { class: "finding", id: f.anchor },
+  return el("article", { class: f.accepted ? "finding accepted" : "finding", id: f.anchor },
     el("div", {},
+      f.accepted ? el("p", { class: "notice" }, L("Pieņemts, netiek skaitīts: ", "Accepted, does not count: "), el("span", { lang: "lv-LV" }, f.accepted_why)) : null,
       el("div", { class: "finding-head" },
         el("span", { class: `tag s-${f.severity}` }, el("i", { class: "sev", "aria-hidden": "true" }), L(...severityOf(f))),
         el("h2", {}, f.key ? [keyLink(f.key, { class: "key" }), " · "] : null, L(...f.title))),

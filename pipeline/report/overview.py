@@ -194,7 +194,7 @@ def _tables(plan: Plan) -> tuple[TableCount, ...]:
 
 
 def _severities(plan: Plan) -> tuple[Share, ...]:
-    counted = Counter(found.severity for found in plan.findings)
+    counted = Counter(found.severity for found in plan.open_findings)
     most = max([1, *counted.values()])
     return tuple(
         Share(name, SEVERITY_LABELS[name], counted[name], counted[name] / most)
@@ -203,7 +203,7 @@ def _severities(plan: Plan) -> tuple[Share, ...]:
 
 
 def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
-    counted = Counter((found.severity, found.rule) for found in plan.findings)
+    counted = Counter((found.severity, found.rule) for found in plan.open_findings)
     order = sorted(counted.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1]))
     return tuple(
         (severity, rule, RULES[rule].title if rule in RULES else Text(rule, rule), number)
@@ -212,9 +212,9 @@ def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
 
 
 def _verdict(plan: Plan, total: int, lost: int) -> Verdict:
-    reading = Counter(found.severity for found in plan.findings if found.rule in OF_READING)
-    own = Counter(found.severity for found in plan.findings if found.rule not in OF_READING)
-    told = sum(found.rule in TOLD_ALREADY for found in plan.findings)
+    reading = Counter(found.severity for found in plan.open_findings if found.rule in OF_READING)
+    own = Counter(found.severity for found in plan.open_findings if found.rule not in OF_READING)
+    told = sum(found.rule in TOLD_ALREADY for found in plan.open_findings)
     looks = reading.total() - told + sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
     measured = _measured(plan)
     if lost or reading["error"]:

@@ -58,6 +58,7 @@ findings.forEach((finding, n) => {
   Object.assign(finding, { anchor, english: plan.english[n], title: ruleTitle(finding.rule) });
   findingAt.set(anchor, finding);
   const put = (map, key) => { if (key) map.set(key, [...(map.get(key) || []), finding]); };
+  if (finding.accepted) return; // somebody looked at it: it marks nothing
   put(findingsOf, finding.key);
   put(findingsOn, finding.page);
 });
@@ -138,7 +139,7 @@ function doubtMarks(table, key, position, column) {
   }
   if (mended.length || confidence < CERTAIN_ENOUGH) {
     const share = Math.floor(confidence * 1000) / 10;
-    const said = [`Salikts nolasot; ticamība ${String(share).replace(".", ",")} %`, `Put together in reading; confidence ${share} %`];
+    const said = mended.some((repair) => repair.kind === "corrected") ? ["Izlabots ar roku", "Corrected by hand"] : [`Salikts nolasot; ticamība ${String(share).replace(".", ",")} %`, `Put together in reading; confidence ${share} %`];
     marks.push(el("a", { class: "flag repaired", href: href("repairs") + `?key=${encodeURIComponent(key)}`, "aria-label": said, title: said }));
   }
   return marks;

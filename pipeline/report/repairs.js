@@ -3,7 +3,7 @@
 const KINDS = {
   "row-stitched": ["Rinda salikta", "Row stitched"], "word-rejoined": ["Vārds savienots", "Word rejoined"],
   "hyphen-kept": ["Defise saglabāta", "Hyphen kept"], "soft-hyphen-dropped": ["Mīkstā pārnesumzīme izlaista", "Soft hyphen dropped"], "overprint-parted": ["Teksti nodalīti", "Texts told apart"], "cell-shared": ["Kopīga šūna", "Shared cell"], "header-matched": ["Galvene atpazīta aptuveni", "Header matched loosely"],
-  "file-repaired": ["Fails salabots", "File repaired"], "ocr": ["Nolasīts ar OCR", "Read by OCR"],
+  "corrected": ["Izlabots ar roku", "Corrected by hand"], "file-repaired": ["Fails salabots", "File repaired"], "ocr": ["Nolasīts ar OCR", "Read by OCR"],
 };
 const kindLabel = (kind) => own(KINDS, kind) || [kind, kind];
 const wantedRepairs = { kinds: null, query: "", order: "plan", key: "" };
@@ -15,6 +15,7 @@ const SENTENCES = {
   "hyphen-kept": (r) => [`Defise rindas beigās pieder vārdam: „${r.after}”.`, `The hyphen at the line's end belongs to the word: “${r.after}”.`],
   "soft-hyphen-dropped": (r) => [`Pārnesumzīme rindas beigās izlaista: „${r.after}”.`, `The hyphenation mark at the line's end was left out: “${r.after}”.`],
   "header-matched": (r) => [`Kolonnas galvene „${r.before}” atpazīta kā „${r.after}”.`, `The header “${r.before}” was recognised as “${r.after}”.`],
+  "corrected": (r) => [r.after === null ? `Izņemts: „${r.before ?? "–"}”.` : `Bija „${r.before ?? "–"}”, tagad „${r.after}”.`, r.after === null ? `Left out: “${r.before ?? "–"}”.` : `It was “${r.before ?? "–"}” and is “${r.after}” now.`],
   "cell-shared": (r) => [`Šūna ir kopīga vairākām rindām: tās saturs „${r.after ?? r.before}” attiecināts arī uz ${r.key ? `rindu ${r.key}` : "šo rindu"}.`, `A cell is shared by several rows: “${r.after ?? r.before}” was given to ${r.key ?? "this row"} as well.`],
 };
 const parts = (r) => { const [first, ...rest] = String(r.before ?? "").split("|"); return [first, rest.join("|")]; };

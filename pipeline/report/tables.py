@@ -98,7 +98,7 @@ def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict
 
 def _rules(plan: Plan) -> dict[str, Any]:
     """Every rule with how often it fired; those that a plan brings and nobody declares as well."""
-    fired = Counter(found.rule for found in plan.findings)
+    fired = Counter(found.rule for found in plan.open_findings)
     return {
         name: {
             "title": _both(rule.title),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.corrections import Corrections, file
 from pipeline.model.strings import readable
 from pipeline.stages import graph, profiles
 from pipeline.stages.fingerprint import fingerprint, param
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.layout.fragment import Layout
     from pipeline.model.plan import Plan
     from pipeline.store.layers import Layer
+    from pipeline.store.register import RegisteredPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def read(
     limits: params.Limits | None = None,
     cross_check: bool = False,
     ocr: bool = False,
+    corrections: Path | Corrections | None = None,
     source: Pdf | None = None,
 ) -> Reading:
     """All stages in memory, from the PDF to the checked plan.
@@ -55,6 +58,8 @@ def read(
     `doc_id` and `profile` default to what the register knows of the file, then to the file's stem
     and to the profile whose headers match best, `limits` to the project's. `cross_check` holds the
     words of the other engine against those of `engine`; `ocr` recognises pages that are pictures.
+    `corrections` are such, or a file of them or a folder of such; else those beside the register
+    are made.
     `source` is this PDF, opened before with the same options. Raises RicplanError, by its kind of
     exit code.
     """
@@ -63,12 +68,17 @@ def read(
         settings = dataclasses.replace(settings, limits=limits)
     if profile is not None:
         profiles.candidates(profile, None)  # a name that is none stops the run before it reads
-    options = Options(engine, cross_check, ocr, profile, doc_id)
+    given = corrections if isinstance(corrections, Corrections) else None
+    asked = corrections if isinstance(corrections, Path) else None
+    options = Options(engine, cross_check, ocr, profile, doc_id, asked)
     opened = source or Pdf(
         pdf, settings.limits, engine=engine, password=password, cross_check=cross_check
     )
     with opened:
-        values = _run({"pdf": opened, "register": register.load()}, options, settings)
+        sources: dict[str, Any] = {"pdf": opened, "register": register.load()}
+        if given is not None:
+            sources["corrections"] = given
+        values = _run(sources, options, settings)
     return Reading(values["checked"], values["layers"])
 
 
@@ -81,17 +91,25 @@ def _run(
         entry = values["entry"]
         if name == graph.FINGERPRINT:
             sha256 = values["pdf"].document.sha256
-            return fingerprint(sha256, options, settings, entry)
+            made = values["corrections"].digest
+            return fingerprint(sha256, options, settings, entry, made)
         return param(name, options, settings, entry)
 
     values["entry"] = None  # known after the first stage
     for place, stage in enumerate(graph.CHAIN):
         made = stage.run(Given(stage, values.__getitem__, param_of))
         values |= {name: made[name] for name in stage.writes}
+        if "corrections" not in values:  # known by the id, that is after the first stage
+            values["corrections"] = _corrections(values["pdf"], values["entry"], options)
         later = {name for coming in graph.CHAIN[place + 1 :] for name in coming.reads}
         for name in set(stage.reads) - later - {*graph.SOURCES, "entry"}:
             del values[name]
     return values
+
+
+def _corrections(pdf: Pdf, entry: RegisteredPlan | None, options: Options) -> Corrections:
+    doc_id = options.doc_id or (entry.id if entry else readable(pdf.path.stem))
+    return file.of_plan(doc_id, options.corrections, register.find_root())
 
 
 def drafted(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.corrections import file
 from pipeline.model import schema
 from pipeline.stages import graph, values
 from pipeline.stages.given import Stage
@@ -101,6 +102,8 @@ def _dep(name: str, known: register.Register) -> list[str]:
     bare = graph.bare(name)
     if bare == "register":
         return [register.REGISTER.as_posix()]
+    if bare == "corrections":
+        return [file.FOLDER]  # DVC wants what it depends on to be there: the folder always is
     old = name.startswith(OLD)
     if bare == "pdf":
         return [f"raw/${{item.{'old_file' if old else 'file'}}}"]

@@ -1,7 +1,8 @@
 """One hash of all that a result depends on: it decides whether a plan has to be read again.
 
 The file, every parameter of every stage on the way (the graph knows them), the profiles, the
-version of the program and its source code. Two results of one fingerprint are the same bytes.
+corrections, the version of the program and its source code. Two results of one fingerprint are the
+same bytes.
 """
 
 from __future__ import annotations
@@ -26,13 +27,20 @@ _CODE = {".py", ".toml", ".js", ".css", ".j2"}
 
 
 def fingerprint(
-    sha256: str, options: Options, settings: Params, entry: RegisteredPlan | None
+    sha256: str,
+    options: Options,
+    settings: Params,
+    entry: RegisteredPlan | None,
+    corrections: str | None = None,
 ) -> str:
-    """The fingerprint, in hex, of the checked plan that a PDF of that hash gives."""
+    """The fingerprint, in hex, of the checked plan that a PDF of that hash gives; `corrections` is
+    the digest of those that are made.
+    """
     parts = {
         "pdf": sha256,
         "version": pipeline.__version__,
         "code": code_digest(),
+        "corrections": corrections,
         "profiles": profiles.digest(options.profile, entry.profile if entry else None),
         **{name: param(name, options, settings, entry) for name in graph.params_behind("validate")},
     }

@@ -40,6 +40,7 @@ class Options:
     ocr: bool = False
     profile: str | None = None  # None: the register's, else the one that fits
     doc_id: str | None = None  # None: the register's, else the file's stem
+    corrections: Path | None = None  # file, or folder of <doc_id>.toml; None: beside the register
 
 
 class Given:

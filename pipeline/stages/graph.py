@@ -8,7 +8,7 @@ from pipeline.stages import steps
 from pipeline.stages.given import Stage
 
 # What no stage writes. Every other name in `reads` is written by the stage that declares it.
-SOURCES = ("pdf", "register")
+SOURCES = ("pdf", "register", "corrections")
 FINGERPRINT = "fingerprint"  # a parameter: all those of a stage and of the stages before it
 # A value of another plan: of the one that this plan amends, of every plan of the register.
 OLD, EVERY = "old/", "every/"
@@ -37,12 +37,27 @@ GRAPH = (
     Stage("rows", ("document", "layouts", "profile"), (), ("assembly",), steps.rows),
     Stage(
         "records",
-        ("document", "assembly", "profile", "profile_findings", "disagreements", "pictures"),
+        (
+            "document",
+            "assembly",
+            "profile",
+            "profile_findings",
+            "disagreements",
+            "pictures",
+            "corrections",
+        ),
         (*_ENTRY, "options.doc_id"),
         ("plan", "layers"),
         steps.records,
     ),
-    Stage("validate", ("plan",), ("validate", FINGERPRINT), ("checked",), steps.validate),
+    Stage("correct", ("plan", "corrections"), (), ("corrected",), steps.correct),
+    Stage(
+        "validate",
+        ("corrected", "corrections"),
+        ("validate", FINGERPRINT),
+        ("checked",),
+        steps.validate,
+    ),
     Stage("export", ("checked", "layers"), (), ("tables",), steps.export, "output"),
     Stage("report", ("pdf", "checked", "layers"), ("report",), ("report",), steps.report, "output"),
     Stage(

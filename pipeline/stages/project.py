@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model.errors import UsageError
 from pipeline.stages import graph, values
@@ -19,12 +19,16 @@ from pipeline.stages.given import Given, Options, Stage
 from pipeline.stages.source import Pdf
 from pipeline.store import params, register
 
+if TYPE_CHECKING:
+    from pipeline.corrections import Corrections
+
 ALL = "all"  # whose stage it is that takes all plans together
 COMBINED = "combined"  # not below output/: a pattern over all plans there must not meet it
 
 
-def run(name: str, doc_id: str, root: Path) -> None:
-    """Run one stage of a registered plan, or, for the id ALL, of all plans together.
+def run(name: str, doc_id: str, root: Path, corrections: Path | None = None) -> None:
+    """Run one stage of a registered plan, or, for the id ALL, of all plans together. Corrections
+    are those in the file or folder that is given, else those beside the register.
 
     UsageError for an id that the register does not have or that the stage does not take.
     """
@@ -38,7 +42,7 @@ def run(name: str, doc_id: str, root: Path) -> None:
             f"Use --doc {ALL if together else 'ID'}.",
         )
     plan = None if together else known.by_id(doc_id)
-    place = Place(root, known, plan, params.load(root / params.PARAMS))
+    place = Place(root, known, plan, params.load(root / params.PARAMS), corrections)
     with place:
         place.check(stage)
         given = Given(stage, place.value, place.param, place.out(stage))
@@ -55,6 +59,7 @@ class Place:
     known: register.Register
     plan: register.RegisteredPlan | None
     settings: params.Params
+    corrections: Path | None = None  # a file or folder; None: beside the register
     opened: list[Pdf] = dataclasses.field(default_factory=list)
 
     def value(self, name: str) -> Any:
@@ -63,6 +68,8 @@ class Place:
             return {plan: self._folder(graph.bare(name), plan) for plan in self.known.ids}
         if name == "register":
             return self.known
+        if name == "corrections":
+            return self._corrections(self._owner(name))
         owner, bare = self._owner(name), graph.bare(name)
         if bare == "pdf":
             pdf = Pdf(self.known.pdf(self.known.by_id(owner)), self.settings.limits)
@@ -75,7 +82,8 @@ class Place:
         entry = self._entry() if name.startswith("entry.") or name == graph.FINGERPRINT else None
         if name == graph.FINGERPRINT:
             assert entry is not None
-            return fingerprint(entry.sha256, Options(), self.settings, entry)
+            made = self._corrections(entry.id).digest
+            return fingerprint(entry.sha256, Options(), self.settings, entry, made)
         return param(name, Options(), self.settings, entry)
 
     def out(self, stage: Stage) -> Path | None:
@@ -107,6 +115,11 @@ class Place:
     def _owner(self, name: str) -> str:
         assert self.plan is not None
         return (self.plan.amends or "") if name.startswith(graph.OLD) else self.plan.id
+
+    def _corrections(self, doc_id: str) -> Corrections:
+        from pipeline.corrections import file
+
+        return file.of_plan(doc_id, self.corrections, self.root)
 
     def _entry(self) -> register.RegisteredPlan:
         entry: register.RegisteredPlan = self.value("entry")

@@ -128,9 +128,12 @@ def no_table(path: str, layouts: Sequence[Layout], among: Sequence[Profile]) -> 
 
 
 def records(given: Given) -> Values:
-    """The plan that the tables hold, and what each part of each page was taken for."""
+    """The plan that the tables hold, their rows as corrections put them right; and what each part
+    of each page was taken for.
+    """
     from pathlib import Path
 
+    from pipeline.corrections import structure
     from pipeline.model.plan import PlanMeta
     from pipeline.records import plan_records
 
@@ -154,9 +157,13 @@ def records(given: Given) -> Values:
         licence=given.param("entry.licence"),
         model=chosen,
     )
+    told = structure.Told()
+    assembly = structure.mended(assembly, given["corrections"], chosen, told)
     plan = plan_records.plan_of(assembly, chosen, meta)
+    plan = dataclasses.replace(plan, repairs=(*plan.repairs, *told.repairs))
     plan = _counted(_with_repairs(plan, document, given["pictures"]))
     found = [*given["profile_findings"], *given["disagreements"], *plan.findings]
+    found += told.findings
     if document.unreadable:
         found.insert(0, finding("damaged-metadata", value=document.unreadable))
     plan = dataclasses.replace(plan, findings=tuple(found))
@@ -178,12 +185,24 @@ def _told(chosen: Profile) -> str:
     return f"{', '.join(levels)}; {', '.join(columns)}"
 
 
+def correct(given: Given) -> Values:
+    """The plan with the corrections of its values made."""
+    from pipeline.corrections.values import corrected
+
+    plan, corrections = given["plan"], given["corrections"]
+    made = corrected(plan, corrections)
+    return {"corrected": made if made is plan else _counted(made)}
+
+
 def validate(given: Given) -> Values:
-    """The plan with the findings of all rules, and with the fingerprint of what it rests on."""
+    """The plan with the findings of all rules, those marked that somebody accepted, and with the
+    fingerprint of what it rests on.
+    """
     from pipeline.validate import validate
 
-    own = given["plan"]
-    plan = validate(own, skip=(*given.param("validate").skip, *own.profile.skip))
+    own, corrections = given["corrected"], given["corrections"]
+    skip = (*given.param("validate").skip, *own.profile.skip)
+    plan = validate(own, skip=skip, acceptances=corrections.accepted)
     meta = dataclasses.replace(plan.meta, fingerprint=given.param("fingerprint"))
     return {"checked": dataclasses.replace(plan, meta=meta)}
 

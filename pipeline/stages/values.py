@@ -22,7 +22,7 @@ _MANY = {
     "pictures": ("builtins", "int"),
     "layouts": ("pipeline.layout.fragment", "Layout"),
 }
-_PLANS = ("plan", "checked")
+_PLANS = ("plan", "corrected", "checked")
 _FILES = {
     "entry": "entry.json",
     "profile": "profile.json",

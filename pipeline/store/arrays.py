@@ -1,7 +1,7 @@
 """Arrow arrays from Python values, without pandas.
 
 `pyarrow.array` imports pandas, only to ask whether the values are its own; that takes longer than
-writing all tables of a plan. The buffers of the four kinds of column are few lines each.
+writing all tables of a plan. The buffers of the five kinds of column are few lines each.
 """
 
 from __future__ import annotations
@@ -15,7 +15,13 @@ import numpy as np
 import pyarrow as pa
 
 AMOUNT = pa.decimal128(14, 2)
-KINDS = {str: pa.string(), int: pa.int32(), float: pa.float64(), Decimal: AMOUNT}
+KINDS = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    Decimal: AMOUNT,
+}
 
 _CENT = Decimal("0.01")
 _MOST_CENTS = 10**14
@@ -29,7 +35,8 @@ def array(values: Sequence[Any], kind: type) -> pa.Array:
     hold (an amount of three decimals, text that is not Unicode).
     """
     for value in values:
-        if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+        is_bool = isinstance(value, bool)
+        if value is not None and (not isinstance(value, kind) or is_bool != (kind is bool)):
             raise TypeError(f"{value!r} is no {kind.__name__}")
     buffers: list[pa.Buffer | None] = [_validity(values), *_BUFFERS[kind](values)]
     return pa.Array.from_buffers(KINDS[kind], len(values), buffers)
@@ -68,6 +75,11 @@ def _floats(values: Sequence[float | None]) -> list[pa.Buffer]:
     return [pa.py_buffer(floats.tobytes())]
 
 
+def _flags(values: Sequence[bool | None]) -> list[pa.Buffer]:
+    flags = np.fromiter((bool(value) for value in values), bool, len(values))
+    return [pa.py_buffer(np.packbits(flags, bitorder="little").tobytes())]
+
+
 def _amounts(values: Sequence[Decimal | None]) -> list[pa.Buffer]:
     return [pa.py_buffer(b"".join(map(_cents, values)))]
 
@@ -85,5 +97,6 @@ _BUFFERS: dict[type, Callable[[Sequence[Any]], list[pa.Buffer]]] = {
     str: _text,
     int: _numbers,
     float: _floats,
+    bool: _flags,
     Decimal: _amounts,
 }

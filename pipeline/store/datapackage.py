@@ -22,7 +22,7 @@ from pipeline.model.schema import Column, ForeignKey, Table, Text
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-KINDS = {str: "string", int: "integer", float: "number", Decimal: "number"}
+KINDS = {str: "string", int: "integer", float: "number", bool: "boolean", Decimal: "number"}
 # Licences that the register names by these names are given with their addresses.
 LICENCES = {
     "CC0-1.0": (

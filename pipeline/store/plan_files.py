@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -220,8 +220,25 @@ def read_table(folder: Path, declared: Table) -> pa.Table:
     except (pa.ArrowInvalid, OSError) as error:
         raise _not_output(folder, f"its {file.name} cannot be read ({error})") from error
     if not table.schema.equals(expected):
+        table = _with_later_columns(table, declared)
+    if not table.schema.equals(expected):
         raise _not_output(folder, f"its {file.name} has other columns than this program writes")
     return table.replace_schema_metadata(expected.metadata)
+
+
+_LATER = {"findings": 2}  # columns that tables gained at their end, which older outputs lack
+
+
+def _with_later_columns(table: pa.Table, declared: Table) -> pa.Table:
+    """The table with the columns that it gained since an older version wrote it."""
+    later = declared.columns[len(declared.columns) - _LATER.get(declared.name, 0) :]
+    if not later or len(table.schema) != len(declared.columns) + 1 - len(later):
+        return table
+    defaults = {field.name: field.default for field in fields(declared.row)}
+    for column in later:
+        values = array([defaults[column.name]] * table.num_rows, column.kind)
+        table = table.append_column(_field(column), values)
+    return table
 
 
 def row_count(file: Path) -> int | None:

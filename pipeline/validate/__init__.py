@@ -7,8 +7,11 @@ again on tables from disk: its own findings are made anew, those of reading are 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from pipeline.corrections.acceptances import accepted
+from pipeline.corrections.acceptances import kept as acceptances_kept
+from pipeline.corrections.entries import Acceptance
 from pipeline.model import schema
 from pipeline.model.errors import UsageError
 from pipeline.model.findings import Language, translated
@@ -39,14 +42,16 @@ def validate(
     skip: Collection[str] = (),
     language: Language = "lv",
     required: Collection[str] | None = None,
+    acceptances: Sequence[Acceptance] = (),
 ) -> Plan:
     """The plan with the findings of all rules on its tables, and their metrics.
 
     Findings stand in the order of the rules' declaration, within a rule in the order of the plan,
     after the findings of reading. `skip` names rules whose findings are not wanted, of reading or
     of tables, besides those that the plan's profile switches off. `required` are the columns
-    ("table.column") that have to be filled, by default those of the plan's profile. UsageError for
-    an unknown rule.
+    ("table.column") that have to be filled, by default those of the plan's profile. Findings that
+    one of `acceptances` meets, or that were accepted before, are marked. UsageError for an unknown
+    rule.
     """
     skip = {*skip, *plan.profile.skip}
     _known(skip)
@@ -66,7 +71,9 @@ def validate(
     ]
     if language != "lv":  # the checks speak Latvian
         added = [translated(found, language, plan.declared) for found in added]
-    findings = (*kept, *added)
+    findings = acceptances_kept((*kept, *added), plan.findings)
+    if acceptances:
+        findings = accepted(findings, acceptances)
     checked = dataclasses.replace(plan, findings=findings)
     metrics = merged(
         {name: value for name, value in plan.metrics.items() if name not in _REPLACED},

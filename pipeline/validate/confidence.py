@@ -22,6 +22,7 @@ BANDS: Mapping[str, float] = {"certain": 1.0, "high": 0.9, "medium": 0.7, "low":
 
 CellKey = tuple[str, str, int | None, str]  # table, key, position, column
 
+CORRECTED = "corrected"  # the kind of repair that a person made
 _NOT_ROWS = ("paragraphs", "provenance", "repairs", "findings")
 
 
@@ -100,6 +101,7 @@ def _weights(repairs: Iterable[Repair]) -> _Weights:
     columns: dict[tuple[str, str], float] = {}
     rows: dict[RowKey, float] = {}
     cells: dict[tuple[str, str, str], float] = {}
+    seen: set[tuple[str, str, str]] = set()  # somebody looked and put them right: no doubt is left
     for repair in repairs:
         table, key, column, value = repair.table, repair.key, repair.column, repair.confidence
         if table is None:
@@ -112,7 +114,10 @@ def _weights(repairs: Iterable[Repair]) -> _Weights:
         elif key is not None and column is None:
             rows[table, key] = rows.get((table, key), 1.0) * value
         elif key is not None and column is not None:
+            if repair.kind == CORRECTED:
+                seen.add((table, key, column))
             cells[table, key, column] = cells.get((table, key, column), 1.0) * value
+    cells |= dict.fromkeys(seen, 1.0)
     headers: dict[str, float] = {}
     for (table, _), value in columns.items():
         headers[table] = headers.get(table, 1.0) * value

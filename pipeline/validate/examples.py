@@ -345,6 +345,24 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             finding("unknown-column", table="extras", key="activities", column="value", page=12,
                     value="Pielikuma lapa", header="Pielikuma lapa", count=38),
         ),
+        "stale-correction": Example(
+            "The page said `8 000 0000` when it was corrected, and now says `8 000 000`.",
+            plan,
+            finding("stale-correction", table="activities", key="A 1.1", column="amount_eur",
+                    value="8 000 000", printed="8 000 0000", wanted="8000000.00", page=28),
+        ),
+        "needless-correction": Example(
+            "A word was joined by a correction, and is now read as one by itself.",
+            plan,
+            finding("needless-correction", table="activities", key="A 1.1", column="name",
+                    value="Izveidot atbalsta centru", printed="Izveidot atbal sta centru",
+                    wanted="Izveidot atbalsta centru", page=28),
+        ),
+        "unused-acceptance": Example(
+            "An activity that no action led to was accepted, and now one leads to it.",
+            plan,
+            finding("unused-acceptance", key="A 1.1", rule="unreferenced-activity"),
+        ),
         "profile-drafted": Example(
             "Nobody has written a profile for the plan.",
             plan, finding("profile-drafted", tables="activities, totals"),

@@ -149,7 +149,7 @@ _DRAFTED = Text(
 
 def trust(plan: Plan) -> Trust:
     """How far the reading of a checked plan can be trusted."""
-    found = Counter(item.rule for item in plan.findings)
+    found = Counter(item.rule for item in plan.open_findings)
     words = {name: int(value) for name, value in dict(plan.metrics.get("words", {})).items()}
     count = sum(words.values())
     rows = sum(len(plan.rows(name)) for name in ("actions", "activities", "directions"))

@@ -42,8 +42,8 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as declared: `kind` is one of str, int, Decimal, float; `printed` tells that its
-    value stands on the page, so that provenance holds its lines.
+    """A column as declared: `kind` is one of str, int, Decimal, float, bool; `printed` tells that
+    its value stands on the page, so that provenance holds its lines.
     """
 
     name: str
@@ -191,4 +191,4 @@ def columns_of(row: type) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-_KINDS: dict[str, type] = {kind.__name__: kind for kind in (str, int, float, Decimal)}
+_KINDS: dict[str, type] = {kind.__name__: kind for kind in (str, int, float, bool, Decimal)}

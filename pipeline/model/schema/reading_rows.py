@@ -125,6 +125,24 @@ class Finding:
     top: float | None = described(*_TOP)
     x1: float | None = described(*_X1)
     bottom: float | None = described(*_BOTTOM)
+    accepted: bool = described(
+        "Pieņemts",
+        "Accepted",
+        (
+            "Vai kāds to apskatījis un atzinis par labu esam; tad to neskaita",
+            "Whether somebody has looked at it and takes it as it is; then it does not count",
+        ),
+        default=False,
+    )
+    accepted_why: str | None = described(
+        "Pieņemšanas pamatojums",
+        "Why it was accepted",
+        (
+            "Pamatojums, un kurš un kad to pieņēmis",
+            "The reason, and who accepted it when",
+        ),
+        default=None,
+    )
 
 
 # ── changes between two versions ────────────────────────────────────────────────────────────────
