@@ -7,6 +7,7 @@ each word must begin a word of the text, whatever its case and diacritics.
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 from decimal import Decimal
@@ -17,7 +18,13 @@ from pipeline.export.dataset import Dataset
 from pipeline.export.relational import SEARCH_TEXTS
 from pipeline.store import staging
 
-TYPES = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", Decimal: "DECIMAL(14,2)"}
+TYPES = {
+    str: "VARCHAR",
+    int: "INTEGER",
+    float: "DOUBLE",
+    Decimal: "DECIMAL(14,2)",
+    datetime.date: "DATE",
+}
 
 
 def write(data: Dataset, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 import re
@@ -19,7 +20,13 @@ from pipeline.export.relational import SEARCH_TEXTS, View
 from pipeline.store import datapackage, plan_files, staging
 
 # DECIMAL has numeric affinity: whole euros stay whole, cents are exact to 15 digits
-TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", Decimal: "DECIMAL(14,2)"}
+TYPES = {
+    str: "TEXT",
+    int: "INTEGER",
+    float: "REAL",
+    Decimal: "DECIMAL(14,2)",
+    datetime.date: "TEXT",  # YYYY-MM-DD, as the date functions of SQLite take it
+}
 METADATA = "metadata.json"
 SHORTEST = 4  # letters of a beginning that finds a word without a *
 _WORD = re.compile(r"[^\W_]+")
@@ -137,4 +144,10 @@ def _rows(table: Any) -> Iterator[tuple[Any, ...]]:
     for batch in table.to_batches(max_chunksize=CHUNK):
         columns = [array.to_pylist() for array in batch.columns]
         for row in zip(*columns, strict=True):
-            yield tuple(float(value) if isinstance(value, Decimal) else value for value in row)
+            yield tuple(map(_stored, row))
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -98,6 +98,7 @@ class _Book:
             "int": {"num_format": "0"},
             "amount": {"num_format": "#,##0.00\\ [$€-426]"},
             "float": {"num_format": "0.00"},
+            "date": {"num_format": "dd.mm.yyyy."},
         }
         for kind, properties in kinds.items():
             self.formats[kind] = book.add_format(properties | top)
@@ -187,6 +188,8 @@ class _Book:
                 sheet.write_url(row, index, target, self.formats[f"{kind}{mark}"], text)
             else:
                 sheet.write_string(row, index, text, self.formats[f"{kind}{mark}"])
+        elif column.kind is datetime.date:
+            sheet.write_datetime(row, index, value, self.formats[f"date{mark}"])
         else:
             kind = {int: "int", float: "float", Decimal: "amount"}[column.kind]
             sheet.write_number(row, index, value, self.formats[f"{kind}{mark}"])

@@ -1,11 +1,12 @@
 """Arrow arrays from Python values, without pandas.
 
 `pyarrow.array` imports pandas, only to ask whether the values are its own; that takes longer than
-writing all tables of a plan. The buffers of the four kinds of column are few lines each.
+writing all tables of a plan. The buffers of the five kinds of column are few lines each.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate
@@ -15,11 +16,19 @@ import numpy as np
 import pyarrow as pa
 
 AMOUNT = pa.decimal128(14, 2)
-KINDS = {str: pa.string(), int: pa.int32(), float: pa.float64(), Decimal: AMOUNT}
+KINDS = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    Decimal: AMOUNT,
+    datetime.date: pa.date32(),
+}
 
 _CENT = Decimal("0.01")
 _MOST_CENTS = 10**14
 _MOST_INT = 2**31
+_EPOCH = datetime.date(1970, 1, 1)
+_OTHER = (bool, datetime.datetime)  # an int and a date to Python, and to nobody else
 
 
 def array(values: Sequence[Any], kind: type) -> pa.Array:
@@ -29,7 +38,7 @@ def array(values: Sequence[Any], kind: type) -> pa.Array:
     hold (an amount of three decimals, text that is not Unicode).
     """
     for value in values:
-        if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+        if value is not None and (not isinstance(value, kind) or isinstance(value, _OTHER)):
             raise TypeError(f"{value!r} is no {kind.__name__}")
     buffers: list[pa.Buffer | None] = [_validity(values), *_BUFFERS[kind](values)]
     return pa.Array.from_buffers(KINDS[kind], len(values), buffers)
@@ -61,6 +70,15 @@ def _numbers(values: Sequence[int | None]) -> list[pa.Buffer]:
     return [pa.py_buffer(whole.tobytes())]
 
 
+def _days(values: Sequence[datetime.date | None]) -> list[pa.Buffer]:
+    days = np.fromiter(
+        (0 if value is None else (value - _EPOCH).days for value in values),
+        np.dtype("<i4"),
+        len(values),
+    )
+    return [pa.py_buffer(days.tobytes())]
+
+
 def _floats(values: Sequence[float | None]) -> list[pa.Buffer]:
     floats = np.fromiter(
         (0.0 if value is None else value for value in values), np.dtype("<f8"), len(values)
@@ -86,4 +104,5 @@ _BUFFERS: dict[type, Callable[[Sequence[Any]], list[pa.Buffer]]] = {
     int: _numbers,
     float: _floats,
     Decimal: _amounts,
+    datetime.date: _days,
 }
