@@ -1,0 +1,153 @@
+"""Filled workbooks back into tables: every file of a folder, whatever version it was issued for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.errors import InputError
+from pipeline.model.findings import SEVERITIES
+from pipeline.model.monitoring import Monitoring
+from pipeline.model.plan import Plan
+from pipeline.model.strings import readable
+from pipeline.monitor import checks, reading, reports
+from pipeline.monitor.filled import Place
+from pipeline.monitor.identity import Identity
+from pipeline.monitor.leading import Lead
+from pipeline.monitor.merging import merged
+from pipeline.monitor.reading import Workbook
+from pipeline.monitor.reports import Reports
+from pipeline.monitor.safety import Refusal
+
+# Other forms of workbooks: what is in them must not be passed over in silence.
+_OTHER = {".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers", ".csv"}
+_LOCKS = ("~$", ".~lock.")  # what programs leave beside a file that is open
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a folder holds: the tables, the workbooks that were read, files that are none."""
+
+    monitoring: Monitoring
+    workbooks: tuple[str, ...]
+    passed_over: tuple[str, ...]
+
+
+def collect(plan: Plan, folder: Path, olds: Sequence[Plan] = ()) -> Collected:
+    """What the workbooks in `folder` report, by the ids of `plan`.
+
+    `olds` are earlier versions that workbooks may have been issued for. InputError where there is
+    no workbook, or all of them are refused.
+    """
+    found, passed_over = _files(folder)
+    told = Reports()
+    leads = {_version(one): Lead(one, plan) for one in (*olds, plan)}
+    read: list[str] = []
+    for path in found:
+        name = readable(path.relative_to(folder).as_posix())
+        workbook = _workbook(path, name, told)
+        if workbook is not None:
+            read.append(name)
+            _gather(workbook, plan, leads, told)
+    if not read:
+        raise _nothing(folder, found, told)
+    order = {row.activity_id: at for at, row in enumerate(plan.activities)}
+    (progress, funding, indicators), differing = merged(told.filled, order)
+    made = Monitoring(
+        plan, progress, funding, indicators, tuple(told.proposals), tuple(told.cells)
+    )  # fmt: skip
+    findings = sorted(
+        (*told.findings, *differing, *checks.check(made)),
+        key=lambda one: SEVERITIES.index(one.severity),
+    )
+    whole = dataclasses.replace(made, findings=tuple(findings))
+    return Collected(whole, tuple(read), passed_over)
+
+
+def _files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
+    """The workbooks of a folder and the folders in it, and what else lies there, by name."""
+    if not folder.is_dir():
+        raise InputError(
+            f"{folder} is no folder.", "Filled workbooks are read from one.", "Check the path."
+        )
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    files = [path for path in files if not path.name.startswith(_LOCKS)]
+    files.sort(key=lambda path: path.relative_to(folder).as_posix())
+    suffixes = {".xlsx", *_OTHER}
+    books = [path for path in files if path.suffix.lower() in suffixes]
+    rest = [path for path in files if path.suffix.lower() not in suffixes]
+    return books, tuple(readable(path.relative_to(folder).as_posix()) for path in rest)
+
+
+def _workbook(path: Path, name: str, told: Reports) -> Workbook | None:
+    made = reading.read(path, name)
+    if isinstance(made, Workbook) and path.suffix.lower() != ".xlsx":
+        made = Refusal("format", path.suffix)
+    if isinstance(made, Refusal):
+        variant = made.variant
+        if variant == "damaged" and path.suffix.lower() in _OTHER:
+            variant = "format"  # of another form, it is no damaged .xlsx
+        told.tell("workbook-refused", Place(name), variant=variant, value=made.seen)
+        return None
+    return made
+
+
+def _nothing(folder: Path, found: Sequence[Path], told: Reports) -> InputError:
+    if not found:
+        return InputError(
+            f"{folder} holds no .xlsx workbook.",
+            "There is nothing to collect.",
+            "Put the filled workbooks there; `ricplan monitor sheet` makes empty ones.",
+        )
+    return InputError(
+        f"{folder} holds {len(found)} workbooks, and all are refused.",
+        " ".join(one.message for one in told.findings),
+        "Put them right, or ask for them again.",
+    )
+
+
+Version = tuple[str, str]  # doc_id, sha256
+
+
+def _version(plan: Plan) -> Version:
+    return plan.meta.doc_id, plan.meta.sha256 or ""
+
+
+def _gather(workbook: Workbook, plan: Plan, leads: Mapping[Version, Lead], told: Reports) -> None:
+    identity, place = workbook.identity, Place(workbook.file)
+    if identity is None:
+        told.tell("workbook-unknown", place, variant="none")
+        reports.keep_all(workbook, told)
+        return
+    lead = _lead(identity, leads)
+    if lead is None:
+        family = {doc_id for doc_id, _ in leads}
+        known = identity.doc_id in family or _related(identity.doc_id, plan.meta.doc_id)
+        told.tell("workbook-unknown", place, variant="version" if known else "plan",
+                  value=_called(identity), plan=plan.meta.doc_id)  # fmt: skip
+        reports.keep_all(workbook, told)
+        return
+    if not lead.same:
+        told.tell("workbook-old-version", place, value=_called(identity), plan=plan.meta.doc_id)
+    reports.gather(workbook, identity, lead, told)
+
+
+def _lead(identity: Identity, leads: Mapping[Version, Lead]) -> Lead | None:
+    """The version that a workbook was issued for: that of its PDF, whatever id it was read by."""
+    if identity.sha256:
+        fitting = [lead for (_, sha256), lead in leads.items() if sha256 == identity.sha256]
+        own = [lead for lead in fitting if lead.old.meta.doc_id == identity.doc_id]
+        return (own or fitting or [None])[0]
+    return leads.get((identity.doc_id, ""))
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether two ids look like versions of one plan (`zpr-2015-2020`, `zpr-2015-2020-am1`)."""
+    return one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
+
+def _called(identity: Identity) -> str:
+    version = f", versija {identity.version}" if identity.version else ""
+    return f"{identity.doc_id}{version}"
