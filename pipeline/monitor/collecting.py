@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,11 @@ from pipeline.model.monitoring import Monitoring
 from pipeline.model.plan import Plan
 from pipeline.model.strings import readable
 from pipeline.monitor import checks, reading, reports
-from pipeline.monitor.filled import Place
+from pipeline.monitor.filled import Place, Reports
 from pipeline.monitor.identity import Identity
 from pipeline.monitor.leading import Lead
 from pipeline.monitor.merging import merged
 from pipeline.monitor.reading import Workbook
-from pipeline.monitor.reports import Reports
 from pipeline.monitor.safety import Refusal
 
 # Other forms of workbooks: what is in them must not be passed over in silence.
@@ -35,10 +34,13 @@ class Collected:
     passed_over: tuple[str, ...]
 
 
-def collect(plan: Plan, folder: Path, olds: Sequence[Plan] = ()) -> Collected:
+def collect(
+    plan: Plan, folder: Path, olds: Sequence[Plan] = (), family: Collection[str] = ()
+) -> Collected:
     """What the workbooks in `folder` report, by the ids of `plan`.
 
-    `olds` are earlier versions that workbooks may have been issued for. InputError where there is
+    `olds` are earlier versions that workbooks may have been issued for; `family` are the ids of all
+    versions of the plan, at hand or not. InputError where there is
     no workbook, or all of them are refused.
     """
     found, passed_over = _files(folder)
@@ -50,7 +52,7 @@ def collect(plan: Plan, folder: Path, olds: Sequence[Plan] = ()) -> Collected:
         workbook = _workbook(path, name, told)
         if workbook is not None:
             read.append(name)
-            _gather(workbook, plan, leads, told)
+            _gather(workbook, plan, leads, told, {*family, *(doc_id for doc_id, _ in leads)})
     if not read:
         raise _nothing(folder, found, told)
     order = {row.activity_id: at for at, row in enumerate(plan.activities)}
@@ -115,7 +117,13 @@ def _version(plan: Plan) -> Version:
     return plan.meta.doc_id, plan.meta.sha256 or ""
 
 
-def _gather(workbook: Workbook, plan: Plan, leads: Mapping[Version, Lead], told: Reports) -> None:
+def _gather(
+    workbook: Workbook,
+    plan: Plan,
+    leads: Mapping[Version, Lead],
+    told: Reports,
+    family: Collection[str],
+) -> None:
     identity, place = workbook.identity, Place(workbook.file)
     if identity is None:
         told.tell("workbook-unknown", place, variant="none")
@@ -123,9 +131,8 @@ def _gather(workbook: Workbook, plan: Plan, leads: Mapping[Version, Lead], told:
         return
     lead = _lead(identity, leads)
     if lead is None:
-        family = {doc_id for doc_id, _ in leads}
-        known = identity.doc_id in family or _related(identity.doc_id, plan.meta.doc_id)
-        told.tell("workbook-unknown", place, variant="version" if known else "plan",
+        variant = "version" if identity.doc_id in family else "plan"
+        told.tell("workbook-unknown", place, variant=variant,
                   value=_called(identity), plan=plan.meta.doc_id)  # fmt: skip
         reports.keep_all(workbook, told)
         return
@@ -139,13 +146,8 @@ def _lead(identity: Identity, leads: Mapping[Version, Lead]) -> Lead | None:
     if identity.sha256:
         fitting = [lead for (_, sha256), lead in leads.items() if sha256 == identity.sha256]
         own = [lead for lead in fitting if lead.old.meta.doc_id == identity.doc_id]
-        return (own or fitting or [None])[0]
+        return next(iter((*own, *fitting)), None)
     return leads.get((identity.doc_id, ""))
-
-
-def _related(one: str, other: str) -> bool:
-    """Whether two ids look like versions of one plan (`zpr-2015-2020`, `zpr-2015-2020-am1`)."""
-    return one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
 def _called(identity: Identity) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from pipeline.model.findings import finding
+from pipeline.model.schema import Finding, ProgressCell, Proposal
+from pipeline.monitor.reading import Cell
 
 
 class Place(NamedTuple):
@@ -41,3 +45,21 @@ class Filled:
     place: Place
     row: int
     part: str
+
+
+@dataclass
+class Reports:
+    """All that workbooks report, as it is gathered."""
+
+    filled: list[Filled] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    cells: list[ProgressCell] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def keep(self, place: Place, header: str | None, cell: Cell) -> None:
+        """A cell of which no value was taken."""
+        self.cells.append(ProgressCell(*place, header, cell.text, None, None, None, None))
+
+    def tell(self, rule: str, place: Place | str, **said: Any) -> None:
+        """A finding of a rule at a place."""
+        self.findings.append(finding(rule, place=str(place), **said))

@@ -7,38 +7,18 @@ cell of which a finding tells why it is none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.export.xlsx import LONGEST, writable
-from pipeline.model.findings import finding
 from pipeline.model.plan import Plan
-from pipeline.model.schema import Finding, ProgressCell, Proposal
+from pipeline.model.schema import ProgressCell, Proposal
 from pipeline.model.strings import squeeze, tidy
 from pipeline.monitor import forms, values
-from pipeline.monitor.filled import Filled, Place, Target
+from pipeline.monitor.filled import Filled, Place, Reports, Target
 from pipeline.monitor.forms import Form, FormColumn, FormRow, canonical
 from pipeline.monitor.identity import Identity
 from pipeline.monitor.leading import Lead
 from pipeline.monitor.reading import Cell, Row, Sheet, Workbook
-
-
-@dataclass
-class Reports:
-    """All that workbooks report, as it is gathered."""
-
-    filled: list[Filled] = field(default_factory=list)
-    proposals: list[Proposal] = field(default_factory=list)
-    cells: list[ProgressCell] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def keep(self, place: Place, header: str | None, cell: Cell) -> None:
-        """A cell of which no value was taken."""
-        self.cells.append(ProgressCell(*place, header, cell.text, None, None, None, None))
-
-    def tell(self, rule: str, place: Place | str, **said: Any) -> None:
-        """A finding of a rule at a place."""
-        self.findings.append(finding(rule, place=str(place), **said))
+from pipeline.monitor.texts import agrees, coordinate, shown
 
 
 def keep_all(workbook: Workbook, told: Reports) -> None:
@@ -152,8 +132,10 @@ class _SheetReader:
             return
         wrong = self._differing(cells, issued)
         if filled and wrong is not None:
-            self.told.tell("row-unknown", self.place(cells["id"]), variant="differs",
-                           value=cells["id"].text, other=issued.key, table=self.form.table)  # fmt: skip
+            self.told.tell(
+                "row-unknown", self.place(cells["id"]), variant="differs", value=wrong,
+                other=issued.key, table=self.form.table,
+            )  # fmt: skip
             self._keep(cells)
             return
         if "key" in cells:
@@ -171,7 +153,7 @@ class _SheetReader:
         if self.by_text is None:
             self.by_text = {}
             for row in expected.values():
-                shown = tuple(_shown(row.values.get(name)) for name in self.texts)
+                shown = tuple(shown(row.values.get(name)) for name in self.texts)
                 self.by_text.setdefault(shown, []).append(row)
         fitting = self.by_text.get(said, [])
         return fitting[0] if len(fitting) == 1 else None
@@ -213,7 +195,7 @@ class _SheetReader:
         changed = [
             (column, cells.get(name))
             for name, column in columns.items()
-            if not _agrees(cells.get(name), issued.values[name])
+            if not agrees(cells.get(name), issued.values[name])
         ]
         whole = len(columns) == len(issued.values)
         if whole and "hash" in cells:
@@ -225,7 +207,11 @@ class _SheetReader:
                 return
         for column, cell in changed:
             at = next(place for place, known in self.columns.items() if known is column)
-            place = self.place(cell) if cell else Place(self.file, self.sheet.name, _name(at, row))
+            place = (
+                self.place(cell)
+                if cell
+                else Place(self.file, self.sheet.name, coordinate(at, row.number))
+            )
             self.told.tell(
                 "plan-text-changed", place, table=self.form.table, key=issued.key,
                 value=cell.text if cell else None, header=column.header,
@@ -279,8 +265,10 @@ class _SheetReader:
         if key is not None:
             led = self.lead.activity(key)
             if led.key is None:
-                self.told.tell("row-removed", place, variant="split" if led.parts else "",
-                               table=table, key=key, value=key, parts=", ".join(led.parts))  # fmt: skip
+                self.told.tell(
+                    "row-removed", place, variant="split" if led.parts else "", table=table,
+                    key=key, value=key, parts=", ".join(led.parts),
+                )  # fmt: skip
                 return None
             if led.parts and table == "progress":
                 self.told.tell("row-split", place, table=table, key=led.key, value=key,
@@ -298,8 +286,10 @@ class _SheetReader:
                            position=issued.position, value=number)  # fmt: skip
             return None
         if item.replaced is not None:
-            self.told.tell("indicator-changed", place, table=table, key=key,
-                           position=item.position, old=item.replaced[0], new=item.replaced[1])  # fmt: skip
+            self.told.tell(
+                "indicator-changed", place, table=table, key=key, position=item.position,
+                old=item.replaced[0], new=item.replaced[1],
+            )  # fmt: skip
         return Target(table, as_of, key, item.position)
 
     def _value(self, column: FormColumn, cell: Cell, target: Target) -> Any:
@@ -359,24 +349,3 @@ class _SheetReader:
                 ProgressCell(*self.place(cell), self.form.column(name).header, cell.text,
                              "proposals", today, position, name)
             )  # fmt: skip
-
-
-def _shown(value: object) -> str:
-    """The plan's value as the workbook was given it."""
-    return canonical(writable(value)[:LONGEST] if isinstance(value, str) else value)
-
-
-def _agrees(cell: Cell | None, expected: object) -> bool:
-    if canonical(cell.value if cell else None) == _shown(expected):
-        return True
-    # a year as text that a spreadsheet took for a number
-    return cell is not None and isinstance(expected, str) and cell.text == tidy(expected)
-
-
-def _name(column: int, row: Row) -> str:
-    """`F12`, of an empty cell."""
-    letters, left = "", column + 1
-    while left:
-        left, letter = divmod(left - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row.number}"

@@ -7,7 +7,7 @@ plan and day give the same bytes.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from pipeline.model.plan import Plan
 from pipeline.monitor import forms, identity
 from pipeline.monitor.forms import Form, FormColumn, FormRow
 from pipeline.monitor.identity import INSTRUCTIONS, Identity
-from pipeline.monitor.kinds import COLUMNS, KINDS
+from pipeline.monitor.guide import guide
+from pipeline.monitor.kinds import KINDS
 from pipeline.monitor.parts import By, Part, parts
 from pipeline.store import staging
 from pipeline.store.register import Register
@@ -214,70 +215,13 @@ def _instructions(sheet: Any, plan: Plan, told: Identity, styles: _Styles) -> No
         sheet.write_string(number, 0, label, styles.bold)
         sheet.write_string(number, 1, writable(text)[:LONGEST], styles.text)
     number += 1
-    for label, text in _guide(plan):
+    for label, text in guide(plan):
         number += 1
         sheet.set_row(number, height((label, text), (22, 100)))
         sheet.write_string(number, 0, label, styles.bold)
         sheet.write_string(number, 1, text, styles.text)
     sheet.protect("", _PROTECTION)
     _paper(sheet)
-
-
-def _guide(plan: Plan) -> Iterator[tuple[str, str]]:
-    """The instructions, a subject a line."""
-    yield (
-        "Kā aizpildīt",
-        (
-            "Aizpildiet dzeltenīgās šūnas zem brūnajiem virsrakstiem. Pelēkais ir plāna teksts: tas ir "
-            "aizslēgts; ko tajā vajag mainīt, rakstiet lapā „Proposals”. Rindas drīkst kārtot un "
-            "atlasīt, kolonnas – pārvietot; par ko nav ko ziņot, atstājiet tukšu."
-        ),
-    )
-    yield (
-        "Progress",
-        (
-            "Rinda katrai aktivitātei. Statuss: "
-            + ", ".join(forms.STATUSES)
-            + ". „Paveikts, %” – no 0 "
-            "līdz 100. „Pabeigts” – diena, kad aktivitāte īstenota. „Iztērēts kopā” – nauda no plāna "
-            "sākuma līdz ziņojuma dienai. „Apliecinājums” – saite uz līgumu, lēmumu vai ziņu."
-        ),
-    )
-    yield (
-        "Funding",
-        (
-            "Iztērētais pa finanšu avotiem. Ja naudu deva avots, kura sarakstā nav, ierakstiet "
-            "aktivitātes ID, avotu un summu kādā no tukšajām rindām lapas beigās."
-        ),
-    )
-    yield (
-        "Indicators",
-        (
-            "Rinda katram iznākuma rādītājam: sasniegtā vērtība ziņojuma dienā, skaitlis, ja tāds ir."
-        ),
-    )
-    if plan.outcome_indicators:
-        yield (
-            "Outcomes",
-            ("Plāna rezultātu rādītāji: aizpilda tas, kura pārziņā ir dati; pārējie atstāj tukšu."),
-        )
-    yield (
-        "Proposals",
-        (
-            "Priekšlikumi plāna grozījumiem, rinda katram. Veidiem "
-            + ", ".join(f"„{kind}”" for kind in COLUMNS)
-            + " kolonnā „Priekšlikums” rakstiet jauno vērtību tieši tā, kā tai jābūt plānā; pamatojumam "
-            "ir sava kolonna. Jaunai aktivitātei rakstiet tās ID un nosaukumu."
-        ),
-    )
-    yield "Skaitļi un datumi", "1 234,50 vai 1234,5; datums 31.12.2018. Formulas drīkst lietot."
-    yield (
-        "Nedrīkst",
-        (
-            "Darbgrāmatu ar makrosiem, ar saitēm uz citām datnēm vai ar paroli nenolasa. Nemainiet "
-            "virsrakstus un neizdzēsiet slēptās kolonnas „Atslēga” un „Kontrole”: pēc tām rindu pazīst."
-        ),
-    )
 
 
 def _paper(sheet: Any) -> None:
