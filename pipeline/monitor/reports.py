@@ -59,7 +59,7 @@ def activity_id(plan: Plan, text: str) -> str | None:
     if said in known:
         return said
     level = plan.profile.level("activity")
-    label = level.label_of(said) if level else None
+    label = (level.label_of(said) or level.label_of(said.upper())) if level else None
     if label is None or said[label[1] :].strip(" ."):
         return None
     return label[0] if label[0] in known else None
@@ -153,8 +153,8 @@ class _SheetReader:
         if self.by_text is None:
             self.by_text = {}
             for row in expected.values():
-                shown = tuple(shown(row.values.get(name)) for name in self.texts)
-                self.by_text.setdefault(shown, []).append(row)
+                own = tuple(shown(row.values.get(name)) for name in self.texts)
+                self.by_text.setdefault(own, []).append(row)
         fitting = self.by_text.get(said, [])
         return fitting[0] if len(fitting) == 1 else None
 
@@ -313,9 +313,7 @@ class _SheetReader:
         return value
 
     def _unparsed(self, cell: Cell, column: FormColumn, said: Mapping[str, Any]) -> None:
-        wanted, wanted_en = values.WANTED[column.kind]
-        self.told.tell("report-unparsed", self.place(cell), wanted=wanted, wanted_en=wanted_en,
-                       **said)  # fmt: skip
+        self.told.tell("report-unparsed", self.place(cell), variant=column.kind, **said)
 
     # ── proposals ───────────────────────────────────────────────────────────────────────────────
 

@@ -18,8 +18,8 @@ from pipeline.model.errors import UsageError
 from pipeline.model.plan import Plan
 from pipeline.monitor import forms, identity
 from pipeline.monitor.forms import Form, FormColumn, FormRow
-from pipeline.monitor.identity import INSTRUCTIONS, Identity
 from pipeline.monitor.guide import guide
+from pipeline.monitor.identity import INSTRUCTIONS, Identity
 from pipeline.monitor.kinds import KINDS
 from pipeline.monitor.parts import By, Part, parts
 from pipeline.store import staging

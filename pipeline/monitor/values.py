@@ -25,16 +25,6 @@ _CENT = Decimal("0.01")
 _NOISE = Decimal("0.000001")  # what arithmetic of doubles leaves behind
 _MOST = Decimal(10) ** 12
 
-# What is said of a kind that does not parse: what is wanted, in Latvian and English.
-WANTED: Mapping[str, tuple[str, str]] = {
-    "status": (", ".join(STATUSES), ", ".join(STATUSES)),
-    "choice": ("veids no saraksta", "a kind of the list"),
-    "share": ("skaitlis no 0 līdz 100", "a number from 0 to 100"),
-    "date": ("diena, mēnesis un gads", "day, month and year"),
-    "euros": ("summa eiro, nulle vai vairāk", "an amount in euro, zero or more"),
-    "value": ("skaitlis vai vārdi", "a number or words"),
-}
-
 
 def day(value: datetime.date) -> str:
     """A day as `31.12.2018.`."""
