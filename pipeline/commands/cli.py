@@ -40,6 +40,7 @@ COMMANDS = (
     "history",
     "show",
     "export",
+    "monitor",
     "stage",
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from pipeline.model.strings import readable
 from pipeline.monitor import checks, reading, reports
 from pipeline.monitor.filled import Place, Reports
 from pipeline.monitor.identity import Identity
-from pipeline.monitor.leading import Lead
 from pipeline.monitor.merging import merged
 from pipeline.monitor.reading import Workbook
 from pipeline.monitor.safety import Refusal
+from pipeline.monitor.versions import Versions
 
 # Other forms of workbooks: what is in them must not be passed over in silence.
 _OTHER = {".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers", ".csv"}
@@ -34,25 +34,22 @@ class Collected:
     passed_over: tuple[str, ...]
 
 
-def collect(
-    plan: Plan, folder: Path, olds: Sequence[Plan] = (), family: Collection[str] = ()
-) -> Collected:
+def collect(plan: Plan, folder: Path, versions: Versions | None = None) -> Collected:
     """What the workbooks in `folder` report, by the ids of `plan`.
 
-    `olds` are earlier versions that workbooks may have been issued for; `family` are the ids of all
-    versions of the plan, at hand or not. InputError where there is
-    no workbook, or all of them are refused.
+    `versions` knows earlier ones that workbooks may have been issued for; without it there are
+    none. InputError where there is no workbook, or all of them are refused.
     """
     found, passed_over = _files(folder)
     told = Reports()
-    leads = {_version(one): Lead(one, plan) for one in (*olds, plan)}
+    versions = versions or Versions(plan)
     read: list[str] = []
     for path in found:
         name = readable(path.relative_to(folder).as_posix())
         workbook = _workbook(path, name, told)
         if workbook is not None:
             read.append(name)
-            _gather(workbook, plan, leads, told, {*family, *(doc_id for doc_id, _ in leads)})
+            _gather(workbook, plan, versions, told)
     if not read:
         raise _nothing(folder, found, told)
     order = {row.activity_id: at for at, row in enumerate(plan.activities)}
@@ -110,44 +107,22 @@ def _nothing(folder: Path, found: Sequence[Path], told: Reports) -> InputError:
     )
 
 
-Version = tuple[str, str]  # doc_id, sha256
-
-
-def _version(plan: Plan) -> Version:
-    return plan.meta.doc_id, plan.meta.sha256 or ""
-
-
-def _gather(
-    workbook: Workbook,
-    plan: Plan,
-    leads: Mapping[Version, Lead],
-    told: Reports,
-    family: Collection[str],
-) -> None:
+def _gather(workbook: Workbook, plan: Plan, versions: Versions, told: Reports) -> None:
     identity, place = workbook.identity, Place(workbook.file)
     if identity is None:
         told.tell("workbook-unknown", place, variant="none")
         reports.keep_all(workbook, told)
         return
-    lead = _lead(identity, leads)
+    lead = versions.lead(identity)
     if lead is None:
-        variant = "version" if identity.doc_id in family else "plan"
-        told.tell("workbook-unknown", place, variant=variant,
-                  value=_called(identity), plan=plan.meta.doc_id)  # fmt: skip
+        variant = "version" if identity.doc_id in versions.family else "plan"
+        told.tell("workbook-unknown", place, variant=variant, value=_called(identity),
+                  plan=plan.meta.doc_id)  # fmt: skip
         reports.keep_all(workbook, told)
         return
     if not lead.same:
         told.tell("workbook-old-version", place, value=_called(identity), plan=plan.meta.doc_id)
     reports.gather(workbook, identity, lead, told)
-
-
-def _lead(identity: Identity, leads: Mapping[Version, Lead]) -> Lead | None:
-    """The version that a workbook was issued for: that of its PDF, whatever id it was read by."""
-    if identity.sha256:
-        fitting = [lead for (_, sha256), lead in leads.items() if sha256 == identity.sha256]
-        own = [lead for lead in fitting if lead.old.meta.doc_id == identity.doc_id]
-        return next(iter((*own, *fitting)), None)
-    return leads.get((identity.doc_id, ""))
 
 
 def _called(identity: Identity) -> str:
