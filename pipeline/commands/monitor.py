@@ -157,6 +157,39 @@ def collect(
     return 1 if reaches(counts, fail_on) else 0
 
 
+@command.command("report", short_help="Draft the review of what was reported.")
+@click.argument("progress", metavar="PROGRESS...", nargs=-1, required=True, type=options.PLACE)
+@click.option("--out", required=True, type=options.PLACE, help="Folder for the review.")
+@options.as_of
+@click.option(
+    "--template", type=options.PLACE, metavar="DOCX", help="Document whose styles are taken."
+)
+@options.as_json
+def report(
+    progress: tuple[Path, ...], out: Path, as_of: str | None, template: Path | None, as_json: bool
+) -> int:
+    r"""Draft the review of the latest PROGRESS, with what changed since the one before it.
+
+    Writes review.docx and review.html. Deadlines are held against --as-of, the latest day reported
+    of by default. The template may be changed: docs/monitoring.md says how.
+
+    \b
+    Example:
+      ricplan monitor report progress/2016 progress/2018 --out review/
+      ricplan monitor report progress/2018 --out review/ --as-of 31.12.2018
+    """
+    from pipeline.store import progress_files
+
+    with _extra():
+        from pipeline.monitor.reporting import write
+
+        made = write([progress_files.read(one) for one in progress], out, _day(as_of), template)
+    if as_json:
+        emit({"files": made.files, "review": made.numbers})
+    say(f"Pārskats: {', '.join(str(path) for path in made.files)}")
+    return 0
+
+
 def _tell(findings: Sequence[Finding]) -> None:
     """The findings, a line each; of notes only how many there are of each rule."""
     for found in findings:
