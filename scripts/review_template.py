@@ -28,7 +28,7 @@ def main() -> None:
         section.top_margin = section.bottom_margin = Mm(17)
         section.header.paragraphs[0].text = "{{plāns}}"
         footer = section.footer.paragraphs[0]
-        footer.add_run("Projekts. {{stāvoklis}}. ")
+        footer.add_run("Projekts. {{stāvoklis}}  ")
         footer._p.append(parse_xml(FIELD.format("PAGE")))
     fonts = {"Normal": 11, "Title": 22, "Heading 1": 15, "Heading 2": 13, "Header": 9, "Footer": 9}
     for name, size in fonts.items():
@@ -45,7 +45,7 @@ def main() -> None:
         )
     )
     made.add_paragraph("{{nosaukums}}", style="Title")
-    made.add_paragraph("{{stāvoklis}}")
+    made.add_paragraph("{{rindas}}")
     made.add_paragraph("{{saturs}}")
     made.core_properties.author = "ricplan"
     stream = io.BytesIO()

@@ -11,8 +11,8 @@ from pipeline.report.drawing import INK, MUTED, PALE, RED, TEAL
 
 _WIDTH = 560
 _ROW = 34  # points of a bar and its label
-_COLOURS = {
-    "īstenota": TEAL, "tiek īstenota": "#86b6be", "nav sākta": "#d9c27a", "pārtraukta": RED,
+_COLOURS = {  # in the order of STATES, which is that of the parts of a bar
+    "nav sākta": "#d9c27a", "tiek īstenota": "#86b6be", "īstenota": TEAL, "pārtraukta": RED,
     NOT_REPORTED: PALE,
 }  # fmt: skip
 _MOST = 14  # bars: more stand in the table alone

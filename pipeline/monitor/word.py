@@ -1,8 +1,8 @@
 """A document as .docx, in the styles of a template that an office may change.
 
-`{{nosaukums}}`, `{{stāvoklis}}` and `{{plāns}}` in the template, its header and its footer are
-replaced; the blocks come in place of the paragraph `{{saturs}}`, at the end where it has none. The
-same blocks and template give the same bytes.
+`{{nosaukums}}`, `{{stāvoklis}}`, `{{rindas}}` and `{{plāns}}` in the template, its header and its
+footer are replaced; the blocks come in place of the paragraph `{{saturs}}`, at the end where it has
+none. The same blocks and template give the same bytes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ TEMPLATE = Path(__file__).with_name("review.docx")
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every part of the archive: bytes do not tell the time
 _CONTENT = "{{saturs}}"
 _WIDE = 5000  # fiftieths of a per cent: a table is as wide as the line
-_SMALL = 18  # half points of the letters in a table
+_SMALL, _HEAD = 18, 16  # half points of the letters in a table, and in its header
+_PICTURE = 0.72  # of the line, so that its table still fits on the page
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SCALE = 2.0  # of a picture's pixels
 
@@ -37,7 +38,15 @@ def write(
     .docx.
     """
     made = _opened(template or TEMPLATE)
-    _fill(made, {**said, "nosaukums": document.title, "stāvoklis": "; ".join(document.lines)})
+    _fill(
+        made,
+        {
+            **said,
+            "nosaukums": document.title,
+            "stāvoklis": document.lines[0],
+            "rindas": "; ".join(document.lines),
+        },
+    )
     place = _place(made)
     for block in document.blocks:
         for element in _elements(made, block):
@@ -120,7 +129,8 @@ def _picture(made: Any, block: Picture) -> Any:
     paragraph = made.add_paragraph()
     section = made.sections[0]
     shape = paragraph.add_run().add_picture(
-        io.BytesIO(png), section.page_width - section.left_margin - section.right_margin
+        io.BytesIO(png),
+        round(_PICTURE * (section.page_width - section.left_margin - section.right_margin)),
     )
     shape._inline.docPr.set("descr", writable(block.text))
     return _taken(paragraph._p)
@@ -162,7 +172,8 @@ def _cell(text: str, width: int, right: bool, head: bool, bold: bool) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E9EFF0"/>' if head else ""
     aligned = '<w:jc w:val="right"/>' if right else ""
     weight = "<w:b/>" if bold else ""
-    size = f'<w:sz w:val="{_SMALL}"/><w:szCs w:val="{_SMALL}"/>'
+    letters = _HEAD if head else _SMALL
+    size = f'<w:sz w:val="{letters}"/><w:szCs w:val="{letters}"/>'
     lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(
         escape(line) for line in re.split(r"\r\n|\r|\n", writable(text))
     )
