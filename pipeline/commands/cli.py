@@ -41,6 +41,7 @@ COMMANDS = (
     "history",
     "show",
     "export",
+    "monitor",
     "stage",
 )
 

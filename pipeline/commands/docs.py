@@ -24,6 +24,7 @@ KINDS = {
     "float": "number",
     "bool": "yes or no",
     "Decimal": "decimal(14,2)",
+    "date": "date",
 }
 
 

@@ -28,6 +28,9 @@ as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."
 )
 folder = click.argument("folder", metavar="DIR", type=PLACE)
+as_of = click.option(
+    "--as-of", metavar="DATE", help="The day that is reported of, such as 31.12.2026."
+)
 row_id = click.argument("row_id", metavar="ID", nargs=-1, required=True)
 engine = click.option(
     "--engine",

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from pipeline.model.strings import counted as counted
 from pipeline.model.strings import for_terminal
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
@@ -69,15 +70,6 @@ def emit(value: object) -> None:
 def record(row: Any) -> dict[str, Any]:
     """A row of a table as a dictionary."""
     return dataclasses.asdict(row)
-
-
-def counted(number: int, forms: tuple[str, str, str]) -> str:
-    """A number with its noun; `forms` are those that follow 0 (10, 11), 1 (21, 31) and 2 (3, 4)."""
-    if number % 10 == 0 or 11 <= number % 100 <= 19:
-        noun = forms[0]
-    else:
-        noun = forms[1] if number % 10 == 1 else forms[2]
-    return f"{number:,}".replace(",", " ") + f" {noun}"
 
 
 def severities(counts: dict[str, int]) -> str:

@@ -7,6 +7,7 @@ each word must begin a word of the text, whatever its case and diacritics.
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 from decimal import Decimal
@@ -23,6 +24,7 @@ TYPES = {
     float: "DOUBLE",
     bool: "BOOLEAN",
     Decimal: "DECIMAL(14,2)",
+    datetime.date: "DATE",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 import re
@@ -25,6 +26,7 @@ TYPES = {
     float: "REAL",
     bool: "BOOLEAN",
     Decimal: "DECIMAL(14,2)",
+    datetime.date: "TEXT",  # YYYY-MM-DD, as the date functions of SQLite take it
 }
 METADATA = "metadata.json"
 SHORTEST = 4  # letters of a beginning that finds a word without a *
@@ -143,4 +145,10 @@ def _rows(table: Any) -> Iterator[tuple[Any, ...]]:
     for batch in table.to_batches(max_chunksize=CHUNK):
         columns = [array.to_pylist() for array in batch.columns]
         for row in zip(*columns, strict=True):
-            yield tuple(float(value) if isinstance(value, Decimal) else value for value in row)
+            yield tuple(map(_stored, row))
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -98,6 +98,7 @@ class _Book:
             "int": {"num_format": "0"},
             "amount": {"num_format": "#,##0.00\\ [$€-426]"},
             "float": {"num_format": "0.00"},
+            "date": {"num_format": "dd.mm.yyyy."},
         }
         for kind, properties in kinds.items():
             self.formats[kind] = book.add_format(properties | top)
@@ -142,7 +143,7 @@ class _Book:
         columns = datapackage.columns(table)
         arrow = self.data.tables[table.name]
         widths = [_width(column, arrow) for column in columns]
-        sheet.set_row(0, _height([column.label.lv for column in columns], widths))
+        sheet.set_row(0, height([column.label.lv for column in columns], widths))
         for index, column in enumerate(columns):
             sheet.set_column(index, index, widths[index])
             sheet.write_string(0, index, column.label.lv, self.formats["head"])
@@ -153,7 +154,7 @@ class _Book:
             row = number + HEAD
             targets = self._targets(table, values) if links < MOST_LINKS else {}
             links += len(targets)
-            sheet.set_row(row, _height(values.values(), widths))
+            sheet.set_row(row, height(values.values(), widths))
             for index, (column, value) in enumerate(zip(columns, values.values(), strict=True)):
                 found = self.found.get((table.name, number, column.name), ())
                 self._cell(sheet, row, index, column, value, found, targets.get(column.name))
@@ -189,6 +190,8 @@ class _Book:
                 sheet.write_string(row, index, text, self.formats[f"{kind}{mark}"])
         elif column.kind is bool:
             sheet.write_boolean(row, index, value, self.formats[f"text{mark}"])
+        elif column.kind is datetime.date:
+            sheet.write_datetime(row, index, value, self.formats[f"date{mark}"])
         else:
             kind = {int: "int", float: "float", Decimal: "amount"}[column.kind]
             sheet.write_number(row, index, value, self.formats[f"{kind}{mark}"])
@@ -269,7 +272,7 @@ def _width(column: Column, table: Any) -> float:
     return min(60, max(10, len(column.label.lv) * 0.7, len(column.name) + 3, usual + 2))
 
 
-def _height(values: Iterable[Any], widths: Sequence[float]) -> float:
+def height(values: Iterable[Any], widths: Sequence[float]) -> float:
     """The height of a row whose texts are wrapped, in points.
 
     Excel finds it itself when it opens the file; LibreOffice, and what prints without opening,

@@ -19,11 +19,12 @@ from string import Formatter
 from typing import Literal
 
 from pipeline.model import schema
-from pipeline.model.rules import RULES, Rule
+from pipeline.model.rules import MONITORING, RULES, Rule
 from pipeline.model.schema import Finding, Table, Text
 
 __all__ = [
     "LANGUAGES",
+    "MONITORING",
     "RULES",
     "SEVERITIES",
     "Box",
@@ -64,7 +65,7 @@ def finding(
     `declared` are the tables of the plan, in whose words tables and columns are named.
     Raises KeyError for an unknown rule or variant, or when an argument of the template is missing.
     """
-    rule = RULES[rule_id]
+    rule = RULES.get(rule_id) or MONITORING[rule_id]
     x0, top, x1, bottom = box or (None, None, None, None)
     bare = Finding(
         rule=rule.id,
@@ -93,7 +94,7 @@ def message(found: Finding, language: Language, declared: Tables | None = None) 
     A message that no template of its rule explains (one of another version) is answered with the
     rule's title, so that a reader of that language is told something true.
     """
-    rule = RULES.get(found.rule)
+    rule = RULES.get(found.rule) or MONITORING.get(found.rule)
     if rule is None:
         return found.message
     for named in (declared, None) if declared else (None,):  # a message may be of another version

@@ -1,4 +1,7 @@
-"""The rules by their ids, as `rules.toml` declares them: severity, source, words, templates."""
+"""The rules by their ids, as `rules.toml` declares them: severity, source, words, templates.
+
+Those of monitoring, which speak of workbooks and not of a plan, stand in `monitoring_rules.toml`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Any, Literal, cast
 from pipeline.model.schema import Text
 
 Severity = Literal["error", "warning", "info"]
-Source = Literal["tables", "reading"]
+Source = Literal["tables", "reading", "monitoring"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Rule:
 
     `source` tells who finds it: "tables" are checked by `pipeline.validate` on the tables of a
     plan, and can be checked again on tables from disk; "reading" are found by the stages that read
-    the PDF, and `validate` keeps those findings as they are. `messages` are the templates by
+    the PDF, and `validate` keeps those findings as they are; "monitoring" are found by
+    `pipeline.monitor` in what was reported of a plan. `messages` are the templates by
     variant; "" is the usual one.
     """
 
@@ -32,8 +36,8 @@ class Rule:
     messages: Mapping[str, Text]
 
 
-def _declared() -> dict[str, Rule]:
-    path = Path(__file__).with_name("rules.toml")
+def _declared(file: str) -> dict[str, Rule]:
+    path = Path(__file__).with_name(file)
     return {
         name: _rule(name, entry) for name, entry in tomllib.loads(path.read_text("utf-8")).items()
     }
@@ -54,4 +58,5 @@ def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
     )
 
 
-RULES: dict[str, Rule] = _declared()
+RULES: dict[str, Rule] = _declared("rules.toml")
+MONITORING: dict[str, Rule] = _declared("monitoring_rules.toml")

@@ -81,3 +81,15 @@ def day(value: date | str) -> str:
 def readable(text: str) -> str:
     """The text with what no file in UTF-8 can hold (bytes of a file name that are none) as �."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def agreeing(number: int, forms: tuple[str, str, str]) -> str:
+    """The form of a word that a number takes; `forms` follow 0 (10, 11), 1 (21, 31), 2 (3, 4)."""
+    if number % 10 == 0 or 11 <= number % 100 <= 19:
+        return forms[0]
+    return forms[1] if number % 10 == 1 else forms[2]
+
+
+def counted(number: int, forms: tuple[str, str, str]) -> str:
+    """A number with its noun; see `agreeing` for the forms."""
+    return f"{number:,}".replace(",", " ") + f" {agreeing(number, forms)}"

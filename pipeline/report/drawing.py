@@ -59,3 +59,17 @@ def draw(name: str, specification: dict[str, Any], words: Sequence[str] = ()) ->
     svg = re.sub(r">@(\d+)@<", lambda found: f">{html.escape(words[int(found[1])])}<", svg)
     head = f'<svg class="chart" viewBox="0 0 {width} {height}" style="--w:{width}px"'
     return re.sub(r"^<svg[^>]*>", f'{head} aria-hidden="true" focusable="false">', svg, count=1)
+
+
+def draw_png(specification: dict[str, Any], scale: float) -> bytes | None:
+    """The drawing as a PNG for documents that take no SVG; None without vl-convert."""
+    try:
+        import vl_convert
+    except ImportError:
+        return None
+    png: bytes = vl_convert.vegalite_to_png(
+        {"config": {**CONFIG, "background": "white"}, "padding": 2, **specification},
+        scale=scale,
+        allowed_base_urls=[],
+    )
+    return png

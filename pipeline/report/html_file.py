@@ -66,7 +66,7 @@ def write_document(
         .render(
             **context,
             style=(HERE / "style.css").read_text("utf-8"),
-            fonts=_font_faces(),
+            fonts=font_faces(),
             script=script,
             script_hash=f"sha256-{digest}",
             data={name: embedded_json(value) for name, value in data.items()},
@@ -124,7 +124,8 @@ def _embedded(name: str, png: bytes) -> str:
 
 
 @cache
-def _font_faces() -> str:
+def font_faces() -> str:
+    """The fonts of the reports as style, whole."""
     faces = []
     for family, file, characters in FONTS:
         font = base64.b64encode((HERE / "fonts" / f"{file}.woff2").read_bytes()).decode("ascii")

@@ -6,6 +6,7 @@ writing all tables of a plan. The buffers of the five kinds of column are few li
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate
@@ -21,11 +22,13 @@ KINDS = {
     float: pa.float64(),
     bool: pa.bool_(),
     Decimal: AMOUNT,
+    datetime.date: pa.date32(),
 }
 
 _CENT = Decimal("0.01")
 _MOST_CENTS = 10**14
 _MOST_INT = 2**31
+_EPOCH = datetime.date(1970, 1, 1)
 
 
 def array(values: Sequence[Any], kind: type) -> pa.Array:
@@ -35,8 +38,9 @@ def array(values: Sequence[Any], kind: type) -> pa.Array:
     hold (an amount of three decimals, text that is not Unicode).
     """
     for value in values:
-        is_bool = isinstance(value, bool)
-        if value is not None and (not isinstance(value, kind) or is_bool != (kind is bool)):
+        # a bool is an int to Python, and a time is a date, and to nobody else
+        alike = isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
+        if value is not None and (not alike or isinstance(value, datetime.datetime)):
             raise TypeError(f"{value!r} is no {kind.__name__}")
     buffers: list[pa.Buffer | None] = [_validity(values), *_BUFFERS[kind](values)]
     return pa.Array.from_buffers(KINDS[kind], len(values), buffers)
@@ -66,6 +70,15 @@ def _numbers(values: Sequence[int | None]) -> list[pa.Buffer]:
             raise ValueError(f"{value} is more than 32 bits hold")
     whole = np.fromiter((value or 0 for value in values), np.dtype("<i4"), len(values))
     return [pa.py_buffer(whole.tobytes())]
+
+
+def _days(values: Sequence[datetime.date | None]) -> list[pa.Buffer]:
+    days = np.fromiter(
+        (0 if value is None else (value - _EPOCH).days for value in values),
+        np.dtype("<i4"),
+        len(values),
+    )
+    return [pa.py_buffer(days.tobytes())]
 
 
 def _floats(values: Sequence[float | None]) -> list[pa.Buffer]:
@@ -99,4 +112,5 @@ _BUFFERS: dict[type, Callable[[Sequence[Any]], list[pa.Buffer]]] = {
     float: _floats,
     bool: _flags,
     Decimal: _amounts,
+    datetime.date: _days,
 }

@@ -6,6 +6,7 @@ Keys hold over all plans of a data set, so doc_id is part of each. A key that th
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,14 @@ from pipeline.model.schema import Column, ForeignKey, Table, Text
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-KINDS = {str: "string", int: "integer", float: "number", bool: "boolean", Decimal: "number"}
+KINDS = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    Decimal: "number",
+    datetime.date: "date",
+}
 # Licences that the register names by these names are given with their addresses.
 LICENCES = {
     "CC0-1.0": (

@@ -30,6 +30,7 @@ from pipeline.model.schema.declaration import (
     Text,
     columns_of,
     described,
+    monitoring_tables,
     output,
     plan_tables,
     tables,
@@ -48,6 +49,15 @@ from pipeline.model.schema.reading_rows import (
     Finding,
     Provenance,
     Repair,
+)
+
+# isort: split
+from pipeline.model.schema.monitoring_rows import (
+    Progress,
+    ProgressCell,
+    ProgressFunding,
+    ProgressIndicator,
+    Proposal,
 )
 
 __all__ = [
@@ -76,6 +86,11 @@ __all__ = [
     "Paragraph",
     "Principle",
     "Priority",
+    "Progress",
+    "ProgressCell",
+    "ProgressFunding",
+    "ProgressIndicator",
+    "Proposal",
     "Provenance",
     "Repair",
     "Table",
@@ -83,6 +98,7 @@ __all__ = [
     "Total",
     "columns_of",
     "described",
+    "monitoring_tables",
     "output",
     "plan_tables",
     "tables",

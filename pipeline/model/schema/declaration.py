@@ -11,16 +11,19 @@ do not repeat it.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 DOC_ID_LV = "Plāna identifikators reģistrā"
 DOC_ID_EN = "Identifier of the plan in the register"
 
 Row = TypeVar("Row")
+# What a table is about: a plan, what differs between two versions, how a plan is carried out.
+Part = Literal["plan", "changes", "monitoring"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as declared: `kind` is one of str, int, Decimal, float, bool; `printed` tells that
+    """A column as declared: `kind` is str, int, Decimal, float, bool or date; `printed` tells that
     its value stands on the page, so that provenance holds its lines.
     """
 
@@ -66,6 +69,7 @@ class Table:
     foreign: tuple[ForeignKey, ...]
     columns: tuple[Column, ...]
     optional: bool = False  # written only for plans that have rows of it
+    part: Part = "plan"
 
     @property
     def owner(self) -> str | None:
@@ -94,7 +98,8 @@ class Table:
         raise KeyError(f"{self.name} has no column {name}")
 
 
-_DECLARED: dict[str, tuple[type, Text, Text, tuple[str, ...], tuple[ForeignKey, ...], bool]] = {}
+_Declared = tuple[type, Text, Text, tuple[str, ...], tuple[ForeignKey, ...], bool, Part]
+_DECLARED: dict[str, _Declared] = {}
 
 
 def output(
@@ -104,6 +109,7 @@ def output(
     key: tuple[str, ...] = (),
     foreign: tuple[tuple[str, str], ...] = (),
     optional: bool = False,
+    part: Part = "plan",
 ) -> Callable[[type[Row]], type[Row]]:
     """Register a row dataclass as the output table `name`.
 
@@ -115,7 +121,7 @@ def output(
             ForeignKey((column,), target.split(".")[0], (target.split(".")[1],))
             for column, target in foreign
         )
-        _DECLARED[name] = (row, Text(*label), Text(*about), key, keys, optional)
+        _DECLARED[name] = (row, Text(*label), Text(*about), key, keys, optional, part)
         return row
 
     return register
@@ -144,16 +150,27 @@ def described(
 
 @cache
 def tables() -> dict[str, Table]:
-    """All declared tables by name, in the order of the contract (`changes` included, last)."""
+    """All declared tables by name, in the order of the contract: those of a plan, `changes`,
+    those of monitoring.
+    """
     return {
-        name: Table(name, row, label, about, key, foreign, columns_of(row), optional)
-        for name, (row, label, about, key, foreign, optional) in _DECLARED.items()
+        name: Table(name, row, label, about, key, foreign, columns_of(row), optional, part)
+        for name, (row, label, about, key, foreign, optional, part) in _DECLARED.items()
     }
 
 
 def plan_tables() -> dict[str, Table]:
-    """The tables of one plan: all but `changes`."""
-    return {name: declared for name, declared in tables().items() if name != "changes"}
+    """The tables of one plan."""
+    return _of("plan")
+
+
+def monitoring_tables() -> dict[str, Table]:
+    """The tables that tell how a plan is carried out."""
+    return _of("monitoring")
+
+
+def _of(part: Part) -> dict[str, Table]:
+    return {name: declared for name, declared in tables().items() if declared.part == part}
 
 
 @cache
@@ -191,4 +208,7 @@ def columns_of(row: type) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-_KINDS: dict[str, type] = {kind.__name__: kind for kind in (str, int, float, bool, Decimal)}
+_KINDS: dict[str, type] = {
+    **{kind.__name__: kind for kind in (str, int, float, bool, Decimal)},
+    "datetime.date": datetime.date,
+}

@@ -152,6 +152,7 @@ class Finding:
     "changes",
     ("Izmaiņas", "Changes"),
     ("Izmaiņas starp divām plāna versijām", "Changes between two versions"),
+    part="changes",
 )
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -1,0 +1,250 @@
+"""`ricplan monitor`: workbooks to fill, what they report, the review, the draft of an amendment."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands import options
+from pipeline.commands.terminal import (
+    COLOURS,
+    SEVERITIES,
+    counted,
+    emit,
+    record,
+    say,
+    severities,
+    show,
+)
+from pipeline.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model.plan import Plan
+    from pipeline.model.schema import Finding
+    from pipeline.monitor.versions import Versions
+
+_WORKBOOKS = ("darbgrāmatu", "darbgrāmata", "darbgrāmatas")
+
+
+@click.group("monitor", short_help="Follow how a plan is carried out.")
+def command() -> None:
+    r"""Follow how a plan is carried out: sheets to fill, what came back, the review, the amendment.
+
+    docs/monitoring.md walks through a year of it.
+
+    \b
+    Example:
+      ricplan monitor sheet output/zpr-2015-2020 --out sheets/ --as-of 31.12.2018
+      ricplan monitor collect output/zpr-2015-2020 filled/ --out progress/2018
+      ricplan monitor report progress/2016 progress/2018 --out review/
+      ricplan monitor amend progress/2018 --out amendment/
+    """
+
+
+@command.command("sheet", short_help="Make Excel workbooks to fill.")
+@options.folder
+@click.option("--out", required=True, type=options.PLACE, help="Folder for the workbooks.")
+@click.option(
+    "--by",
+    type=click.Choice(["responsible", "priority", "one"]),
+    default="responsible",
+    show_default=True,
+    help="A workbook for each responsible body, for each priority, or one.",
+)
+@options.as_of
+@click.option("--overwrite", is_flag=True, help="Replace workbooks that are there already.")
+@options.as_json
+def sheet(
+    folder: Path, out: Path, by: str, as_of: str | None, overwrite: bool, as_json: bool
+) -> int:
+    r"""Make workbooks in which those who carry out the plan in DIR report of it.
+
+    What the plan says is locked; status, dates, money, values reached and proposals are to be
+    filled in. The day defaults to today's.
+
+    \b
+    Example:
+      ricplan monitor sheet output/zpr-2015-2020 --out sheets/ --as-of 31.12.2018
+      ricplan monitor sheet output/zpr-2015-2020 --out sheets/ --by one
+    """
+    from typing import cast
+
+    from pipeline.commands.plans import plan_at
+    from pipeline.store import register
+
+    with _extra():
+        from pipeline.monitor import sheets
+        from pipeline.monitor.parts import By
+
+        made = sheets.write(
+            plan_at(folder), out, cast(By, by), _day(as_of) or datetime.date.today(),
+            register.load(), overwrite=overwrite,
+        )  # fmt: skip
+    if as_json:
+        emit({"workbooks": made})
+    else:
+        for path in made:
+            show(str(path))
+    say(f"Izveidotas {counted(len(made), _WORKBOOKS)}: {out}")
+    return 0
+
+
+@command.command("collect", short_help="Read filled workbooks back into tables.")
+@options.folder
+@click.argument("workbooks", metavar="FOLDER", type=options.PLACE)
+@click.option("--out", required=True, type=options.PLACE, help="Folder for the tables.")
+@click.option(
+    "--from",
+    "olds",
+    multiple=True,
+    metavar="OLD_DIR",
+    type=options.PLACE,
+    help="Tables of an earlier version that workbooks were made for; more than once for more.",
+)
+@options.fail_on
+@options.as_json
+def collect(
+    folder: Path, workbooks: Path, out: Path, olds: tuple[Path, ...], fail_on: str, as_json: bool
+) -> int:
+    r"""Read the workbooks in FOLDER into tables, by the ids of the plan in DIR.
+
+    Workbooks that were made for an earlier version are led to the ids of today; where the register
+    knows that version, --from is not needed. Nothing is guessed: what cannot be understood is a
+    finding, and every filled cell stands in progress_cells.
+
+    \b
+    Example:
+      ricplan monitor collect output/zpr-2015-2020 filled/ --out progress/2018
+      ricplan monitor collect output/zpr-2015-2020-am1 filled/ --from output/zpr-2015-2020 --out p/
+    """
+    from pipeline.commands.plans import plan_at, reaches
+
+    plan = plan_at(folder)
+    with _extra():
+        from pipeline.monitor.collecting import collect as collected
+        from pipeline.store import progress_files
+
+        made = collected(plan, workbooks, _versions(plan, olds))
+        progress_files.write(made.monitoring, out, made.workbooks)
+    findings = made.monitoring.findings
+    counts = dict(Counter(found.severity for found in findings))
+    rows = {name: len(made.monitoring.rows(name)) for name in progress_files.tables()}
+    if as_json:
+        emit(
+            {
+                "doc_id": plan.meta.doc_id,
+                "out": out,
+                "workbooks": made.workbooks,
+                "passed_over": made.passed_over,
+                "rows": rows,
+                "findings": [record(found) for found in findings],
+            }
+        )
+    else:
+        _tell(findings)
+    for name in made.passed_over:
+        say(f"Nav darbgrāmata, izlaista: {name}")
+    say(f"Nolasītas {counted(len(made.workbooks), _WORKBOOKS)}; tabulas: {out}")
+    say(f"Konstatējumi: {severities(counts)}")
+    return 1 if reaches(counts, fail_on) else 0
+
+
+@command.command("report", short_help="Draft the review of what was reported.")
+@click.argument("progress", metavar="PROGRESS...", nargs=-1, required=True, type=options.PLACE)
+@click.option("--out", required=True, type=options.PLACE, help="Folder for the review.")
+@options.as_of
+@click.option(
+    "--template", type=options.PLACE, metavar="DOCX", help="Document whose styles are taken."
+)
+@options.as_json
+def report(
+    progress: tuple[Path, ...], out: Path, as_of: str | None, template: Path | None, as_json: bool
+) -> int:
+    r"""Draft the review of the latest PROGRESS, with what changed since the one before it.
+
+    Writes review.docx and review.html. Deadlines are held against --as-of, the latest day reported
+    of by default. The template may be changed: docs/monitoring.md says how.
+
+    \b
+    Example:
+      ricplan monitor report progress/2016 progress/2018 --out review/
+      ricplan monitor report progress/2018 --out review/ --as-of 31.12.2018
+    """
+    from pipeline.store import progress_files
+
+    with _extra():
+        from pipeline.monitor.reporting import write
+
+        made = write([progress_files.read(one) for one in progress], out, _day(as_of), template)
+    if as_json:
+        emit({"files": made.files, "review": made.numbers})
+    say(f"Pārskats: {', '.join(str(path) for path in made.files)}")
+    return 0
+
+
+def _tell(findings: Sequence[Finding]) -> None:
+    """The findings, a line each; of notes only how many there are of each rule."""
+    for found in findings:
+        if found.severity != "info":
+            line = f"{SEVERITIES[found.severity]}, {found.rule}: {found.message}"
+            show(line, fg=COLOURS[found.severity])
+    notes = Counter(found.rule for found in findings if found.severity == "info")
+    for rule, number in notes.items():
+        show(f"{SEVERITIES['info']}, {rule}: {number}×", fg=COLOURS["info"])
+
+
+def _versions(plan: Plan, olds: Sequence[Path]) -> Versions:
+    """The versions of a plan: those given, and those of the register."""
+    from pipeline import stages
+    from pipeline.commands.plans import plan_at
+    from pipeline.monitor.versions import Versions
+    from pipeline.store import plan_files, register
+
+    known = register.load()
+    entry = known.by_sha256(plan.meta.sha256) if plan.meta.sha256 else None
+    versions = known.versions(entry.id) if entry else ()
+
+    def find(sha256: str) -> Plan | None:
+        version = next((one for one in versions if one.sha256 == sha256), None)
+        if version is None:
+            return None
+        folder = (known.root or Path()) / "output" / version.id
+        if (folder / "plan.json").is_file() and plan_files.read_meta(folder).sha256 == sha256:
+            return plan_files.read(folder)
+        return stages.extract(known.pdf(version))
+
+    family = [version.id for version in versions]
+    return Versions(plan, [plan_at(place) for place in olds], find, family)
+
+
+def _day(text: str | None) -> datetime.date | None:
+    from pipeline.monitor.values import date
+
+    found = date(text) if text else None
+    if text and found is None:
+        raise UsageError(
+            f"'{text}' is no day.", "The report is made as of one.",
+            "Give it as 31.12.2026 or 2026-12-31.",
+        )  # fmt: skip
+    return found
+
+
+@contextmanager
+def _extra() -> Iterator[None]:
+    """Say which extra to install where a package of it is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"Monitoring needs the package '{error.name}', which is not installed.",
+            "It is not among what the program always needs.",
+            "Install it with the extra: pip install 'ricplan[monitor]'.",
+        ) from error

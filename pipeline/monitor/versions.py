@@ -1,0 +1,45 @@
+"""The versions of a plan that workbooks may have been issued for, found when one asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from pipeline.model.plan import Plan
+from pipeline.monitor.identity import Identity
+from pipeline.monitor.leading import Lead
+
+Find = Callable[[str], Plan | None]  # the tables of the version whose PDF has a sha256
+
+
+class Versions:
+    """Leads from each version to the one of today."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        olds: Sequence[Plan] = (),
+        find: Find = lambda sha256: None,
+        family: Collection[str] = (),
+    ) -> None:
+        """`olds` are at hand, `find` looks for others; `family` are the ids of all versions, at
+        hand or not.
+        """
+        self.plan = plan
+        self._leads = [Lead(one, plan) for one in (plan, *olds)]
+        self._find = find
+        self.family = {*family, *(lead.old.meta.doc_id for lead in self._leads)}
+
+    def lead(self, identity: Identity) -> Lead | None:
+        """From the version that a workbook was issued for: that of its PDF, by whatever id it was
+        read; None where it is not known.
+        """
+        sha256 = identity.sha256
+        known = [lead for lead in self._leads if (lead.old.meta.sha256 or "") == sha256]
+        own = [lead for lead in known if lead.old.meta.doc_id == identity.doc_id]
+        if own or (known and sha256):
+            return (own or known)[0]
+        found = self._find(sha256) if sha256 else None
+        if found is None:
+            return None
+        self._leads.append(Lead(found, self.plan))
+        return self._leads[-1]
