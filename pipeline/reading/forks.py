@@ -6,6 +6,7 @@ has none of them, nor what they hold. Everywhere else a process is started as al
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -16,10 +17,11 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 _OWN_MB = 120  # address space of a reader that was started anew, for what it imports
 _POLL = 0.005  # seconds
+_AHEAD = 1 << 20  # bytes
 
 _prepared = False
 _forked = False
@@ -84,6 +86,15 @@ def possible() -> bool:
     now.
     """
     return _prepared and threading.active_count() == 1
+
+
+def widen(pipe: IO[bytes] | None) -> None:
+    """Let whoever writes to the pipe be ahead by a megabyte, while nobody reads yet."""
+    if sys.platform == "linux" and pipe is not None:
+        import fcntl
+
+        with contextlib.suppress(PermissionError):  # the user's pipes are full already
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
 
 
 def inherited_mb() -> int:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _TRACEBACK = "RICPLAN_TRACEBACK"
 _HIDDEN = ("RICPLAN_PASSWORD",)  # a child gets what it needs in its request
-_AHEAD = 1 << 20  # bytes that the reader may be ahead
 _LOOK_AFTER = 1 << 20  # bytes of pages, after which this process looks at its own memory
 _OUT_OF_MEMORY = "SIGABRT"  # how pdfium, and C++ in general, end where memory is refused
 
@@ -201,12 +200,7 @@ class Reader:
 
 def _started() -> forks.Process:
     process = _forked() if forks.possible() else _started_anew()
-    if sys.platform == "linux" and process.stdout is not None:
-        import fcntl
-
-        # So that the reader runs ahead while this process still imports.
-        with contextlib.suppress(PermissionError):  # the user's pipes are full already
-            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _AHEAD)
+    forks.widen(process.stdout)  # so that the reader runs ahead while this process still imports
     return process
 
 
