@@ -1,9 +1,9 @@
-"""Many PDFs: a process each, so that a bad file takes nothing down but itself."""
+"""Many PDFs: a process each, so that a bad file takes nothing down but itself; forked from one that
+is prepared.
+"""
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.commands import outcomes, plans
+from pipeline.commands.command_runs import CommandRuns, run_alone
 from pipeline.commands.outcomes import Outcome
+from pipeline.commands.pipes import is_pipe
 from pipeline.commands.request import Wanted
 from pipeline.commands.tasks import Task, finished, pdfs, read_json, tasks
 from pipeline.commands.terminal import emit
@@ -38,8 +40,12 @@ def extract_all(
     settings = replace(settings, limits=raised(settings.limits, batch.wanted.limits))
     work = tasks(pdfs(places), batch.out, register.load())
     ended: dict[Path, Outcome] = {}
-    with outcomes.bar(len(work)) as advance, ThreadPoolExecutor(min(jobs, len(work))) as pool:
-        futures = [pool.submit(_outcome, task, batch, settings) for task in work]
+    with (
+        CommandRuns(sys.executable) as runs,
+        outcomes.bar(len(work)) as advance,
+        ThreadPoolExecutor(min(jobs, len(work))) as pool,
+    ):
+        futures = [pool.submit(_outcome, task, batch, settings, runs) for task in work]
         try:
             for future in as_completed(futures):
                 outcome = future.result()
@@ -57,7 +63,7 @@ def extract_all(
     return max(*(outcome.exit_code for outcome in ordered), int(reached))
 
 
-def _outcome(task: Task, batch: Batch, settings: params.Params) -> Outcome:
+def _outcome(task: Task, batch: Batch, settings: params.Params, runs: CommandRuns) -> Outcome:
     if task.copy_of is not None:
         return Outcome(task, "copy", 0, f"tā pati datne kā {task.copy_of}")
     wanted = batch.wanted
@@ -70,17 +76,19 @@ def _outcome(task: Task, batch: Batch, settings: params.Params) -> Outcome:
     )
     if not batch.force and finished(task, options, settings, wanted.with_report):
         return _read(task, "skipped", None)
-    command = [sys.executable, "-P", "-m", "pipeline", "extract", str(task.pdf)]
-    command += ["--out", str(task.out), "--doc-id", task.doc_id, *wanted.arguments()]
+    command = ["extract", str(task.pdf), "--out", str(task.out), "--doc-id", task.doc_id]
+    command += wanted.arguments()
     begun = time.monotonic()
-    done = subprocess.run(command, capture_output=True, env=os.environ, check=False)
+    # A fork has no stdin of ours, where one of the PDFs may come from.
+    alone = is_pipe(task.pdf)
+    code, told = run_alone(sys.executable, command) if alone else runs.run(command)
     seconds = round(time.monotonic() - begun, 3)
-    if done.returncode == 0:
+    if code == 0:
         return _read(task, "done", seconds)
-    code, message = done.returncode, done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode < 0:
+    message = told.strip()
+    if code < 0:
         # Killed from outside, by the kernel for want of memory most often.
-        code, message = 70, f"Its process was killed by signal {-done.returncode}."
+        code, message = 70, f"Its process was killed by signal {-code}."
     return Outcome(task, "failed", code, message, seconds=seconds)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.model.plan import Plan
+    from pipeline.report.pictures import Drawers
     from pipeline.stages import Reading
+    from pipeline.stages.source import Pdf
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
@@ -109,9 +112,12 @@ def _extract_one(
     password = options.password(wanted.password_file)
     limits = options.limits(wanted.limits)
     chosen: dict[str, Any] = {"engine": wanted.engine, "cross_check": wanted.cross_check}
-    with pdf_at(pdf, limits) as file:
+    with ExitStack() as stack:
+        file = stack.enter_context(pdf_at(pdf, limits))
+        source = stack.enter_context(Pdf(file, limits, password=password, **chosen))
+        drawers = _drawers(stack, source, wanted)
         # It starts up, and begins to read, while this process imports the rest.
-        with Pdf(file, limits, password=password, **chosen).start() as source, pages_told(source):
+        with source.start(), pages_told(source):
             from pipeline import stages
             from pipeline.commands import plans
 
@@ -126,7 +132,7 @@ def _extract_one(
                 **chosen,
             )
         detail(f"Profils: {reading.plan.meta.profile}")
-        _write(reading, file, out, wanted, password)
+        _write(reading, file, out, drawers)
     _say_summary(reading.plan, out, wanted.with_report)
     counts = plans.severity_counts(reading.plan)
     code = 1 if plans.reaches(counts, fail_on) else 0
@@ -146,17 +152,28 @@ def _extract_one(
     return code
 
 
-def _write(reading: Reading, pdf: Path, out: Path, wanted: Wanted, password: str | None) -> None:
-    """Tables and report of a plan into `out`, all of it or nothing."""
+def _drawers(stack: ExitStack, source: Pdf, wanted: Wanted) -> Drawers | None:
+    """Who draws the pages for the report, beginning when the file was found to be readable."""
+    if not wanted.with_report:
+        return None
+    from pipeline.report.pictures import Drawers
+
+    drawers = stack.enter_context(Drawers())
+    source.on_document = lambda: drawers.draw(source.path, password=source.password)
+    return drawers
+
+
+def _write(reading: Reading, pdf: Path, out: Path, drawers: Drawers | None) -> None:
+    """Tables of a plan into `out`, and its report where pages are drawn; all of it or nothing."""
     from pipeline.store import layers, plan_files, staging
 
     with staging.staged(out, plan_files.DERIVED) as folder:
         plan_files.write_files(reading.plan, folder)
         layers.write(reading.layers, folder)
-        if wanted.with_report:
+        if drawers is not None:
             from pipeline import report
 
-            report.write(reading.plan, pdf, folder, reading.layers, password=password)
+            report.write(reading.plan, pdf, folder, reading.layers, drawers=drawers)
 
 
 def _say_summary(plan: Plan, out: Path, with_report: bool) -> None:

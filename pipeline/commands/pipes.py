@@ -20,6 +20,11 @@ _STDIN = {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"}
 _DESCRIPTORS = {Path("/dev/fd"), Path("/proc/self/fd")}
 
 
+def is_pipe(place: Path) -> bool:
+    """Whether the name of a PDF stands for a pipe."""
+    return str(place) in _STDIN or place.parent in _DESCRIPTORS
+
+
 @contextmanager
 def pdf_at(place: Path, limits: Limits) -> Iterator[Path]:
     """The PDF at `place`; what comes from a pipe is a copy that goes at the end.
@@ -27,7 +32,7 @@ def pdf_at(place: Path, limits: Limits) -> Iterator[Path]:
     The process that reads a PDF has pipes of its own, and reads from a file. More than the limit
     of a file's size is not taken: the reader then says so.
     """
-    if str(place) not in _STDIN and place.parent not in _DESCRIPTORS:
+    if not is_pipe(place):
         yield place
         return
     with TemporaryDirectory(prefix="ricplan-pipe-") as folder:

@@ -1,8 +1,9 @@
 """The process that reads a PDF: nothing else touches what a stranger's file holds.
 
-Started by `parent` as `python -m pipeline.reading.child`. Takes one request on stdin, writes frames
-(`protocol`) to stdout: the document, for each page that it begins and then what is drawn on it, and
-an end. It binds itself by the limits before it opens the file, and it ends with its parent.
+Started by `parent` as `python -m pipeline.reading.child`, or forked. Takes one request on stdin,
+writes frames (`protocol`) to stdout: the document, for each page that it begins and then what is
+drawn on it, and an end. It binds itself by the limits before it opens the file, and it ends with
+its parent.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import pypdfium2 as pdfium
 from pipeline.model.errors import InputError, LimitError, RicplanError
 
 # All that reading needs is imported while the parent is still busy with its own imports.
-from pipeline.reading import engines, pdfium_reader, protocol
+from pipeline.reading import engines, forks, pdfium_reader, protocol
 from pipeline.reading.damage import copied, lost_pages
 from pipeline.reading.glyphs import CrowdedPageError, Drawing
 from pipeline.reading.ingest import Opened, ingest
@@ -43,7 +44,8 @@ def main() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # the parent is gone, and so is the work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and says so
     send = _sender()
-    line = sys.stdin.buffer.readline()
+    with open(0, "rb", closefd=False) as pipe:
+        line = pipe.readline()
     if not line:
         return
     request = json.loads(line)
@@ -185,7 +187,7 @@ def _bind(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows: the parent watches the clock, and nothing the memory
         return
-    memory = limits.memory_mb * _MEGABYTE
+    memory = (limits.memory_mb + forks.inherited_mb()) * _MEGABYTE
     for kind, value in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, limits.seconds + _GRACE),

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.errors import InputError, LimitError, RicplanError
+from pipeline.reading import forks
 from pipeline.reading.limits import exceeded
 from pipeline.store.params import Limits
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _TRACEBACK = "RICPLAN_TRACEBACK"
 _HIDDEN = ("RICPLAN_PASSWORD",)  # a child gets what it needs in its request
-_AHEAD = 1 << 20  # bytes that the reader may be ahead
+_LOOK_AFTER = 1 << 20  # bytes of pages, after which this process looks at its own memory
 _OUT_OF_MEMORY = "SIGABRT"  # how pdfium, and C++ in general, end where memory is refused
 
 
@@ -106,6 +107,7 @@ class Reader:
         """The pages of the document that was asked for, one by one."""
         from pipeline.reading.protocol import WireError, unpack_page
 
+        taken = 0  # bytes since memory was looked at
         while True:
             kind, header, payload = self._frame()
             if kind == "end":
@@ -118,6 +120,10 @@ class Reader:
             except WireError as error:
                 raise self._crashed("sent what is no page") from error
             yield drawing
+            taken += len(payload)
+            if taken < _LOOK_AFTER:  # asking the system takes a millisecond
+                continue
+            taken = 0
             if _peak_mb() - self._before > self._limits.memory_mb:
                 seen = f"What {self._path} holds up to page {self._page} fills the memory."
                 raise exceeded(seen, "memory_mb", self._limits)
@@ -192,27 +198,32 @@ class Reader:
         return f", on page {self._page}" if self._page else ", while opening it"
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started() -> forks.Process:
+    process = _forked() if forks.possible() else _started_anew()
+    forks.widen(process.stdout)  # so that the reader runs ahead while this process still imports
+    return process
+
+
+def _forked() -> forks.Fork:
+    from pipeline.reading import child
+
+    return forks.Fork(child.main, hidden=_HIDDEN, told=bool(os.environ.get(_TRACEBACK)))
+
+
+def _started_anew() -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _HIDDEN}
     environment |= {
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         # A pool of threads would cost address space and is of no use to the reader.
         "OPENBLAS_NUM_THREADS": "1",
     }
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "pipeline.reading.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if os.environ.get(_TRACEBACK) else subprocess.DEVNULL,
         env=environment,
     )
-    if sys.platform == "linux" and process.stdout is not None:
-        import fcntl
-
-        # So that the reader runs ahead while this process still imports.
-        with contextlib.suppress(PermissionError):  # the user's pipes are full already
-            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _AHEAD)
-    return process
 
 
 def _peak_mb() -> float:

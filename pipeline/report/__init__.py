@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.model.plan import Plan
-    from pipeline.report.pictures import Album
+    from pipeline.report.pictures import Album, Drawers
     from pipeline.store.layers import Layer
     from pipeline.store.register import Register
 
@@ -38,13 +38,15 @@ def write(
     password: str | None = None,
     dpi: int | None = None,
     known: Register | None = None,
+    drawers: Drawers | None = None,
 ) -> None:
     """Write `report.html` into the folder `out`.
 
     `pdf` is the plan's own file; without it the report has boxes on blank pages and no pictures.
     `layers` tell what each part of each page was taken for; without them the report falls back
     on the boxes of provenance. `dpi` is how sharp the pictures are; `known` is the register to ask
-    where the PDF came from, else the project's own. Same input, same bytes.
+    where the PDF came from, else the project's own. `drawers` are at work on the pages already.
+    Same input, same bytes.
     """
     from pipeline import __version__
     from pipeline.model import findings, relations, schema
@@ -53,7 +55,7 @@ def write(
     from pipeline.store import register
 
     entry = (register.load() if known is None else known).by_sha256(plan.meta.sha256 or "")
-    with _album(pdf, password, dpi) as album:  # the workers draw while the rest is made here
+    with _album(pdf, password, dpi, drawers) as album:  # drawn while the rest is made
         sizes = album.sizes if album else places.guessed_sizes(plan, layers or ())
         write_document(
             out / FILE,
@@ -83,7 +85,9 @@ def write(
 
 
 @contextmanager
-def _album(pdf: Path | None, password: str | None, dpi: int | None) -> Iterator[Album | None]:
+def _album(
+    pdf: Path | None, password: str | None, dpi: int | None, drawers: Drawers | None
+) -> Iterator[Album | None]:
     """The pictures of the pages; None without a PDF, or with one that pdfium cannot open.
 
     The report then says that it has no pictures, and still shows where everything stands.
@@ -92,7 +96,9 @@ def _album(pdf: Path | None, password: str | None, dpi: int | None) -> Iterator[
 
     with ExitStack() as stack:
         opened = None
-        if pdf is not None:
-            with suppress(UndrawableError):
+        with suppress(UndrawableError):
+            if drawers is not None:
+                opened = drawers.album()
+            elif pdf is not None:
                 opened = stack.enter_context(album(pdf, password=password, dpi=dpi or DPI))
         yield opened

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.report.chart_process import drawn
+
 INK, MUTED, PALE, TEAL, RED = "#23282b", "#5f6568", "#c3bfb3", "#2c6e7a", "#a8322d"
 FONT = "Inter, 'Helvetica Neue', Arial, sans-serif"
 CONFIG = {
@@ -41,12 +43,9 @@ def draw(name: str, specification: dict[str, Any], words: Sequence[str] = ()) ->
     what each `stand_in` stands for.
     """
     try:
-        import vl_convert
+        svg = drawn({"config": CONFIG, "padding": 2, **specification})
     except ImportError:  # an optional extra: the tables under the charts say the same
         return None
-    svg: str = vl_convert.vegalite_to_svg(
-        {"config": CONFIG, "padding": 2, **specification}, allowed_base_urls=[]
-    )
     width, height = re.findall(r'(?:width|height)="([\d.]+)"', svg[:600])[:2]
     # Numbered anew: vl-convert counts on from drawing to drawing, and bytes must not tell.
     ids: dict[str, int] = {}

@@ -86,8 +86,12 @@ def write_document(
         aside.unlink(missing_ok=True)
 
 
+@cache
 def environment(folder: Path = HERE) -> Environment:
-    """Jinja with autoescape for every template, whatever its name; undefined names are errors."""
+    """Jinja with autoescape for every template, whatever its name; undefined names are errors.
+
+    A template is compiled once a process.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(

@@ -1,6 +1,6 @@
 """Page pictures: drawn by pdfium in a pool of processes, handed over one page at a time.
 
-Each worker is a process of its own (`python -m pipeline.report.pictures`): pdfium is not
+Each worker is a process of its own (`python -m pipeline.report.pictures`, or a fork): pdfium is not
 thread-safe, a page that crashes it takes down only its worker, and a worker that is ahead waits on
 its pipe, so that never more than a few pictures are in memory however long the plan is.
 """
@@ -13,17 +13,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from pipeline.reading import forks
+
 DPI = 144  # two pixels a point: hairlines fall on whole pixels, and cut-outs stay sharp
-GREYS = 16  # grey steps of a page without colour: 4 bits a pixel
+GREYS = 8  # grey steps of a page without colour: as sharp as 16 to the eye, and quicker to pack
+COLOURS = 16  # of a page that has any: 4 bits a pixel
+LEVEL = 4  # of compression: higher ones take a third longer and save 2 %
 SECONDS_PER_PAGE = 30  # a page that takes longer is left without a picture
 MEMORY = 2_000_000_000  # bytes of address space of a worker
+_NICE = 5  # drawing waits for reading where both want a processor
 LONGEST_SIDE = 4000  # pixels; larger sheets are drawn smaller
-PASSWORD_VARIABLE = "RICPLAN_PICTURES_PASSWORD"
 
 
 class UndrawableError(Exception):
@@ -53,6 +57,47 @@ class Album:
     pictures: Iterator[Picture]
 
 
+class Drawers:
+    """Processes that draw. A context manager: at its end none of them is left.
+
+    They start up beside whatever is done meanwhile, and draw once they are asked to (`album`).
+    """
+
+    def __init__(self, jobs: int | None = None) -> None:
+        # A fork shares the processors with other documents.
+        many = 1 if forks.possible() else min(os.cpu_count() or 1, 8)
+        self._workers = [_Worker() for _ in range(jobs or many)]
+
+    def __enter__(self) -> Drawers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def draw(
+        self,
+        pdf: Path,
+        *,
+        dpi: int = DPI,
+        password: str | None = None,
+        pages: Iterable[int] | None = None,
+    ) -> None:
+        """Begin to draw the pages of `pdf`, all or those named."""
+        chosen = None if pages is None else sorted(set(pages))
+        for first, worker in enumerate(self._workers):
+            worker.ask(_Request(str(pdf), first, len(self._workers), dpi, password, chosen))
+
+    def album(self) -> Album:
+        """The pages whose drawing was begun. UndrawableError when pdfium cannot open the file."""
+        workers = self._workers
+        sizes = workers[0].sizes()
+        everything = range(1, len(sizes) + 1)
+        chosen = workers[0].request.pages
+        drawn = everything if chosen is None else [page for page in chosen if page in everything]
+        return Album(sizes, _in_order(workers, drawn))
+
+
 @contextmanager
 def album(
     pdf: Path,
@@ -62,20 +107,13 @@ def album(
     password: str | None = None,
     pages: Iterable[int] | None = None,
 ) -> Iterator[Album]:
-    """Start drawing the pages of `pdf`, all or those named; the workers end with the context.
+    """Draw the pages of `pdf`, all or those named; the workers end with the context.
 
     Raises UndrawableError when pdfium cannot open the file.
     """
-    chosen = None if pages is None else sorted(set(pages))
-    jobs = jobs or min(os.cpu_count() or 1, 8)
-    with ExitStack() as stack:
-        workers = [
-            stack.enter_context(_Worker(pdf, n, jobs, dpi, password, chosen)) for n in range(jobs)
-        ]
-        sizes = workers[0].sizes()
-        everything = range(1, len(sizes) + 1)
-        drawn = everything if chosen is None else [page for page in chosen if page in everything]
-        yield Album(sizes, _in_order(workers, drawn))
+    with Drawers(jobs) as drawers:
+        drawers.draw(pdf, dpi=dpi, password=password, pages=pages)
+        yield drawers.album()
 
 
 def _in_order(workers: Sequence[_Worker], pages: Sequence[int]) -> Iterator[Picture]:
@@ -83,59 +121,57 @@ def _in_order(workers: Sequence[_Worker], pages: Sequence[int]) -> Iterator[Pict
         yield workers[index % len(workers)].picture(index, page)
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What a worker is asked for: the pages at first, first+step, … of those to be drawn."""
+
+    pdf: str
+    first: int
+    step: int
+    dpi: int
+    password: str | None
+    pages: Sequence[int] | None  # None for all
+
+
 class _Worker:
-    """A process that draws the pages at first, first+step, … of the list of those to be drawn;
-    started anew behind a fatal page.
-    """
+    """A process that draws; started anew behind a fatal page."""
 
-    def __init__(
-        self,
-        pdf: Path,
-        first: int,
-        step: int,
-        dpi: int,
-        password: str | None,
-        pages: Sequence[int] | None,
-    ) -> None:
-        self._pdf, self._step, self._dpi, self._password = pdf, step, dpi, password
-        self._pages = json.dumps(pages)
-        self._start(first)
+    def __init__(self) -> None:
+        self.request = _Request("", 0, 1, DPI, None, None)
+        self._start()
 
-    def __enter__(self) -> _Worker:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-    def _start(self, first: int) -> None:
-        environment = dict(os.environ)
-        if self._password is not None:
-            environment[PASSWORD_VARIABLE] = self._password
-        command = [sys.executable, "-m", "pipeline.report.pictures", str(self._pdf)]
-        self._process = subprocess.Popen(
-            [*command, str(first), str(self._step), str(self._dpi), self._pages],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+    def _start(self) -> None:
+        self._process = forks.Fork(main) if forks.possible() else _started_anew()
+        forks.widen(self._process.stdout)
         self._sizes: tuple[Size, ...] | None = None
 
-    def _stop(self) -> None:
-        assert self._process.stdout is not None
-        self._process.stdout.close()  # a worker that still wants to write ends by this
+    def ask(self, request: _Request) -> None:
+        self.request = request
+        pipe = self._process.stdin
+        assert pipe is not None
+        with suppress(BrokenPipeError):  # it ended already, and answers nothing
+            pipe.write(json.dumps(asdict(request)).encode() + b"\n")
+            pipe.flush()
+
+    def stop(self) -> None:
+        process = self._process
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.close()
+        process.stdout.close()  # a worker that still wants to write ends by this
         try:
-            self._process.wait(timeout=1)
+            process.wait(timeout=1)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            process.kill()
+            process.wait()
 
     def _read(self) -> tuple[dict[str, Any], bytes] | None:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        pipe = self._process.stdout
+        assert pipe is not None
+        line = pipe.readline()
         if not line.endswith(b"\n"):
             return None
         head = json.loads(line)
-        body = self._process.stdout.read(head["bytes"])
+        body = pipe.read(head["bytes"])
         return (head, body) if len(body) == head["bytes"] else None
 
     def sizes(self) -> tuple[Size, ...]:
@@ -143,7 +179,7 @@ class _Worker:
         if self._sizes is None:
             frame = self._read()
             if frame is None:
-                raise UndrawableError(self._pdf.name)
+                raise UndrawableError(Path(self.request.pdf).name)
             self._sizes = tuple(Size(*size) for size in json.loads(frame[1]))
         return self._sizes
 
@@ -151,25 +187,36 @@ class _Worker:
         self.sizes()
         frame = self._read()
         if frame is None:  # crashed or out of time on this page: go on behind it
-            self._stop()
-            self._start(index + self._step)
+            self.stop()
+            self._start()
+            self.ask(replace(self.request, first=index + self.request.step))
             return Picture(page, None)
         return Picture(page, frame[1] or None)
+
+
+def _started_anew() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "pipeline.report.pictures"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
 
 
 # ── inside the worker ───────────────────────────────────────────────────────────────────────────
 
 
 def encode(bitmap: Any) -> bytes:
-    """A compact PNG of a PIL image of mode L (16 greys) or RGB (16 colours)."""
+    """A compact PNG of a PIL image of mode L (8 greys) or RGB (16 colours)."""
     target = io.BytesIO()
     if bitmap.mode == "L":
         step = 255 / (GREYS - 1)
         small = bitmap.point([round(value / step) for value in range(256)])
         small.putpalette([round(grey * step) for grey in range(GREYS) for _ in range(3)])
     else:
-        small = bitmap.quantize(GREYS, method=2)
-    small.save(target, "PNG", bits=4, compress_level=6)
+        small = bitmap.quantize(COLOURS, method=2)
+    small.save(target, "PNG", bits=4, compress_level=LEVEL)
     return target.getvalue()
 
 
@@ -184,18 +231,30 @@ def _coloured(page: Any, scale: float) -> bool:
     return far.point(lambda value: value > 24).getbbox() is not None
 
 
-def _draw(
-    pdf: str, first: int, step: int, dpi: int, pages: Sequence[int] | None, out: IO[bytes]
-) -> None:
+def main() -> None:
+    """Draw what one request asks for; a fork does it too."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    import PIL.PngImagePlugin  # noqa: F401  # before it is asked: there is time now
+    import pypdfium2  # noqa: F401
+
+    with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as out:
+        line = asked.readline()
+        if line:
+            _draw(_Request(**json.loads(line)), out)
+
+
+def _draw(request: _Request, out: IO[bytes]) -> None:
     import pypdfium2
 
     _limit_memory()
-    document = pypdfium2.PdfDocument(pdf, password=os.environ.get(PASSWORD_VARIABLE))
+    dpi, pages = request.dpi, request.pages
+    document = pypdfium2.PdfDocument(request.pdf, password=request.password)
     count = len(document)
     sizes = [document.get_page_size(number) for number in range(count)]
     _send(out, 0, json.dumps(sizes).encode())
     chosen = [page - 1 for page in pages or () if page <= count]
-    for number in (range(count) if pages is None else chosen)[first::step]:
+    for number in (range(count) if pages is None else chosen)[request.first :: request.step]:
         _limit_time()
         scale = min(dpi / 72, LONGEST_SIDE / max(sizes[number]))
         page = document[number]
@@ -231,5 +290,4 @@ def _limit_time() -> None:
 
 
 if __name__ == "__main__":
-    _first, _step, _dpi = map(int, sys.argv[2:5])
-    _draw(sys.argv[1], _first, _step, _dpi, json.loads(sys.argv[5]), sys.stdout.buffer)
+    main()

@@ -36,6 +36,7 @@ class Pdf:
         self.path = path
         self.password = password
         self.on_page: Callable[[int, int], None] | None = None  # page read, and of how many
+        self.on_document: Callable[[], None] | None = None  # the file was found to be readable
         self._limits, self._engine, self._cross_check = limits, engine, cross_check
         self._readers: list[Reader] = []
 
@@ -52,7 +53,10 @@ class Pdf:
     @cached_property
     def document(self) -> Document:
         """What the file is. Raises InputError or LimitError where it cannot be read."""
-        return self.start()._readers[0].document()
+        document = self.start()._readers[0].document()
+        if self.on_document is not None:
+            self.on_document()
+        return document
 
     def pages(self) -> Iterator[Page]:
         """The pages, as they come."""

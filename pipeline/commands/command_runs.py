@@ -1,0 +1,144 @@
+"""Command lines of `ricplan` in processes of their own: forked from a prepared one, where there is
+forking.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from types import TracebackType
+from typing import IO, NamedTuple
+
+
+class Ended(NamedTuple):
+    """How a command line ended: exit code (the negative of the signal that killed it), and what
+    it wrote to stderr.
+    """
+
+    code: int
+    told: str
+
+
+def run_alone(python: str, arguments: Sequence[str]) -> Ended:
+    """Run a command line in a process of `python` that is started anew."""
+    command = [python, "-P", "-m", "pipeline", *arguments]
+    done = subprocess.run(command, capture_output=True, env=os.environ, check=False)
+    return Ended(done.returncode, done.stderr.decode("utf-8", "replace"))
+
+
+class CommandRuns:
+    """Runs command lines, many at once, from any thread. A context manager: at its end nothing of
+    it is left running. `python` is the interpreter to run them with.
+    """
+
+    def __init__(self, python: str) -> None:
+        self._python = python
+        self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._server: _Server | None = None
+
+    def __enter__(self) -> CommandRuns:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        place: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(self, arguments: Sequence[str]) -> Ended:
+        """Run a command line and wait for its end."""
+        if not hasattr(os, "fork"):
+            return run_alone(self._python, arguments)
+        with self._lock:
+            if self._server is not None and self._server.is_gone:
+                self._server.close()
+                self._server = None
+            if self._server is None:
+                self._server = _Server(self._python)
+            future = self._server.asked(next(self._numbers), arguments)
+        return future.result()
+
+    @property
+    def process(self) -> int | None:
+        """The number of the prepared process, once there is one."""
+        return self._server.process if self._server else None
+
+    def close(self) -> None:
+        """End what is still at work, and the process that it was forked from."""
+        if self._server is not None:
+            self._server.close()
+
+
+class _Server:
+    """The prepared process, and those who wait for what was forked from it."""
+
+    def __init__(self, python: str) -> None:
+        self._process = subprocess.Popen(
+            [python, "-P", "-m", "pipeline.commands.fork_server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Pools of threads cannot be forked, and two documents at once keep two processors busy.
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        )
+        self.process = self._process.pid
+        self._waiting: dict[int, Future[Ended]] = {}
+        self._lock = threading.Lock()
+        self.is_gone = False
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def asked(self, number: int, arguments: Sequence[str]) -> Future[Ended]:
+        future: Future[Ended] = Future()
+        with self._lock:
+            if self.is_gone:
+                future.set_result(self._killed())
+                return future
+            self._waiting[number] = future
+        line = json.dumps({"number": number, "arguments": list(arguments)}) + "\n"
+        pipe = self._process.stdin
+        assert pipe is not None
+        with contextlib.suppress(BrokenPipeError):  # it is gone, and who listens says so
+            pipe.write(line.encode())
+            pipe.flush()
+        return future
+
+    def _listen(self) -> None:
+        pipe = self._process.stdout
+        assert pipe is not None
+        with pipe:
+            self._answers(pipe)
+        self._process.wait()
+        with self._lock:
+            self.is_gone = True
+            left = list(self._waiting.values())
+            self._waiting.clear()
+        for future in left:
+            future.set_result(self._killed())
+
+    def _answers(self, pipe: IO[bytes]) -> None:
+        for line in pipe:
+            answer = json.loads(line)
+            with self._lock:
+                future = self._waiting.pop(answer["number"])
+            future.set_result(Ended(answer["code"], answer["told"]))
+
+    def _killed(self) -> Ended:
+        code = self._process.returncode
+        return Ended(code, f"The process that it was forked from ended with code {code}.")
+
+    def close(self) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None
+        with contextlib.suppress(BrokenPipeError):
+            pipe.close()
+        self._listener.join()
+        self._process.wait()

@@ -1,0 +1,150 @@
+"""The process that the documents of a batch are forked from: everything is imported in it, once.
+
+Started by `forks.Forks` as `python -m pipeline.commands.fork_server`. Takes a line of JSON a
+document on stdin (`number`, `arguments` of `ricplan`), forks a process that runs them as a command
+line, and writes a line when that one has ended (`number`, `code`, `told`: what it wrote to stderr).
+Where stdin ends it interrupts those still at work, and ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pkgutil
+import selectors
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib import import_module
+from typing import IO, NoReturn
+
+import pipeline
+from pipeline.reading import forks
+from pipeline.report import chart_process, html_file
+from pipeline.stages import fingerprint
+
+_PART = 1 << 16  # bytes
+# What reading a document, writing its tables and making its report import.
+_ROOMS = (
+    "store",
+    "text",
+    "layout",
+    "tables",
+    "drafting",
+    "records",
+    "validate",
+    "report",
+    "stages",
+)
+_LIBRARIES = ("PIL.PngImagePlugin", "dawg_python", "jinja2", "numpy.ma", "pyarrow.parquet", "yaml")
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the documents at work are interrupted too
+    requests, replies = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    os.close(nothing)
+    chart_process.start()
+    _prepare()
+    forks.prepare()
+    _Server(requests, replies).serve()
+
+
+def _prepare() -> None:
+    """Import all that documents need, and read what is the same for all of them."""
+    for room in _ROOMS:
+        package = import_module(f"{pipeline.__name__}.{room}")
+        for module in pkgutil.iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{module.name}")
+    for library in _LIBRARIES:
+        import_module(library)
+    for name in ("commands.extract", "commands.pipes", "commands.progress", "reading.child"):
+        import_module(f"{pipeline.__name__}.{name}")
+    fingerprint.code_digest()
+    html_file.environment().get_template("report.html.j2")
+
+
+class _Server:
+    def __init__(self, requests: int, replies: int) -> None:
+        self._requests, self._replies = requests, replies
+        self._working: dict[int, tuple[int, IO[bytes]]] = {}  # pid → number, its stderr
+        self._ended, self._wakes = os.pipe()
+        os.set_blocking(self._wakes, False)
+        os.set_blocking(self._ended, False)
+        signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # so that a child's end wakes the selector
+
+    def serve(self) -> None:
+        rest = b""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._requests, selectors.EVENT_READ)
+            selector.register(self._ended, selectors.EVENT_READ)
+            while True:
+                ready = {key.fd for key, _ in selector.select()}
+                if self._ended in ready:
+                    os.read(self._ended, _PART)
+                    self._reap()
+                if self._requests in ready:
+                    part = os.read(self._requests, _PART)
+                    if not part:
+                        break
+                    *lines, rest = (rest + part).split(b"\n")
+                    for line in lines:
+                        request = json.loads(line)
+                        self._start(request["number"], request["arguments"])
+        self._end()
+
+    def _start(self, number: int, arguments: Sequence[str]) -> None:
+        told = tempfile.TemporaryFile()  # noqa: SIM115
+        pid = os.fork()
+        if pid == 0:
+            self._work(arguments, told)
+        self._working[pid] = number, told
+
+    def _work(self, arguments: Sequence[str], told: IO[bytes]) -> NoReturn:
+        code = 70
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.dup2(told.fileno(), 2)
+            os.dup2(0, 1)
+            os.closerange(3, max(self._wakes, self._ended, told.fileno()) + 1)
+            from pipeline.commands.cli import run
+
+            code = run(arguments)
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _reap(self) -> None:
+        """Tell of every document that has ended."""
+        for pid in list(self._working):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                number, told = self._working.pop(pid)
+                self._tell(number, os.waitstatus_to_exitcode(status), told)
+
+    def _tell(self, number: int, code: int, told: IO[bytes]) -> None:
+        with told:
+            told.seek(0)
+            text = told.read().decode("utf-8", "replace")
+        line = json.dumps({"number": number, "code": code, "told": text}).encode() + b"\n"
+        while line:
+            line = line[os.write(self._replies, line) :]
+
+    def _end(self) -> None:
+        """Whoever asked is gone: what is at work cleans up, and ends."""
+        for pid in self._working:
+            os.kill(pid, signal.SIGINT)
+        for pid in self._working:
+            os.waitpid(pid, 0)
+
+
+if __name__ == "__main__":
+    main()

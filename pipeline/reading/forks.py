@@ -1,0 +1,132 @@
+"""A process forked from one that is prepared: nothing is started, and nothing imported, anew.
+
+Only a process that says so (`prepare`) is forked, and only while it has no other thread: a fork
+has none of them, nor what they hold. Everywhere else a process is started as always.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, NoReturn
+
+_OWN_MB = 120  # address space of a reader that was started anew, for what it imports
+_POLL = 0.005  # seconds
+_AHEAD = 1 << 20  # bytes
+
+_prepared = False
+_forked = False
+
+
+class Fork:
+    """A fork at work, with as much of `subprocess.Popen` as its users need."""
+
+    def __init__(
+        self, work: Callable[[], object], *, hidden: Iterable[str] = (), told: bool = False
+    ) -> None:
+        """Do `work` in a fork: it reads from descriptor 0 and writes to 1.
+
+        `hidden` are environment variables that it does not get; `told` says whether what it
+        writes to stderr is shown.
+        """
+        asks, self_asks = os.pipe()
+        self_answers, answers = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _work(work, asks, answers, hidden, told)
+        os.close(asks)
+        os.close(answers)
+        self.stdin = os.fdopen(self_asks, "wb")
+        self.stdout = os.fdopen(self_answers, "rb")
+        self.returncode: int | None = None
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        if self.returncode is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code, the negative of the signal that ended it. TimeoutExpired after `timeout`
+        seconds.
+        """
+        ends = None if timeout is None else time.monotonic() + timeout
+        while self.returncode is None:
+            pid, status = os.waitpid(self.pid, 0 if ends is None else os.WNOHANG)
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+            elif ends is not None and time.monotonic() > ends:
+                raise subprocess.TimeoutExpired("a fork", timeout or 0.0)
+            else:
+                time.sleep(_POLL)
+        return self.returncode
+
+
+Process = subprocess.Popen[bytes] | Fork
+
+
+def prepare() -> None:
+    """Say that this process is one to fork: it has imported all, and holds nothing of anybody."""
+    global _prepared
+    gc.collect()
+    gc.freeze()  # what is never collected is never written to, and stays shared
+    _prepared = hasattr(os, "fork")
+
+
+def possible() -> bool:
+    """Whether this process, or the one that it was forked from, is prepared, and it can be forked
+    now.
+    """
+    return _prepared and threading.active_count() == 1
+
+
+def widen(pipe: IO[bytes] | None) -> None:
+    """Let whoever writes to the pipe be ahead by a megabyte, while nobody reads yet."""
+    if sys.platform == "linux" and pipe is not None:
+        import fcntl
+
+        with contextlib.suppress(PermissionError):  # the user's pipes are full already
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
+
+
+def inherited_mb() -> int:
+    """Megabytes of address space that a fork has beyond those of a process started anew."""
+    if not _forked or sys.platform != "linux":
+        return 0
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return max(pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000 - _OWN_MB, 0)
+
+
+def _work(
+    work: Callable[[], object], asks: int, answers: int, hidden: Iterable[str], told: bool
+) -> NoReturn:
+    global _forked
+    _forked = True
+    code = 1
+    try:
+        os.dup2(asks, 0)
+        os.dup2(answers, 1)
+        if not told:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX") if sys.platform != "linux" else _most_open())
+        for name in hidden:
+            os.environ.pop(name, None)
+        work()
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def _most_open() -> int:
+    return max(int(item.name) for item in Path("/proc/self/fd").iterdir()) + 1
