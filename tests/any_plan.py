@@ -5,6 +5,7 @@ Keys may repeat and references may lead nowhere: whoever writes tables must keep
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,8 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     str: TEXT,
     int: st.integers(-(2**31), 2**31 - 1),
     float: st.floats(-1e9, 1e9),
+    bool: st.booleans(),
+    date: st.dates(),
     Decimal: st.decimals(Decimal(-(10**12) + 1), Decimal(10**12 - 1), places=2),
 }
 

@@ -6,21 +6,20 @@ alone, so that a report can switch languages without reading the plan again.
 
 Template fields that are always there: `value`, `key`, `page`, `position`, `column` and `table`
 (the last two as their labels in the language of the message). Others are given by the caller; the
-templates of a rule tell which. One called `target` is the label of a table, as `label` gives it.
+templates of a rule tell which, and a finding keeps them in `details`. One called `target` is the
+name of a table, and is told by its label.
 """
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from string import Formatter
 from typing import Literal
 
 from pipeline.model import schema
 from pipeline.model.rules import MONITORING, RULES, Rule
-from pipeline.model.schema import Finding, Table, Text
+from pipeline.model.schema import Finding, Table
 
 __all__ = [
     "LANGUAGES",
@@ -31,7 +30,6 @@ __all__ = [
     "Language",
     "Rule",
     "finding",
-    "label",
     "message",
     "translated",
 ]
@@ -43,6 +41,8 @@ Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points, origin
 LANGUAGES: tuple[Language, ...] = ("lv", "en")
 SEVERITIES = ("error", "warning", "info")
 
+_VARIANT = "variant"  # beside the values of `details`
+_TARGET = "target"  # of the values, the name of a table: it is told by its label
 NO_VALUE = {"lv": "(tukšs)", "en": "(empty)"}
 
 
@@ -82,46 +82,57 @@ def finding(
         x1=x1,
         bottom=bottom,
     )
-    words = rule.messages[variant].lv.format(**_own(bare, "lv", declared), **args)
-    return _with_message(bare, words)
+    told = {name: str(value) for name, value in args.items()}
+    if variant:
+        told[_VARIANT] = variant
+    if told:
+        bare = replace(bare, details=json.dumps(told, ensure_ascii=False, sort_keys=True))
+    return replace(bare, message=_rendered(rule, bare, "lv", declared))
 
 
 def message(found: Finding, language: Language, declared: Tables | None = None) -> str:
-    """The finding's message in a language, from its message in any.
+    """The finding's message in a language, made from the finding itself.
 
     `declared` are the tables of the plan, where it calls tables and columns by names of its own.
 
-    A message that no template of its rule explains (one of another version) is answered with the
+    A finding of another version, which lacks what the rule's text says today, is answered with the
     rule's title, so that a reader of that language is told something true.
     """
     rule = RULES.get(found.rule) or MONITORING.get(found.rule)
     if rule is None:
         return found.message
-    for named in (declared, None) if declared else (None,):  # a message may be of another version
-        for text in sorted(rule.messages.values(), key=_openness):
-            for source in LANGUAGES:
-                pattern = _pattern(getattr(text, source), tuple(_own(found, source, named).items()))
-                match = re.fullmatch(pattern, found.message, re.DOTALL)
-                if match:
-                    args = _words(match.groupdict(), source, language)
-                    words: str = getattr(text, language)
-                    return words.format(**{**_own(found, language, declared), **args})
-    title: str = getattr(rule.title, language)
-    return f"{title}: {found.value}" if found.value else title
+    try:
+        return _rendered(rule, found, language, declared)
+    except KeyError:
+        title: str = getattr(rule.title, language)
+        return f"{title}: {found.value}" if found.value else title
+
+
+def _rendered(rule: Rule, found: Finding, language: Language, declared: Tables | None) -> str:
+    """KeyError where the finding lacks the variant or a value that the text of the rule needs."""
+    args = _details(found)
+    text = rule.messages[args.pop(_VARIANT, "")]
+    own = _own(found, language, declared)
+    if _TARGET in args:
+        args[_TARGET] = _table_label(
+            {**schema.tables(), **(declared or {})}, args[_TARGET], language
+        )
+    words: str = getattr(text, language)
+    return words.format(**{**own, **args})
+
+
+def _details(found: Finding) -> dict[str, str]:
+    """The variant and the values that a finding keeps; none where they are not to be read."""
+    try:
+        kept = json.loads(found.details or "{}")
+    except ValueError:
+        return {}
+    return {name: str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
 
 
 def translated(found: Finding, language: Language, declared: Tables | None = None) -> Finding:
     """The finding with its message in the language; `declared` as for `message`."""
-    return _with_message(found, message(found, language, declared))
-
-
-def _openness(text: Text) -> int:
-    """How much a template leaves open: the one that says most of itself is tried first."""
-    return sum(name is not None for _, name, _, _ in Formatter().parse(text.lv))
-
-
-def _with_message(found: Finding, words: str) -> Finding:
-    return replace(found, message=words)
+    return replace(found, message=message(found, language, declared))
 
 
 def _own(found: Finding, language: Language, declared: Tables | None = None) -> dict[str, str]:
@@ -149,42 +160,3 @@ def _column_label(known: Tables, table: str | None, column: str | None, language
         if candidate.name == column:
             return str(getattr(candidate.label, language))
     return NO_VALUE[language]
-
-
-def _pattern(template: str, own: tuple[tuple[str, str], ...]) -> str:
-    """A pattern that finds the caller's arguments again in a message made from the template."""
-    known = dict(own)
-    seen: set[str] = set()
-    parts: list[str] = []
-    for literal, name, _, _ in Formatter().parse(template):
-        parts.append(re.escape(literal))
-        if name is None:
-            continue
-        if name in known:
-            parts.append(re.escape(known[name]))
-        elif name in seen:
-            parts.append(f"(?P={name})")
-        else:
-            parts.append(f"(?P<{name}>.*?)")
-            seen.add(name)
-    return "".join(parts)
-
-
-def _words(groups: Mapping[str, str], source: Language, target: Language) -> dict[str, str]:
-    """The caller's arguments; `target` is a table, which stands in a message by its label."""
-    labels = _labels(source, target)
-    return {
-        name: labels.get(text, text) if name == "target" else text for name, text in groups.items()
-    }
-
-
-@cache
-def _labels(source: Language, target: Language) -> dict[str, str]:
-    labels = [table.label for table in schema.tables().values()]
-    return {getattr(text, source): getattr(text, target) for text in labels}
-
-
-def label(table: str, column: str | None = None) -> Text:
-    """The label of a table or of its column, for a template's argument."""
-    declared = schema.tables()[table]
-    return declared.column(column).label if column else declared.label

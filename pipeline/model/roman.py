@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NUMERAL = r"[IVX]{1,6}"
+NUMERAL = r"[IVX]{1,7}"
 """What may be one, in a regular expression; `number` says whether it is."""
 
 _SIGNS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

@@ -17,6 +17,8 @@ from pipeline.validate.confidence import BANDS, cell_confidence
 
 CERTAIN = BANDS["certain"]
 
+_NOT_SHOWN = {("findings", "details")}  # for programs: the message says it in words
+
 
 def data(plan: Plan, sizes: Sequence[Size], *, pictures: bool) -> dict[str, Any]:
     """Everything but provenance and layers, which are parsed only when asked for."""
@@ -59,7 +61,7 @@ def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict
         if relations.PARENT in declared.names:
             foreign[relations.PARENT] = ""
     spec = known.lists.get(name)
-    names = declared.names
+    columns = [column for column in declared.columns if (name, column.name) not in _NOT_SHOWN]
     digits = 2 if name in ("provenance", "findings") else 4  # points on a page; shares
     return {
         "name": name,
@@ -88,9 +90,12 @@ def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict
                 "printed": column.printed,
                 "from": known.parsed_from.get((name, column.name)),
             }
-            for column in declared.columns
+            for column in columns
         ],
-        "rows": [[_plain(getattr(row, n, None), digits) for n in names] for row in plan.rows(name)]
+        "rows": [
+            [_plain(getattr(row, column.name, None), digits) for column in columns]
+            for row in plan.rows(name)
+        ]
         if rows
         else [],
     }

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.model import schema
-from pipeline.model.findings import label
 from pipeline.model.ids import plain, repeated
 from pipeline.model.levels import ROLE_OF_TABLE
 from pipeline.model.lineage import by_split, parent, printed_sums, rounding
@@ -267,7 +266,7 @@ def _dangling(facts: Facts) -> Iterator[Finding]:
                     value,
                     variant="dangling",
                     position=position_of(row),
-                    target=label(target).lv,
+                    target=target,
                 )
 
 

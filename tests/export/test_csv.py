@@ -31,7 +31,12 @@ def rows(file: Path, delimiter: str = ",", encoding: str = "utf-8") -> list[list
 
 
 def as_text(value: Any) -> str:
-    return "" if value is None else str(value)
+    """None as nothing, yes and no as JSON and a data package write them."""
+    return {None: "", True: "true", False: "false"}[value] if is_flag(value) else str(value)
+
+
+def is_flag(value: Any) -> bool:
+    return value is None or isinstance(value, bool)
 
 
 @settings(max_examples=25, deadline=None)

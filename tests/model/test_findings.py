@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from string import Formatter
 
 import pytest
@@ -23,7 +24,7 @@ SEVERITY = {
         "unknown-activity", "unknown-priority", "duplicate-id", "malformed-amount",
         "unparsed-value", "unaccounted-text", "page-without-text", "page-repeated",
         "page-missing", "unmapped-glyph", "engines-disagree", "sources-differ", "total-differs",
-        "period-reversed", "unknown-reference",
+        "period-reversed", "unknown-reference", "stale-correction",
     },
     "warning": {
         "missing-value", "unreferenced-activity", "priority-not-stated", "deadline-after-action",
@@ -33,7 +34,7 @@ SEVERITY = {
     "info": {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
         "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join", "profile-drafted",
-        "close-profile", "damaged-metadata", "spelling",
+        "close-profile", "damaged-metadata", "spelling", "needless-correction", "unused-acceptance",
     },
 }  # fmt: skip
 
@@ -65,7 +66,8 @@ def test_a_rule_says_the_same_in_both_languages(rule: Rule):
 def test_every_message_can_be_said_in_the_other_language(rule: Rule):
     own = {"value", "key", "page", "position", "column", "table"}
     for variant, text in rule.messages.items():
-        args = {name: f"<{name}>" for name in fields(text.lv) - own}
+        args = {name: f"<{name}>" for name in fields(text.lv) - own - {"target"}}
+        target = {"target": "actions"} if "target" in fields(text.lv) else {}
         found = finding(
             rule.id,
             table="activities",
@@ -75,6 +77,7 @@ def test_every_message_can_be_said_in_the_other_language(rule: Rule):
             page=3,
             variant=variant,
             **args,
+            **target,
         )
         english = message(found, "en")
         assert all(word in english for word in args.values())
@@ -108,12 +111,30 @@ def test_braces_and_quotes_in_values_do_no_harm(value: str, first: str, second: 
 
 
 def test_a_message_of_another_version_is_answered_with_the_title():
-    found = finding("id-format", table="actions", key="R 1.1.2", column="id_raw", value="R.1.1.2.")
-    other = dataclasses.replace(found, message="kaut kas cits")
-    assert message(other, "en") == "Form of an id: R.1.1.2."
-    assert message(dataclasses.replace(other, value=None), "en") == "Form of an id"
+    found = finding("id-sequence", key="A 1.2", variant="gap", missing="A 1.1")
+    for details in (None, "{}", '{"variant": "of tomorrow"}', "no JSON", "[1]"):
+        other = dataclasses.replace(found, details=details, value="A 1.2", message="kaut kas cits")
+        assert message(other, "en") == f"{RULES['id-sequence'].title.en}: A 1.2"
+        assert (
+            message(dataclasses.replace(other, value=None), "en") == RULES["id-sequence"].title.en
+        )
     unknown = dataclasses.replace(found, rule="rule-of-tomorrow")
     assert message(unknown, "en") == found.message
+
+
+def test_a_message_is_made_of_the_finding_and_never_read_back():
+    found = finding("id-sequence", key="A 1.2", variant="gap", missing="A 1.1")
+    assert json.loads(found.details or "") == {"missing": "A 1.1", "variant": "gap"}
+    changed = dataclasses.replace(found, message="kaut kas cits")
+    assert message(changed, "en") == message(found, "en")
+
+
+def test_a_table_in_a_message_is_told_by_its_label():
+    found = finding(
+        "unparsed-value", table="activities", key="A 1.1", column="name", value="x",
+        variant="dangling", target="actions",
+    )  # fmt: skip
+    assert "„Rīcības”" in found.message and "“Actions”" in message(found, "en")
 
 
 def test_what_is_wrong_with_a_call_is_said():

@@ -64,6 +64,12 @@ def _params(stage: Stage) -> tuple[str, ...]:
 def _take(name: str, owner: str, whole: Path, root: Path) -> None:
     if name == "register":
         return
+    if name == "corrections":
+        made = whole / "corrections" / f"{owner}.toml"
+        if made.is_file():  # most plans have none
+            (root / "corrections").mkdir(exist_ok=True)
+            shutil.copy(made, root / "corrections")
+        return
     if name == "pdf":
         shutil.copy(whole / "raw" / f"{owner}.pdf", root / "raw")
         return

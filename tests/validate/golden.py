@@ -46,6 +46,10 @@ BASE: dict[str, list[str]] = {
     "unknown-reference": [],
     "profile-drafted": [],
     "close-profile": [],
+    # The rules of corrections and acceptances.
+    "stale-correction": [],
+    "needless-correction": [],
+    "unused-acceptance": [],
 }  # fmt: skip
 
 # Found as well where the PDF still shows the doubled blank.

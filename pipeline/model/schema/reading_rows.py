@@ -143,6 +143,15 @@ class Finding:
         ),
         default=None,
     )
+    details: str | None = described(
+        "Paziņojuma dati",
+        "Details",
+        (
+            "No kā veidots paskaidrojums, JSON: teksta variants un tajā ievietotās vērtības",
+            "What the message is made of, as JSON: the variant of the text and the values in it",
+        ),
+        default=None,
+    )
 
 
 # ── changes between two versions ────────────────────────────────────────────────────────────────
