@@ -108,7 +108,7 @@ def finished(task: Task, options: Options, settings: Params, with_report: bool) 
 
     asked = dataclasses.replace(options, doc_id=task.doc_id)
     made = file.of_plan(task.doc_id, options.corrections, find_root()).digest
-    expected = fingerprint(task.sha256, asked, settings, task.entry, made)
+    expected = fingerprint(task.sha256, asked, settings, task.entry, find_root(), made)
     if read_json(task.out / "plan.json").get("fingerprint") != expected:
         return False
     report = task.out / "report.html"

@@ -67,7 +67,8 @@ def read(
     if limits is not None:
         settings = dataclasses.replace(settings, limits=limits)
     if profile is not None:
-        profiles.candidates(profile, None)  # a name that is none stops the run before it reads
+        # a name that is none stops the run before it reads
+        profiles.candidates(profile, None, register.find_root())
     given = corrections if isinstance(corrections, Corrections) else None
     asked = corrections if isinstance(corrections, Path) else None
     options = Options(engine, cross_check, ocr, profile, doc_id, asked)
@@ -75,7 +76,11 @@ def read(
         pdf, settings.limits, engine=engine, password=password, cross_check=cross_check
     )
     with opened:
-        sources: dict[str, Any] = {"pdf": opened, "register": register.load()}
+        sources: dict[str, Any] = {
+            "pdf": opened,
+            "register": register.load(),
+            "profiles": register.find_root(),
+        }
         if given is not None:
             sources["corrections"] = given
         values = _run(sources, options, settings)
@@ -92,7 +97,7 @@ def _run(
         if name == graph.FINGERPRINT:
             sha256 = values["pdf"].document.sha256
             made = values["corrections"].digest
-            return fingerprint(sha256, options, settings, entry, made)
+            return fingerprint(sha256, options, settings, entry, values["profiles"], made)
         return param(name, options, settings, entry)
 
     values["entry"] = None  # known after the first stage
@@ -141,7 +146,7 @@ def profile_check(
     """A profile, by its name or its file, held against a PDF."""
     from pipeline.drafting.check import check
 
-    (wanted,) = profiles.candidates(profile, None)
+    (wanted,) = profiles.candidates(profile, None, register.find_root())
     return check(_layouts(pdf, profile, password, limits), wanted)
 
 
@@ -151,7 +156,7 @@ def _layouts(
     from pipeline.layout import cells
 
     with Pdf(pdf, limits or params.load().limits, password=password) as source:
-        among = profiles.candidates(profile, None)
+        among = profiles.candidates(profile, None, register.find_root())
         layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
     return layouts

@@ -31,17 +31,18 @@ def fingerprint(
     options: Options,
     settings: Params,
     entry: RegisteredPlan | None,
+    root: Path | None,
     corrections: str | None = None,
 ) -> str:
-    """The fingerprint, in hex, of the checked plan that a PDF of that hash gives; `corrections` is
-    the digest of those that are made.
+    """The fingerprint, in hex, of the checked plan that a PDF of that hash gives; `root` is the
+    project that has the profiles, `corrections` the digest of those that are made.
     """
     parts = {
         "pdf": sha256,
         "version": pipeline.__version__,
         "code": code_digest(),
         "corrections": corrections,
-        "profiles": profiles.digest(options.profile, entry.profile if entry else None),
+        "profiles": profiles.digest(options.profile, entry.profile if entry else None, root),
         **{name: param(name, options, settings, entry) for name in graph.params_behind("validate")},
     }
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=_plain)

@@ -8,7 +8,7 @@ from pipeline.stages import steps
 from pipeline.stages.given import Stage
 
 # What no stage writes. Every other name in `reads` is written by the stage that declares it.
-SOURCES = ("pdf", "register", "corrections")
+SOURCES = ("pdf", "register", "profiles", "corrections")
 FINGERPRINT = "fingerprint"  # a parameter: all those of a stage and of the stages before it
 # A value of another plan: of the one that this plan amends, of every plan of the register.
 OLD, EVERY = "old/", "every/"
@@ -26,10 +26,10 @@ GRAPH = (
         ("pages", "disagreements", "pictures"),
         steps.pages,
     ),
-    Stage("cells", ("pages",), _PROFILE, ("layouts",), steps.cells),
+    Stage("cells", ("pages", "profiles"), _PROFILE, ("layouts",), steps.cells),
     Stage(
         "profile",
-        ("document", "layouts"),
+        ("document", "layouts", "profiles"),
         _PROFILE,
         ("profile", "profile_findings"),
         steps.profile,

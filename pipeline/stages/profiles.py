@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model import profile
-from pipeline.store import register
 
 if TYPE_CHECKING:
     from pipeline.layout.bands import HeaderWords
@@ -34,12 +33,13 @@ class Choice:
     second_fit: float = 0.0
 
 
-def candidates(asked: str | None, registered: str | None) -> tuple[Profile, ...]:
+def candidates(asked: str | None, registered: str | None, root: Path | None) -> tuple[Profile, ...]:
     """The profiles that may fit: the one asked for, else the register's, else all there are.
 
+    `root` is the project, in whose folder `profiles/` those of its plans lie.
     UsageError, naming the known ones, for a name that is none, and where a file is wrong.
     """
-    name, root = asked or registered, register.find_root()
+    name = asked or registered
     return (profile.load(name, root),) if name else profile.every(root)
 
 
@@ -111,9 +111,9 @@ def _letters(known: Profile) -> str | None:
     return level.pattern.letters.casefold() if level and level.pattern else None
 
 
-def digest(asked: str | None, registered: str | None) -> str:
+def digest(asked: str | None, registered: str | None, root: Path | None) -> str:
     """A hash of the profiles that `candidates` gives, as they are written: for fingerprints."""
-    name, root = asked or registered, register.find_root()
+    name = asked or registered
     shipped = files("pipeline.model") / "profiles"
     found = hashlib.sha256()
     for one in (name,) if name else profile.names(root):

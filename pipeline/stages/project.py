@@ -68,6 +68,8 @@ class Place:
             return {plan: self._folder(graph.bare(name), plan) for plan in self.known.ids}
         if name == "register":
             return self.known
+        if name == "profiles":
+            return self.root
         if name == "corrections":
             return self._corrections(self._owner(name))
         owner, bare = self._owner(name), graph.bare(name)
@@ -83,7 +85,7 @@ class Place:
         if name == graph.FINGERPRINT:
             assert entry is not None
             made = self._corrections(entry.id).digest
-            return fingerprint(entry.sha256, Options(), self.settings, entry, made)
+            return fingerprint(entry.sha256, Options(), self.settings, entry, self.root, made)
         return param(name, Options(), self.settings, entry)
 
     def out(self, stage: Stage) -> Path | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.stages import profiles
 from pipeline.stages.source import Pdf
 from pipeline.stages.steps import check_text
-from pipeline.store import params
+from pipeline.store import params, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ def tables(
     from pipeline.layout import cells
 
     with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
-        among = profiles.candidates(None, None)
+        among = profiles.candidates(None, None, register.find_root())
         layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
     layouts = [_in_rows(layout) for layout in layouts]

@@ -60,7 +60,8 @@ def cells(given: Given) -> Values:
     """The grid of each table, and the running text, page by page."""
     from pipeline.layout import cells
 
-    among = profiles.candidates(given.param("options.profile"), given.param("entry.profile"))
+    asked, registered = given.param("options.profile"), given.param("entry.profile")
+    among = profiles.candidates(asked, registered, given["profiles"])
     return {"layouts": cells.layouts(given["pages"], profiles.headers(among), profiles.are_headers)}
 
 
@@ -75,7 +76,7 @@ def profile(given: Given) -> Values:
     layouts, path = given["layouts"], given["document"].path
     check_text(path, layouts)
     asked, registered = given.param("options.profile"), given.param("entry.profile")
-    among = profiles.candidates(asked, registered)
+    among = profiles.candidates(asked, registered, given["profiles"])
     name = readable(Path(path).stem)
     found = profiles.chosen(layouts, among, bool(asked or registered), name)
     if found is None:

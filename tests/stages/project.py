@@ -64,6 +64,8 @@ def _params(stage: Stage) -> tuple[str, ...]:
 def _take(name: str, owner: str, whole: Path, root: Path) -> None:
     if name == "register":
         return
+    if name == "profiles":  # those of the made-up project are all shipped with the program
+        return
     if name == "corrections":
         made = whole / "corrections" / f"{owner}.toml"
         if made.is_file():  # most plans have none

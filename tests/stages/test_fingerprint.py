@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from pipeline.stages.given import Options
 from pipeline.store.params import Combine, Limits, Params, Report, Validate
 from pipeline.store.register import RegisteredPlan
 
+ROOT = Path(__file__).parents[2]
 ENTRY = RegisteredPlan(
     "a", "a.pdf", "Plāns", "Zemgale", (2015, 2020), 1, "zpr-2015-2020", "ab", rows=(("actions", 3),)
 )
@@ -26,7 +28,7 @@ def told(
     settings: Params = Params(),  # noqa: B008
     entry: RegisteredPlan | None = ENTRY,
 ) -> str:
-    return fingerprint(sha256, options, settings, entry)
+    return fingerprint(sha256, options, settings, entry, ROOT)
 
 
 @pytest.mark.parametrize(
