@@ -9,7 +9,7 @@ import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import YEAR, Content
-from pipeline.drafting.role import LEAST, MOST, Role
+from pipeline.drafting.role import BOUNDS, Role
 from pipeline.drafting.sheets import Sheet
 
 _PERCENT = regex.compile(r"%|procent", regex.I)
@@ -43,34 +43,48 @@ def money_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) ->
 
 
 def _holds_money(header: str, content: Content, path: Sequence[str]) -> bool:
-    if not path or vocabulary.score("id", path[-1]) > LEAST:
+    if not path or vocabulary.score("id", path[-1]) > BOUNDS.least:
         return False
     about = max(vocabulary.score("amount", header), vocabulary.score("funding", header))
     other = max(
         vocabulary.score(role, path[-1])
         for role in ("results", "territory", "notes", "start", "end", "period", "deadline")
     )
-    if content.time > MOST and not about:
+    if content.time > BOUNDS.most and not about:
         return False
-    if content.money + content.shares >= MOST and content.money + content.shares > content.time:
+    if (
+        content.money + content.shares >= BOUNDS.most
+        and content.money + content.shares > content.time
+    ):
         return (
             about > 0
-            or (_names_source(path[-1]) and other < LEAST)
+            or (_names_source(path[-1]) and other < BOUNDS.least)
             or bool(YEAR.search(path[-1]) and not _times(header))
         )
     # A column of sources that is empty in nearly every row, or holds words for its amounts.
-    empty = content.filled < 0.2 or content.money + content.shares > 0.1 or content.words == 0
-    return len(path) > 1 and about > 0.6 and other < LEAST and empty and not _times(header)
+    empty = (
+        content.filled < BOUNDS.few
+        or content.money + content.shares > BOUNDS.some
+        or content.words == 0
+    )
+    return (
+        len(path) > 1
+        and about > BOUNDS.referring
+        and other < BOUNDS.least
+        and empty
+        and not _times(header)
+    )
 
 
 def _times(header: str) -> bool:
     return (
-        max(vocabulary.score(role, header) for role in ("period", "start", "end", "deadline")) > 0.8
+        max(vocabulary.score(role, header) for role in ("period", "start", "end", "deadline"))
+        > BOUNDS.timely
     )
 
 
 def _names_source(text: str) -> bool:
-    return vocabulary.score("source", text) > LEAST
+    return vocabulary.score("source", text) > BOUNDS.least
 
 
 def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
@@ -82,7 +96,7 @@ def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
     for part in path:
         years = YEAR.findall(part)
         bare = regex.sub(r"[\d\s.–—-]|gads?|gadā|gadam|EUR|tūkst|milj", "", part, flags=regex.I)
-        if len(years) == 1 and len(bare) < 4:
+        if len(years) == 1 and len(bare) < BOUNDS.mark:
             year = int(years[0])
         elif part is path[-1] or (len(path) > 1 and part is not path[0]):
             if _TOTAL.match(part):
@@ -92,12 +106,12 @@ def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
     if len(path) == 1 and source is not None and not _is_source(path[0]):
         source = None
     if year is None and source is None and unit != "%":
-        return Role("amount", max(score, 0.7), why, unit=unit)
+        return Role("amount", max(score, BOUNDS.by_content), why, unit=unit)
     if whole and year is None and source is None:
-        return Role("amount", max(score, 0.7), why, unit=unit)
+        return Role("amount", max(score, BOUNDS.by_content), why, unit=unit)
     if unit == "%" and source is None and year is None:
         source = source_name(path[-1])
-    return Role("money", max(score, 0.7), why, source=source, year=year, unit=unit)
+    return Role("money", max(score, BOUNDS.by_content), why, source=source, year=year, unit=unit)
 
 
 def _is_source(text: str) -> bool:
@@ -108,7 +122,7 @@ def _is_source(text: str) -> bool:
 
 def unit_of(header: str, content: Content) -> str | None:
     """The unit of a column of money: None for euros."""
-    if content.shares > MOST or (
+    if content.shares > BOUNDS.most or (
         _PERCENT.search(header) and not regex.search("EUR|euro|eiro|€", header, regex.I)
     ):
         return "%"

@@ -9,13 +9,12 @@ import regex
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import Content, content_of
 from pipeline.drafting.money_roles import money_roles, unit_of
-from pipeline.drafting.role import LEAST, MOST, UNTOLD, Role
+from pipeline.drafting.role import BOUNDS, UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
 from pipeline.drafting.time_roles import time_roles
 from pipeline.model.levels import CONTAINERS
 
 _BRACKETED = regex.compile(r"\(([^)]*)\)")
-_NEARLY = 0.02  # what a name's header says of it may be said a little more surely of another role
 _MORE = ("territory", "state", "notes", "policy_link", "project_type")
 _SINGLE = (
     "name", "responsible", "partners", "funding", "results", "period", "deadline", "start", "end",
@@ -51,34 +50,37 @@ def _ids(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
     if found:
         _, at = max(found)
         why = f"{contents[at].ids:.0%} of its cells are ids, {contents[at].distinct:.0%} differ"
-        roles[at] = Role("id", 0.9, why)
+        roles[at] = Role("id", BOUNDS.of_ids, why)
     for at, content in enumerate(contents):
         refers = vocabulary.score("references", sheet.headers[at])
         if not roles[at].field and sheet.paths[at] and _refers(sheet, content, at, refers):
             why = f"{content.references:.0%} of its cells are ids of other rows"
-            roles[at] = Role("references", max(refers, 0.7), why)
+            roles[at] = Role("references", max(refers, BOUNDS.by_content), why)
 
 
 def _tells_rows_apart(sheet: Sheet, content: Content, at: int) -> float:
     """How surely a column holds the rows' own ids: it is named so, or stands left; 0 where not."""
     named = vocabulary.score("id", sheet.paths[at][-1]) if sheet.paths[at] else 0.0
-    leftmost = 0.3 if at < 2 else 0.0
-    if content.ids < 0.6 or _spans_with_names(sheet, at) or not (named or leftmost):
+    leftmost = BOUNDS.leftmost if at < 2 else 0.0
+    if content.ids < BOUNDS.ids or _spans_with_names(sheet, at) or not (named or leftmost):
         return 0.0
-    if vocabulary.score("references", sheet.headers[at]) > 0.6 and named < 0.9:
+    if (
+        vocabulary.score("references", sheet.headers[at]) > BOUNDS.referring
+        and named < BOUNDS.clear
+    ):
         return 0.0
-    if content.distinct < 0.5 and content.filled < 0.5:
+    if content.distinct < BOUNDS.half and content.filled < BOUNDS.half:
         return 0.0
     return named + leftmost + content.distinct
 
 
 def _refers(sheet: Sheet, content: Content, at: int, refers: float) -> bool:
     """Whether the cells of a column are ids of other rows, and no running numbers."""
-    if content.references <= 0.6 or not content.filled:
+    if content.references <= BOUNDS.ids or not content.filled:
         return False
-    if content.ids > 0.9 and sheet.merged[at]:
+    if content.ids > BOUNDS.all_ids and sheet.merged[at]:
         return False
-    numbers = content.ids >= 0.95 and content.numbers >= 0.5
+    numbers = content.ids >= BOUNDS.running and content.numbers >= BOUNDS.half
     return bool(refers) or (not numbers and content.length >= 3)
 
 
@@ -97,16 +99,16 @@ def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> Non
             continue
         role, surely = vocabulary.best(sheet.headers[at], CONTAINERS)
         merged = sheet.merged[at] > 0
-        repeats = content.distinct < 0.7 or merged or content.filled < 0.7
+        repeats = content.distinct < BOUNDS.repeats or merged or content.filled < BOUNDS.repeats
         left = name is None or at < name
-        beside = name is not None and surely > 0.7 and not _other(sheet.headers[at])
-        if (surely > 0.7 and left and (repeats or beside)) or (
+        beside = name is not None and surely > BOUNDS.level and not _other(sheet.headers[at])
+        if (surely > BOUNDS.level and left and (repeats or beside)) or (
             merged and left and content.length > 3 and surely
         ):
             share = f"{content.distinct:.0%} of its cells differ"
             roles[at] = Role(role, surely, f"a level by its header, {share}")
-        elif merged and left and content.ids > 0.6:
-            roles[at] = Role("level id", 0.7, "merged cells with ids")
+        elif merged and left and content.ids > BOUNDS.ids:
+            roles[at] = Role("level id", BOUNDS.by_content, "merged cells with ids")
         elif (
             merged
             and left
@@ -114,13 +116,13 @@ def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> Non
             and not _other(sheet.headers[at])
             and sheet.merged[at] * 2 > sum(1 for item in sheet.columns[at] if item.text)
         ):
-            roles[at] = Role("level", 0.6, "merged cells left of the names")
+            roles[at] = Role("level", BOUNDS.of_merged, "merged cells left of the names")
 
 
 def _other(header: str) -> bool:
     return (
         vocabulary.best(header, ("responsible", "partners", "funding", "results", *_MORE))[1]
-        > LEAST
+        > BOUNDS.least
     )
 
 
@@ -130,15 +132,19 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
     scored = [
         (
             vocabulary.score("name", header)
-            + 0.2 * contents[at].distinct
-            + (0.1 if len(sheet.columns[at]) > 0.8 * rows and not sheet.merged[at] else 0),
+            + BOUNDS.distinct_name * contents[at].distinct
+            + (
+                BOUNDS.name_a_row
+                if len(sheet.columns[at]) > BOUNDS.differ * rows and not sheet.merged[at]
+                else 0
+            ),
             at,
         )
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
-        and vocabulary.score("name", header) > LEAST
-        and vocabulary.score("name", header) > vocabulary.best(header, _MORE)[1] - _NEARLY
-        and contents[at].length > 5
+        and vocabulary.score("name", header) > BOUNDS.least
+        and vocabulary.score("name", header) > vocabulary.best(header, _MORE)[1] - BOUNDS.nearly
+        and contents[at].length > BOUNDS.name
     ]
     if scored:
         return max(scored, key=lambda item: (item[0], -item[1]))[1]
@@ -147,11 +153,11 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
         at
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
-        and vocabulary.best(header, CONTAINERS)[1] > LEAST
+        and vocabulary.best(header, CONTAINERS)[1] > BOUNDS.least
         and not sheet.merged[at]
-        and contents[at].distinct > 0.8
-        and contents[at].length > 10
-        and contents[at].filled > 0.8
+        and contents[at].distinct > BOUNDS.differ
+        and contents[at].length > BOUNDS.task
+        and contents[at].filled > BOUNDS.differ
     ]
     return tasks[-1] if tasks else None
 
@@ -160,7 +166,7 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
     """The other columns, each role given to the column that names it most surely."""
     name = _named_column(sheet, contents, roles)
     if name is not None:
-        surely = max(vocabulary.score("name", sheet.headers[name]), 0.7)
+        surely = max(vocabulary.score("name", sheet.headers[name]), BOUNDS.by_content)
         roles[name] = Role("name", surely, f"{contents[name].distinct:.0%} of its cells differ")
     pairs: list[tuple[float, int, str]] = []
     for at, header in enumerate(sheet.headers):
@@ -172,7 +178,7 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
                 surely = max(surely, vocabulary.score("amount", header))
             if role == "partners" and _partners_inside(header):
                 continue  # they stand in brackets after the responsible bodies
-            if surely >= LEAST and _fits(role, contents[at]):
+            if surely >= BOUNDS.least and _fits(role, contents[at]):
                 pairs.append((surely, -at, role))
     taken = {role.field for role in roles}
     for surely, at, role in sorted(pairs, reverse=True):
@@ -193,24 +199,32 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
 
 def _partners_inside(header: str) -> bool:
     inside = " ".join(_BRACKETED.findall(header))
-    return vocabulary.score("partners", inside) > LEAST
+    return vocabulary.score("partners", inside) > BOUNDS.least
 
 
 def _lists_sources(content: Content) -> bool:
     """Whether the cells name where money comes from, and not how much: `Finansējums | ERAF`."""
-    return content.sources > MOST and content.money < 0.1 and content.words > 0.5
+    return (
+        content.sources > BOUNDS.most
+        and content.money < BOUNDS.some
+        and content.words > BOUNDS.half
+    )
 
 
 def _fits(role: str, content: Content) -> bool:
     """Whether what the cells hold does not contradict a role."""
     if role in ("name", "responsible", "partners", "funding", "results"):
-        return content.money < 0.5 and content.time < 0.6
+        return content.money < BOUNDS.half and content.time < BOUNDS.timed
     if role in ("period", "deadline", "start", "end"):
-        return content.time > 0.1 or content.words > 0.5
+        return content.time > BOUNDS.some or content.words > BOUNDS.half
     if role == "amount" and _lists_sources(content):
         return False
     if role == "amount":
-        return content.money > 0.1 or content.filled < 0.2 or content.words > 0.5
+        return (
+            content.money > BOUNDS.some
+            or content.filled < BOUNDS.few
+            or content.words > BOUNDS.half
+        )
     return True
 
 
@@ -221,8 +235,10 @@ def _name(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
     texts = [
         (contents[at].length * contents[at].distinct, -at)
         for at, role in enumerate(roles)
-        if not role.field and contents[at].words > 0.3 and contents[at].length > 12
+        if not role.field
+        and contents[at].words > BOUNDS.marked
+        and contents[at].length > BOUNDS.long_name
     ]
     if texts:
         at = -max(texts)[1]
-        roles[at] = Role("name", 0.55, "the longest texts of a column without a role")
+        roles[at] = Role("name", BOUNDS.of_longest, "the longest texts of a column without a role")

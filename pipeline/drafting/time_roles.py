@@ -9,7 +9,7 @@ import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import Content
-from pipeline.drafting.role import LEAST, MOST, UNTOLD, Role
+from pipeline.drafting.role import BOUNDS, UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
 
 
@@ -36,7 +36,7 @@ def _marks(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None
     if len(years) > 1:
         for at in years:
             why = "a column a year, with marks"
-            roles[at] = Role("mark", 0.9, why, year=_lone_year(sheet.paths[at][-1]))
+            roles[at] = Role("mark", BOUNDS.of_marks, why, year=_lone_year(sheet.paths[at][-1]))
 
 
 def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
@@ -44,19 +44,22 @@ def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
     header = sheet.paths[at][-1]
     own = {role: vocabulary.score(role, header) for role in ("start", "end", "deadline", "period")}
     named = max(own.values())
-    if (content.time < MOST and named < 0.9) or (
-        content.time < 0.2 and (content.length > 25 or content.money > 0.3)
+    if (content.time < BOUNDS.most and named < BOUNDS.clear) or (
+        content.time < BOUNDS.few
+        and (content.length > BOUNDS.sentence or content.money > BOUNDS.marked)
     ):
         return UNTOLD
     why = f"{content.time:.0%} of its cells are years or periods"
     surest = max(own, key=lambda role: own[role])
-    if surest in ("start", "end") and own[surest] > 0.55:
+    if surest in ("start", "end") and own[surest] > BOUNDS.ending:
         return Role(surest, own[surest], why)
     whole = max(vocabulary.score(role, sheet.headers[at]) for role in ("period", "deadline"))
-    if max(named, whole) <= LEAST and content.time <= 0.8:
+    if max(named, whole) <= BOUNDS.least and content.time <= BOUNDS.differ:
         return UNTOLD
-    single = own["deadline"] >= own["period"] and content.periods < 0.3 and own["deadline"]
-    return Role("deadline" if single else "period", max(0.7, named), why)
+    single = (
+        own["deadline"] >= own["period"] and content.periods < BOUNDS.marked and own["deadline"]
+    )
+    return Role("deadline" if single else "period", max(BOUNDS.by_content, named), why)
 
 
 def _alone(contents: Sequence[Content], roles: list[Role]) -> None:
@@ -66,7 +69,7 @@ def _alone(contents: Sequence[Content], roles: list[Role]) -> None:
     if bool(starts) != bool(ends):  # one alone is a deadline, or a period
         for at in (*starts, *ends):
             roles[at] = replace(
-                roles[at], field="period" if contents[at].periods > 0.3 else "deadline"
+                roles[at], field="period" if contents[at].periods > BOUNDS.marked else "deadline"
             )
 
 
@@ -76,8 +79,8 @@ def _lone_year(text: str) -> int | None:
 
 
 def _is_marked(content: Content) -> bool:
-    return content.money < 0.3 and (
-        content.marks > MOST or content.filled == 0 or content.length < 4
+    return content.money < BOUNDS.marked and (
+        content.marks > BOUNDS.most or content.filled == 0 or content.length < BOUNDS.mark
     )
 
 
