@@ -14,6 +14,7 @@ from pipeline import stages
 from pipeline.model import schema
 from pipeline.model.plan import Plan
 from pipeline.model.strings import tidy
+from pipeline.reading import ENGINES
 from pipeline.reading.document import Document
 from pipeline.text import pages
 from tests.shared import extracted, read_by_pdfplumber
@@ -26,7 +27,6 @@ PLANS = {
     "reflow": (ROOT / "tests/samples/zpr-2015-2020-reflow.pdf", "base"),
     "amendment": (ROOT / "raw/zpr-2015-2020-am1.pdf", "am1"),
 }
-ENGINES = ("pdfium", "pdfplumber")
 
 
 def plan(name: str, engine: str = "pdfium") -> Plan:

@@ -11,6 +11,7 @@ import click
 
 from pipeline.commands.terminal import set_level
 from pipeline.model.errors import UsageError
+from pipeline.reading import ENGINES
 
 if TYPE_CHECKING:
     from pipeline.store.params import Limits
@@ -34,8 +35,8 @@ as_of = click.option(
 row_id = click.argument("row_id", metavar="ID", nargs=-1, required=True)
 engine = click.option(
     "--engine",
-    type=click.Choice(["pdfium", "pdfplumber"]),
-    default="pdfium",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
     show_default=True,
     help="Library that reads the PDF; both give the same tables.",
 )

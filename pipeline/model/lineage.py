@@ -34,8 +34,15 @@ _PARENTS: Mapping[str, tuple[str, ...]] = {
 
 def parent(role: str, row: Any) -> str | None:
     """The id of the row of a level above in which a row of this level is nested."""
-    columns = _PARENTS.get(role, ())
-    return next((key for name in columns if (key := getattr(row, name)) is not None), None)
+    return next(_parents(role, row), None)
+
+
+def _parents(role: str, row: Any) -> Iterator[str]:
+    """The ids that the row names as above it, the nearest first."""
+    for name in _PARENTS.get(role, ()):
+        value = getattr(row, name)
+        if value is not None:
+            yield str(value)
 
 
 def above(plan: Plan) -> Mapping[str, str]:
@@ -201,21 +208,12 @@ def activity_priorities(plan: Plan) -> dict[str, str | None]:
 
 def _nested(row: Any, level: int, found: Mapping[RowKey, str | None]) -> str | None:
     """The priority of the row that this one is nested in: the nearest level above that has it."""
-    for parent in _parents(row, level):
+    for parent in _parents(ROLE_OF_TABLE[LEVELS[level]], row):
         for table in reversed(LEVELS[:level]):
             priority = found.get((table, parent))
             if priority is not None:
                 return priority
     return None
-
-
-def _parents(row: Any, level: int) -> Iterator[str]:
-    """The ids that the row names as above it, the nearest first."""
-    names = ["parent_id", *(_KEYS[table] for table in reversed(LEVELS[:level]))]
-    for name in names:
-        value = getattr(row, name, None)
-        if value is not None:
-            yield str(value)
 
 
 def _stated(plan: Plan) -> Mapping[str, Iterable[str]]:

@@ -4,3 +4,6 @@ In: the path of a file that nobody vouches for. Out: a `Document`, and a `Drawin
 knows a PDF library (`engines`), what damage and limits are, and how the process that reads
 (`child`) talks to the one that asked (`parent`) over pipes (`protocol`).
 """
+
+ENGINES = ("pdfium", "pdfplumber")
+"""The libraries that can read a PDF, the one that is taken first."""

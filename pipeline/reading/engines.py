@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator
 
 from pipeline.model.errors import UsageError
+from pipeline.reading import ENGINES
 from pipeline.reading.glyphs import Drawing
-
-ENGINES = ("pdfium", "pdfplumber")
 
 
 def drawings(

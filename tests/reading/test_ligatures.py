@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.reading import engines
+from pipeline.reading import ENGINES, engines
 from pipeline.text.pages import page_of
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "ligatures.pdf"
@@ -29,7 +29,7 @@ def within_a_form(matrix: str, own: tuple[float, ...]) -> bytes:
     return result.getvalue()
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("matrix", ["1 0 0 1 0 0", "0.7 0 0 0.7 30 200"])
 @pytest.mark.parametrize("own", [(1, 0, 0, 1, 0, 0), (0.8, 0, 0, 0.8, 20, 30)])
 def test_ligatures_within_forms_stand_where_they_are_drawn(
