@@ -63,6 +63,8 @@ def test_json_is_offered_where_there_is_a_result_to_read() -> None:
         "export",
         "stage",
         "profile",
+        "corrections",
+        "monitor",
     }  # `profile check` has it
 
 
