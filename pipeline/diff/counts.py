@@ -116,7 +116,7 @@ def in_words(found: Counts) -> Text:
         )
     if found.typographic:
         print_lv = counted_lv(found.typographic, "atšķirība", "atšķirības") + " tikai noformējumā"
-        print_en = _en(found.typographic, "difference") + " of form alone"
+        print_en = _en(found.typographic, "difference") + " of typography alone"
         text = Text(f"{text.lv}; {print_lv}", f"{text.en}; {print_en}")
     return text
 
@@ -159,7 +159,7 @@ def _only_print(typographic: int) -> Text:
     lv = counted_lv(typographic, "atšķirība", "atšķirības")
     return Text(
         f"Pēc būtības izmaiņu nav; {lv} tikai noformējumā",
-        f"No changes in substance; {_en(typographic, 'difference')} of form alone",
+        f"No changes in substance; {_en(typographic, 'difference')} of typography alone",
     )
 
 

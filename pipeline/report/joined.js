@@ -1,6 +1,6 @@
 // The activities with all that belongs to them in one table: filtered by column, summed, exported.
 
-const SHORT_LIST = 60; // different values that a list may have to be chosen from
+const SHORT_LIST = 14; // values that are seen at a glance; of more, one can be looked for
 let joined = null; // {rows, lists, columns}
 const wantedRows = { priority: "", from: "", to: "", year: "", q: "", sort: "", lists: {} };
 
@@ -100,7 +100,7 @@ function itemWords(item) {
   return (item.words ??= fold([rowWords(item.row), ...Object.values(item.lists).flat(), ...(rowsOf.get(item.key) || []).filter(([t]) => t.list).map(([, row]) => row.join(" "))].join(" ")));
 }
 
-// Any number of the values of a list, for a list that has few; a text to search in otherwise.
+// Any number of the values of a list, the most frequent first.
 function listFilter(table, rows, fill) {
   const spelled = new Map(), count = new Map();
   for (const item of rows)
@@ -108,16 +108,21 @@ function listFilter(table, rows, fill) {
       if (!spelled.has(fold(value))) spelled.set(fold(value), value);
       count.set(fold(value), (count.get(fold(value)) || 0) + 1);
     }
-  if (count.size > SHORT_LIST) return null; // the search finds these
   const chosen = (wantedRows.lists[table.name] ??= new Set());
   const summary = el("summary", {});
   const say = () => summary.replaceChildren(chosen.size ? el("b", {}, [...chosen].map((value) => spelled.get(value) ?? value).join(", ")) : L("visi", "all"));
   say();
   const values = [...count].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));
   const box = el("div", { class: "pick-values", role: "group", "aria-label": table.label });
-  const offer = () => box.firstChild || add(box, values.map(([value, number]) =>
+  const line = ([value, number]) =>
     el("label", {}, el("input", { type: "checkbox", checked: chosen.has(value), on: { change: (event) => { event.target.checked ? chosen.add(value) : chosen.delete(value); say(); fill(); } } }),
-      el("span", { lang: "lv-LV" }, spelled.get(value)), el("span", { class: "count" }, number))));
+      el("span", { lang: "lv-LV" }, spelled.get(value)), el("span", { class: "count" }, number));
+  const offer = () => {
+    if (box.firstChild) return;
+    const lines = values.map((item) => [item[0], line(item)]);
+    const look = (query) => { const match = matcher(query); for (const [value, node] of lines) node.hidden = !match.test(value); };
+    add(box, [count.size > SHORT_LIST ? el("input", { type: "search", autocomplete: "off", spellcheck: "false", "aria-label": ["Meklēt šajā sarakstā", "Search this list"], placeholder: ["Meklēt", "Search"], on: { input: (event) => look(event.target.value) } }) : null, lines.map(([, node]) => node)]);
+  };
   return el("div", { class: "field pick-list" }, el("span", { class: "field-name" }, L(...table.label)),
     el("details", { on: { toggle: offer } }, summary, box)); // made when it is opened
 }

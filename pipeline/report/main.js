@@ -144,5 +144,8 @@ startSearch();
 window.addEventListener("hashchange", route);
 route();
 route.started = true;
-// The places of values are wanted by most views: found while nobody waits.
-(window.requestIdleCallback || ((f) => setTimeout(f, 200)))(() => places());
+// What most views want is found while nobody waits, a piece at a time.
+const idle = window.requestIdleCallback || ((f) => setTimeout(f, 100));
+(function warmUp([first, ...rest]) {
+  if (first) idle(() => { first(); warmUp(rest); });
+})([places, leadIndex, joinedRows]);

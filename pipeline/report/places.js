@@ -249,5 +249,5 @@ const pageLink = (page) => el("a", { href: `#p${page}` }, L(`${page}. lappuse`, 
 // A key as a link to its record; plain text where the plan has no such row.
 function keyLink(key, attributes = {}) {
   const known = keys.has(anchorOf(key)) && rowsOf.has(key);
-  return known ? el("a", { href: href(anchorOf(key)), ...attributes }, key) : el("span", attributes, key);
+  return known ? el("a", { href: href(anchorOf(key)), class: "key", ...attributes }, key) : el("span", { class: "key", ...attributes }, key);
 }

@@ -50,7 +50,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
     }
     self.rows = rows;
     body.replaceChildren();
-    self.list = inPortions(body, rows, (row) => line(row, match), { first: 12, step: 30, tail: "tr" });
+    self.list = inPortions(body, rows, (row) => line(row, match), { first: columns.length > 6 ? 9 : 20, step: 30, tail: "tr" });
     const first = body.querySelector("a");
     (first || buttons[0]).tabIndex = 0;
     if (first) buttons[0].tabIndex = -1;

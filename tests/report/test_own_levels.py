@@ -104,6 +104,24 @@ def test_projects_of_a_priority_with_eu_money_over_a_million(
         expect(page.locator("#view-rows tbody tr")).to_have_count(len(wanted))
 
 
+def test_a_body_is_found_in_a_long_list_of_them(browser: Browser, municipality: Read) -> None:
+    wanted = [
+        row.activity_id
+        for row in municipality.plan.activity_responsible
+        if row.organisation == "Bāriņtiesa"
+    ]
+    assert wanted
+    with visit(browser, municipality.file, "rows") as seen:
+        page = seen.page
+        bodies = page.locator(".pick-list", has_text="Atbildīgie")
+        bodies.locator("summary").click()
+        bodies.get_by_label("Meklēt šajā sarakstā").fill("barintiesa")
+        expect(bodies.locator(".pick-values label:visible")).to_have_count(1)
+        bodies.get_by_label(re.compile("^Bāriņtiesa")).check()
+        expect(page.locator("#view-rows tbody tr")).to_have_count(len(wanted))
+        assert shown_ids(page) == wanted
+
+
 def test_a_record_shows_what_the_plan_prints(browser: Browser, investments: Read) -> None:
     with visit(browser, investments.file, "3") as seen:
         drawer = seen.page.locator("#drawer")

@@ -253,6 +253,51 @@ def test_what_is_filtered_is_what_is_printed(browser: Browser, file: Path, tmp_p
         assert all("Sadarbības" in text for text in texts)  # the header on each page
 
 
+def tab_to(page: Page, selector: str, most: int = 60) -> None:
+    """Press Tab until something that fits has the focus, as one without a mouse does."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached with {most} presses of Tab")
+
+
+def test_what_is_filtered_is_printed_by_keyboard_alone(
+    browser: Browser, file: Path, tmp_path: Path
+) -> None:
+    """From the first page on, without a click: findings by severity, rows by text and order."""
+    with visit(browser, file) as seen:
+        page = seen.page
+        tab_to(page, ".tabs a[href='#findings']")
+        page.keyboard.press("Enter")
+        expect(page.locator("#view-findings")).to_be_visible()
+        tab_to(page, "#view-findings .toggle[data-value=warning]")
+        page.keyboard.press("Space")
+        tab_to(page, "#view-findings .toggle[data-value=info]")
+        page.keyboard.press("Space")
+        expect(page.locator(".finding")).to_have_count(2)
+        texts = printed(page, tmp_path / "findings.pdf")
+        assert " ".join(texts).count("saite") == 2
+    with visit(browser, file) as seen:
+        page = seen.page
+        tab_to(page, ".tabs a[href='#rows']")
+        page.keyboard.press("Enter")
+        tab_to(page, "#view-rows input[type=search]")
+        page.keyboard.type("bibliotek")
+        page.wait_for_function("() => location.hash.includes('bibliotek')")
+        shown = page.locator("#view-rows tbody th").all_inner_texts()
+        assert 1 < len(shown) < 12
+        tab_to(page, "#view-rows .data a, #view-rows .data button")
+        page.keyboard.press("Home")  # the id, above it the heading that sorts by it
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        assert page.locator("#view-rows tbody th").all_inner_texts() == shown[::-1]
+        texts = printed(page, tmp_path / "rows.pdf")
+        ids = re.findall(r"^(A \d+\.\d+) ", "\n".join(texts).replace("\r", ""), re.MULTILINE)
+        assert ids == shown[::-1]
+
+
 def test_an_open_record_prints_as_one_record(browser: Browser, file: Path, tmp_path: Path) -> None:
     with visit(browser, file, "A-4.9") as seen:
         texts = printed(seen.page, tmp_path / "record.pdf")

@@ -58,9 +58,9 @@ class Total:
 
 @output(
     "outcome_indicators",
-    ("Rezultātu rādītāji", "Outcome indicators"),
+    ("Rezultāta rādītāji", "Outcome indicators"),
     (
-        "Plāna rezultātu rādītāji ar bāzes un mērķa vērtībām",
+        "Plāna rezultāta rādītāji ar bāzes un mērķa vērtībām",
         "Outcome indicators of the plan, with base and target values",
     ),
     key=("position",),
