@@ -63,18 +63,22 @@ def extract_all(
     return max(*(outcome.exit_code for outcome in ordered), int(reached))
 
 
-def _outcome(task: Task, batch: Batch, settings: params.Params, runs: CommandRuns) -> Outcome:
-    if task.copy_of is not None:
-        return Outcome(task, "copy", 0, f"tā pati datne kā {task.copy_of}")
-    wanted = batch.wanted
-    options = Options(
+def options_of(wanted: Wanted) -> Options:
+    """What a call asks for, as stages know it."""
+    return Options(
         wanted.engine,
         wanted.cross_check,
         wanted.ocr,
         wanted.profile,
         corrections=wanted.corrections,
     )
-    if not batch.force and finished(task, options, settings, wanted.with_report):
+
+
+def _outcome(task: Task, batch: Batch, settings: params.Params, runs: CommandRuns) -> Outcome:
+    if task.copy_of is not None:
+        return Outcome(task, "copy", 0, f"tā pati datne kā {task.copy_of}")
+    wanted = batch.wanted
+    if not batch.force and finished(task, options_of(wanted), settings, wanted.with_report):
         return _read(task, "skipped", None)
     command = ["extract", str(task.pdf), "--out", str(task.out), "--doc-id", task.doc_id]
     command += wanted.arguments()

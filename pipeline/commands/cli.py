@@ -41,6 +41,7 @@ COMMANDS = (
     "history",
     "show",
     "export",
+    "combine",
     "monitor",
     "stage",
 )

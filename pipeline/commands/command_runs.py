@@ -12,6 +12,7 @@ import subprocess
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple
 
@@ -25,10 +26,10 @@ class Ended(NamedTuple):
     told: str
 
 
-def run_alone(python: str, arguments: Sequence[str]) -> Ended:
-    """Run a command line in a process of `python` that is started anew."""
+def run_alone(python: str, arguments: Sequence[str], folder: Path | None = None) -> Ended:
+    """Run a command line in a process of `python` that is started anew, in `folder`."""
     command = [python, "-P", "-m", "pipeline", *arguments]
-    done = subprocess.run(command, capture_output=True, env=os.environ, check=False)
+    done = subprocess.run(command, capture_output=True, env=os.environ, check=False, cwd=folder)
     return Ended(done.returncode, done.stderr.decode("utf-8", "replace"))
 
 
@@ -54,17 +55,17 @@ class CommandRuns:
     ) -> None:
         self.close()
 
-    def run(self, arguments: Sequence[str]) -> Ended:
-        """Run a command line and wait for its end."""
+    def run(self, arguments: Sequence[str], folder: Path | None = None) -> Ended:
+        """Run a command line and wait for its end; in `folder`, where one is given."""
         if not hasattr(os, "fork"):
-            return run_alone(self._python, arguments)
+            return run_alone(self._python, arguments, folder)
         with self._lock:
             if self._server is not None and self._server.is_gone:
                 self._server.close()
                 self._server = None
             if self._server is None:
                 self._server = _Server(self._python)
-            future = self._server.asked(next(self._numbers), arguments)
+            future = self._server.asked(next(self._numbers), arguments, folder)
         return future.result()
 
     @property
@@ -96,14 +97,16 @@ class _Server:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
-    def asked(self, number: int, arguments: Sequence[str]) -> Future[Ended]:
+    def asked(self, number: int, arguments: Sequence[str], folder: Path | None) -> Future[Ended]:
         future: Future[Ended] = Future()
         with self._lock:
             if self.is_gone:
                 future.set_result(self._killed())
                 return future
             self._waiting[number] = future
-        line = json.dumps({"number": number, "arguments": list(arguments)}) + "\n"
+        where = str((folder or Path.cwd()).absolute())
+        request = {"number": number, "arguments": list(arguments), "folder": where}
+        line = json.dumps(request) + "\n"
         pipe = self._process.stdin
         assert pipe is not None
         with contextlib.suppress(BrokenPipeError):  # it is gone, and who listens says so

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
-@click.argument("pdfs", metavar="PDF...", nargs=-1, required=True, type=options.PLACE)
-@click.option("--out", required=True, type=options.PLACE, metavar="DIR", help="Folder to write to.")
+@click.argument("pdfs", metavar="PDF...", nargs=-1, required=True)
+@click.option("--out", required=True, metavar="DIR", help="Folder to write to, or an address.")
 @click.option("--doc-id", metavar="ID", help="Id of the plan; else the register's or the file's.")
 @click.option("--profile", metavar="NAME", help="Profile to read by; else the one that fits best.")
 @options.engine
@@ -43,10 +43,15 @@ if TYPE_CHECKING:
     help="How many of several PDFs are read at once.",
 )
 @click.option("--force", is_flag=True, help="Read those of several PDFs again that are finished.")
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Scheduler of a Dask cluster whose workers read, such as tcp://host:8786.",
+)
 @options.as_json
 def command(
-    pdfs: tuple[Path, ...],
-    out: Path,
+    pdfs: tuple[str, ...],
+    out: str,
     doc_id: str | None,
     profile: str | None,
     engine: str,
@@ -59,6 +64,7 @@ def command(
     fail_on: str,
     jobs: int,
     force: bool,
+    dask: str | None,
     as_json: bool,
 ) -> int:
     r"""Read PDF into tables, findings, metrics and report.html in DIR.
@@ -68,34 +74,55 @@ def command(
     same file, read in the same way by this very program) is skipped, and so is a copy. The exit
     code is then the highest one.
 
+    A .txt file names PDFs or folders, a line each. PDF and DIR may be addresses (s3://, gs://, all
+    that fsspec knows): then, and with --dask, all plans go into one data set, a folder a plan in
+    each table (activities/doc_id=…/), with documents.parquet; see docs/many-plans.md.
+
     \b
     Example:
       ricplan extract raw/zpr-2015-2020.pdf --out output/zpr-2015-2020
       ricplan extract plans/ --out output --jobs 4
+      ricplan extract s3://plans/raw --out s3://plans/all --dask tcp://scheduler:8786
     """
     wanted = Wanted(
         profile, engine, password_file, not no_report, limit, cross_check, ocr, corrections
     )
-    if len(pdfs) > 1 or pdfs[0].is_dir():
-        if doc_id is not None:
-            raise UsageError(
-                "--doc-id was given for several PDFs.",
-                "One id cannot name them all.",
-                "Leave it out, or read one PDF at a time.",
-            )
-        if corrections is not None and not corrections.is_dir():
-            raise UsageError(
-                f"--corrections {corrections} was given for several PDFs.",
-                "One file holds the corrections of one plan.",
-                "Give a folder of files named by the plans' ids, or read one PDF at a time.",
-            )
+    from pipeline.store import places
+
+    if dask is not None or any(map(places.is_address, (out, *pdfs))):
+        from pipeline.commands import cluster
+
+        _check_many(doc_id, corrections)
+        data = cluster.Dataset(out, wanted, force)
+        return cluster.extract_all(
+            pdfs, data, scheduler=dask, jobs=jobs, fail_on=fail_on, as_json=as_json
+        )
+    paths = [Path(one) for pdf in pdfs for one in places.named(pdf)]
+    if len(paths) > 1 or paths[0].is_dir() or paths != [Path(pdf) for pdf in pdfs]:
         from pipeline.commands import batch
 
-        job = batch.Batch(out, wanted, force)
-        return batch.extract_all(pdfs, job, jobs=jobs, fail_on=fail_on, as_json=as_json)
+        _check_many(doc_id, corrections)
+        job = batch.Batch(Path(out), wanted, force)
+        return batch.extract_all(paths, job, jobs=jobs, fail_on=fail_on, as_json=as_json)
     if doc_id is not None:
         check_id(doc_id)
-    return _extract_one(pdfs[0], out, doc_id, wanted, fail_on, as_json)
+    return _extract_one(paths[0], Path(out), doc_id, wanted, fail_on, as_json)
+
+
+def _check_many(doc_id: str | None, corrections: Path | None) -> None:
+    """UsageError for options that only one PDF can have."""
+    if doc_id is not None:
+        raise UsageError(
+            "--doc-id was given for several PDFs.",
+            "One id cannot name them all.",
+            "Leave it out, or read one PDF at a time.",
+        )
+    if corrections is not None and not corrections.is_dir():
+        raise UsageError(
+            f"--corrections {corrections} was given for several PDFs.",
+            "One file holds the corrections of one plan.",
+            "Give a folder of files named by the plans' ids, or read one PDF at a time.",
+        )
 
 
 def _extract_one(

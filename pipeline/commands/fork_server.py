@@ -1,9 +1,9 @@
 """The process that the documents of a batch are forked from: everything is imported in it, once.
 
-Started by `forks.Forks` as `python -m pipeline.commands.fork_server`. Takes a line of JSON a
-document on stdin (`number`, `arguments` of `ricplan`), forks a process that runs them as a command
-line, and writes a line when that one has ended (`number`, `code`, `told`: what it wrote to stderr).
-Where stdin ends it interrupts those still at work, and ends.
+Started by `command_runs` as `python -m pipeline.commands.fork_server`. Takes a line of JSON a
+document on stdin (`number`, `arguments` of `ricplan`, `folder` to run in), forks a process that
+runs them as a command line, and writes a line when that one has ended (`number`, `code`, `told`:
+what it wrote to stderr). Where stdin ends it interrupts those still at work, and ends.
 """
 
 from __future__ import annotations
@@ -95,17 +95,17 @@ class _Server:
                     *lines, rest = (rest + part).split(b"\n")
                     for line in lines:
                         request = json.loads(line)
-                        self._start(request["number"], request["arguments"])
+                        self._start(**request)
         self._end()
 
-    def _start(self, number: int, arguments: Sequence[str]) -> None:
+    def _start(self, number: int, arguments: Sequence[str], folder: str) -> None:
         told = tempfile.TemporaryFile()  # noqa: SIM115
         pid = os.fork()
         if pid == 0:
-            self._work(arguments, told)
+            self._work(arguments, folder, told)
         self._working[pid] = number, told
 
-    def _work(self, arguments: Sequence[str], told: IO[bytes]) -> NoReturn:
+    def _work(self, arguments: Sequence[str], folder: str, told: IO[bytes]) -> NoReturn:
         code = 70
         try:
             signal.set_wakeup_fd(-1)
@@ -114,6 +114,7 @@ class _Server:
             os.dup2(told.fileno(), 2)
             os.dup2(0, 1)
             os.closerange(3, max(self._wakes, self._ended, told.fileno()) + 1)
+            os.chdir(folder)
             from pipeline.commands.cli import run
 
             code = run(arguments)

@@ -57,7 +57,7 @@ def record(outcome: Outcome) -> dict[str, Any]:
     report = out / "report.html" if out else None
     return {
         "doc_id": outcome.task.doc_id,
-        "pdf": outcome.task.pdf,
+        "pdf": outcome.task.name,
         "state": outcome.state,
         "exit_code": outcome.exit_code,
         "message": outcome.message or None,
@@ -80,7 +80,7 @@ def write(outcomes: Sequence[Outcome], out: Path) -> None:
     from pipeline.store.arrays import array
 
     columns: dict[str, tuple[type, list[Any]]] = {
-        "file": (str, [readable(str(one.task.pdf)) for one in outcomes]),
+        "file": (str, [readable(one.task.name) for one in outcomes]),
         "id": (str, [one.task.doc_id for one in outcomes]),
         "state": (str, [one.state for one in outcomes]),
         "exit_code": (int, [one.exit_code for one in outcomes]),
@@ -102,7 +102,7 @@ def tell(outcomes: Sequence[Outcome]) -> None:
         _tell_each(outcomes)
     for outcome in outcomes:
         if outcome.message:
-            say(f"{click.style(str(outcome.task.pdf), bold=True)}: {outcome.message}")
+            say(f"{click.style(outcome.task.name, bold=True)}: {outcome.message}")
 
 
 def _tell_totals(outcomes: Sequence[Outcome]) -> None:

@@ -29,6 +29,12 @@ class Task:
     out: Path
     entry: RegisteredPlan | None = None
     copy_of: Path | None = None  # the same bytes, named before: not read again
+    address: str = ""  # where the PDF lies, if `pdf` is no path of this machine
+
+    @property
+    def name(self) -> str:
+        """How the PDF is called in what is told of it."""
+        return self.address or str(self.pdf)
 
 
 def pdfs(places: Iterable[Path]) -> list[Path]:
@@ -48,13 +54,16 @@ def pdfs(places: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def tasks(paths: Sequence[Path], out: Path, known: Register) -> list[Task]:
+def tasks(
+    paths: Sequence[Path], out: Path, known: Register, hashes: Mapping[Path, str] | None = None
+) -> list[Task]:
     """What to read and where to, each PDF under an id of its own.
 
     The id is the register's, else the file's stem; where stems meet, the path below the folder
-    that holds them all. Of files with the same bytes the first is read.
+    that holds them all. Of files with the same bytes the first is read. `hashes` are those of the
+    files, where they are known.
     """
-    hashes = {path: _sha256(path) for path in paths}
+    hashes = hashes or {path: _sha256(path) for path in paths}
     first: dict[str, Path] = {}
     for path in paths:
         first.setdefault(hashes[path] or str(path), path)
@@ -102,14 +111,19 @@ def _sha256(pdf: Path) -> str:
         return ""
 
 
-def finished(task: Task, options: Options, settings: Params, with_report: bool) -> bool:
-    """Whether the folder of the task holds, whole, what reading it now would give."""
+def expected(task: Task, options: Options, settings: Params) -> str:
+    """The fingerprint of what reading the task now would give."""
     import dataclasses
 
     asked = dataclasses.replace(options, doc_id=task.doc_id)
     made = file.of_plan(task.doc_id, options.corrections, find_root()).digest
-    expected = fingerprint(task.sha256, asked, settings, task.entry, find_root(), made)
-    if read_json(task.out / "plan.json").get("fingerprint") != expected:
+    return fingerprint(task.sha256, asked, settings, task.entry, find_root(), made)
+
+
+def finished(task: Task, options: Options, settings: Params, with_report: bool) -> bool:
+    """Whether the folder of the task holds, whole, what reading it now would give."""
+    wanted = expected(task, options, settings)
+    if read_json(task.out / "plan.json").get("fingerprint") != wanted:
         return False
     report = task.out / "report.html"
     if with_report and not (report.is_file() and report.stat().st_size):
