@@ -190,6 +190,55 @@ def report(
     return 0
 
 
+@command.command("amend", short_help="Draft an amendment from proposals.")
+@click.argument("proposals", metavar="PROPOSALS", type=options.PLACE)
+@click.option("--out", required=True, type=options.PLACE, help="Folder for the draft.")
+@click.option(
+    "--printed",
+    type=options.PLACE,
+    metavar="NEW_DIR",
+    help="Tables of the amendment as printed: what became of each proposal.",
+)
+@options.as_json
+def amend(proposals: Path, out: Path, printed: Path | None, as_json: bool) -> int:
+    r"""Draft the next amendment from the proposals in PROPOSALS, a folder that collect wrote.
+
+    Writes changes.parquet, in the form in which `ricplan diff` tells of a printed amendment, and a
+    table old | new as amendment.docx and amendment.html. A proposal that says no new value, or
+    contradicts another one, stays in words.
+
+    \b
+    Example:
+      ricplan monitor amend progress/2018 --out amendment/
+      ricplan monitor amend progress/2018 --printed output/zpr-2015-2020-am1 --out amendment/
+    """
+    from pipeline.commands.plans import plan_at
+    from pipeline.store import progress_files
+
+    with _extra():
+        from pipeline.monitor import agenda
+        from pipeline.monitor.amending import amendment
+
+        draft = amendment(progress_files.read(proposals))
+        told = agenda.outcomes(draft, plan_at(printed)) if printed else ()
+        made = agenda.write(draft, out, told)
+    if as_json:
+        emit(
+            {
+                "files": made,
+                "changes": [record(change) for change in draft.changes],
+                "findings": [record(found) for found in draft.findings],
+                "outcomes": [record(one) for one in told],
+            }
+        )
+    else:
+        _tell(draft.findings)
+        for state, number in Counter(one.state for one in told).items():
+            show(f"{state}: {number}")
+    say(f"Grozījumu projekts: {', '.join(map(str, made))}")
+    return 0
+
+
 def _tell(findings: Sequence[Finding]) -> None:
     """The findings, a line each; of notes only how many there are of each rule."""
     for found in findings:
