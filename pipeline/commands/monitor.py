@@ -23,6 +23,7 @@ from pipeline.commands.terminal import (
     show,
 )
 from pipeline.model.errors import UsageError
+from pipeline.model.strings import agreeing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pipeline.monitor.versions import Versions
 
 _WORKBOOKS = ("darbgrāmatu", "darbgrāmata", "darbgrāmatas")
+_MADE = ("Izveidotas", "Izveidota", "Izveidotas")
+_READ = ("Nolasītas", "Nolasīta", "Nolasītas")
 
 
 @click.group("monitor", short_help="Follow how a plan is carried out.")
@@ -93,7 +96,7 @@ def sheet(
     else:
         for path in made:
             show(str(path))
-    say(f"Izveidotas {counted(len(made), _WORKBOOKS)}: {out}")
+    say(f"{agreeing(len(made), _MADE)} {counted(len(made), _WORKBOOKS)}: {out}")
     return 0
 
 
@@ -152,7 +155,8 @@ def collect(
         _tell(findings)
     for name in made.passed_over:
         say(f"Nav darbgrāmata, izlaista: {name}")
-    say(f"Nolasītas {counted(len(made.workbooks), _WORKBOOKS)}; tabulas: {out}")
+    number = len(made.workbooks)
+    say(f"{agreeing(number, _READ)} {counted(number, _WORKBOOKS)}; tabulas: {out}")
     say(f"Konstatējumi: {severities(counts)}")
     return 1 if reaches(counts, fail_on) else 0
 

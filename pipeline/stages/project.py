@@ -73,6 +73,8 @@ class Place:
         if name == "corrections":
             return self._corrections(self._owner(name))
         owner, bare = self._owner(name), graph.bare(name)
+        if bare == "workbooks":
+            return self.known.workbooks(owner)
         if bare == "pdf":
             pdf = Pdf(self.known.pdf(self.known.by_id(owner)), self.settings.limits)
             self.opened.append(pdf)

@@ -24,6 +24,7 @@ from pipeline.store.arrays import array
 
 FILE = "progress.json"
 PLAN = "plan"  # the folder of the plan's own tables
+COLLECTED = "progress"  # the folder in a plan's output that holds a folder a day
 
 
 def tables() -> dict[str, Table]:
@@ -76,6 +77,12 @@ def _about(reported: Monitoring, workbooks: Sequence[str]) -> dict[str, Any]:
 def is_progress(folder: Path) -> bool:
     """Whether a folder holds tables of monitoring."""
     return (folder / FILE).is_file() and (folder / PLAN).is_dir()
+
+
+def collected_in(folder: Path) -> list[Path]:
+    """The folders of monitoring that a run collected in the output folder of a plan, by day."""
+    found = (folder / COLLECTED).glob(f"*/{FILE}")
+    return sorted(file.parent for file in found if is_progress(file.parent))
 
 
 def read(folder: Path) -> Monitoring:
