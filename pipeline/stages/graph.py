@@ -70,8 +70,8 @@ GRAPH = (
     ),
     Stage(
         "monitor",
-        ("checked", "every/checked", "workbooks"),
-        (),
+        ("every/checked", "workbooks"),  # those of earlier versions too
+        ("entry.id",),
         ("progress",),
         steps.monitor,
         "output/progress",

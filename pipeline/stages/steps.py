@@ -253,7 +253,8 @@ def monitor(given: Given) -> Values:
     from pipeline.monitor.versions import Versions
     from pipeline.store import plan_files, progress_files
 
-    plan, folders = given["checked"], given["every/checked"]
+    folders = given["every/checked"]
+    plan = plan_files.read(folders[given.param("entry.id")])
 
     def find(sha256: str) -> Plan | None:
         for folder in folders.values():
