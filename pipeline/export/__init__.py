@@ -79,7 +79,9 @@ def write(
 
 
 def _with_progress(folder: Path, known: Register) -> Dataset:
-    """A plan's folder with the reports collected in it, or a folder of such reports."""
+    """A plan's folder, or a folder of what was reported of one. With the output folder of a plan of
+    the register goes what a run collected of it.
+    """
     from pipeline.export import dataset
     from pipeline.store import plan_files, progress_files
 
@@ -87,10 +89,14 @@ def _with_progress(folder: Path, known: Register) -> Dataset:
         plan = dataset.of_folders([folder / progress_files.PLAN], known)
         return dataset.with_progress(plan, [folder])
     data = dataset.of_folders([folder], known)
-    found = progress_files.collected_in(folder)
-    sha256 = data.plans[0].sha256
-    own = [one for one in found
-           if plan_files.read_meta(one / progress_files.PLAN).sha256 == sha256]  # fmt: skip
+    meta = data.plans[0]
+    if known.root is None or folder.resolve() != (known.root / "output" / meta.doc_id).resolve():
+        return data
+    own = [
+        one
+        for one in progress_files.collected_in(known.collected(meta.doc_id))
+        if plan_files.read_meta(one / progress_files.PLAN).sha256 == meta.sha256
+    ]
     return dataset.with_progress(data, own)
 
 

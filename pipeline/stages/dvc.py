@@ -87,9 +87,10 @@ def _body(stage: Stage, key: str, known: register.Register) -> Mapping[str, Any]
     elif stage.name == "report":
         body["outs"] = [_uncached(f"output/{key}/report.html")]
     else:
-        place = {"interim": f"interim/{key}/{stage.name}", COMBINED: COMBINED}.get(stage.place)
-        inside = stage.place.partition("/")[2]
-        body["outs"] = [_uncached(place or f"output/{key}/{inside}")]
+        first, _, inside = stage.place.partition("/")
+        own = stage.name if first == "interim" else inside
+        place = COMBINED if first == COMBINED else "/".join(filter(None, (first, key, own)))
+        body["outs"] = [_uncached(place)]
     return body
 
 

@@ -74,7 +74,7 @@ GRAPH = (
         ("entry.id",),
         ("progress",),
         steps.monitor,
-        "output/progress",
+        "progress",
     ),
     Stage(
         "combine",

@@ -24,7 +24,6 @@ from pipeline.store.arrays import array
 
 FILE = "progress.json"
 PLAN = "plan"  # the folder of the plan's own tables
-COLLECTED = "progress"  # the folder in a plan's output that holds a folder a day
 
 
 def tables() -> dict[str, Table]:
@@ -80,8 +79,8 @@ def is_progress(folder: Path) -> bool:
 
 
 def collected_in(folder: Path) -> list[Path]:
-    """The folders of monitoring that a run collected in the output folder of a plan, by day."""
-    found = (folder / COLLECTED).glob(f"*/{FILE}")
+    """The folders of monitoring in a folder, such as a run leaves a day each, in their order."""
+    found = folder.glob(f"*/{FILE}")
     return sorted(file.parent for file in found if is_progress(file.parent))
 
 

@@ -104,6 +104,12 @@ class Register:
         """Where the filled workbooks of a plan lie, a folder a day: `raw/progress/<doc_id>/`."""
         return (self.root or Path()) / REGISTER.parent / "progress" / doc_id
 
+    def collected(self, doc_id: str) -> Path:
+        """Where a run leaves what was reported of a plan, a folder a day. Not below `output/`: a
+        pattern over all plans there must not meet the plan in each of them again.
+        """
+        return (self.root or Path()) / "progress" / doc_id
+
     def monitored(self) -> tuple[RegisteredPlan, ...]:
         """The versions that there are workbooks of."""
         return tuple(plan for plan in self.plans if any(self.workbooks(plan.id).glob("*/")))
