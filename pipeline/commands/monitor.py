@@ -23,6 +23,7 @@ from pipeline.commands.terminal import (
     show,
 )
 from pipeline.model.errors import UsageError
+from pipeline.model.strings import agreeing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pipeline.monitor.versions import Versions
 
 _WORKBOOKS = ("darbgrāmatu", "darbgrāmata", "darbgrāmatas")
+_MADE = ("Izveidotas", "Izveidota", "Izveidotas")
+_READ = ("Nolasītas", "Nolasīta", "Nolasītas")
 
 
 @click.group("monitor", short_help="Follow how a plan is carried out.")
@@ -93,7 +96,7 @@ def sheet(
     else:
         for path in made:
             show(str(path))
-    say(f"Izveidotas {counted(len(made), _WORKBOOKS)}: {out}")
+    say(f"{agreeing(len(made), _MADE)} {counted(len(made), _WORKBOOKS)}: {out}")
     return 0
 
 
@@ -152,7 +155,8 @@ def collect(
         _tell(findings)
     for name in made.passed_over:
         say(f"Nav darbgrāmata, izlaista: {name}")
-    say(f"Nolasītas {counted(len(made.workbooks), _WORKBOOKS)}; tabulas: {out}")
+    number = len(made.workbooks)
+    say(f"{agreeing(number, _READ)} {counted(number, _WORKBOOKS)}; tabulas: {out}")
     say(f"Konstatējumi: {severities(counts)}")
     return 1 if reaches(counts, fail_on) else 0
 
@@ -187,6 +191,55 @@ def report(
     if as_json:
         emit({"files": made.files, "review": made.numbers})
     say(f"Pārskats: {', '.join(str(path) for path in made.files)}")
+    return 0
+
+
+@command.command("amend", short_help="Draft an amendment from proposals.")
+@click.argument("proposals", metavar="PROPOSALS", type=options.PLACE)
+@click.option("--out", required=True, type=options.PLACE, help="Folder for the draft.")
+@click.option(
+    "--printed",
+    type=options.PLACE,
+    metavar="NEW_DIR",
+    help="Tables of the amendment as printed: what became of each proposal.",
+)
+@options.as_json
+def amend(proposals: Path, out: Path, printed: Path | None, as_json: bool) -> int:
+    r"""Draft the next amendment from the proposals in PROPOSALS, a folder that collect wrote.
+
+    Writes changes.parquet, in the form in which `ricplan diff` tells of a printed amendment, and a
+    table old | new as amendment.docx and amendment.html. A proposal that says no new value, or
+    contradicts another one, stays in words.
+
+    \b
+    Example:
+      ricplan monitor amend progress/2018 --out amendment/
+      ricplan monitor amend progress/2018 --printed output/zpr-2015-2020-am1 --out amendment/
+    """
+    from pipeline.commands.plans import plan_at
+    from pipeline.store import progress_files
+
+    with _extra():
+        from pipeline.monitor import agenda
+        from pipeline.monitor.amending import amendment
+
+        draft = amendment(progress_files.read(proposals))
+        told = agenda.outcomes(draft, plan_at(printed)) if printed else ()
+        made = agenda.write(draft, out, told)
+    if as_json:
+        emit(
+            {
+                "files": made,
+                "changes": [record(change) for change in draft.changes],
+                "findings": [record(found) for found in draft.findings],
+                "outcomes": [record(one) for one in told],
+            }
+        )
+    else:
+        _tell(draft.findings)
+        for state, number in Counter(one.state for one in told).items():
+            show(f"{state}: {number}")
+    say(f"Grozījumu projekts: {', '.join(map(str, made))}")
     return 0
 
 

@@ -59,7 +59,7 @@ def write(
     elif dataset.is_combined(source):
         data = dataset.of_combined(source)
     else:
-        data = dataset.of_folders([source], known)
+        data = _with_progress(source, known)
     target = _target(out, source if isinstance(source, Path) else Path(), data.name, to)
     if not overwrite:
         _check_free(target)
@@ -76,6 +76,28 @@ def write(
             "Install it with the extra: pip install 'ricplan[export]'.",
         ) from error
     return target
+
+
+def _with_progress(folder: Path, known: Register) -> Dataset:
+    """A plan's folder, or a folder of what was reported of one. With the output folder of a plan of
+    the register goes what a run collected of it.
+    """
+    from pipeline.export import dataset
+    from pipeline.store import plan_files, progress_files
+
+    if progress_files.is_progress(folder):
+        plan = dataset.of_folders([folder / progress_files.PLAN], known)
+        return dataset.with_progress(plan, [folder])
+    data = dataset.of_folders([folder], known)
+    meta = data.plans[0]
+    if known.root is None or folder.resolve() != (known.root / "output" / meta.doc_id).resolve():
+        return data
+    own = [
+        one
+        for one in progress_files.collected_in(known.collected(meta.doc_id))
+        if plan_files.read_meta(one / progress_files.PLAN).sha256 == meta.sha256
+    ]
+    return dataset.with_progress(data, own)
 
 
 def _write(data: Dataset, target: Path, to: str, excel_lv: bool, formula_safe: bool) -> None:

@@ -17,7 +17,7 @@ from pipeline.model import schema
 from pipeline.model.errors import UsageError
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.schema import ForeignKey, Table, described
-from pipeline.store import datapackage, plan_files, staging
+from pipeline.store import datapackage, plan_files, progress_files, staging
 from pipeline.store.arrays import array
 from pipeline.store.datapackage import Keys
 from pipeline.store.register import Register
@@ -143,6 +143,26 @@ def _stacked(declared: Table, parts: Sequence[pa.Table]) -> pa.Table:
         [part.replace_schema_metadata(None) for part in parts], promote_options="permissive"
     )
     return bare.select(wanted.names).cast(wanted)
+
+
+def with_progress(data: Dataset, folders: Sequence[Path]) -> Dataset:
+    """The data set of a plan with what folders of monitoring report of it, one after the other.
+
+    Their findings stand after those of the plan.
+    """
+    if not folders:
+        return data
+    tables = dict(data.tables)
+    for name, table in progress_files.tables().items():
+        parts = [progress_files.read_table(folder, table) for folder in folders]
+        known = [tables[name]] if name in tables else []
+        tables[name] = pa.concat_tables([*known, *parts])
+    to_plans = ForeignKey((), PLANS, ())
+    own = (*data.declared, *(
+        dataclasses.replace(table, foreign=(to_plans, *table.foreign))
+        for table in schema.monitoring_tables().values()
+    ))  # fmt: skip
+    return Dataset(data.plans, own, tables, datapackage.kept_keys(tables, own))
 
 
 def of_combined(folder: Path) -> Dataset:

@@ -39,6 +39,9 @@ COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "info": "#DDEBF7"}
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+# Parts of a key by which findings do not name a row.
+_BESIDE = ("position", "as_of", "source")
+
 Place = tuple[str, str, str, int | None]  # table, doc_id, key, position
 Found = tuple[str, str]  # severity, message
 
@@ -229,7 +232,7 @@ def _places(data: Dataset, table: Table) -> dict[Place, int]:
     if table.name == "plans" or not table.key:
         return {}
     places: dict[Place, int] = {}
-    owner = [name for name in table.key if name != "position"]
+    owner = [name for name in table.key if name not in _BESIDE]
     wanted = data.tables[table.name].select(datapackage.full(table.key))
     for number, row in enumerate(_rows(wanted)):
         key = "/".join(row[name] or "" for name in owner)
@@ -247,10 +250,10 @@ def _found(
     Those that are about a whole row stand on its id.
     """
     found: dict[tuple[str, int, str], list[Found]] = defaultdict(list)
-    declared = schema.plan_tables()
+    declared = schema.tables()
     for row in _rows(data.tables["findings"]):
         table = declared.get(row["table"])
-        if table is None or row["accepted"]:
+        if table is None or row["accepted"] or table.name not in places:
             continue
         place = (table.name, row["doc_id"], row["key"] or "", row["position"])
         number = places[table.name].get(place)

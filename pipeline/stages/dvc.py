@@ -39,8 +39,10 @@ def text(known: register.Register) -> str:
         new.id: {"file": new.file, "old": old.id, "old_file": old.file}
         for old, new in known.amendments()
     }
+    monitored = {plan.id: {"file": plan.file} for plan in known.monitored()}
+    names = [{"plans": plans}, {"amendments": amendments}]
     content = {
-        "vars": [{"plans": plans}, {"amendments": amendments}],
+        "vars": [*names, *([{"monitored": monitored}] if monitored else [])],
         "stages": {stage.name: made for stage in graph.GRAPH if (made := _stage(stage, known))},
     }
     return HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=1000)
@@ -63,7 +65,10 @@ def _stage(stage: Stage, known: register.Register) -> Mapping[str, Any] | None:
     amending = any(name.startswith(OLD) for name in stage.reads)
     if amending and not known.amendments():
         return None
-    items = "${amendments}" if amending else "${plans}"
+    reporting = "workbooks" in stage.reads
+    if reporting and not known.monitored():
+        return None
+    items = "${amendments}" if amending else "${monitored}" if reporting else "${plans}"
     return {"foreach": items, "do": _body(stage, "${key}", known)}
 
 
@@ -82,8 +87,10 @@ def _body(stage: Stage, key: str, known: register.Register) -> Mapping[str, Any]
     elif stage.name == "report":
         body["outs"] = [_uncached(f"output/{key}/report.html")]
     else:
-        place = {"interim": f"interim/{key}/{stage.name}", COMBINED: COMBINED}.get(stage.place)
-        body["outs"] = [_uncached(place or f"output/{key}/{stage.name}")]
+        first, _, inside = stage.place.partition("/")
+        own = stage.name if first == "interim" else inside
+        place = COMBINED if first == COMBINED else "/".join(filter(None, (first, key, own)))
+        body["outs"] = [_uncached(place)]
     return body
 
 
@@ -108,6 +115,8 @@ def _dep(name: str, known: register.Register) -> list[str]:
         return [register.REGISTER.as_posix()]
     if bare in _FOLDERS:
         return [_FOLDERS[bare]]
+    if bare == "workbooks":
+        return ["raw/progress/${key}"]
     old = name.startswith(OLD)
     if bare == "pdf":
         return [f"raw/${{item.{'old_file' if old else 'file'}}}"]

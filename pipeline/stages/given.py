@@ -16,7 +16,8 @@ class Stage:
     plan's entry in the register ("entry.title"), options of the command ("options.ocr"). `writes`
     are names of values. A stage whose `place` is not "interim" writes files for people and other
     programs instead, straight into the folder `given.out`: "output" is the plan's own,
-    "output/diff" lies in it, "combined" is that of all plans.
+    "output/diff" lies in it, "progress" is what was reported of the plan, "combined" is that of
+    all plans.
     """
 
     name: str

@@ -8,7 +8,7 @@ from pipeline.stages import steps
 from pipeline.stages.given import Stage
 
 # What no stage writes. Every other name in `reads` is written by the stage that declares it.
-SOURCES = ("pdf", "register", "profiles", "corrections")
+SOURCES = ("pdf", "register", "profiles", "corrections", "workbooks")
 FINGERPRINT = "fingerprint"  # a parameter: all those of a stage and of the stages before it
 # A value of another plan: of the one that this plan amends, of every plan of the register.
 OLD, EVERY = "old/", "every/"
@@ -67,6 +67,14 @@ GRAPH = (
         ("diff",),
         steps.diff,
         "output/diff",
+    ),
+    Stage(
+        "monitor",
+        ("every/checked", "workbooks"),  # those of earlier versions too
+        ("entry.id",),
+        ("progress",),
+        steps.monitor,
+        "progress",
     ),
     Stage(
         "combine",

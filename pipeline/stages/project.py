@@ -73,6 +73,8 @@ class Place:
         if name == "corrections":
             return self._corrections(self._owner(name))
         owner, bare = self._owner(name), graph.bare(name)
+        if bare == "workbooks":
+            return self.known.workbooks(owner)
         if bare == "pdf":
             pdf = Pdf(self.known.pdf(self.known.by_id(owner)), self.settings.limits)
             self.opened.append(pdf)
@@ -96,7 +98,15 @@ class Place:
         return self.root / first / (self.plan.id if self.plan else "") / rest
 
     def check(self, stage: Stage) -> None:
-        """UsageError for a stage that compares with the version before, where there is none."""
+        """UsageError for a stage that compares with the version before, or reads what was reported,
+        where there is none.
+        """
+        if self.plan and "workbooks" in stage.reads and self.plan not in self.known.monitored():
+            raise UsageError(
+                f"Nothing is reported of {self.plan.id}.",
+                f"There is no workbook in {self.known.workbooks(self.plan.id)}.",
+                "Put the filled workbooks there, in a folder a day (2026-12-31).",
+            )
         if self.plan and not self.plan.amends and any(n.startswith(graph.OLD) for n in stage.reads):
             raise UsageError(
                 f"{self.plan.id} amends no plan.",

@@ -243,6 +243,34 @@ def diff(given: Given) -> Values:
     return {}
 
 
+def monitor(given: Given) -> Values:
+    """What registered workbooks report of the plan, a folder a day; and the review of the latest.
+
+    Workbooks that were made for another version of the register are led to this one.
+    """
+    from pipeline.monitor import reporting
+    from pipeline.monitor.collecting import collect
+    from pipeline.monitor.versions import Versions
+    from pipeline.store import plan_files, progress_files
+
+    folders = given["every/checked"]
+    plan = plan_files.read(folders[given.param("entry.id")])
+
+    def find(sha256: str) -> Plan | None:
+        for folder in folders.values():
+            if plan_files.read_meta(folder).sha256 == sha256:
+                return plan_files.read(folder)
+        return None
+
+    reports = []
+    for day in sorted(path for path in given["workbooks"].iterdir() if path.is_dir()):
+        made = collect(plan, day, Versions(plan, find=find, family=tuple(folders)))
+        progress_files.write(made.monitoring, given.out / day.name, made.workbooks)
+        reports.append(made.monitoring)
+    reporting.write(reports, given.out / "review")
+    return {}
+
+
 def combine(given: Given) -> Values:
     """One data set of all plans of the register; made-up ones only when asked for."""
     from pipeline.export import combined

@@ -78,6 +78,12 @@ def is_progress(folder: Path) -> bool:
     return (folder / FILE).is_file() and (folder / PLAN).is_dir()
 
 
+def collected_in(folder: Path) -> list[Path]:
+    """The folders of monitoring in a folder, such as a run leaves a day each, in their order."""
+    found = folder.glob(f"*/{FILE}")
+    return sorted(file.parent for file in found if is_progress(file.parent))
+
+
 def read(folder: Path) -> Monitoring:
     """What `write` put into the folder; InputError where it is none."""
     if folder.is_dir():

@@ -100,6 +100,20 @@ class Register:
         """Where the PDF of a version lies."""
         return (self.root or Path()) / REGISTER.parent / plan.file
 
+    def workbooks(self, doc_id: str) -> Path:
+        """Where the filled workbooks of a plan lie, a folder a day: `raw/progress/<doc_id>/`."""
+        return (self.root or Path()) / REGISTER.parent / "progress" / doc_id
+
+    def collected(self, doc_id: str) -> Path:
+        """Where a run leaves what was reported of a plan, a folder a day. Not below `output/`: a
+        pattern over all plans there must not meet the plan in each of them again.
+        """
+        return (self.root or Path()) / "progress" / doc_id
+
+    def monitored(self) -> tuple[RegisteredPlan, ...]:
+        """The versions that there are workbooks of."""
+        return tuple(plan for plan in self.plans if any(self.workbooks(plan.id).glob("*/")))
+
     def amendments(self) -> tuple[tuple[RegisteredPlan, RegisteredPlan], ...]:
         """Every (old, new) where new amends old, in the order of the register."""
         return tuple((self.by_id(plan.amends), plan) for plan in self.plans if plan.amends)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import random
 import shutil
 from pathlib import Path
 
+from pipeline.monitor import sheets
 from pipeline.stages import graph, project, values
 from pipeline.stages.given import Stage
+from pipeline.store import register
+from tests.monitor.filling import AS_OF, Filling
+from tests.plans import gold_plan
 
 ROOT = Path(__file__).parents[2]
 BASE, AM1 = "zpr-2015-2020", "zpr-2015-2020-am1"
@@ -17,9 +23,19 @@ def copied(root: Path, *, pdfs: bool = True) -> Path:
     (root / "raw").mkdir(parents=True)
     shutil.copy(ROOT / "params.yaml", root)
     for file in (ROOT / "raw").iterdir():
-        if pdfs or file.suffix == ".toml":
+        if file.is_file() and (pdfs or file.suffix == ".toml"):
             shutil.copy(file, root / "raw")
     return root
+
+
+def reported(root: Path) -> None:
+    """A filled workbook of the amendment among the project's inputs."""
+    known = register.load(root / register.REGISTER)
+    meta = dataclasses.replace(gold_plan("am1").meta, sha256=known.by_id(AM1).sha256)
+    plan = dataclasses.replace(gold_plan("am1"), meta=meta)
+    folder = known.workbooks(AM1) / AS_OF.isoformat()
+    (book,) = sheets.write(plan, folder, "one", AS_OF, known)
+    Filling(plan, random.Random(1)).fill(book, 0.3)
 
 
 def run_all(root: Path) -> None:
@@ -29,7 +45,7 @@ def run_all(root: Path) -> None:
             project.run(stage.name, project.ALL, root)
             continue
         for doc_id in (BASE, AM1):
-            if stage.name != "diff" or doc_id == AM1:
+            if stage.name not in ("diff", "monitor") or doc_id == AM1:
                 project.run(stage.name, doc_id, root)
 
 
@@ -39,7 +55,8 @@ def with_inputs(stage: Stage, doc_id: str, whole: Path, root: Path) -> Path:
     for name in stage.reads:
         owners = [BASE] if name.startswith(graph.OLD) else [doc_id]
         if name.startswith(graph.EVERY):
-            owners = [BASE]  # the amendment is made up, and stays out
+            # the amendment is made up, and stays out of the combined set
+            owners = [BASE] if stage.place == project.COMBINED else [doc_id]
         for owner in owners:
             _take(graph.bare(name), owner, whole, root)
     if any(param.startswith("entry.") for param in _params(stage)):
@@ -71,6 +88,10 @@ def _take(name: str, owner: str, whole: Path, root: Path) -> None:
         if made.is_file():  # most plans have none
             (root / "corrections").mkdir(exist_ok=True)
             shutil.copy(made, root / "corrections")
+        return
+    if name == "workbooks":
+        own = Path("raw", "progress", owner)
+        shutil.copytree(whole / own, root / own)
         return
     if name == "pdf":
         shutil.copy(whole / "raw" / f"{owner}.pdf", root / "raw")

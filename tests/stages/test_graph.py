@@ -19,6 +19,7 @@ from tests.stages.project import (
     ROOT,
     contents,
     copied,
+    reported,
     run_all,
     with_inputs,
     without_others,
@@ -34,6 +35,7 @@ def quick_report(plan: Any, pdf: Path, out: Path, layers: Any, *, dpi: int, **mo
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which every stage has run."""
     root = copied(tmp_path_factory.mktemp("whole") / "project")
+    reported(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report, "write", quick_report)
         run_all(root)

@@ -120,7 +120,7 @@ class ProgressIndicator:
     "proposals",
     ("Priekšlikumi", "Proposals"),
     ("Priekšlikumi plāna grozījumiem", "Proposals for the next amendment"),
-    key=("position",),
+    key=("position", "as_of"),
     foreign=_ACTIVITY,
     part="monitoring",
 )
