@@ -14,7 +14,7 @@ PACKAGE = ROOT / "pipeline"
 # stands before it, and itself.
 ORDER = [
     "model", "store", "reading", "text", "layout", "tables", "drafting", "records", "corrections",
-    "validate", "export", "report", "diff", "monitor", "stages", "api", "commands",
+    "validate", "export", "report", "diff", "monitor", "stages", "api", "app", "commands",
 ]  # fmt: skip
 # A PDF library is loaded where a PDF is read, and where its pages are drawn.
 PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2.raw", "pikepdf", "ocrmypdf"}
