@@ -11,9 +11,9 @@ import msgspec
 
 from pipeline.app.folder import Listed
 from pipeline.app.readings import Held, Readings
-from pipeline.app.rows import fault_of
+from pipeline.app.rows import beginning, fault_of, stitched_at
 from pipeline.corrections import Acceptance, Correction, Corrections, editing, file
-from pipeline.corrections.entries import Checked, Entry
+from pipeline.corrections.entries import Checked, Entry, JoinRow, PartRow
 from pipeline.corrections.tables import Tables
 from pipeline.corrections.values import corrected, guard_of
 from pipeline.model.errors import UsageError
@@ -26,7 +26,7 @@ class ConflictError(Exception):
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the browser asks for: `do` is correct, list, accept, check or withdraw."""
+    """What the browser asks for: `do` is correct, accept, check, part or join."""
 
     do: str
     seen: str  # version of the corrections that it shows
@@ -73,7 +73,7 @@ class Changes:
         """
         with self.readings.lock(plan.id):
             held = self._held(plan)
-            entry = self._entry(held, asked, plan)
+            entry = self._entry(held, asked)
             name = str(self.readings.folder.corrections(plan))
             now = file.parse(held.text, name)
             seen = file.parse(self.texts.get(asked.seen, held.text), name)
@@ -116,7 +116,7 @@ class Changes:
         except editing.ChangedError as error:
             raise ConflictError(str(error)) from error
 
-    def _entry(self, held: Held, asked: Asked, plan: Listed) -> Entry:
+    def _entry(self, held: Held, asked: Asked) -> Entry:
         made: dict[str, Any] = {
             "by": asked.by.strip() or getpass.getuser(),
             "on": datetime.date.today(),
@@ -135,6 +135,8 @@ class Changes:
                                **made)  # fmt: skip
             case "correct":
                 return _correction(held, asked, made)
+            case "part" | "join":
+                return _structural(held, asked, made)
         raise UsageError(f"'{asked.do}' is no change.", "It is not known.", "Reload the page.")
 
 
@@ -159,6 +161,23 @@ def _correction(held: Held, asked: Asked, made: dict[str, Any]) -> Correction:
     )
     guard = guard_of(Tables(corrected(held.before, others)), entry)
     return msgspec.structs.replace(entry, printed=guard)
+
+
+def _structural(held: Held, asked: Asked, made: dict[str, Any]) -> Entry:
+    """A row parted where a page break cuts it, or joined to the one before it."""
+    table, key = _needed(asked.table, "table"), _needed(asked.key, "key")
+    begins = beginning(held.plan, table, key)
+    if begins is None:
+        raise UsageError(f"{key} has no place on a page.", "It is not changed.", "See its page.")
+    page, printed = begins
+    why = asked.why.strip() or "Salīdzināts ar lappusi."
+    if asked.do == "join":
+        return JoinRow(page=page, printed=printed, why=why, **made)
+    at = stitched_at(held.plan, table, key)
+    if at is None:
+        raise UsageError(f"{key} is not put together of parts.", "It has no place to be parted at.",
+                         "Correct its values.")  # fmt: skip
+    return PartRow(page=page, printed=printed, at=at, why=why, **made)
 
 
 def _name(held: Held, table: str, key: str) -> str:

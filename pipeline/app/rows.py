@@ -8,6 +8,7 @@ from pipeline.corrections.tables import Tables
 from pipeline.model import relations
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Column
+from pipeline.model.strings import tidy
 
 
 def row(plan: Plan, table: str, key: str) -> dict[str, Any] | None:
@@ -38,7 +39,33 @@ def row(plan: Plan, table: str, key: str) -> dict[str, Any] | None:
             "text": column.kind is str,
             "items": [_text(getattr(item, spec.value)) for item in items],
         })  # fmt: skip
-    return {"table": table, "key": key, "values": values, "lists": lists}
+    at = stitched_at(plan, table, key)
+    rows = table in ("actions", "activities") and beginning(plan, table, key) is not None
+    return {
+        "table": table, "key": key, "values": values, "lists": lists,
+        "part": at, "join": rows and places[0] > 0,
+    }  # fmt: skip
+
+
+def stitched_at(plan: Plan, table: str, key: str) -> int | None:
+    """The page on which a row goes on that was put together over a page break."""
+    pages = [
+        repair.page
+        for repair in plan.repairs
+        if repair.kind == "row-stitched" and (repair.table, repair.key) == (table, key)
+    ]
+    return pages[0] if pages else None
+
+
+def beginning(plan: Plan, table: str, key: str) -> tuple[int, str] | None:
+    """The page and the words with which a row begins: those of its first cell."""
+    lines = [line for line in plan.provenance if (line.table, line.key) == (table, key)]
+    if not lines:
+        return None
+    page = lines[0].page
+    first = min((line for line in lines if line.page == page), key=lambda line: line.x0)
+    cell = next((line for line in lines if line.column == first.column), first)
+    return page, tidy(cell.text)
 
 
 def _value(plan: Plan, table: str, column: Column, value: object) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def command(folder: Path, port: int, no_browser: bool) -> int:
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
+        listening.listen()  # who has the address may come at once
         bound = listening.getsockname()[1]
         app, token = application(Folder.of(Path.cwd()), bound)
         address = f"http://{HOST}:{bound}/?token={token}"

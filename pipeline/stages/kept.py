@@ -68,7 +68,7 @@ def read(
         if "plan" in stage.writes:
             before.append(made["plan"])
         for name in stage.writes:
-            if name in _KEPT:
+            if name in _KEPT and made[name] is not None:
                 values.save(name, made[name], folder / stage.name)
 
     (folder / _MARK).unlink(missing_ok=True)
@@ -93,6 +93,8 @@ def again(folder: Path, doc_id: str, corrections: Corrections) -> Made:
     known: dict[str, Any] = {"corrections": corrections}
 
     def value(name: str) -> Any:
+        if name == "entry" and not values.file_in(folder / "ingest", name).is_file():
+            return None  # a PDF that the register does not have
         if name not in known:
             known[name] = values.load(name, folder / graph.writer(name).name)
         return known[name]

@@ -87,11 +87,20 @@ async function showRow(one) {
   if (!told.ok) { form.replaceChildren(); state.row = null; return; }
   state.row = told;
   form.replaceChildren();
-  add(form, [told.values.map((value) => valueRow(one, value)), told.lists.map((list) => listRow(one, list))]);
+  add(form, [rowTools(told), told.values.map((value) => valueRow(one, value)), told.lists.map((list) => listRow(one, list))]);
 }
 
 const isWanted = (one, table, column) => one.table === table && one.column === column;
 let serial = 0;
+
+// A row that a page break cut may have been put together wrongly, or cut wrongly.
+function rowTools(row) {
+  const button = (name, both) => el("button", { type: "button", on: { click: () => change({ do: name, table: row.table, key: row.key }) } }, L(...both));
+  if (!row.part && !row.join) return null;
+  return el("details", { class: "row-tools" }, el("summary", {}, L("Rinda salikta nepareizi?", "Is the row put together wrongly?")),
+    row.part ? button("part", [`Dalīt: ${row.part}. lappusē sākas cita rinda`, `Part it: on page ${row.part} another row begins`]) : null,
+    row.join ? button("join", ["Savienot ar iepriekšējo rindu", "Join it to the row before"]) : null);
+}
 
 function valueRow(one, value) {
   const id = `v${serial++}`;
@@ -139,7 +148,8 @@ async function change(asked) {
     whyBox.value = "";
     await load();
     if (asked.do !== "correct" || item()?.id !== before) { if (item()?.done) await goOpen(); }
-    sayIt(asked.do === "correct" ? "Izlabots." : "Pieņemts.", asked.do === "correct" ? "Corrected." : "Accepted.");
+    const accepted = ["accept", "check"].includes(asked.do);
+    sayIt(accepted ? "Pieņemts." : "Izlabots.", accepted ? "Accepted." : "Corrected.");
     $("#h-case").focus();
   } finally { busy = false; }
 }

@@ -1,0 +1,349 @@
+"""The application as a person uses it, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from pipeline.corrections import file
+from pipeline.store import plan_files
+from tests.app.running import ROOT, Running, started
+from tests.browsing import Visit
+from tests.commands.running import ricplan
+from tests.scans import some_pages
+
+BASE = ROOT / "raw" / "zpr-2015-2020.pdf"
+PAGES = (1, 5, 6, 15, 20, 21, 27, 28, 29)  # text, actions, and activities up to A 4.10
+BY_HAND = """
+# by hand
+[[accepted]]
+rule = "malformed-amount"
+key = "A 1.1"
+why = "x"
+"""
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("pdf") / "plāns.pdf"
+    place.write_bytes(some_pages(BASE, PAGES))
+    return place
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory, pdf: Path) -> Path:
+    """A project whose plan is read: copied for each test, so that none waits for the reading."""
+    folder = tmp_path_factory.mktemp("read") / "project"
+    with started(folder) as app:
+        answer = json.loads(app.ask("/drop?name=plans.pdf", "POST", pdf.read_bytes())[1])
+        assert answer["id"] == "plans"
+        until_read(app)
+        assert app.ask("/plan/plans/page/1.png")[0] == 200  # all pages are drawn
+    return folder
+
+
+def until_read(app: Running) -> None:
+    import time
+
+    for _ in range(300):
+        state = json.loads(app.ask("/plan/plans/state")[1])
+        if state["state"] != "reading":
+            break
+        time.sleep(0.1)
+    assert state["state"] == "done", state
+
+
+@pytest.fixture
+def app(read_once: Path, tmp_path: Path) -> Iterator[Running]:
+    folder = tmp_path / "project"
+    shutil.copytree(read_once, folder)
+    with started(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1360, "height": 900}, accept_downloads=True)
+    made.set_default_timeout(20_000)
+    yield made
+    made.close()
+
+
+@contextmanager
+def opened(context: BrowserContext, app: Running, path: str = "/") -> Iterator[Page]:
+    """A page of the application; at the end nothing may have gone wrong, and nothing been asked of
+    anybody else.
+    """
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda told: wrong.append(f"{told.type}: {told.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    own = (app.origin, "data:", "blob:")
+    page.on("request", lambda one: None if one.url.startswith(own) else wrong.append(one.url))
+    page.goto(app.address)
+    if path != "/":
+        page.goto(app.origin + path)
+    yield page
+    seen = list(wrong)
+    page.close()
+    assert not seen, seen
+
+
+def kept(app: Running, doc_id: str = "plans") -> file.Corrections:
+    return file.read(app.folder / "corrections" / f"{doc_id}.toml")
+
+
+def go_to(page: Page, title: str) -> None:
+    """Press N until the item of that title is shown."""
+    for _ in range(80):
+        if title in page.locator("#h-case").inner_text():
+            return
+        before = page.locator("#h-case").inner_text() + page.locator("#message").inner_text()
+        page.keyboard.press("n")
+        page.wait_for_function(
+            "before => document.querySelector('#h-case').innerText"
+            " + document.querySelector('#message').innerText !== before", arg=before)  # fmt: skip
+    raise AssertionError(title)
+
+
+def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
+    context: BrowserContext, pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only by what the pages say: drop, review by keyboard alone, download. Then the command line
+    gives the same tables.
+    """
+    with started(tmp_path / "new") as app, opened(context, app) as page:
+        expect(page.locator("h1")).to_contain_text("no PDF uz Excel")
+        transfer = page.evaluate_handle(
+            """bytes => { const held = new DataTransfer();
+            held.items.add(new File([Uint8Array.from(bytes)], "plāns.pdf"));
+            return held; }""",
+            list(pdf.read_bytes()),
+        )
+        page.dispatch_event("#drop", "drop", {"dataTransfer": transfer})
+        page.wait_for_url("**/plan/**")
+        expect(page.locator(".way.first")).to_be_visible(timeout=40_000)
+        page.locator(".way.first").press("Enter")
+        expect(page.locator("#h-case")).not_to_be_empty()
+        corrected = {}
+        for title, label, value in (
+            ("A 4.9 Nesaprotama summa", "Finansējums, EUR", "8000000.00"),
+            ("A 4.", "Izpildes termiņš", "2019"),
+            ("A 2.1", "Aktivitāte", "Cits nosaukums"),
+        ):
+            go_to(page, title)
+            expect(page.locator("#picture")).to_be_visible()
+            key = " ".join(page.locator("#h-case").inner_text().split()[:2])
+            field = page.get_by_label(label, exact=True)
+            expect(field).to_be_visible()
+            if label == "Finansējums, EUR":
+                page.keyboard.press("c")
+                expect(field).to_be_focused()
+            else:
+                field.focus()
+            page.keyboard.press("Control+A")
+            page.keyboard.type(value)
+            page.keyboard.press("Enter")
+            expect(page.locator("#said")).to_contain_text("Izlabots")
+            corrected[key] = value
+        go_to(page, "Aktivitāte bez rīcības")
+        page.keyboard.press("a")
+        expect(page.locator("#said")).to_contain_text("Pieņemts")
+        page.get_by_role("link", name="Plāns", exact=True).click()
+        with page.expect_download() as waiting:
+            page.get_by_text("Lejupielādēt Excel").click()
+        waiting.value.save_as(tmp_path / "plan.xlsx")
+        with page.expect_download() as waiting:
+            page.get_by_text("Lejupielādēt CSV").click()
+        names = zipfile.ZipFile(waiting.value.path()).namelist()
+        assert {"activities.csv", "findings.csv", "datapackage.json"} <= set(names)
+        book = openpyxl.load_workbook(tmp_path / "plan.xlsx", read_only=True)
+        cells = {
+            str(cell) for row in book["activities"].iter_rows(values_only=True) for cell in row
+        }
+        assert {"8000000", "Cits nosaukums"} <= cells
+        found = kept(app, "plāns")
+        assert len(found.correction) == 3 and len(found.accepted) == 1
+    folder = tmp_path / "new"
+    monkeypatch.chdir(folder)
+    done = ricplan(monkeypatch, "extract", "plans/plāns.pdf", "--out", "again", "--no-report")
+    assert done.code == 0, done.err
+    one, two = folder / "output" / "plāns", folder / "again"
+    assert {path.name: path.read_bytes() for path in two.glob("*.parquet")} == {
+        path.name: path.read_bytes() for path in one.glob("*.parquet")
+    }
+    (row,) = [row for row in plan_files.read(two).activities if row.activity_id == "A 4.9"]
+    assert row.amount_eur == Decimal("8000000.00")
+
+
+def test_undo_takes_back_one_change_after_another(context: BrowserContext, app: Running) -> None:
+    with opened(context, app, "/plan/plans/review") as page:
+        go_to(page, "A 4.9 Nesaprotama summa")
+        page.keyboard.press("a")
+        expect(page.locator("#said")).to_contain_text("Pieņemts")
+        assert len(kept(app).accepted) == 1
+        go_to(page, "A 4.9 Nesaprotama summa")
+        field = page.get_by_label("Finansējums, EUR", exact=True)
+        for value in ("1.00", "8000000.00"):
+            field.fill(value)
+            field.press("Enter")
+            expect(page.get_by_label("Finansējums, EUR", exact=True)).to_have_value(value)
+        page.locator("#h-case").focus()
+        for left in ("1.00", None):
+            page.keyboard.press("u")
+            expect(page.locator("#said")).to_contain_text("Atsaukts")
+            values = [entry.value for entry in kept(app).correction]
+            assert values == ([left] if left else [])
+        page.keyboard.press("u")
+        expect(page.locator("#undo")).to_be_disabled()
+        assert kept(app) == file.Corrections()
+
+
+def test_two_tabs_at_once_see_each_other_and_overwrite_nothing(
+    context: BrowserContext, app: Running
+) -> None:
+    with (
+        opened(context, app, "/plan/plans/review") as one,
+        opened(context, app, "/plan/plans/review") as two,
+    ):
+        go_to(one, "A 4.9 Nesaprotama summa")
+        go_to(two, "A 4.9 Nesaprotama summa")
+        field = two.get_by_label("Finansējums, EUR", exact=True)
+        field.fill("2.00")  # it is written in here: the tab does not follow meanwhile
+        one.keyboard.press("n")
+        one.keyboard.press("a")  # another thing: merged
+        expect(one.locator("#said")).to_contain_text("Pieņemts")
+        go_to(one, "A 4.9 Nesaprotama summa")
+        mine = one.get_by_label("Finansējums, EUR", exact=True)
+        mine.fill("8000000.00")
+        mine.press("Enter")
+        expect(one.locator("#said")).to_contain_text("Izlabots")
+        field.press("Enter")  # the same thing: refused, and what it is now is shown
+        expect(two.locator("#said")).to_contain_text("Kāds cits")
+        assert [entry.value for entry in kept(app).correction] == ["8000000.00"]
+        assert len(kept(app).accepted) == 1
+        with (app.folder / "corrections" / "plans.toml").open("a", encoding="utf-8") as by_hand:
+            by_hand.write(
+                '\n# by hand\n[[accepted]]\nrule = "malformed-amount"\nkey = "A 1.1"\nwhy = "x"\n'
+            )
+        go_to(one, "Pieņemts tas, kā nav")  # seen without a reload: it is an acceptance of nothing
+        expect(one.locator("#message")).to_contain_text("A 1.1")
+        assert "# by hand" in (app.folder / "corrections" / "plans.toml").read_text("utf-8")
+
+
+def test_killed_while_writing_it_goes_on_where_it_was(
+    context: BrowserContext, app: Running
+) -> None:
+    wanted = {"do": "accept", "seen": "", "table": "activities", "key": "A 4.9",
+              "rule": "malformed-amount", "why": "x"}  # fmt: skip
+    assert app.ask("/plan/plans/change", "POST", json.dumps(wanted).encode())[0] == 200
+    import threading
+
+    def many() -> None:
+        for number in range(200):
+            body = json.dumps(wanted | {"why": f"{number} {'ā' * 5000}"}).encode()
+            try:
+                app.ask("/plan/plans/change", "POST", body)
+            except OSError:
+                return
+
+    writer = threading.Thread(target=many)
+    writer.start()
+    import time
+
+    time.sleep(1.5)
+    app.kill()
+    writer.join()
+    assert len(kept(app).accepted) == 1  # the file is whole, and says one of the reasons
+    with started(app.folder) as again, opened(context, again, "/plan/plans/review") as page:
+        go_to(page, "A 4.9")
+        expect(page.locator("#about")).to_contain_text("Pieņemts: ")
+    plan_files.read(app.folder / "output" / "plans")  # the tables are whole too
+
+
+def test_the_report_corrects_in_place(context: BrowserContext, app: Running) -> None:
+    with opened(context, app, "/plan/plans/report#A-4.9:activities.amount_eur") as page:
+        expect(page.locator("#drawer .value")).to_have_text("(tukšs)", use_inner_text=True)
+        page.locator(".correct-here summary").click()
+        page.get_by_label("Pareizā vērtība").fill("8000000.00")
+        page.get_by_label("Pamatojums").fill("Septiņas nulles.")
+        page.get_by_role("button", name="Saglabāt").click()
+        expect(page.locator("#drawer .value")).to_have_text("8000000.00")
+        expect(page.locator("#drawer .issue")).to_contain_text("Izlabots ar roku")
+        expect(page.locator("#drawer .issue.s-error")).to_have_count(0)
+        page.goto(f"{app.origin}/plan/plans/report#A-4.9:activity_partners.partner.1")
+        page.reload()
+        page.locator(".correct-here summary").click()
+        field = page.get_by_label("Pareizā vērtība")
+        lines = field.input_value().split("\n")
+        field.fill("\n".join([f"{lines[0]} {lines[1]}", *lines[2:]]))  # two items joined
+        page.get_by_role("button", name="Saglabāt").click()
+        expect(page.locator("#drawer .value")).to_have_text(f"{lines[0]} {lines[1]}")
+        assert len(kept(app).correction) == 2
+
+
+def test_a_row_is_parted_and_the_tables_follow(context: BrowserContext, app: Running) -> None:
+    before = plan_files.read(app.folder / "output" / "plans")
+    stitched = next(
+        r.key for r in before.repairs if r.kind == "row-stitched" and r.table == "activities"
+    )
+    body = {"do": "part", "seen": "", "table": "activities", "key": stitched}
+    status, content, _ = app.ask("/plan/plans/change", "POST", json.dumps(body).encode())
+    assert status == 200, content
+    app.ask("/plan/plans/queue")
+    after = plan_files.read(app.folder / "output" / "plans")
+    assert len(after.activities) == len(before.activities) + 1
+    assert app.ask("/plan/plans/undo", "POST", b"{}")[0] == 200
+    app.ask("/plan/plans/queue")
+    assert plan_files.read(app.folder / "output" / "plans").activities == before.activities
+
+
+def test_a_hostile_pdf_is_told_and_harms_nothing(context: BrowserContext, app: Running) -> None:
+    bad = ROOT / "tests" / "hostile" / "test_files.py"
+    with opened(context, app) as page:
+        page.set_input_files("#file", {"name": "<img src=x onerror=alert(1)>.pdf",
+                                       "mimeType": "application/pdf",
+                                       "buffer": b"%PDF-1.7\n" + bad.read_bytes()})  # fmt: skip
+        page.wait_for_url("**/plan/**")
+        expect(page.locator("#failed")).to_be_visible()
+        expect(page.locator("#failed")).not_to_be_empty()
+        assert page.locator("img").count() == 0
+    assert json.loads(app.ask("/plan/plans/queue")[1])["items"]
+
+
+def test_another_version_is_compared(context: BrowserContext, app: Running) -> None:
+    other = some_pages(ROOT / "raw" / "zpr-2015-2020-am1.pdf", PAGES)
+    app.ask("/drop?name=jaunais.pdf", "POST", other)
+    with opened(context, app, "/plan/jaunais") as page:
+        expect(page.locator(".way.first")).to_be_visible(timeout=40_000)
+        page.get_by_label("Salīdzināt ar agrāku versiju:").select_option("plans")
+        page.get_by_role("button", name="Salīdzināt").click()
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("body")).to_contain_text("A 4.9")
+
+
+@pytest.mark.parametrize("path", ["/", "/plan/plans", "/plan/plans/review"])
+def test_no_barrier_and_no_sideways_scrolling(
+    context: BrowserContext, app: Running, path: str
+) -> None:
+    for size in ({"width": 1360, "height": 900}, PHONE):
+        with opened(context, app, path) as page:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            if path.endswith("review"):
+                page.wait_for_selector(".value-row")
+            assert Visit(page).accessibility() == []
+            page.locator("[data-switch=en]").click()
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+            assert Visit(page).accessibility() == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+            page.locator("[data-switch=lv]").click()
