@@ -104,7 +104,9 @@ def test_no_path_leads_out_of_the_folder(app: Running, path: str) -> None:
 
 def test_a_name_of_a_dropped_file_is_no_path(app: Running) -> None:
     before = sorted(app.folder.parent.rglob("*"))
-    status, content, _ = app.ask("/drop?name=..%2F..%2F%C4%93vil%3Cscript%3E.pdf", "POST", b"%PDF-1.4 x")
+    status, content, _ = app.ask(
+        "/drop?name=..%2F..%2F%C4%93vil%3Cscript%3E.pdf", "POST", b"%PDF-1.4 x"
+    )
     assert status == 200
     assert json.loads(content)["id"] == "ēvil-script"
     made = {path for path in sorted(app.folder.parent.rglob("*")) if path not in before}

@@ -49,6 +49,7 @@ async function show() {
   $("#progress").replaceChildren(L(`Vēl jāapskata ${open} no ${state.items.length}`, `${open} of ${state.items.length} still to look at`));
   if (!one) { $("#h-case").replaceChildren(L("Nekā apšaubāma nav.", "Nothing is doubtful.")); return; }
   $("#h-case").replaceChildren(L(`${one.key ?? ""} ${one.title[0]}`.trim(), `${one.key ?? ""} ${one.title[1]}`.trim()));
+  $("#h-case").dataset.at = state.at;
   $("#message").replaceChildren(L(...one.message));
   $("#about").replaceChildren(one.done ? L(`Pieņemts: ${one.why}`, `Accepted: ${one.why}`) : L(...one.about));
   $(".case").classList.toggle("done-case", one.done);
@@ -82,6 +83,8 @@ async function showRow(one) {
   const form = $("#values");
   if (!one.row || !one.row_table) { form.replaceChildren(); state.row = null; return; }
   const wanted = `${one.row_table}|${one.row}`;
+  form.replaceChildren(); // nobody is to correct the row that was shown before
+  state.row = null;
   const told = await ask(`${base}/row?table=${encodeURIComponent(one.row_table)}&key=${encodeURIComponent(one.row)}`);
   if (`${item()?.row_table}|${item()?.row}` !== wanted) return; // gone on meanwhile
   if (!told.ok) { form.replaceChildren(); state.row = null; return; }
@@ -136,9 +139,13 @@ function onEnter(input, save, reset, many = false) {
 
 // ── changes ─────────────────────────────────────────────────────────────────────────────────────
 
-let busy = false;
-async function change(asked) {
-  if (busy) return;
+// One change at a time, each after the one before it.
+let busy = false, work = Promise.resolve();
+const inTurn = (f) => { work = work.then(f, f); return work; };
+
+const change = (asked) => inTurn(() => changed(asked));
+
+async function changed(asked) {
   busy = true;
   try {
     const told = await ask(`${base}/change`, { seen: state.version, why: whyBox.value, by: byBox.value, ...asked });
@@ -156,7 +163,7 @@ async function change(asked) {
 
 function accept() {
   const one = item();
-  if (!one || one.done) return;
+  if (!one || one.done || busy) return; // what is shown next nobody has seen yet
   if (one.rule === "row") change({ do: "check", table: one.table, key: one.key });
   else change({ do: "accept", rule: one.rule, key: one.key, table: one.table, position: one.position, column: one.column, value: one.value });
 }
@@ -167,8 +174,7 @@ function correct() {
   if (wanted) { wanted.focus(); wanted.select?.(); wanted.scrollIntoView({ block: "nearest" }); }
 }
 
-async function undo() {
-  if (busy) return;
+async function undone() {
   busy = true;
   try {
     const told = await ask(`${base}/undo`, {});
@@ -183,6 +189,7 @@ $("#accept").addEventListener("click", accept);
 $("#correct").addEventListener("click", correct);
 $("#next").addEventListener("click", () => go(1));
 $("#previous").addEventListener("click", () => go(-1));
+const undo = () => inTurn(undone);
 $("#undo").addEventListener("click", undo);
 $("#values").addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("keydown", (event) => {
