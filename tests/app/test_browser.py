@@ -174,7 +174,8 @@ def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
             page.keyboard.type(value)
             page.keyboard.press("Enter")
             corrected[key] = value
-            until(lambda count=len(corrected): len(values_of(app, "plāns")) == count)
+            count = len(corrected)
+            until(lambda count=count: len(values_of(app, "plāns")) == count)
             expect(page.locator("#h-case")).to_be_focused()
         go_to(page, "Aktivitāte bez rīcības")
         page.keyboard.press("a")
@@ -188,9 +189,7 @@ def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
         names = zipfile.ZipFile(waiting.value.path()).namelist()
         assert {"activities.csv", "findings.csv", "datapackage.json"} <= set(names)
         book = openpyxl.load_workbook(tmp_path / "plan.xlsx", read_only=True)
-        cells = {
-            str(cell) for row in book["activities"].iter_rows(values_only=True) for cell in row
-        }
+        cells = {one for row in book["activities"].iter_rows(values_only=True) for one in row}
         assert {8_000_000, "Cits nosaukums"} <= cells
         found = kept(app, "plāns")
         assert len(found.correction) == 3 and len(found.accepted) == 1
