@@ -90,7 +90,9 @@ async function showRow(one) {
   if (!told.ok) { form.replaceChildren(); state.row = null; return; }
   state.row = told;
   form.replaceChildren();
-  add(form, [rowTools(told), told.values.map((value) => valueRow(one, value)), told.lists.map((list) => listRow(one, list))]);
+  const rows = [...told.values.map((value) => valueRow(one, value)), ...told.lists.map((list) => listRow(one, list))];
+  rows.sort((a, b) => b.classList.contains("wanted") - a.classList.contains("wanted")); // what it is about comes first
+  add(form, [rows, rowTools(told)]);
 }
 
 const isWanted = (one, table, column) => one.table === table && one.column === column;
