@@ -65,6 +65,15 @@ def test_only_reading_knows_a_pdf_library(path: Path) -> None:
     assert set(imported(path)) & PDF_LIBRARIES == set()
 
 
+def test_only_its_own_command_knows_the_application() -> None:
+    door = PACKAGE / "commands" / "app.py"
+    for path in modules():
+        if place(path) != "app" and path != door:
+            found = {name.split(".")[0] for name in imported(path)}
+            assert not found & {"starlette", "uvicorn"}, path
+            assert "app" not in places_of(path), path
+
+
 def test_no_two_modules_import_each_other() -> None:
     """Within a package too, and inside functions."""
     names = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): path

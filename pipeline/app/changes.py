@@ -16,7 +16,9 @@ from pipeline.corrections import Acceptance, Correction, Corrections, editing, f
 from pipeline.corrections.entries import Checked, Entry, JoinRow, PartRow
 from pipeline.corrections.tables import Tables
 from pipeline.corrections.values import corrected, guard_of
+from pipeline.model import relations
 from pipeline.model.errors import UsageError
+from pipeline.model.levels import ROLE_OF_TABLE
 
 _MOST_TEXTS = 200  # versions of a file that the browser may still be looking at
 
@@ -147,6 +149,7 @@ def _correction(held: Held, asked: Asked, made: dict[str, Any]) -> Correction:
         raise UsageError(f"There is no {table}.{column}.", "It is not known.", "Reload the page.")
     if asked.value is None:
         raise UsageError("A value is missing.", "It cannot be corrected.", "Give one.")
+    key = _as_read(held, table, key)
     why = asked.why.strip() or "Salīdzināts ar lappusi."
     fault = asked.fault if asked.fault in ("plan", "reading") else None
     entry = Correction(
@@ -156,8 +159,16 @@ def _correction(held: Held, asked: Asked, made: dict[str, Any]) -> Correction:
         why=why, **made,
     )  # fmt: skip
     others = file.parse(held.text, "")
+    # Ids come last: until then the row goes by the id that reading gives it.
+    keys = {*relations.of(held.before).keys.values(), "id_raw"} - {column}
     others = msgspec.structs.replace(
-        others, correction=tuple(one for one in others.correction if one.target != entry.target)
+        others,
+        correction=tuple(
+            one
+            for one in others.correction
+            if one.target != entry.target and one.column not in keys
+        ),
+        checked=(),
     )
     guard = guard_of(Tables(corrected(held.before, others)), entry)
     return msgspec.structs.replace(entry, printed=guard)
@@ -178,6 +189,24 @@ def _structural(held: Held, asked: Asked, made: dict[str, Any]) -> Entry:
         raise UsageError(f"{key} is not put together of parts.", "It has no place to be parted at.",
                          "Correct its values.")  # fmt: skip
     return PartRow(page=page, printed=printed, at=at, why=why, **made)
+
+
+def _as_read(held: Held, table: str, key: str) -> str:
+    """The key that reading gives a row which a correction calls otherwise: it is named by that."""
+    known = relations.of(held.before)
+    spec = known.lists.get(table)
+    owner = spec.owners[0][0] if spec else table
+    role = ROLE_OF_TABLE.get(owner)
+    level = held.before.profile.level(role) if role else None
+    for entry in file.parse(held.text, "").correction:
+        if entry.table != owner or entry.column not in ("id_raw", known.keys.get(owner)):
+            continue
+        new: str | None = str(entry.value)
+        if entry.column == "id_raw" and level is not None and level.pattern is not None:
+            new = level.pattern.parse(str(entry.value), bare=True)
+        if new == key:
+            return entry.key
+    return key
 
 
 def _name(held: Held, table: str, key: str) -> str:

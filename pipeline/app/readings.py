@@ -7,6 +7,7 @@ one of rows `records` too; the PDF is not opened again.
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field, replace
 
 from pipeline.app.folder import Folder, Listed
@@ -17,6 +18,8 @@ from pipeline.stages import kept
 from pipeline.store import layers, plan_files, staging
 from pipeline.store.layers import Layer
 
+_POLL = 0.1  # seconds
+AT_ONCE = 2  # PDFs that are read at the same time
 WAITING, READING, DONE, FAILED = "waiting", "reading", "done", "failed"
 
 
@@ -50,6 +53,7 @@ class Readings:
     states: dict[str, State] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
     locks: dict[str, threading.RLock] = field(default_factory=dict)
+    turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     def lock(self, doc_id: str) -> threading.RLock:
@@ -80,7 +84,7 @@ class Readings:
         def on_stage(name: str) -> None:
             state.stage = name
 
-        with self.lock(plan.id):
+        with self.turns, self.lock(plan.id):
             try:
                 text = self.text(plan)
                 corrections = file.parse(text, str(self.folder.corrections(plan)))
@@ -94,8 +98,17 @@ class Readings:
             except Exception as error:  # told in the browser, with its kind: nobody reads a log
                 state.state, state.error = FAILED, f"{type(error).__name__}: {error}"
 
+    def wait(self, plan: Listed) -> None:
+        """Wait until the reading of a plan that was begun has ended."""
+        while self.state(plan).state == READING:
+            time.sleep(_POLL)
+
     def plan(self, plan: Listed) -> Held | None:
-        """The plan with its corrections as they are now; None where it has not been read."""
+        """The plan with its corrections as they are now; None where it has not been read, or is
+        being read.
+        """
+        if self.state(plan).state == READING:
+            return None
         with self.lock(plan.id):
             text = self.text(plan)
             held = self.held.get(plan.id)

@@ -192,8 +192,8 @@ def _write_comparison(desk: Desk, old: Listed, new: Listed) -> Path:
     before = desk.readings.plan(old)
     if before is None:
         desk.readings.start(old)
-        with desk.readings.lock(old.id):  # until it is read
-            before = desk.readings.plan(old)
+        desk.readings.wait(old)
+        before = desk.readings.plan(old)
     if before is None:
         raise HTTPException(409, desk.readings.state(old).error or "The plan is not read yet.")
     out = desk.folder.output(new) / "diff" / old.id

@@ -15,7 +15,7 @@ HOST = "127.0.0.1"  # never another: the pages are for the one at this machine
 
 
 @click.command("app", short_help="Read, review and correct plans in the browser.")
-@click.argument("folder", metavar="[DIR]", type=options.PLACE, default=Path())
+@click.argument("folder", metavar="[DIR]", type=options.PLACE, required=False)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -25,8 +25,9 @@ HOST = "127.0.0.1"  # never another: the pages are for the one at this machine
     help="Port to listen on.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser; the address is shown.")
-def command(folder: Path, port: int, no_browser: bool) -> int:
-    r"""Read, review and correct plans in the browser; everything is kept in the folder DIR.
+def command(folder: Path | None, port: int, no_browser: bool) -> int:
+    r"""Read, review and correct plans in the browser; everything is kept in the folder DIR, by
+    default the project that the working folder lies in, else the working folder.
 
     It listens on this machine alone, and only who has the address that is shown may come in. It
     needs the extra: pip install 'ricplan[app]'. Ctrl-C ends it.
@@ -51,6 +52,7 @@ def command(folder: Path, port: int, no_browser: bool) -> int:
             "It is not among what the program always needs.",
             "Install it with the extra: pip install 'ricplan[app]'.",
         ) from error
+    folder = folder or _project()
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file.", "Plans are kept in a folder.", "Give a folder.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,3 +74,13 @@ def command(folder: Path, port: int, no_browser: bool) -> int:
                                 ws="none")  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
     return 0
+
+
+def _project() -> Path:
+    """The folder of the register above the working folder; that itself where there is none."""
+    from pipeline.store import register
+
+    here = Path.cwd()
+    return next(
+        (above for above in (here, *here.parents) if (above / register.REGISTER).is_file()), here
+    )

@@ -161,6 +161,7 @@ def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
         )
         page.dispatch_event("#drop", "drop", {"dataTransfer": transfer})
         page.wait_for_url("**/plan/**")
+        expect(page.locator("#told")).not_to_be_empty()  # how far it is, while it is read
         expect(page.locator(".way.first")).to_be_visible(timeout=40_000)
         page.locator(".way.first").press("Enter")
         expect(page.locator("#h-case")).not_to_be_empty()
@@ -229,6 +230,7 @@ def test_undo_takes_back_one_change_after_another(
             field.fill(value)
             field.press("Enter")
             until(lambda value=value: values_of(app, plan) == [value])
+            expect(page.locator("#h-case")).to_be_focused()
         page.locator("#h-case").focus()
         for left in ("1.00", None):
             page.keyboard.press("u")
@@ -339,6 +341,25 @@ def test_a_row_is_parted_and_the_tables_follow(
     assert app.ask(f"/plan/{plan}/undo", "POST", b"{}")[0] == 200
     app.ask(f"/plan/{plan}/queue")
     assert plan_files.read(app.folder / "output" / plan).activities == before.activities
+
+
+def test_a_row_with_another_id_is_corrected_further(app: Running, plan: str) -> None:
+    for column, key, value in (
+        ("activity_id", "A 4.9", "A 4.99"),
+        ("amount_eur", "A 4.99", "8000000.00"),
+        ("partners_raw", "A 4.99", "ZPR, VARAM"),
+    ):
+        asked = {"do": "correct", "seen": "", "table": "activities", "key": key, "column": column,
+                 "value": value}  # fmt: skip
+        status, content, _ = app.ask(f"/plan/{plan}/change", "POST", json.dumps(asked).encode())
+        assert status == 200, content
+    app.ask(f"/plan/{plan}/queue")
+    made = plan_files.read(app.folder / "output" / plan)
+    (row,) = [row for row in made.activities if row.activity_id == "A 4.99"]
+    assert (row.amount_eur, row.partners_raw) == (Decimal("8000000.00"), "ZPR, VARAM")
+    partners = [one.partner for one in made.activity_partners if one.activity_id == "A 4.99"]
+    assert partners == ["ZPR", "VARAM"]
+    assert not any(found.rule == "stale-correction" for found in made.findings)
 
 
 def test_a_hostile_pdf_is_told_and_harms_nothing(

@@ -16,7 +16,7 @@ showValue = (table, key, position, column) => {
 function correctionForm(declared, table, key, position, column) {
   const whole = declared.list && declared.list.value === column;
   const items = whole ? declared.rows.filter((row) => keyOf(declared, row) === key).map((row) => row[declared.at[column]]) : null;
-  const text = !declared.column[column].number && !declared.column[column].foreign;
+  const text = !declared.column[column].number;
   const asList = whole && text;
   const now = asList ? items.join("\n") : String(valueOf(table, key, position, column) ?? "");
   const input = el("textarea", { rows: asList ? Math.min(8, items.length + 1) : 3, lang: "lv-LV", "aria-label": ["Pareizā vērtība", "The right value"] }, now);
