@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from pipeline import diff, report, stages
+from tests.app.running import started as application
 from tests.browsing import started, visit
 from tests.pages_and_rows import page_and_rows
 
@@ -27,6 +28,8 @@ _SHOWN = "sheet => document.querySelector(sheet)?.style.backgroundImage.includes
 def main() -> None:
     """Make the reports anew and take all pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    with started() as browser:
+        _application(browser)
     base, amended = RAW / "zpr-2015-2020.pdf", RAW / "zpr-2015-2020-am1.pdf"
     reading, later = stages.read(base), stages.extract(amended)
     with tempfile.TemporaryDirectory() as name, started() as browser:
@@ -45,6 +48,24 @@ def main() -> None:
         _take(browser, made, "finding-malformed-amount-A-4.9", "value",
               "#drawer .cut-sheet", f"{finding} .cut-link")  # fmt: skip
         _take(browser, changes, "A-1.3", "diff", sheet=".item.target .cut-sheet")
+
+
+def _application(browser: Browser) -> None:
+    """The first page of the application, and the review at an amount that is no number."""
+    with tempfile.TemporaryDirectory() as name, application(Path(name)) as app:
+        page = browser.new_page(viewport={"width": 1360, "height": 760})
+        page.goto(app.address)
+        page.locator("code").evaluate("node => { node.textContent = '~/plani'; }")
+        page.screenshot(path=IMAGES / "app-home.png")
+        page.set_input_files("#file", RAW / "zpr-2015-2020.pdf")
+        page.locator(".way.first").click(timeout=60_000)
+        page.locator(".value-row").first.wait_for()
+        while "A 4.9 Nesaprotama" not in page.locator("#h-case").inner_text():
+            page.keyboard.press("n")
+            page.wait_for_timeout(200)
+        page.wait_for_timeout(1000)
+        page.screenshot(path=IMAGES / "app-review.png")
+        page.close()
 
 
 def _take(

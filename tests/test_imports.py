@@ -14,7 +14,7 @@ PACKAGE = ROOT / "pipeline"
 # stands before it, and itself.
 ORDER = [
     "model", "store", "reading", "text", "layout", "tables", "drafting", "records", "corrections",
-    "validate", "export", "report", "diff", "monitor", "stages", "api", "commands",
+    "validate", "export", "report", "diff", "monitor", "stages", "api", "app", "commands",
 ]  # fmt: skip
 # A PDF library is loaded where a PDF is read, and where its pages are drawn.
 PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2.raw", "pikepdf", "ocrmypdf"}
@@ -63,6 +63,15 @@ def test_packages_import_only_downwards(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in modules() if place(p) not in MAY_READ_PDF], ids=str)
 def test_only_reading_knows_a_pdf_library(path: Path) -> None:
     assert set(imported(path)) & PDF_LIBRARIES == set()
+
+
+def test_only_its_own_command_knows_the_application() -> None:
+    door = PACKAGE / "commands" / "app.py"
+    for path in modules():
+        if place(path) != "app" and path != door:
+            found = {name.split(".")[0] for name in imported(path)}
+            assert not found & {"starlette", "uvicorn"}, path
+            assert "app" not in places_of(path), path
 
 
 def test_no_two_modules_import_each_other() -> None:

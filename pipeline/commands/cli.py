@@ -37,6 +37,7 @@ COMMANDS = (
     "report",
     "rules",
     "corrections",
+    "app",
     "diff",
     "history",
     "show",

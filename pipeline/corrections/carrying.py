@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from pipeline.corrections.acceptances import meets
-from pipeline.corrections.entries import Acceptance, Correction, Corrections, Entry
+from pipeline.corrections.entries import Acceptance, Checked, Correction, Corrections, Entry
 from pipeline.model import relations
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
@@ -41,6 +41,8 @@ def carried(
         match entry:
             case Correction():
                 made = rows.correction(entry)
+            case Checked():
+                made = rows.checked(entry)
             case Acceptance():
                 made = rows.acceptance(entry, new)
             case _:
@@ -93,6 +95,10 @@ class _Rows:
         return cls(keys, why, owners, rows)
 
     def correction(self, entry: Correction) -> Correction | str:
+        key = self.key(entry.table, entry.key)
+        return key[1] if key[0] is None else msgspec.structs.replace(entry, key=key[0])
+
+    def checked(self, entry: Checked) -> Checked | str:
         key = self.key(entry.table, entry.key)
         return key[1] if key[0] is None else msgspec.structs.replace(entry, key=key[0])
 

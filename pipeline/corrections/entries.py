@@ -81,6 +81,24 @@ class Acceptance(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return self.rule, self.key, self.table, self.position, self.column, self.value
 
 
+class Checked(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A row that somebody held against its page and found right: no doubt of it is left.
+
+    `printed` is its name then.
+    """
+
+    NAME: ClassVar[str] = "checked"
+
+    table: str
+    key: str
+    printed: str
+
+    @property
+    def target(self) -> tuple[str, str]:
+        """The row."""
+        return self.table, self.key
+
+
 class Structural(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A change of rows, tables or headings; `printed` is the beginning of what stands there."""
 
@@ -140,6 +158,7 @@ class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     correction: tuple[Correction, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    checked: tuple[Checked, ...] = ()
     part_row: tuple[PartRow, ...] = ()
     join_row: tuple[JoinRow, ...] = ()
     leave_out: tuple[LeaveOut, ...] = ()
@@ -161,7 +180,7 @@ class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All of them."""
-        return (*self.correction, *self.accepted, *self.structural)
+        return (*self.correction, *self.accepted, *self.checked, *self.structural)
 
     @property
     def digest(self) -> str | None:

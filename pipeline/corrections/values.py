@@ -13,16 +13,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pipeline.corrections import cells
-from pipeline.corrections.entries import Correction, Corrections
+from pipeline.corrections.entries import Checked, Correction, Corrections
 from pipeline.corrections.lines import placed, rewritten
 from pipeline.corrections.renaming import is_id, rename
 from pipeline.corrections.tables import Tables, shown
 from pipeline.model import relations
 from pipeline.model.errors import UsageError
+from pipeline.model.findings import finding
 from pipeline.model.plan import Plan
-from pipeline.model.schema import Column
+from pipeline.model.schema import Column, Repair
 from pipeline.model.strings import tidy
 
+CHECKED = "row-checked"  # the kind of repair
 STALE, NEEDLESS = "stale-correction", "needless-correction"
 _RAW_ID = "id_raw"
 
@@ -33,7 +35,7 @@ def corrected(plan: Plan, corrections: Corrections) -> Plan:
     UsageError for a column that the plan does not have, a value that does not fit its column, and
     a fault of the plan where only what is printed could change.
     """
-    if not corrections.correction:
+    if not corrections.correction and not corrections.checked:
         return plan
     for entry in corrections.correction:
         _check(plan, entry)
@@ -41,6 +43,8 @@ def corrected(plan: Plan, corrections: Corrections) -> Plan:
     unlike = {(*one.target, shown(one.value)): one for one in corrections.correction}
     for entry in sorted(unlike.values(), key=lambda one: _order(plan, one)):
         _apply(tables, entry)
+    for row in sorted(set(corrections.checked), key=lambda one: one.target):
+        _check_off(tables, row)
     return tables.made()
 
 
@@ -55,6 +59,22 @@ def _order(plan: Plan, entry: Correction) -> tuple[Any, ...]:
         part.zfill(6) if part.isdigit() else part for part in entry.key.replace(".", " ").split()
     ]
     return (*steps, place, keys, entry.position or 0, entry.column, shown(entry.value))
+
+
+def _check_off(tables: Tables, entry: Checked) -> None:
+    """A row that somebody held against its page; stale where it is called otherwise by now."""
+    places = tables.places(entry.table, entry.key)
+    now = getattr(tables.of(entry.table)[places[0]], "name", None) if places else None
+    lines = tables.lines(entry.table, entry.key)
+    page = lines[0].page if lines else None
+    if not places or tidy(now or "") != tidy(entry.printed):
+        found = finding(STALE, table=entry.table, key=entry.key, column="name", value=now,
+                        page=page, printed=entry.printed, wanted=Checked.NAME)  # fmt: skip
+        tables.of("findings").append(found)
+        return
+    tables.of("repairs").append(
+        Repair(CHECKED, entry.table, entry.key, None, page, None, None, entry.reason, 1.0)
+    )
 
 
 # ── what may be corrected ───────────────────────────────────────────────────────────────────────
@@ -175,6 +195,18 @@ def _guard(tables: Tables, entry: Correction, row: Any) -> object:
         if printed is not None:
             return printed
     return getattr(row, entry.column)
+
+
+def guard_of(tables: Tables, entry: Correction) -> str | list[str]:
+    """What a correction of that target has to give as `printed`. UsageError without such a row."""
+    places = tables.places(entry.table, entry.key, entry.position)
+    rows = [tables.of(entry.table)[place] for place in places]
+    if entry.whole_list:
+        return [tidy(str(getattr(row, entry.column) or "")) for row in rows]
+    if len(rows) != 1:
+        raise _refused(entry, "is of no single row", "Check the row.")
+    guard = _guard(tables, entry, rows[0])
+    return "" if guard is None else str(guard)
 
 
 def _set(tables: Tables, entry: Correction, place: int, wanted: Any, column: Column) -> None:

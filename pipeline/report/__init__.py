@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,23 +39,27 @@ def write(
     dpi: int | None = None,
     known: Register | None = None,
     drawers: Drawers | None = None,
+    drawn: Album | None = None,
+    script: Path | None = None,
 ) -> None:
     """Write `report.html` into the folder `out`.
 
     `pdf` is the plan's own file; without it the report has boxes on blank pages and no pictures.
     `layers` tell what each part of each page was taken for; without them the report falls back
     on the boxes of provenance. `dpi` is how sharp the pictures are; `known` is the register to ask
-    where the PDF came from, else the project's own. `drawers` are at work on the pages already.
+    where the PDF came from, else the project's own. `drawers` are at work on the pages already,
+    `drawn` are pages that are drawn; `script` is one of the application, which may speak to it.
     Same input, same bytes.
     """
     from pipeline import __version__
     from pipeline.model import findings, relations, schema
     from pipeline.report import charts, glossary, overview, places, tables
-    from pipeline.report.html_file import write_document
+    from pipeline.report.html_file import HERE, write_document
     from pipeline.store import register
 
     entry = (register.load() if known is None else known).by_sha256(plan.meta.sha256 or "")
-    with _album(pdf, password, dpi, drawers) as album:  # drawn while the rest is made
+    pages = nullcontext(drawn) if drawn else _album(pdf, password, dpi, drawers)
+    with pages as album:  # drawn while the rest is made
         sizes = album.sizes if album else places.guessed_sizes(plan, layers or ())
         write_document(
             out / FILE,
@@ -68,13 +72,15 @@ def write(
                 "labels": {table: relations.label(plan, table) for table in schema.plan_tables()},
                 "glossary": glossary.glossary(plan),
                 "version": __version__,
+                "application": script is not None,
                 "entry": entry,
                 "findings": [
                     (found, findings.message(found, "en", plan.declared))
                     for found in plan.findings[:MOST_WITHOUT_SCRIPT]
                 ],
             },
-            scripts=SCRIPTS,
+            scripts=SCRIPTS if script is None else (*SCRIPTS[:-1], script.name, SCRIPTS[-1]),
+            folder=HERE if script is None else script.parent,
             data={
                 "plan": tables.data(plan, sizes, pictures=album is not None),
                 "provenance": tables.table(plan, "provenance", relations.of(plan)),

@@ -11,13 +11,13 @@ from pipeline.corrections import Corrections, file
 from pipeline.model.strings import readable
 from pipeline.stages import graph, profiles
 from pipeline.stages.fingerprint import fingerprint, param
-from pipeline.stages.given import Given, Options
+from pipeline.stages.given import Given, Options, Stage
 from pipeline.stages.source import Pdf
 from pipeline.stages.steps import check_text
 from pipeline.store import params, register
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pipeline.drafting.check import Check
     from pipeline.drafting.entries import Draft
@@ -83,13 +83,19 @@ def read(
         }
         if given is not None:
             sources["corrections"] = given
-        values = _run(sources, options, settings)
+        values = run(sources, options, settings)
     return Reading(values["checked"], values["layers"])
 
 
-def _run(
-    sources: Mapping[str, Any], options: Options, settings: params.Params
+def run(
+    sources: Mapping[str, Any],
+    options: Options,
+    settings: params.Params,
+    done: Callable[[Stage, dict[str, Any]], None] | None = None,
 ) -> Mapping[str, Any]:
+    """`done` is told of each stage and of the values there are: it may look at those, and put
+    others of the same meaning in their place.
+    """
     values = dict(sources)
 
     def param_of(name: str) -> Any:
@@ -106,6 +112,8 @@ def _run(
         values |= {name: made[name] for name in stage.writes}
         if "corrections" not in values:  # known by the id, that is after the first stage
             values["corrections"] = _corrections(values["pdf"], values["entry"], options)
+        if done is not None:
+            done(stage, values)
         later = {name for coming in graph.CHAIN[place + 1 :] for name in coming.reads}
         for name in set(stage.reads) - later - {*graph.SOURCES, "entry"}:
             del values[name]

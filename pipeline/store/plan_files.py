@@ -226,14 +226,15 @@ def read_table(folder: Path, declared: Table) -> pa.Table:
     return table.replace_schema_metadata(expected.metadata)
 
 
-_LATER = {"findings": 2}  # columns that tables gained at their end, which older outputs lack
+_LATER = {"findings": 3}  # most columns that tables gained at their end, which older outputs lack
 
 
 def _with_later_columns(table: pa.Table, declared: Table) -> pa.Table:
     """The table with the columns that it gained since an older version wrote it."""
-    later = declared.columns[len(declared.columns) - _LATER.get(declared.name, 0) :]
-    if not later or len(table.schema) != len(declared.columns) + 1 - len(later):
+    missing = len(declared.columns) + 1 - len(table.schema)
+    if not 0 < missing <= _LATER.get(declared.name, 0):
         return table
+    later = declared.columns[-missing:]
     defaults = {field.name: field.default for field in fields(declared.row)}
     for column in later:
         values = array([defaults[column.name]] * table.num_rows, column.kind)

@@ -9,7 +9,7 @@ for each row of the table.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import schema
@@ -23,6 +23,7 @@ BANDS: Mapping[str, float] = {"certain": 1.0, "high": 0.9, "medium": 0.7, "low":
 CellKey = tuple[str, str, int | None, str]  # table, key, position, column
 
 CORRECTED = "corrected"  # the kind of repair that a person made
+CHECKED = "row-checked"  # … and of a row that a person held against its page
 _NOT_ROWS = ("paragraphs", "provenance", "repairs", "findings")
 
 
@@ -96,11 +97,16 @@ class _Weights:
         return round(math.prod(parts), 4)
 
 
-def _weights(repairs: Iterable[Repair]) -> _Weights:
+def _weights(repairs: Sequence[Repair]) -> _Weights:
     tables: dict[str, float] = {}
     columns: dict[tuple[str, str], float] = {}
     rows: dict[RowKey, float] = {}
     cells: dict[tuple[str, str, str], float] = {}
+    checked = {
+        (repair.table, repair.key)
+        for repair in repairs
+        if repair.kind == CHECKED and repair.table and repair.key
+    }
     seen: set[tuple[str, str, str]] = set()  # somebody looked and put them right: no doubt is left
     for repair in repairs:
         table, key, column, value = repair.table, repair.key, repair.column, repair.confidence
@@ -118,6 +124,8 @@ def _weights(repairs: Iterable[Repair]) -> _Weights:
                 seen.add((table, key, column))
             cells[table, key, column] = cells.get((table, key, column), 1.0) * value
     cells |= dict.fromkeys(seen, 1.0)
+    rows |= dict.fromkeys(checked, 1.0)
+    cells = {place: 1.0 if place[:2] in checked else sure for place, sure in cells.items()}
     headers: dict[str, float] = {}
     for (table, _), value in columns.items():
         headers[table] = headers.get(table, 1.0) * value

@@ -1,0 +1,39 @@
+// In the report as the application shows it: the panel of a value corrects it in place.
+
+const planBase = location.pathname.replace(/\/report$/, "");
+const shownValue = showValue;
+let reportVersion = "";
+fetch(`${planBase}/state`).then((answer) => answer.json()).then((told) => { reportVersion = told.version; }).catch(() => {});
+
+showValue = (table, key, position, column) => {
+  shownValue(table, key, position, column);
+  const declared = tables.get(table);
+  if (!declared || declared.reading || !declared.at || !(column in declared.at)) return;
+  const form = correctionForm(declared, table, key, position, column);
+  $("#drawer h2").parentElement.insertBefore(form, $("#drawer .value").nextSibling);
+};
+
+function correctionForm(declared, table, key, position, column) {
+  const whole = declared.list && declared.list.value === column;
+  const items = whole ? declared.rows.filter((row) => keyOf(declared, row) === key).map((row) => row[declared.at[column]]) : null;
+  const text = !declared.column[column].number;
+  const asList = whole && text;
+  const now = asList ? items.join("\n") : String(valueOf(table, key, position, column) ?? "");
+  const input = el("textarea", { rows: asList ? Math.min(8, items.length + 1) : 3, lang: "lv-LV", "aria-label": ["Pareizā vērtība", "The right value"] }, now);
+  const why = el("input", { type: "text", "aria-label": ["Pamatojums", "Reason"], placeholder: ["Pamatojums", "Reason"] });
+  const said = el("p", { role: "status" });
+  const save = async () => {
+    if (input.value === now) return;
+    const body = { do: "correct", seen: reportVersion, table, key, column, why: why.value, position: asList ? null : position,
+      value: asList ? input.value.split("\n").map((line) => line.trim()).filter(Boolean) : input.value };
+    const answer = await fetch(`${planBase}/change`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    const told = await answer.json().catch(() => ({}));
+    if (answer.ok) location.reload();
+    else said.replaceChildren(told.conflict ? L("Kāds cits to tikmēr mainīja; pārlādējiet lapu.", "Somebody else changed it meanwhile; reload the page.") : L(`Neizdevās: ${told.error}`, `It failed: ${told.error}`));
+  };
+  return el("details", { class: "numbers correct-here" }, el("summary", {}, L(asList ? "Labot sarakstu" : "Labot", asList ? "Correct the list" : "Correct")),
+    asList ? el("p", { class: "quiet" }, L("Katrs savā rindā: rindu var dalīt, savienot vai izņemt.", "A line each: part, join or take away.")) : null,
+    input, why, el("button", { type: "button", class: "plain-button", on: { click: save } }, L("Saglabāt", "Save")), said);
+}
+
+$(".bar-in .brand").append(" ", el("a", { href: planBase }, L("← Plāns", "← Plan")), " ", el("a", { href: `${planBase}/review` }, L("Pārskatīt", "Review")));

@@ -1,0 +1,211 @@
+// The review: one item after the other, the page with its box beside the row's values.
+
+const base = $("#title").dataset.base;
+const state = { items: [], at: 0, version: "", sizes: [], row: null };
+const whyBox = $("#why"), byBox = $("#by");
+const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } };
+byBox.value = remembered("ricplan-by") || "";
+byBox.addEventListener("change", () => remember("ricplan-by", byBox.value));
+const sayIt = (...both) => $("#said").replaceChildren(L(...both));
+const item = () => state.items[state.at];
+
+// ── the queue ───────────────────────────────────────────────────────────────────────────────────
+
+async function load(keep) {
+  const told = await ask(`${base}/queue`);
+  if (!told.ok) return sayIt("Plāns nav nolasīts.", "The plan is not read.");
+  const before = keep ?? item()?.id ?? remembered(`ricplan-at-${base}`);
+  Object.assign(state, { items: told.items, version: told.version, sizes: told.sizes });
+  const found = state.items.findIndex((one) => one.id === before);
+  state.at = found >= 0 ? found : Math.min(state.at, Math.max(0, state.items.length - 1));
+  $("#undo").disabled = !told.undo;
+  await show();
+}
+
+function go(step) {
+  if (!state.items.length) return;
+  state.at = (state.at + step + state.items.length) % state.items.length;
+  remember(`ricplan-at-${base}`, item().id);
+  sayIt("", "");
+  show();
+}
+
+// The next item that nobody has settled.
+function goOpen() {
+  const count = state.items.length;
+  for (let step = 1; step <= count; step++) {
+    const n = (state.at + step) % count;
+    if (!state.items[n].done) { state.at = n; remember(`ricplan-at-${base}`, item().id); return show(); }
+  }
+  return show();
+}
+
+// ── what is shown ───────────────────────────────────────────────────────────────────────────────
+
+async function show() {
+  const one = item();
+  const open = state.items.filter((each) => !each.done).length;
+  $("#progress").replaceChildren(L(`Vēl jāapskata ${open} no ${state.items.length}`, `${open} of ${state.items.length} still to look at`));
+  if (!one) { $("#h-case").replaceChildren(L("Nekā apšaubāma nav.", "Nothing is doubtful.")); return; }
+  $("#h-case").replaceChildren(L(`${one.key ?? ""} ${one.title[0]}`.trim(), `${one.key ?? ""} ${one.title[1]}`.trim()));
+  $("#h-case").dataset.at = state.at;
+  $("#message").replaceChildren(L(...one.message));
+  $("#about").replaceChildren(one.done ? L(`Pieņemts: ${one.why}`, `Accepted: ${one.why}`) : L(...one.about));
+  $(".case").classList.toggle("done-case", one.done);
+  showPage(one);
+  await showRow(one);
+}
+
+function showPage(one) {
+  const picture = $("#picture"), box = $("#box");
+  $("#page-number").textContent = one.page ?? "–";
+  picture.hidden = !one.page;
+  box.hidden = !one.page || !one.box;
+  if (!one.page) return;
+  const address = `${base}/page/${one.page}.png`;
+  if (!picture.src.endsWith(address)) picture.src = address;
+  const told = L(`${one.page}. lappuse`, `Page ${one.page}`);
+  picture.alt = pick([told.firstChild.textContent, told.lastChild.textContent]);
+  const [width, height] = state.sizes[one.page - 1] || [1, 1];
+  if (one.box) {
+    const [x0, top, x1, bottom] = one.box;
+    const put = (name, share) => box.style.setProperty(name, `${share * 100}%`);
+    put("left", (x0 - 3) / width); put("top", (top - 3) / height);
+    put("width", (x1 - x0 + 6) / width); put("height", (bottom - top + 6) / height);
+    const frame = $("#paper");
+    const scroll = () => frame.scrollTo({ top: (top / height) * picture.clientHeight - frame.clientHeight / 3 });
+    picture.complete ? scroll() : picture.addEventListener("load", scroll, { once: true });
+  }
+}
+
+async function showRow(one) {
+  const form = $("#values");
+  if (!one.row || !one.row_table) { form.replaceChildren(); state.row = null; return; }
+  const wanted = `${one.row_table}|${one.row}`;
+  form.replaceChildren(); // nobody is to correct the row that was shown before
+  state.row = null;
+  const told = await ask(`${base}/row?table=${encodeURIComponent(one.row_table)}&key=${encodeURIComponent(one.row)}`);
+  if (`${item()?.row_table}|${item()?.row}` !== wanted) return; // gone on meanwhile
+  if (!told.ok) { form.replaceChildren(); state.row = null; return; }
+  state.row = told;
+  form.replaceChildren();
+  const rows = [...told.values.map((value) => valueRow(one, value)), ...told.lists.map((list) => listRow(one, list))];
+  rows.sort((a, b) => b.classList.contains("wanted") - a.classList.contains("wanted")); // what it is about comes first
+  add(form, [rows, rowTools(told)]);
+}
+
+const isWanted = (one, table, column) => one.table === table && one.column === column;
+let serial = 0;
+
+// A row that a page break cut may have been put together wrongly, or cut wrongly.
+function rowTools(row) {
+  const button = (name, both) => el("button", { type: "button", on: { click: () => change({ do: name, table: row.table, key: row.key }) } }, L(...both));
+  if (!row.part && !row.join) return null;
+  return el("details", { class: "row-tools" }, el("summary", {}, L("Rinda salikta nepareizi?", "Is the row put together wrongly?")),
+    row.part ? button("part", [`Dalīt: ${row.part}. lappusē sākas cita rinda`, `Part it: on page ${row.part} another row begins`]) : null,
+    row.join ? button("join", ["Savienot ar iepriekšējo rindu", "Join it to the row before"]) : null);
+}
+
+function valueRow(one, value) {
+  const id = `v${serial++}`;
+  // What is printed stays; a fault of the plan is put right in what is parsed from it.
+  const wanted = isWanted(one, value.table, value.column) || (one.rule === "malformed-amount" && value.column === "amount_eur");
+  const long = value.value.length > 60;
+  const input = el(long ? "textarea" : "input", { id, lang: "lv-LV", autocomplete: "off", rows: long ? 4 : null, ...(long ? {} : { value: value.value }) }, long ? value.value : null);
+  const save = () => { if (input.value !== value.value) change({ do: "correct", table: value.table, key: state.row.key, column: value.column, value: input.value }); };
+  onEnter(input, save, () => { input.value = value.value; });
+  return el("div", { class: wanted ? "value-row wanted" : "value-row" }, el("label", { for: id }, L(...value.label)), input);
+}
+
+// Items of a list, a line each: parted by a new line, joined by taking one away.
+function listRow(one, list) {
+  const id = `v${serial++}`;
+  const wanted = one.table === list.table;
+  const text = list.items.join("\n");
+  const input = el("textarea", { id, rows: Math.min(8, list.items.length + 1), lang: "lv-LV" }, text);
+  const save = () => {
+    if (input.value === text) return;
+    if (list.text) change({ do: "correct", table: list.table, key: state.row.key, column: list.column, value: input.value.split("\n").map((line) => line.trim()).filter(Boolean) });
+  };
+  onEnter(input, save, () => { input.value = text; }, true);
+  return el("div", { class: wanted ? "value-row wanted" : "value-row" }, el("label", { for: id }, L(...list.label), " ", L("(katrs savā rindā; Ctrl+Enter saglabā)", "(a line each; Ctrl+Enter saves)")), input);
+}
+
+function onEnter(input, save, reset, many = false) {
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (!many || event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); }
+    if (event.key === "Escape") { event.stopPropagation(); reset(); input.blur(); $("#h-case").focus(); }
+  });
+}
+
+// ── changes ─────────────────────────────────────────────────────────────────────────────────────
+
+// One change at a time, each after the one before it.
+let busy = false, work = Promise.resolve();
+const inTurn = (f) => { work = work.then(f, f); return work; };
+
+const change = (asked) => inTurn(() => changed(asked));
+
+async function changed(asked) {
+  busy = true;
+  try {
+    const told = await ask(`${base}/change`, { seen: state.version, why: whyBox.value, by: byBox.value, ...asked });
+    if (told.conflict) { await load(); return sayIt("Kāds cits to tikmēr mainīja. Skatiet, kā ir tagad.", "Somebody else changed it meanwhile. See what it is now."); }
+    if (!told.ok) return sayIt(`Neizdevās: ${told.error ?? told.status}`, `It failed: ${told.error ?? told.status}`);
+    const before = item()?.id;
+    whyBox.value = "";
+    await load();
+    if (asked.do !== "correct" || item()?.id !== before) { if (item()?.done) await goOpen(); }
+    const accepted = ["accept", "check"].includes(asked.do);
+    sayIt(accepted ? "Pieņemts." : "Izlabots.", accepted ? "Accepted." : "Corrected.");
+    $("#h-case").focus();
+  } finally { busy = false; }
+}
+
+function accept() {
+  const one = item();
+  if (!one || one.done || busy) return; // what is shown next nobody has seen yet
+  if (one.rule === "row") change({ do: "check", table: one.table, key: one.key });
+  else change({ do: "accept", rule: one.rule, key: one.key, table: one.table, position: one.position, column: one.column, value: one.value });
+}
+
+function correct() {
+  const input = $(".value-row.wanted input, .value-row.wanted textarea") || $(".value-row input, .value-row textarea");
+  const wanted = $$(".value-row.wanted input, .value-row.wanted textarea").at(-1) || input;
+  if (wanted) { wanted.focus(); wanted.select?.(); wanted.scrollIntoView({ block: "nearest" }); }
+}
+
+async function undone() {
+  busy = true;
+  try {
+    const told = await ask(`${base}/undo`, {});
+    await load();
+    if (told.conflict) sayIt("Kāds cits to tikmēr mainīja.", "Somebody else changed it meanwhile.");
+    else if (told.done) sayIt("Atsaukts.", "Undone.");
+    else sayIt("Nav ko atsaukt.", "There is nothing to undo.");
+  } finally { busy = false; }
+}
+
+$("#accept").addEventListener("click", accept);
+$("#correct").addEventListener("click", correct);
+$("#next").addEventListener("click", () => go(1));
+$("#previous").addEventListener("click", () => go(-1));
+const undo = () => inTurn(undone);
+$("#undo").addEventListener("click", undo);
+$("#values").addEventListener("submit", (event) => event.preventDefault());
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  const keys = { a: accept, c: correct, n: () => go(1), p: () => go(-1), u: undo };
+  const does = keys[event.key.toLowerCase()];
+  if (does) { event.preventDefault(); does(); }
+});
+
+// What somebody else did, or a person with an editor, is shown within two seconds.
+setInterval(async () => {
+  if (busy || document.hidden || /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) return;
+  const told = await ask(`${base}/state`).catch(() => ({}));
+  if (told.ok && told.version !== state.version) await load();
+}, 2000);
+
+load();
