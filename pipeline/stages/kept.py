@@ -75,7 +75,12 @@ def read(
     on_stage(graph.NAMES[0])
     with Pdf(pdf, settings.limits) as opened:
         opened.on_page = on_page
-        sources = {"pdf": opened, "register": register.load(), "corrections": corrections}
+        sources = {
+            "pdf": opened,
+            "register": register.load(),
+            "profiles": register.find_root(),
+            "corrections": corrections,
+        }
         found = chain.run(sources, options, settings, done)
     plan_files.write_json(_mark(pdf, corrections), folder / _MARK)
     return Made(found["checked"], before[0], tuple(found["layers"]))
@@ -103,7 +108,8 @@ def again(folder: Path, doc_id: str, corrections: Corrections) -> Made:
         entry = value("entry")
         if name == graph.FINGERPRINT:
             sha256 = value("document").sha256
-            return fingerprint(sha256, options, settings, entry, corrections.digest)
+            root = register.find_root()
+            return fingerprint(sha256, options, settings, entry, root, corrections.digest)
         return param(name, options, settings, entry)
 
     mark = _read_mark(folder)

@@ -63,6 +63,7 @@ def test_json_is_offered_where_there_is_a_result_to_read() -> None:
         "export",
         "stage",
         "profile",
+        "app",
         "corrections",
         "monitor",
     }  # `profile check` has it
