@@ -13,6 +13,7 @@ import pytest
 from pipeline import stages
 from pipeline.model import schema
 from pipeline.model.plan import Plan
+from pipeline.model.reasons import REASONS
 from pipeline.model.strings import tidy
 from pipeline.reading import ENGINES
 from pipeline.reading.document import Document
@@ -137,7 +138,13 @@ def test_stitched_rows_and_rejoined_words_are_recorded() -> None:
     assert kinds == {"hyphen-kept": 3, "row-stitched": 18, "word-rejoined": kinds["word-rejoined"]}
     rejoined = {row.after for row in plan("facsimile").repairs if row.kind == "word-rejoined"}
     assert {"pašvaldības", "tūrisma", "uzņēmēji", "kompetences"} <= rejoined
-    assert all(row.reason and 0 < row.confidence <= 1 for row in plan("facsimile").repairs)
+    assert all(0 < row.confidence <= 1 for row in plan("facsimile").repairs)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_reason_of_a_repair_has_its_words(name: str) -> None:
+    given = {part for row in plan(name).repairs for part in row.reason.split("; ")}
+    assert given and given <= set(REASONS)
 
 
 def test_reading_twice_gives_the_same_plan() -> None:

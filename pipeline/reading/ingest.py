@@ -25,10 +25,10 @@ _LONGEST = 1000  # characters of a title
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 # What was repaired, as it stands in the table of repairs.
-GARBAGE = "bytes before the header were skipped"
-CROSS_REFERENCES = "its table of cross-references was broken and built anew"
-SAVED_ANEW = "its structure was broken and written anew by another library"
-STREAMS = "some of its compressed streams are damaged: what they hold may be lost"
+GARBAGE = "bytes-before-the-header"
+CROSS_REFERENCES = "cross-references-broken"
+SAVED_ANEW = "structure-broken"
+STREAMS = "streams-damaged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ LANGUAGE = "lav"  # Tesseract's name of Latvian
 KIND = "ocr"  # of repairs
 # Share of cells of a clean scan that came out right to the last letter: docs/benchmarks.md.
 CONFIDENCE = 0.7
-REASON = "it stands on a page that is a picture, and was recognised by OCR"
+REASON = "page-is-a-picture"
 
 _NOT_TIDY = 4  # the copy is written, and carries on some fault of the PDF: reading it tells
 _HOW = (

@@ -73,7 +73,7 @@ def _shared(builder: PlanBuilder, place: tuple[str, str], key: str, cell: Logica
             cell.pieces[0][0] if cell.pieces else None,
             None,
             tidy(cell.text),
-            "its cell is merged with the row above",
+            "cell-merged-with-row-above",
             0.8,
         ),
     )
@@ -83,7 +83,7 @@ def _overprinted(builder: PlanBuilder, place: tuple[str, str], key: str, cell: L
     """A cell whose text lies over that of another, told apart by the order of printing."""
     lines = [line for line in cell.lines if line.over]
     if lines:
-        reason = "it is printed over another text, or another text over it"
+        reason = "printed-over-another-text"
         text = tidy(" ".join(line.text for line in lines))
         builder.add(
             "repairs",
@@ -161,7 +161,7 @@ def _header_repair(builder: PlanBuilder, table: LogicalTable, cell: HeaderCell, 
             cell.lines[0].page if cell.lines else None,
             text,
             cell.wording,
-            "the header is like this wording of the profile",
+            "like-a-wording-of-the-profile",
             cell.score,
         ),
     )

@@ -9,10 +9,10 @@ from typing import Any
 
 from pipeline.model import findings, levels, lineage, relations, schema
 from pipeline.model.plan import Plan
+from pipeline.model.reasons import in_words
 from pipeline.model.relations import Relations
 from pipeline.report import charts
 from pipeline.report.pictures import Size
-from pipeline.report.reasons import in_words
 from pipeline.validate.confidence import BANDS, cell_confidence
 
 CERTAIN = BANDS["certain"]

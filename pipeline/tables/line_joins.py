@@ -127,17 +127,17 @@ def _by_rule(line: Line, after: Line, words: Lexicon) -> Join | None:
     text = line.text
     divided = words.divides and text.endswith(DIVIDING) and text[-2:-1].isalpha()
     if divided or text.endswith(DROPPED):
-        reason = "a soft hyphen ends the line"
+        reason = "soft-hyphen-at-line-end"
         return _kept(line, after, "soft-hyphen-dropped", reason, 0.95 if divided else 0.99)
     if line.blank:
         return None
     touches = len(text) > 1 and not text[-2].isspace()
     if touches and text[-1] in _HYPHENS:
-        return _kept(line, after, "hyphen-kept", "a hyphen touches the end of the line", 0.95)
+        return _kept(line, after, "hyphen-kept", "hyphen-at-line-end", 0.95)
     if touches and text[-1] == "/":
-        return _kept(line, after, "hyphen-kept", "a slash touches the end of the line", 0.9)
+        return _kept(line, after, "hyphen-kept", "slash-at-line-end", 0.9)
     if text[-1:] in _OPENING:
-        return _kept(line, after, "word-rejoined", "an opening mark ends the line", 0.9)
+        return _kept(line, after, "word-rejoined", "opening-mark-last", 0.9)
     return None
 
 
@@ -161,10 +161,10 @@ def _numbers(line: Line, after: Line, room: Measure, words: Lexicon, weights: Jo
     head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
     wider = width(line, -len(head)) + width(after, len(tail)) > room.width * weights.wider
     if is_broken_amount(line.text, after.text):
-        return _kept(line, after, "word-rejoined", "the grouping of the amount goes on", 0.8)
+        return _kept(line, after, "word-rejoined", "amount-goes-on", 0.8)
     known = words.whole[key_of(head + tail)] > 0
     if wider and is_broken_year(line.text, after.text, known):
-        return _kept(line, after, "word-rejoined", "the whole year is wider than the column", 0.8)
+        return _kept(line, after, "word-rejoined", "year-wider-than-column", 0.8)
     return _APART
 
 
@@ -172,11 +172,11 @@ def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     """A line that begins with a closing mark: its word was too wide, or a blank is before it."""
     word = line.text.split(" ")[-1]
     if after.text[0] not in _STOPS:  # authors put blanks before a stop, none before a bracket
-        return _kept(line, after, "word-rejoined", "a closing mark begins the next line", 0.9)
+        return _kept(line, after, "word-rejoined", "closing-mark-next", 0.9)
     too_wide = width(line, -len(word)) + width(after, 1) > room.width - 0.5
     expected = words.blanks(free_beside(line, room) < blank_width(line))
     if too_wide or expected > 0.5:
-        return _kept(line, after, "word-rejoined", "a closing mark begins the next line", 0.8)
+        return _kept(line, after, "word-rejoined", "closing-mark-next", 0.8)
     return _APART
 
 
@@ -210,18 +210,18 @@ def _weigh(
     free = free_beside(line, room)
     if is_full(line, after, room):
         score += weights.full + (weights.packed if words.packed else 0.0)
-        reasons.append("the line fills its column to the last letter")
+        reasons.append("line-fills-column")
     elif free > weights.free_letters * letter(line):
         score += weights.room * words.filled * min(free / (2.5 * letter(line)), 1.0)
     whole = width(line, -len(head)) + width(after, len(tail))
     score += _size_of(line, whole, room, words, weights)
     if whole > room.width * weights.wider and _BEGINS.fullmatch(line.text):
-        reasons.append("the whole word is wider than the column")
+        reasons.append("word-wider-than-column")
     score += weights.spelt * words.spelling.odds(head, tail)
     expected = words.blanks(free < blank_width(line))
     if expected > weights.likely and room.width < NO_COLUMN:
         score += weights.no_blank * (2 * expected - 1)
-        reasons.append("no blank ends the line")
+        reasons.append("no-blank-at-line-end")
     known, told = _known(head, tail, words, weights)
     score += known
     reasons.extend(told)
@@ -229,7 +229,7 @@ def _weigh(
         said = _said(head, tail, weights)
         score += said
         if said > 0:
-            reasons.append("the dictionary knows the whole word")
+            reasons.append("dictionary-knows-the-whole-word")
     return score, "; ".join(reasons)
 
 
@@ -238,12 +238,12 @@ def _known(head: str, tail: str, words: Lexicon, weights: JoinWeights) -> tuple[
     score, reasons = 0.0, []
     if words.whole[key_of(head + tail)]:
         score += weights.joined_known
-        reasons.append("the whole word occurs elsewhere")
+        reasons.append("word-occurs-elsewhere")
     if words.heads[key_of(head)]:
         score += weights.head_known
     else:
         score += weights.head_unknown
-        reasons.append("its first half does not occur")
+        reasons.append("first-half-occurs-nowhere")
     if len(tail) > 1 and words.tails[key_of(tail)]:
         score += weights.tail_known + (weights.long_tail_known if len(tail) > 4 else 0.0)
     else:

@@ -65,15 +65,15 @@ def continues(
     if level is None or level.pattern is None:
         return _continues_unnumbered(before, new, before.text("name"), new.text("name"))
     if not below:
-        return "it comes first on its page and has no id", 0.97
+        return "first-on-page-without-id", 0.97
     if not above:
-        return "the row before it has no id, this one has", 0.85
+        return "row-before-without-id", 0.85
     if columns.kind == "principles":
         whole = row_key(profile, columns.kind, below) is not None
-        return None if whole else ("its first cell goes on without an id", 0.9)
+        return None if whole else ("first-cell-goes-on", 0.9)
     together = row_key(profile, columns.kind, f"{above} {below}")
     if row_key(profile, columns.kind, above) is None and together is not None:
-        return "its id is cut by the page break", 0.95
+        return "id-cut-by-page-break", 0.95
     return None
 
 
@@ -82,12 +82,12 @@ def _continues_unnumbered(
 ) -> tuple[str, float] | None:
     """The same for tables whose rows have no id."""
     if not below:
-        return "it comes first on its page and has no name", 0.9
+        return "first-on-page-without-name", 0.9
     if below[0].islower() and above:
-        return "its name goes on in the middle of a sentence", 0.85
+        return "name-goes-on", 0.85
     lost = [name for name in _SHORT if before.text(name) and name in new.cells]
     if lost and not any(new.text(name) for name in lost):
-        return "cells that every row fills are empty in it", 0.8
+        return "filled-cells-empty", 0.8
     return None
 
 

@@ -167,12 +167,12 @@ def repairs_of_file(plan: Plan) -> list[str]:
 
 
 WHOLE: dict[str, tuple[Maker, str | None]] = {
-    "without-end": (files.without_end, "its table of cross-references was broken"),
-    "wrong-startxref": (files.wrong_startxref, "its table of cross-references was broken"),
-    "shifted": (files.shifted_cross_references, "its table of cross-references was broken"),
-    "garbage-in-front": (files.garbage_in_front, "bytes before the header were skipped"),
-    "rootless": (files.rootless, "its structure was broken and written anew"),
-    "object-streams": (files.object_streams_without_end, "its table of cross-references"),
+    "without-end": (files.without_end, "cross-references-broken"),
+    "wrong-startxref": (files.wrong_startxref, "cross-references-broken"),
+    "shifted": (files.shifted_cross_references, "cross-references-broken"),
+    "garbage-in-front": (files.garbage_in_front, "bytes-before-the-header"),
+    "rootless": (files.rootless, "structure-broken"),
+    "object-streams": (files.object_streams_without_end, "cross-references-broken"),
     "owner-password": (files.owner_password, None),
     "turned-90": (lambda: files.turned(90), None),
     "turned-180": (lambda: files.turned(180), None),
@@ -207,7 +207,7 @@ def test_the_other_engine_gives_the_same_tables(
 def check_repairs(plan: Plan, repair: str | None) -> None:
     told = repairs_of_file(plan)
     assert len(told) == (repair is not None)
-    assert not told or told[0].startswith(str(repair))
+    assert told in ([], [repair])
 
 
 def test_a_repair_is_counted(tmp_path: Path) -> None:

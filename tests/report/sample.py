@@ -13,8 +13,8 @@ from tests.plans import gold_plan
 
 PDF = Path(__file__).parents[2] / "raw" / "zpr-2015-2020.pdf"
 
-JOINED = "no blank ends the line; the whole word occurs elsewhere"
-STITCHED = "it comes first on its page and has no id"
+JOINED = "no-blank-at-line-end; word-occurs-elsewhere"
+STITCHED = "first-on-page-without-id"
 
 PLACES = tuple(
     Provenance(table, key, position, column, line, page, x0, top, x1, top + 11.5, text)

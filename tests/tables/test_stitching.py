@@ -87,7 +87,7 @@ def test_a_stitch_says_why() -> None:
     )
     (stitch,) = table.rows[0].stitches
     assert (stitch.page, stitch.remainder) == (2, "izbūve")
-    assert stitch.reason == "it comes first on its page and has no id"
+    assert stitch.reason == "first-on-page-without-id"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
-"""Reasons of repairs in both languages.
+"""Why a reading was put right: the reasons of repairs, each by its code, in both languages.
 
-A reason is one code, or several joined by `; `; each has its words here and nowhere else. Tables
-that were written before reasons had codes hold the English sentence instead: it is found by itself,
-never taken apart. What is known in neither way is shown as it is.
+A repair keeps the code, or several joined by `; `; whoever shows it renders the words last. What is
+no code, such as the reason that a person gives for a correction, is shown as it is.
 """
 
 from __future__ import annotations
@@ -46,19 +45,19 @@ REASONS = {
         "viss vārds sastopams citur plānā",
         "the whole word occurs elsewhere",
     ),
-    "the-dictionary-knows-the-whole-word": Text(
+    "dictionary-knows-the-whole-word": Text(
         "vārdnīcā ir viss vārds",
         "the dictionary knows the whole word",
     ),
-    "the-grouping-of-the-amount-goes-on": Text(
+    "amount-goes-on": Text(
         "turpinās summas ciparu grupa",
         "the grouping of the amount goes on",
     ),
-    "the-whole-year-is-wider-than-the": Text(
+    "year-wider-than-column": Text(
         "viss gadskaitlis ir platāks par kolonnu",
         "the whole year is wider than the column",
     ),
-    "first-half-does-not-occur": Text(
+    "first-half-occurs-nowhere": Text(
         "tā pirmā daļa atsevišķi nav sastopama",
         "its first half does not occur",
     ),
@@ -78,7 +77,7 @@ REASONS = {
         "lappuses robeža pāršķēlusi tās ID",
         "its id is cut by the page break",
     ),
-    "it-is-printed-over-another-text-or": Text(
+    "printed-over-another-text": Text(
         "iespiests pāri citam tekstam vai cits teksts pāri tam",
         "it is printed over another text, or another text over it",
     ),
@@ -86,38 +85,46 @@ REASONS = {
         "šūna apvienota ar augšējo rindu",
         "its cell is merged with the row above",
     ),
-    "it-stands-on-a-page-that-is": Text(
+    "page-is-a-picture": Text(
         "tā ir lappusē, kas ir attēls, un nolasīta ar OCR",
         "it stands on a page that is a picture, and was recognised by OCR",
     ),
-    "bytes-before-the-header-were-skipped": Text(
+    "bytes-before-the-header": Text(
         "baiti pirms PDF galvenes izlaisti",
         "bytes before the header were skipped",
     ),
-    "its-table-of-cross-references-was-broken": Text(
+    "cross-references-broken": Text(
         "faila šķērsnorāžu tabula bija bojāta un izveidota no jauna",
         "its table of cross-references was broken and built anew",
     ),
-    "its-structure-was-broken-and-written-anew": Text(
+    "structure-broken": Text(
         "faila struktūra bija bojāta un pārrakstīta no jauna",
         "its structure was broken and written anew by another library",
     ),
-    "some-of-its-compressed-streams-are-damaged": Text(
+    "streams-damaged": Text(
         "daļa faila saspiesto datu ir bojāta, un to saturs var būt pazudis",
         "some of its compressed streams are damaged: what they hold may be lost",
     ),
-    "the-header-is-like-this-wording-of": Text(
+    "like-a-wording-of-the-profile": Text(
         "galvene līdzīga šim profila formulējumam",
         "the header is like this wording of the profile",
     ),
+    "first-on-page-without-name": Text(
+        "tā ir pirmā savā lappusē, un tai nav nosaukuma",
+        "it comes first on its page and has no name",
+    ),
+    "name-goes-on": Text(
+        "tās nosaukums turpinās teikuma vidū",
+        "its name goes on in the middle of a sentence",
+    ),
+    "filled-cells-empty": Text(
+        "tajā tukšas šūnas, kas citās rindās ir aizpildītas",
+        "cells that every row fills are empty in it",
+    ),
 }
-_BY_SENTENCE = {text.en: text for text in REASONS.values()}
 
 
 def in_words(reason: str) -> Text:
     """The reason in both languages, part by part."""
-    parts = [
-        REASONS.get(part) or _BY_SENTENCE.get(part) or Text(part, part)
-        for part in reason.split("; ")
-    ]
+    parts = [REASONS.get(part) or Text(part, part) for part in reason.split("; ")]
     return Text("; ".join(part.lv for part in parts), "; ".join(part.en for part in parts))
