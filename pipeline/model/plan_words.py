@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.model.levels import ROLES, Level
+from pipeline.model.levels import LABELS, ROLES, Level
 from pipeline.model.schema import Table, Text
 from pipeline.model.strings import uncapitalised
 
@@ -38,6 +38,8 @@ def by_levels(table: Table, called: Mapping[str, Level], known: Mapping[str, Lev
     named = renamed(table, headings)
     own = next((level for level in called.values() if level.table == table.name), None)
     if own is not None:
+        if table.column("name").label.lv == LABELS[own.role][0].lv:  # the plan prints no header
+            named = renamed(named, {"name": own.label})
         return replace(named, label=own.plural, about=own.plural)
     if table.owner is None:
         return named

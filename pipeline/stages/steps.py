@@ -94,7 +94,7 @@ def _of_choice(choice: profiles.Choice) -> list[schema.Finding]:
             finding(
                 "close-profile",
                 value=choice.second,
-                share=f"{choice.second_fit:.0%}",
+                share=f"{choice.second_fit * 100:.0f}",
                 profile=choice.profile.name,
             )
         )

@@ -370,6 +370,6 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
         "close-profile": Example(
             "Two written profiles know the same columns.",
             plan,
-            finding("close-profile", value="vidzeme", share="94%", profile="zemgale"),
+            finding("close-profile", value="vidzeme", share="94", profile="zemgale"),
         ),
     }  # fmt: skip
