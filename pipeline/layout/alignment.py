@@ -7,6 +7,7 @@ told otherwise.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,11 @@ class AlignmentLimits:
 
     gap: float = 0.9  # words further apart begin another cell
     word_gaps: float = 2.6  # or further than this many usual gaps between words
+    widest: float = 1.6  # words further apart begin another cell in any line
+    numbers: float = 0.42  # numbers further apart, and by half more than words, are two
+    number_gaps: float = 1.5
+    few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
+    grouped: float = 0.34  # share of the lines that may be such
     gutter: float = 0.45  # a strip of white between columns is no narrower
     step: float = 0.5  # points: how finely strips are measured
     entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
@@ -65,22 +71,35 @@ class TextLine:
 def text_lines(words: Sequence[Word], limits: AlignmentLimits = LIMITS) -> list[TextLine]:
     """The lines of a page or a part of it, top to bottom."""
     rows = rows_of(words)
-    gaps = [
-        (after.x0 - word.x1) / word.size
-        for row in rows
-        for word, after in itertools.pairwise(row)
-        if 0 < after.x0 - word.x1 < word.size
+    gaps = [_blanks(row) for row in rows]
+    told = [gap for own in gaps for gap in own]
+    usual = float(np.median(told)) if told else 0.25
+    # Justified lines have wide blanks, all of them; those of a table beside have some narrow ones.
+    blanks = [min(usual, own[len(own) // 4]) if own else usual for own in gaps]
+    return [
+        TextLine(tuple(row), tuple(_cells(row, blank, limits)))
+        for row, blank in zip(rows, blanks, strict=True)
     ]
-    usual = float(np.median(gaps)) if gaps else 0.25
-    gap = max(limits.gap, min(limits.word_gaps * usual, 1.6))
-    return [TextLine(tuple(row), tuple(_cells(row, gap))) for row in rows]
 
 
-def _cells(row: Sequence[Word], gap: float) -> list[tuple[Word, ...]]:
+def _blanks(row: Sequence[Word]) -> list[float]:
+    """The gaps between the words of a line that may be blanks, from the narrowest."""
+    pairs = itertools.pairwise(row)
+    gaps = ((after.x0 - word.x1) / word.size for word, after in pairs)
+    return sorted(gap for gap in gaps if 0 < gap < 1)
+
+
+def _cells(
+    row: Sequence[Word], blank: float, limits: AlignmentLimits
+) -> list[tuple[Word, ...]]:
+    """The stretches of a line; `blank` is how far its words stand apart, as far as is known."""
+    gap = max(limits.gap, min(limits.word_gaps * blank, limits.widest))
+    between_numbers = max(limits.numbers, min(limits.number_gaps * blank, gap))
     result: list[list[Word]] = []
     for word in row:
         before = result[-1][-1] if result else None
-        if before is not None and word.x0 - before.x1 <= gap * max(word.size, before.size):
+        most = between_numbers if before and is_number([before]) and is_number([word]) else gap
+        if before is not None and word.x0 - before.x1 <= most * max(word.size, before.size):
             result[-1].append(word)
         else:
             result.append([word])
@@ -100,9 +119,22 @@ def is_number(cell: Sequence[Word]) -> bool:
 def gutters(lines: Sequence[TextLine], limits: AlignmentLimits = LIMITS) -> list[Stretch]:
     """The strips of white between the columns of some lines, left to right, without the sides.
 
-    Lines of a single stretch say nothing of columns.
+    Lines of a single stretch say nothing of columns; the headers of groups of columns, few
+    stretches that cross gutters, count only where without them there are no more columns.
     """
     told = [line for line in lines if len(line.cells) > 1]
+    found = _gutters(told, limits)
+    if not told:
+        return found
+    usual = Counter(len(line.cells) for line in told).most_common(1)[0][0]
+    full = [line for line in told if len(line.cells) > limits.few * usual]
+    if not 0 < len(told) - len(full) <= limits.grouped * len(told):
+        return found
+    parted = _gutters(full, limits)
+    return parted if len(parted) > len(found) else found
+
+
+def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]:
     if not told:
         return []
     left = min(word.x0 for line in told for word in line.words)

@@ -24,6 +24,7 @@ from pipeline.text.lines import lines_of
 from pipeline.text.page import Word
 
 _LEADERS = regex.compile(r"(?:[.·…_]\s?){4,}")
+_CHAPTER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 _MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\(?(?:\d{{1,2}}|\p{{L}}|[ivxIVX]{{1,4}})[.)]")
 
 
@@ -173,8 +174,10 @@ def _is_contents(lines: Sequence[TextLine], limits: RegionLimits) -> bool:
     pages = [int(text) for text in ends if text.isdigit()]
     rising = len(pages) > limits.told * len(lines) and pages == sorted(pages)
     titles = sum(len(line.cells) <= 3 and len(line.words) > 3 for line in lines)
+    chapters = sum(_CHAPTER.fullmatch(line.words[0].text) is not None for line in lines)
+    numbered = chapters > limits.told * len(lines) and all(len(line.cells) < 4 for line in lines)
     return leaders > 0.3 * len(lines) or (
-        rising and titles > 0.8 * len(lines) and len(set(pages)) > 3
+        rising and (titles > 0.8 * len(lines) or numbered) and len(set(pages)) > 3
     )
 
 
