@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,9 @@ import regex
 
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
+
+_GROUP = regex.compile(r"\d{3}(?:[.,]\d+)?")  # `384` in `24 384`, `000,00`
+_GROUP_DIGITS = 3
 
 Stretch = tuple[float, float]
 
@@ -31,9 +34,10 @@ class AlignmentLimits:
     widest: float = 1.6  # words further apart begin another cell in any line
     numbers: float = 0.42  # numbers further apart, and by half more than words, are two
     number_gaps: float = 1.5
+    apart: float = 0.5  # numbers that cannot be one, as `2014 2015`, stand no further apart
     few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
     grouped: float = 0.34  # share of the lines that may be such
-    gutter: float = 0.45  # a strip of white between columns is no narrower
+    gutter: float = 0.3  # a strip of white between columns is no narrower
     step: float = 0.5  # points: how finely strips are measured
     entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
     spill: float = 0.6  # a cell that reaches no further over a border does not cross it
@@ -94,11 +98,14 @@ def _cells(
 ) -> list[tuple[Word, ...]]:
     """The stretches of a line; `blank` is how far its words stand apart, as far as is known."""
     gap = max(limits.gap, min(limits.word_gaps * blank, limits.widest))
-    between_numbers = max(limits.numbers, min(limits.number_gaps * blank, gap))
+    grouped = max(limits.numbers, min(limits.number_gaps * blank, gap))
     result: list[list[Word]] = []
     for word in row:
         before = result[-1][-1] if result else None
-        most = between_numbers if before and is_number([before]) and is_number([word]) else gap
+        most = gap
+        if before is not None and is_number([before]) and is_number([word]):
+            one = _GROUP.fullmatch(word.text) and len(before.text) <= _GROUP_DIGITS
+            most = grouped if one else min(grouped, limits.apart)
         if before is not None and word.x0 - before.x1 <= most * max(word.size, before.size):
             result[-1].append(word)
         else:
@@ -181,6 +188,36 @@ def columns_of(
     first = sum(1 for border in borders if border <= start + limits.spill * size)
     last = sum(1 for border in borders if border < end - limits.spill * size)
     return first, max(last, first) + 1
+
+
+def split_at(lines: Sequence[TextLine], x: float) -> tuple[list[TextLine], list[TextLine]]:
+    """The parts of lines to the left and to the right of a place."""
+    halves: tuple[list[TextLine], list[TextLine]] = ([], [])
+    for line in lines:
+        for right, half in enumerate(halves):
+            cells = tuple(cell for cell in line.cells if (cell[0].x0 >= x) == bool(right))
+            if cells:
+                half.append(TextLine(tuple(word for cell in cells for word in cell), cells))
+    return halves
+
+
+def cut_numbers(
+    cells: Sequence[tuple[Word, ...]],
+    borders: Sequence[float],
+    limits: AlignmentLimits = LIMITS,
+) -> Iterator[tuple[Word, ...]]:
+    """The stretches of a line, cut beside numbers where a border passes through a wide blank."""
+    for cell in cells:
+        start = 0
+        for at in range(1, len(cell)):
+            before, word = cell[at - 1], cell[at]
+            wide = word.x0 - before.x1 >= limits.numbers * word.size
+            number = is_number([before]) or is_number([word])
+            passed = any(before.x1 < border < word.x0 for border in borders)
+            if wide and number and passed:
+                yield cell[start:at]
+                start = at
+        yield cell[start:]
 
 
 def row_starts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ import regex
 from pipeline.layout.alignment import (
     TextLine,
     columns_of,
+    cut_numbers,
     gutters,
     is_number,
     row_starts,
     sides,
+    split_at,
 )
 from pipeline.layout.blocks import BULLETS
 from pipeline.layout.fragment import Cell, Fragment
@@ -42,6 +45,10 @@ class RegionLimits:
     prose_words: float = 3.5  # words of a stretch in running text, on average, at least
     prose_fill: float = 0.72  # share of its column that a line of running text fills, on average
     numbers: float = 0.15  # share of the stretches that are numbers, in a table of two columns
+    larger: float = 1.25  # times the usual step between lines: something else begins
+    paragraph: int = 4  # lines of running text beside a table, at least
+    aside: float = 1.8  # times the next widest strip of white: another table stands beside
+    white: float = 3.0  # of the font's size, at least
     told: float = 0.5  # share of the lines that makes it a table of contents, a form, a list
 
 
@@ -61,7 +68,11 @@ def regions(lines: Sequence[TextLine], limits: RegionLimits = LIMITS) -> list[Re
     found = [table for run in _runs(lines, limits) for table in _tables(run, limits)]
     taken = {id(line) for table in found for line in table.lines}
     result: list[Region] = []
+    whole = {id(line) for line in lines}
     for table in found:
+        if id(table.lines[0]) not in whole:  # one of two side by side
+            result.append(table)
+            continue
         first, last = lines.index(table.lines[0]), lines.index(table.lines[-1])
         above = _ends(table, lines[:first][::-1], taken, limits)
         below = _ends(table, lines[last + 1 :], taken, limits)
@@ -125,14 +136,80 @@ def _tables(run: Sequence[TextLine], limits: RegionLimits) -> list[Region]:
     several = [line for line in run if len(line.cells) > 1]
     if len(several) < limits.lines:
         return []
+    parts = _parts(run, limits)
+    if [len(part) for part in parts] != [len(run)]:
+        return [table for part in parts for table in _tables(part, limits)]
     strips = gutters(run)
     usual = Counter(len(line.cells) for line in several).most_common(1)[0][0]
     if len(strips) + 1 < max(2, limits.least_columns * usual):
         cut = _cut(run)
         return [*_tables(run[:cut], limits), *_tables(run[cut:], limits)] if cut else []
+    aside = _aside(several, strips, limits)
+    if aside is not None:
+        halves = split_at(run, aside)
+        return [table for half in halves for table in _tables(half, limits)]
     borders = tuple((start + end) / 2 for start, end in strips)
     region = Region(tuple(run), borders)
     return [region] if _is_table(region, several, limits) else []
+
+
+def _aside(
+    several: Sequence[TextLine], strips: Sequence[tuple[float, float]], limits: RegionLimits
+) -> float | None:
+    """Where two tables stand side by side: a strip far wider than all others, and on both sides of
+    it a column of words before columns of numbers.
+    """
+    widths = sorted(end - start for start, end in strips)
+    size = several[0].size
+    if len(strips) < 3 or widths[-1] < max(limits.aside * widths[-2], limits.white * size):
+        return None
+    at = next((a + b) / 2 for a, b in strips if b - a == widths[-1])
+    borders = [(start + end) / 2 for start, end in strips]
+    kinds: list[list[bool]] = [[] for _ in range(len(borders) + 1)]
+    for line in several:
+        for cell in line.cells:
+            kinds[columns_of(cell, borders)[0]].append(is_number(cell))
+    numbers = [sum(own) > len(own) / 2 for own in kinds]
+    cut = 1 + borders.index(at)
+    halves = (numbers[:cut], numbers[cut:])
+    told = all(len(half) > 1 and not half[0] and any(half) for half in halves)
+    return at if told else None
+
+
+def _parts(run: Sequence[TextLine], limits: RegionLimits) -> list[list[TextLine]]:
+    """The run without the running text in columns that stands right above or below a table, and
+    cut around lines of one cell that white parts from both sides: headings between two tables.
+    """
+    steps = [(b.bottom - a.bottom) / b.size for a, b in itertools.pairwise(run)]
+    large = limits.larger * sorted(steps)[len(steps) // 2]
+    starts = [0, *(at for at, step in enumerate(steps, 1) if step > large), len(run)]
+    blocks = [list(run[start:stop]) for start, stop in itertools.pairwise(starts)]
+    parts: list[list[TextLine]] = [[]]
+    for place, block in enumerate(blocks):
+        between = 0 < place < len(blocks) - 1 and len(block) == 1 and len(block[0].cells) == 1
+        if between or _is_running_text(block, limits):
+            parts.append([])
+        else:
+            parts[-1].extend(block)
+    return [part for part in parts if part]
+
+
+def _is_running_text(block: Sequence[TextLine], limits: RegionLimits) -> bool:
+    """Whether lines are running text in columns; the wide blanks of justified ones part nothing."""
+    several = [line for line in block if len(line.cells) > 1]
+    if len(several) < limits.paragraph:
+        return False
+    borders = [(start + end) / 2 for start, end in gutters(block)]
+    columns: list[list[tuple[Word, ...]]] = [[] for _ in range(len(borders) + 1)]
+    for line in several:
+        own: list[list[Word]] = [[] for _ in columns]
+        for word in line.words:
+            own[bisect_right(borders, (word.x0 + word.x1) / 2)].append(word)
+        for column, words in zip(columns, own, strict=True):
+            if words:
+                column.append(tuple(words))
+    cells = [cell for own in columns for cell in own]
+    return _is_prose(columns, sum(map(is_number, cells)) / len(cells), limits)
 
 
 def _cut(run: Sequence[TextLine]) -> int:
@@ -230,7 +307,7 @@ def fragment_of(region: Region, page: int) -> Fragment:
     for row, (start, stop) in enumerate(itertools.pairwise([*starts, len(lines)])):
         spans: dict[tuple[int, int], list[Word]] = {}
         for line in lines[start:stop]:
-            for cell in line.cells:
+            for cell in cut_numbers(line.cells, borders):
                 spans.setdefault(columns_of(cell, borders), []).extend(cell)
         cells.extend(_row(row, spans, xs, rows, page))
     box = Box(left, rows[0], right, rows[-1])
