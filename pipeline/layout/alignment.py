@@ -93,9 +93,7 @@ def _blanks(row: Sequence[Word]) -> list[float]:
     return sorted(gap for gap in gaps if 0 < gap < 1)
 
 
-def _cells(
-    row: Sequence[Word], blank: float, limits: AlignmentLimits
-) -> list[tuple[Word, ...]]:
+def _cells(row: Sequence[Word], blank: float, limits: AlignmentLimits) -> list[tuple[Word, ...]]:
     """The stretches of a line; `blank` is how far its words stand apart, as far as is known."""
     gap = max(limits.gap, min(limits.word_gaps * blank, limits.widest))
     grouped = max(limits.numbers, min(limits.number_gaps * blank, gap))
@@ -149,8 +147,8 @@ def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]
     entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
     for line in told:
         own = np.zeros(len(entered), bool)
-        for cell in line.cells:
-            start, end = sides(cell)
+        for part in _parts(line.cells, limits):
+            start, end = sides(part)
             own[int((start - left) / limits.step) : int((end - left) / limits.step) + 1] = True
         entered += own
     most = int(limits.entered * len(told))
@@ -161,6 +159,26 @@ def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]
         for start, end in found
         if (end - start) * limits.step >= limits.gutter * size and start > 0 and end < len(entered)
     ]
+
+
+def _parts(
+    cells: Sequence[tuple[Word, ...]], limits: AlignmentLimits
+) -> Iterator[tuple[Word, ...]]:
+    """The stretches of a line, cut where a wide blank stands beside a number: it may be a gutter,
+    where other lines say so.
+    """
+    for cell in cells:
+        start = 0
+        for at in range(1, len(cell)):
+            if _may_part(cell[at - 1], cell[at], limits):
+                yield cell[start:at]
+                start = at
+        yield cell[start:]
+
+
+def _may_part(before: Word, word: Word, limits: AlignmentLimits) -> bool:
+    wide = word.x0 - before.x1 >= limits.numbers * word.size
+    return wide and (is_number([before]) or is_number([word]))
 
 
 def _strips(entered: np.ndarray, most: int) -> list[tuple[int, int]]:
@@ -211,10 +229,8 @@ def cut_numbers(
         start = 0
         for at in range(1, len(cell)):
             before, word = cell[at - 1], cell[at]
-            wide = word.x0 - before.x1 >= limits.numbers * word.size
-            number = is_number([before]) or is_number([word])
             passed = any(before.x1 < border < word.x0 for border in borders)
-            if wide and number and passed:
+            if passed and _may_part(before, word, limits):
                 yield cell[start:at]
                 start = at
         yield cell[start:]

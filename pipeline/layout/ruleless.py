@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import regex
 
 from pipeline.layout.alignment import (
     TextLine,
@@ -20,39 +17,11 @@ from pipeline.layout.alignment import (
     sides,
     split_at,
 )
-from pipeline.layout.blocks import BULLETS
 from pipeline.layout.fragment import Cell, Fragment
+from pipeline.layout.table_or_text import LIMITS, RegionLimits, is_running_text, is_table
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Word
-
-_LEADERS = regex.compile(r"(?:[.·…_]\s?){4,}")
-_CHAPTER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
-_MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\(?(?:\d{{1,2}}|\p{{L}}|[ivxIVX]{{1,4}})[.)]")
-
-
-@dataclass(frozen=True, slots=True)
-class RegionLimits:
-    """What a table without rules must be, so that running text is none."""
-
-    apart: float = 2.9  # of the font's size: lines of one table follow each other within
-    wrapped: float = 1.4  # lines of one cell follow each other within
-    ragged: float = 5.0  # of the font's size: the last column may reach further by no more
-    single: int = 3  # lines of a single stretch in a row within one table
-    lines: int = 3  # with several stretches, at least
-    least_columns: float = 0.6  # of the usual number of stretches in its lines
-    keeping: float = 0.7  # share of the lines that keep to the columns
-    prose_words: float = 3.5  # words of a stretch in running text, on average, at least
-    prose_fill: float = 0.72  # share of its column that a line of running text fills, on average
-    numbers: float = 0.15  # share of the stretches that are numbers, in a table of two columns
-    larger: float = 1.25  # times the usual step between lines: something else begins
-    paragraph: int = 4  # lines of running text beside a table, at least
-    aside: float = 1.8  # times the next widest strip of white: another table stands beside
-    white: float = 3.0  # of the font's size, at least
-    told: float = 0.5  # share of the lines that makes it a table of contents, a form, a list
-
-
-LIMITS = RegionLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +119,7 @@ def _tables(run: Sequence[TextLine], limits: RegionLimits) -> list[Region]:
         return [table for half in halves for table in _tables(half, limits)]
     borders = tuple((start + end) / 2 for start, end in strips)
     region = Region(tuple(run), borders)
-    return [region] if _is_table(region, several, limits) else []
+    return [region] if is_table(borders, several, limits) else []
 
 
 def _aside(
@@ -187,29 +156,11 @@ def _parts(run: Sequence[TextLine], limits: RegionLimits) -> list[list[TextLine]
     parts: list[list[TextLine]] = [[]]
     for place, block in enumerate(blocks):
         between = 0 < place < len(blocks) - 1 and len(block) == 1 and len(block[0].cells) == 1
-        if between or _is_running_text(block, limits):
+        if between or is_running_text(block, limits):
             parts.append([])
         else:
             parts[-1].extend(block)
     return [part for part in parts if part]
-
-
-def _is_running_text(block: Sequence[TextLine], limits: RegionLimits) -> bool:
-    """Whether lines are running text in columns; the wide blanks of justified ones part nothing."""
-    several = [line for line in block if len(line.cells) > 1]
-    if len(several) < limits.paragraph:
-        return False
-    borders = [(start + end) / 2 for start, end in gutters(block)]
-    columns: list[list[tuple[Word, ...]]] = [[] for _ in range(len(borders) + 1)]
-    for line in several:
-        own: list[list[Word]] = [[] for _ in columns]
-        for word in line.words:
-            own[bisect_right(borders, (word.x0 + word.x1) / 2)].append(word)
-        for column, words in zip(columns, own, strict=True):
-            if words:
-                column.append(tuple(words))
-    cells = [cell for own in columns for cell in own]
-    return _is_prose(columns, sum(map(is_number, cells)) / len(cells), limits)
 
 
 def _cut(run: Sequence[TextLine]) -> int:
@@ -222,76 +173,7 @@ def _cut(run: Sequence[TextLine]) -> int:
     return max(inner)[1] if inner else 0
 
 
-def _is_table(region: Region, several: Sequence[TextLine], limits: RegionLimits) -> bool:
-    columns: list[list[tuple[Word, ...]]] = [[] for _ in range(len(region.borders) + 1)]
-    crossing = 0
-    for line in several:
-        for cell in line.cells:
-            first, stop = columns_of(cell, region.borders)
-            crossing += stop - first > 1
-            if stop - first == 1:
-                columns[first].append(cell)
-    cells = [cell for own in columns for cell in own]
-    if not cells or crossing > (1 - limits.keeping) * len(several) * len(columns):
-        return False
-    numbers = sum(map(is_number, cells)) / len(cells)
-    return not (
-        _is_contents(several, limits)
-        or _is_list(columns, several, limits)
-        or _is_prose(columns, numbers, limits)
-        or (len(columns) == 2 and (numbers < limits.numbers or _is_form(columns, limits)))
-    )
-
-
-def _is_contents(lines: Sequence[TextLine], limits: RegionLimits) -> bool:
-    leaders = sum(
-        _LEADERS.search(" ".join(word.text for word in line.words)) is not None for line in lines
-    )
-    ends = [line.words[-1].text for line in lines]
-    pages = [int(text) for text in ends if text.isdigit()]
-    rising = len(pages) > limits.told * len(lines) and pages == sorted(pages)
-    titles = sum(len(line.cells) <= 3 and len(line.words) > 3 for line in lines)
-    chapters = sum(_CHAPTER.fullmatch(line.words[0].text) is not None for line in lines)
-    numbered = chapters > limits.told * len(lines) and all(len(line.cells) < 4 for line in lines)
-    return leaders > 0.3 * len(lines) or (
-        rising and (titles > 0.8 * len(lines) or numbered) and len(set(pages)) > 3
-    )
-
-
-def _is_list(
-    columns: Sequence[Sequence[tuple[Word, ...]]], lines: Sequence[TextLine], limits: RegionLimits
-) -> bool:
-    """Whether all that stands in the first of two columns are bullets and numbers of items."""
-    marks = [cell for cell in columns[0] if len(cell) == 1 and _MARK.fullmatch(cell[0].text)]
-    return len(columns) == 2 and len(marks) > limits.told * len(columns[0])
-
-
-def _is_prose(
-    columns: Sequence[Sequence[tuple[Word, ...]]], numbers: float, limits: RegionLimits
-) -> bool:
-    """Whether the columns are running text: lines of many words that fill them."""
-    filled = [own for own in columns if own]
-    long = [own for own in filled if _mean([len(cell) for cell in own]) >= limits.prose_words]
-    full = [
-        own
-        for own in long
-        if _mean([sides(cell)[1] - sides(cell)[0] for cell in own])
-        >= limits.prose_fill * max(sides(cell)[1] - sides(cell)[0] for cell in own)
-    ]
-    return len(full) == len(filled) and numbers < limits.numbers
-
-
-def _is_form(columns: Sequence[Sequence[tuple[Word, ...]]], limits: RegionLimits) -> bool:
-    """Whether most of the first column are labels: they end with a colon."""
-    labels = [cell for cell in columns[0] if cell[-1].text.endswith(":")]
-    return len(labels) > limits.told * len(columns[0])
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
-
-
-def fragment_of(region: Region, page: int) -> Fragment:
+def fragment_of(region: Region, page: int, limits: RegionLimits = LIMITS) -> Fragment:
     """The region as a fragment."""
     lines, borders = region.lines, region.borders
     left = min(word.x0 for line in lines for word in line.words) - 1
@@ -303,15 +185,53 @@ def fragment_of(region: Region, page: int) -> Fragment:
     ]
     rows = (*tops, lines[-1].bottom + 1)
     xs = (left, *borders, right)
+    extents = _extents(region)
     cells: list[Cell] = []
     for row, (start, stop) in enumerate(itertools.pairwise([*starts, len(lines)])):
         spans: dict[tuple[int, int], list[Word]] = {}
         for line in lines[start:stop]:
             for cell in cut_numbers(line.cells, borders):
                 spans.setdefault(columns_of(cell, borders), []).extend(cell)
+        if row < limits.headed and (row == 0 or not any(map(is_number, spans.values()))):
+            spans = _over_groups(spans, extents, limits)
         cells.extend(_row(row, spans, xs, rows, page))
     box = Box(left, rows[0], right, rows[-1])
     return Fragment(page, box, xs, rows, tuple(cells), False)
+
+
+def _extents(region: Region) -> list[tuple[float, float]]:
+    """From where to where the texts of each column reach that cross none."""
+    found = [(float("inf"), float("-inf"))] * (len(region.borders) + 1)
+    for line in region.lines:
+        for cell in cut_numbers(line.cells, region.borders):
+            first, stop = columns_of(cell, region.borders)
+            if stop - first == 1:
+                start, end = sides(cell)
+                found[first] = (min(found[first][0], start), max(found[first][1], end))
+    return found
+
+
+def _over_groups(
+    spans: dict[tuple[int, int], list[Word]],
+    extents: Sequence[tuple[float, float]],
+    limits: RegionLimits,
+) -> dict[tuple[int, int], list[Word]]:
+    """The header texts of a row, those over all columns of which they stand in the middle, where
+    the cells beside them are empty.
+    """
+    taken = {column for first, stop in spans for column in range(first, stop)}
+    result: dict[tuple[int, int], list[Word]] = {}
+    for (first, stop), words in spans.items():
+        start, end = min(word.x0 for word in words), max(word.x1 for word in words)
+        widest = (first, stop)
+        left, right = first - 1, stop
+        while left > 0 and right < len(extents) and not {left, right} & taken:
+            middle = (extents[left][0] + extents[right][1]) / 2
+            if abs(middle - (start + end) / 2) < limits.centred * words[0].size:
+                widest = (left, right + 1)
+            left, right = left - 1, right + 1
+        result[widest] = words
+    return result
 
 
 def _row(
