@@ -29,8 +29,8 @@ _NUMBER = regex.compile(r"[\p{Sc}%(<>~+\-–−]*\d[\d.,  ’']*[%)*\p{Sc}]*|[-�
 class AlignmentLimits:
     """How words have to stand to be columns and rows."""
 
-    gap: float = 0.9  # words further apart begin another cell
-    word_gaps: float = 2.6  # or further than this many usual gaps between words
+    gap: float = 0.65  # words further apart begin another cell
+    word_gaps: float = 2.2  # or further than this many usual gaps between words
     widest: float = 1.6  # words further apart begin another cell in any line
     numbers: float = 0.42  # numbers further apart, and by half more than words, are two
     number_gaps: float = 1.5
@@ -38,6 +38,8 @@ class AlignmentLimits:
     few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
     grouped: float = 0.34  # share of the lines that may be such
     gutter: float = 0.3  # a strip of white between columns is no narrower
+    sure: float = 0.5  # the same where few lines tell
+    lines: int = 6  # that many are not few
     step: float = 0.5  # points: how finely strips are measured
     entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
     spill: float = 0.6  # a cell that reaches no further over a border does not cross it
@@ -154,10 +156,11 @@ def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]
     most = int(limits.entered * len(told))
     size = float(np.median([line.size for line in told]))
     found = _strips(entered, most)
+    least = (limits.gutter if len(told) >= limits.lines else limits.sure) * size
     return [
         (left + start * limits.step, left + end * limits.step)
         for start, end in found
-        if (end - start) * limits.step >= limits.gutter * size and start > 0 and end < len(entered)
+        if (end - start) * limits.step >= least and start > 0 and end < len(entered)
     ]
 
 
@@ -256,7 +259,8 @@ def row_starts(
             continue
         parted = larger is not None and step >= larger
         parted = parted or _is_bold(lines[index]) != _is_bold(lines[index - 1])
-        if parted or not _goes_on(lines, filled, index, starts[-1], larger is not None, limits):
+        led = larger is not None
+        if parted or not _goes_on(lines, filled, index, starts[-1], borders, led, limits):
             starts.append(index)
     return starts
 
@@ -274,6 +278,7 @@ def _larger_leading(lines: Sequence[TextLine], limits: AlignmentLimits) -> float
     steps = sorted(
         (after.bottom - line.bottom) / after.size for line, after in itertools.pairwise(lines)
     )
+    steps = [step for step in steps if step >= limits.level]  # not those of cells that are centred
     if len(steps) < 3:
         return None
     jumps = [(b / max(a, 0.1), b) for a, b in itertools.pairwise(steps)]
@@ -290,19 +295,25 @@ def _goes_on(
     filled: Sequence[set[int]],
     index: int,
     start: int,
+    borders: Sequence[float],
     led: bool,
     limits: AlignmentLimits,
 ) -> bool:
     """Whether a line goes on in cells of the row that began with line `start`."""
     own = filled[index]
     above: set[int] = set().union(*filled[start:index])
-    numbers = any(is_number(cell) for cell in lines[index].cells)
+    numbers = any(
+        is_number(cell)
+        # Of cells that are centred, or stand at the foot, numbers come after the first line.
+        and not (led and above.isdisjoint(range(*columns_of(cell, borders))))
+        for cell in lines[index].cells
+    )
     if 0 in own:
         indented = lines[index].words[0].x0 - lines[start].words[0].x0
         if led:
             return not numbers or len(own) < len(above) / 2
         return len(own) == 1 and 0 in above and indented > limits.indent * lines[index].size
-    return bool(own <= above) and (led or not numbers)
+    return not numbers or own <= above if led else own <= above and not numbers
 
 
 def rows_within(

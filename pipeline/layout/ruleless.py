@@ -18,7 +18,13 @@ from pipeline.layout.alignment import (
     split_at,
 )
 from pipeline.layout.fragment import Cell, Fragment
-from pipeline.layout.table_or_text import LIMITS, RegionLimits, is_running_text, is_table
+from pipeline.layout.table_or_text import (
+    LIMITS,
+    RegionLimits,
+    is_column_of_text,
+    is_running_text,
+    is_table,
+)
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Word
@@ -34,7 +40,12 @@ class Region:
 
 def regions(lines: Sequence[TextLine], limits: RegionLimits = LIMITS) -> list[Region]:
     """The tables among the lines of a page, top to bottom."""
-    found = [table for run in _runs(lines, limits) for table in _tables(run, limits)]
+    found = [
+        table
+        for column in _text_columns(lines, limits)
+        for run in _runs(column, limits)
+        for table in _tables(run, limits)
+    ]
     taken = {id(line) for table in found for line in table.lines}
     result: list[Region] = []
     whole = {id(line) for line in lines}
@@ -47,6 +58,29 @@ def regions(lines: Sequence[TextLine], limits: RegionLimits = LIMITS) -> list[Re
         below = _ends(table, lines[last + 1 :], taken, limits)
         result.append(Region((*above[::-1], *table.lines, *below), table.borders))
     return result
+
+
+def _text_columns(lines: Sequence[TextLine], limits: RegionLimits) -> list[list[TextLine]]:
+    """The lines of a page; those of each column of text by themselves where a page has two of them
+    and their lines do not stand side by side, as those of a table do.
+    """
+    whole = list(lines)
+    if len(lines) < 2 * limits.many:
+        return [whole]
+    left, right = min(line.words[0].x0 for line in lines), max(sides(ln.words)[1] for ln in lines)
+    for start, end in gutters(lines):
+        at = (start + end) / 2
+        if not 0.3 < (at - left) / (right - left) < 0.7:
+            continue
+        halves = split_at(lines, at)
+        both = len(halves[0]) + len(halves[1]) - len(lines)
+        alone = len(lines) - both
+        across = sum(sides(cell)[0] < at < sides(cell)[1] for ln in lines for cell in ln.cells)
+        if alone < limits.alone * len(lines) or across > limits.across * len(lines):
+            continue
+        if any(is_column_of_text(half, limits) for half in halves):
+            return list(halves)
+    return [whole]
 
 
 def _ends(

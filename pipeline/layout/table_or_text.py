@@ -32,6 +32,9 @@ class RegionLimits:
     keeping: float = 0.7  # share of the lines that keep to the columns
     prose_words: float = 3.5  # words of a stretch in running text, on average, at least
     prose_fill: float = 0.72  # share of its column that a line of running text fills, on average
+    narrow_words: float = 2.3  # the same where many lines begin within a sentence
+    many: int = 8  # lines
+    within: float = 0.55  # share of the lines
     numbers: float = 0.15  # share of the stretches that are numbers, in a table of two columns
     larger: float = 1.25  # times the usual step between lines: something else begins
     paragraph: int = 4  # lines of running text beside a table, at least
@@ -39,6 +42,8 @@ class RegionLimits:
     white: float = 3.0  # of the font's size, at least
     headed: int = 2  # rows that may head groups of columns
     centred: float = 0.4  # of the font's size: as far from the middle a header of a group stands
+    alone: float = 0.25  # share of the lines with nothing beside them: columns of text, no table
+    across: float = 0.05  # share of the lines that may cross from one column of text to the next
     told: float = 0.5  # share of the lines that makes it a table of contents, a form, a list
 
 
@@ -62,7 +67,7 @@ def is_table(borders: Sequence[float], several: Sequence[TextLine], limits: Regi
     return not (
         _is_contents(several, limits)
         or _is_list(columns, several, limits)
-        or _is_prose(columns, numbers, limits)
+        or _is_prose(_in_columns(several, borders), numbers, limits)
         or (len(columns) == 2 and (numbers < limits.numbers or _is_form(columns, limits)))
     )
 
@@ -74,8 +79,12 @@ def _is_contents(lines: Sequence[TextLine], limits: RegionLimits) -> bool:
     ends = [line.words[-1].text for line in lines]
     pages = [int(text) for text in ends if text.isdigit()]
     rising = len(pages) > limits.told * len(lines) and pages == sorted(pages)
-    titles = sum(len(line.cells) <= 3 and len(line.words) > 3 for line in lines)
-    chapters = sum(_CHAPTER.fullmatch(line.words[0].text) is not None for line in lines)
+    marked = [_CHAPTER.fullmatch(line.words[0].text) is not None for line in lines]
+    chapters = sum(marked)
+    titles = sum(
+        len(line.cells) <= 2 + mark and len(line.words) > 3
+        for line, mark in zip(lines, marked, strict=True)
+    )
     numbered = chapters > limits.told * len(lines) and all(len(line.cells) < 4 for line in lines)
     return leaders > 0.3 * len(lines) or (
         rising and (titles > 0.8 * len(lines) or numbered) and len(set(pages)) > 3
@@ -91,21 +100,55 @@ def _is_list(
 
 
 def is_running_text(block: Sequence[TextLine], limits: RegionLimits) -> bool:
-    """Whether lines are running text in columns; the wide blanks of justified ones part nothing."""
+    """Whether lines are running text in columns."""
+    if is_column_of_text(block, limits):
+        return True
     several = [line for line in block if len(line.cells) > 1]
     if len(several) < limits.paragraph:
         return False
     borders = [(start + end) / 2 for start, end in gutters(block)]
+    columns = _in_columns(several, borders)
+    cells = [cell for own in columns for cell in own]
+    return _is_prose(columns, sum(map(is_number, cells)) / len(cells), limits)
+
+
+def is_column_of_text(lines: Sequence[TextLine], limits: RegionLimits) -> bool:
+    """Whether lines are running text in one column: most begin in the middle of a sentence."""
+    within = sum(line.words[0].text[0].islower() for line in lines)
+    numbers = sum(any(is_number(cell) for cell in line.cells) for line in lines)
+    return (
+        len(lines) >= limits.paragraph
+        and within > limits.within * len(lines)
+        and numbers < limits.numbers * len(lines)
+        and _runs_on([line.words for line in lines], limits)
+        and not any(_parts_columns(lines, strip, limits) for strip in gutters(lines))
+    )
+
+
+def _parts_columns(
+    lines: Sequence[TextLine], strip: tuple[float, float], limits: RegionLimits
+) -> bool:
+    """Whether lines of one stretch leave a strip white as well."""
+    middle = (strip[0] + strip[1]) / 2
+    crossing = sum(
+        sides(cell)[0] < middle < sides(cell)[1] for line in lines for cell in line.cells
+    )
+    return crossing < limits.numbers * len(lines)
+
+
+def _in_columns(
+    lines: Sequence[TextLine], borders: Sequence[float]
+) -> list[list[tuple[Word, ...]]]:
+    """What each line has in each column: the wide blanks of justified lines part nothing."""
     columns: list[list[tuple[Word, ...]]] = [[] for _ in range(len(borders) + 1)]
-    for line in several:
+    for line in lines:
         own: list[list[Word]] = [[] for _ in columns]
         for word in line.words:
             own[bisect_right(borders, (word.x0 + word.x1) / 2)].append(word)
         for column, words in zip(columns, own, strict=True):
             if words:
                 column.append(tuple(words))
-    cells = [cell for own in columns for cell in own]
-    return _is_prose(columns, sum(map(is_number, cells)) / len(cells), limits)
+    return columns
 
 
 def _is_prose(
@@ -113,14 +156,19 @@ def _is_prose(
 ) -> bool:
     """Whether the columns are running text: lines of many words that fill them."""
     filled = [own for own in columns if own]
-    long = [own for own in filled if _mean([len(cell) for cell in own]) >= limits.prose_words]
-    full = [
-        own
-        for own in long
-        if _mean([sides(cell)[1] - sides(cell)[0] for cell in own])
-        >= limits.prose_fill * max(sides(cell)[1] - sides(cell)[0] for cell in own)
-    ]
-    return len(full) == len(filled) and numbers < limits.numbers
+    return numbers < limits.numbers and all(_runs_on(own, limits) for own in filled)
+
+
+def _runs_on(lines: Sequence[tuple[Word, ...]], limits: RegionLimits) -> bool:
+    """Whether the lines of a column are of many words and fill it; few words are enough where
+    there are many lines, and most begin in the middle of a sentence.
+    """
+    widths = [sides(line)[1] - sides(line)[0] for line in lines]
+    words = _mean([len(line) for line in lines])
+    within = sum(line[0].text[0].islower() for line in lines) > limits.within * len(lines)
+    many = len(lines) >= limits.many and within
+    least = limits.narrow_words if many else limits.prose_words
+    return words >= least and _mean(widths) >= limits.prose_fill * max(widths)
 
 
 def _is_form(columns: Sequence[Sequence[tuple[Word, ...]]], limits: RegionLimits) -> bool:
