@@ -7,7 +7,8 @@ told otherwise.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,9 @@ import regex
 
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
+
+_GROUP = regex.compile(r"\d{3}(?:[.,]\d+)?")  # `384` in `24 384`, `000,00`
+_GROUP_DIGITS = 3
 
 Stretch = tuple[float, float]
 
@@ -25,9 +29,17 @@ _NUMBER = regex.compile(r"[\p{Sc}%(<>~+\-–−]*\d[\d.,  ’']*[%)*\p{Sc}]*|[-�
 class AlignmentLimits:
     """How words have to stand to be columns and rows."""
 
-    gap: float = 0.9  # words further apart begin another cell
-    word_gaps: float = 2.6  # or further than this many usual gaps between words
-    gutter: float = 0.45  # a strip of white between columns is no narrower
+    gap: float = 0.65  # words further apart begin another cell
+    word_gaps: float = 2.2  # or further than this many usual gaps between words
+    widest: float = 1.6  # words further apart begin another cell in any line
+    numbers: float = 0.42  # numbers further apart, and by half more than words, are two
+    number_gaps: float = 1.5
+    apart: float = 0.5  # numbers that cannot be one, as `2014 2015`, stand no further apart
+    few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
+    grouped: float = 0.34  # share of the lines that may be such
+    gutter: float = 0.3  # a strip of white between columns is no narrower
+    sure: float = 0.5  # the same where few lines tell
+    lines: int = 6  # that many are not few
     step: float = 0.5  # points: how finely strips are measured
     entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
     spill: float = 0.6  # a cell that reaches no further over a border does not cross it
@@ -65,22 +77,36 @@ class TextLine:
 def text_lines(words: Sequence[Word], limits: AlignmentLimits = LIMITS) -> list[TextLine]:
     """The lines of a page or a part of it, top to bottom."""
     rows = rows_of(words)
-    gaps = [
-        (after.x0 - word.x1) / word.size
-        for row in rows
-        for word, after in itertools.pairwise(row)
-        if 0 < after.x0 - word.x1 < word.size
+    gaps = [_blanks(row) for row in rows]
+    told = [gap for own in gaps for gap in own]
+    usual = float(np.median(told)) if told else 0.25
+    # Justified lines have wide blanks, all of them; those of a table beside have some narrow ones.
+    blanks = [min(usual, own[len(own) // 4]) if own else usual for own in gaps]
+    return [
+        TextLine(tuple(row), tuple(_cells(row, blank, limits)))
+        for row, blank in zip(rows, blanks, strict=True)
     ]
-    usual = float(np.median(gaps)) if gaps else 0.25
-    gap = max(limits.gap, min(limits.word_gaps * usual, 1.6))
-    return [TextLine(tuple(row), tuple(_cells(row, gap))) for row in rows]
 
 
-def _cells(row: Sequence[Word], gap: float) -> list[tuple[Word, ...]]:
+def _blanks(row: Sequence[Word]) -> list[float]:
+    """The gaps between the words of a line that may be blanks, from the narrowest."""
+    pairs = itertools.pairwise(row)
+    gaps = ((after.x0 - word.x1) / word.size for word, after in pairs)
+    return sorted(gap for gap in gaps if 0 < gap < 1)
+
+
+def _cells(row: Sequence[Word], blank: float, limits: AlignmentLimits) -> list[tuple[Word, ...]]:
+    """The stretches of a line; `blank` is how far its words stand apart, as far as is known."""
+    gap = max(limits.gap, min(limits.word_gaps * blank, limits.widest))
+    grouped = max(limits.numbers, min(limits.number_gaps * blank, gap))
     result: list[list[Word]] = []
     for word in row:
         before = result[-1][-1] if result else None
-        if before is not None and word.x0 - before.x1 <= gap * max(word.size, before.size):
+        most = gap
+        if before is not None and is_number([before]) and is_number([word]):
+            one = _GROUP.fullmatch(word.text) and len(before.text) <= _GROUP_DIGITS
+            most = grouped if one else min(grouped, limits.apart)
+        if before is not None and word.x0 - before.x1 <= most * max(word.size, before.size):
             result[-1].append(word)
         else:
             result.append([word])
@@ -100,9 +126,22 @@ def is_number(cell: Sequence[Word]) -> bool:
 def gutters(lines: Sequence[TextLine], limits: AlignmentLimits = LIMITS) -> list[Stretch]:
     """The strips of white between the columns of some lines, left to right, without the sides.
 
-    Lines of a single stretch say nothing of columns.
+    Lines of a single stretch say nothing of columns; the headers of groups of columns, few
+    stretches that cross gutters, count only where without them there are no more columns.
     """
     told = [line for line in lines if len(line.cells) > 1]
+    found = _gutters(told, limits)
+    if not told:
+        return found
+    usual = Counter(len(line.cells) for line in told).most_common(1)[0][0]
+    full = [line for line in told if len(line.cells) > limits.few * usual]
+    if not 0 < len(told) - len(full) <= limits.grouped * len(told):
+        return found
+    parted = _gutters(full, limits)
+    return parted if len(parted) > len(found) else found
+
+
+def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]:
     if not told:
         return []
     left = min(word.x0 for line in told for word in line.words)
@@ -110,18 +149,39 @@ def gutters(lines: Sequence[TextLine], limits: AlignmentLimits = LIMITS) -> list
     entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
     for line in told:
         own = np.zeros(len(entered), bool)
-        for cell in line.cells:
-            start, end = sides(cell)
+        for part in _parts(line.cells, limits):
+            start, end = sides(part)
             own[int((start - left) / limits.step) : int((end - left) / limits.step) + 1] = True
         entered += own
     most = int(limits.entered * len(told))
     size = float(np.median([line.size for line in told]))
     found = _strips(entered, most)
+    least = (limits.gutter if len(told) >= limits.lines else limits.sure) * size
     return [
         (left + start * limits.step, left + end * limits.step)
         for start, end in found
-        if (end - start) * limits.step >= limits.gutter * size and start > 0 and end < len(entered)
+        if (end - start) * limits.step >= least and start > 0 and end < len(entered)
     ]
+
+
+def _parts(
+    cells: Sequence[tuple[Word, ...]], limits: AlignmentLimits
+) -> Iterator[tuple[Word, ...]]:
+    """The stretches of a line, cut where a wide blank stands beside a number: it may be a gutter,
+    where other lines say so.
+    """
+    for cell in cells:
+        start = 0
+        for at in range(1, len(cell)):
+            if _may_part(cell[at - 1], cell[at], limits):
+                yield cell[start:at]
+                start = at
+        yield cell[start:]
+
+
+def _may_part(before: Word, word: Word, limits: AlignmentLimits) -> bool:
+    wide = word.x0 - before.x1 >= limits.numbers * word.size
+    return wide and (is_number([before]) or is_number([word]))
 
 
 def _strips(entered: np.ndarray, most: int) -> list[tuple[int, int]]:
@@ -151,6 +211,34 @@ def columns_of(
     return first, max(last, first) + 1
 
 
+def split_at(lines: Sequence[TextLine], x: float) -> tuple[list[TextLine], list[TextLine]]:
+    """The parts of lines to the left and to the right of a place."""
+    halves: tuple[list[TextLine], list[TextLine]] = ([], [])
+    for line in lines:
+        for right, half in enumerate(halves):
+            cells = tuple(cell for cell in line.cells if (cell[0].x0 >= x) == bool(right))
+            if cells:
+                half.append(TextLine(tuple(word for cell in cells for word in cell), cells))
+    return halves
+
+
+def cut_numbers(
+    cells: Sequence[tuple[Word, ...]],
+    borders: Sequence[float],
+    limits: AlignmentLimits = LIMITS,
+) -> Iterator[tuple[Word, ...]]:
+    """The stretches of a line, cut beside numbers where a border passes through a wide blank."""
+    for cell in cells:
+        start = 0
+        for at in range(1, len(cell)):
+            before, word = cell[at - 1], cell[at]
+            passed = any(before.x1 < border < word.x0 for border in borders)
+            if passed and _may_part(before, word, limits):
+                yield cell[start:at]
+                start = at
+        yield cell[start:]
+
+
 def row_starts(
     lines: Sequence[TextLine], borders: Sequence[float], limits: AlignmentLimits = LIMITS
 ) -> list[int]:
@@ -171,7 +259,8 @@ def row_starts(
             continue
         parted = larger is not None and step >= larger
         parted = parted or _is_bold(lines[index]) != _is_bold(lines[index - 1])
-        if parted or not _goes_on(lines, filled, index, starts[-1], larger is not None, limits):
+        led = larger is not None
+        if parted or not _goes_on(lines, filled, index, starts[-1], borders, led, limits):
             starts.append(index)
     return starts
 
@@ -189,6 +278,7 @@ def _larger_leading(lines: Sequence[TextLine], limits: AlignmentLimits) -> float
     steps = sorted(
         (after.bottom - line.bottom) / after.size for line, after in itertools.pairwise(lines)
     )
+    steps = [step for step in steps if step >= limits.level]  # not those of cells that are centred
     if len(steps) < 3:
         return None
     jumps = [(b / max(a, 0.1), b) for a, b in itertools.pairwise(steps)]
@@ -205,19 +295,25 @@ def _goes_on(
     filled: Sequence[set[int]],
     index: int,
     start: int,
+    borders: Sequence[float],
     led: bool,
     limits: AlignmentLimits,
 ) -> bool:
     """Whether a line goes on in cells of the row that began with line `start`."""
     own = filled[index]
     above: set[int] = set().union(*filled[start:index])
-    numbers = any(is_number(cell) for cell in lines[index].cells)
+    numbers = any(
+        is_number(cell)
+        # Of cells that are centred, or stand at the foot, numbers come after the first line.
+        and not (led and above.isdisjoint(range(*columns_of(cell, borders))))
+        for cell in lines[index].cells
+    )
     if 0 in own:
         indented = lines[index].words[0].x0 - lines[start].words[0].x0
         if led:
             return not numbers or len(own) < len(above) / 2
         return len(own) == 1 and 0 in above and indented > limits.indent * lines[index].size
-    return bool(own <= above) and (led or not numbers)
+    return not numbers or own <= above if led else own <= above and not numbers
 
 
 def rows_within(

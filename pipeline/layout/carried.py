@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.layout.alignment import TextLine
-from pipeline.layout.ruleless import LIMITS, Region, RegionLimits, keeps
+from pipeline.layout.ruleless import Region, keeps
+from pipeline.layout.table_or_text import LIMITS, RegionLimits
 
 Pages = Sequence[Sequence[TextLine]]
 

@@ -15,6 +15,7 @@ _LARGEST = Decimal(10) ** 12  # euros: more does not fit the column, and is no a
 _DECIMALS = regex.compile(r"([.,])\d{1,2}\D*$")
 _UNGROUPED = regex.compile(r"\d{4}")
 _CURRENCY = regex.compile(r"(?i)\s*(?:EUR|euro|eiro|€)\s*")
+_MARK = regex.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*]+$")  # of a footnote, behind a number
 _DASH = r"[-‐‑–—]"
 _PERIOD = regex.compile(
     rf"\s*(?P<start>(?:19|20)\d\d)\.?\s*(?:g\.|gads|gada)?(?:\s*(?:{_DASH}|līdz)\s*(?P<end>(?:19|20)\d\d)\.?\s*"
@@ -43,9 +44,10 @@ def amount(text: str) -> Decimal | None:
     """The amount that the text states, in its own unit; None where it is not surely a number.
 
     `100 000`, `632 711.00` and `90 700,00` are numbers. `8 000 0000` is not, nor is one mark
-    before exactly three digits: `1.000` can be one or a thousand.
+    before exactly three digits: `1.000` can be one or a thousand. Marks of footnotes behind a
+    number (`100 000⁴`) are none of it.
     """
-    bare = _CURRENCY.sub("", " ".join(text.split()))
+    bare = _MARK.sub("", _CURRENCY.sub("", " ".join(text.split()))).strip()
     if _AMOUNT.fullmatch(bare) is None:
         return None
     value = Decimal(bare.replace(" ", "").replace(",", "."))
@@ -54,7 +56,7 @@ def amount(text: str) -> Decimal | None:
 
 def years(text: str) -> tuple[int, int] | None:
     """The first and last year of a period; one year is both. None where it is no period."""
-    match = _PERIOD.fullmatch(text)
+    match = _PERIOD.fullmatch(_MARK.sub("", text.strip()))
     if match is None:
         return None
     start = int(match.group("start"))

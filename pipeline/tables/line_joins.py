@@ -29,7 +29,7 @@ from pipeline.tables.column_room import free as free_beside
 from pipeline.tables.document_words import DIVIDING, Lexicon, key_of, lexicon
 from pipeline.tables.join_weights import WEIGHTS, JoinWeights
 from pipeline.tables.number_joins import is_broken_amount, is_broken_year, meets
-from pipeline.text.dictionary import is_known
+from pipeline.text.dictionary import begins_one, is_known
 from pipeline.text.page import Line
 
 __all__ = [
@@ -104,8 +104,8 @@ def join(
         return _numbers(line, after, room, words, weights)
     if not _may_join(head.group(), tail.group(), words):
         return _APART
-    score, reason = _weigh(line, after, head.group(), tail.group(), room, words, weights)
-    doubt = _doubt(line, head.group(), tail.group(), score, weights)
+    score, reason, odd = _weigh(line, after, head.group(), tail.group(), room, words, weights)
+    doubt = _doubt(line, head.group(), tail.group(), score, odd, weights)
     if score <= 0:
         return replace(_APART, page=line.page, doubt=doubt) if doubt else _APART
     before, after_it = f"{head.group()}|{tail.group()}", head.group() + tail.group()
@@ -113,9 +113,11 @@ def join(
     return Join("", "word-rejoined", before, after_it, reason, confidence, line.page, doubt)
 
 
-def _doubt(line: Line, head: str, tail: str, score: float, weights: JoinWeights) -> Doubt | None:
-    """Both readings of a line end whose signs are about even."""
-    if abs(score) >= weights.even:
+def _doubt(
+    line: Line, head: str, tail: str, score: float, odd: bool, weights: JoinWeights
+) -> Doubt | None:
+    """Both readings of a line end whose signs are about even, or whose words nobody knows."""
+    if abs(score) >= weights.even and not odd:
         return None
     readings = (head + tail, f"{head} {tail}")
     chosen, other = readings if score > 0 else readings[::-1]
@@ -205,8 +207,8 @@ def _weigh(
     room: Measure,
     words: Lexicon,
     weights: JoinWeights,
-) -> tuple[float, str]:
-    score, reasons = weights.prior, []
+) -> tuple[float, str, bool]:
+    score, reasons, odd = weights.prior, [], False
     free = free_beside(line, room)
     if is_full(line, after, room):
         score += weights.full + (weights.packed if words.packed else 0.0)
@@ -226,11 +228,14 @@ def _weigh(
     score += known
     reasons.extend(told)
     if abs(score) < weights.doubt:
-        said = _said(head, tail, weights)
+        said = _said(head, tail, after.text == tail, weights)
+        # An unknown word joined with a known one, or parted from it, may be one or two.
+        halves = said in (0.0, weights.name_and_word) and len(tail) >= _LONG and is_known(tail)
+        odd = score > 0 and halves and not words.whole[key_of(head + tail)]
         score += said
         if said > 0:
             reasons.append("dictionary-knows-the-whole-word")
-    return score, "; ".join(reasons)
+    return score, "; ".join(reasons), odd
 
 
 def _known(head: str, tail: str, words: Lexicon, weights: JoinWeights) -> tuple[float, list[str]]:
@@ -256,10 +261,15 @@ def _known(head: str, tail: str, words: Lexicon, weights: JoinWeights) -> tuple[
 _LONG = 5  # letters: a shorter word can be the end of another by chance
 
 
-def _said(head: str, tail: str, weights: JoinWeights) -> float:
-    """What the dictionary says of a word that may be broken."""
+def _said(head: str, tail: str, may_go_on: bool, weights: JoinWeights) -> float:
+    """What the dictionary says of a word that may be broken, perhaps once more in the next line."""
     whole = is_known(head + tail)
     apart = _is_word(head) and _is_word(tail)
+    if not whole and not apart and len(tail) == _SHORT_STEM and is_known(tail):
+        apart = len(head) > _LONG and _is_word(head)  # `Ražošanas` and `ēku`
+    if may_go_on and not whole and not apart and len(tail) > _SHORT_STEM:
+        whole = begins_one(head + tail)
+        apart = _is_word(head) and begins_one(tail)
     if not whole and not apart and head[0].isupper() and len(tail) >= _LONG and is_known(tail):
         return weights.name_and_word
     if whole and apart:
@@ -269,7 +279,9 @@ def _said(head: str, tail: str, weights: JoinWeights) -> float:
 
 def _is_word(part: str) -> bool:
     """Whether a part may stand alone: a dictionary has stems and endings among its short words."""
-    return part.casefold() in _SHORT_WORDS or (len(part) > _SHORT_STEM and is_known(part))
+    low = part.casefold()
+    known = is_known(low) or (len(low) > _LONG and is_known(low.removeprefix("ne")))
+    return low in _SHORT_WORDS or (len(low) > _SHORT_STEM and known)
 
 
 def _size_of(

@@ -28,6 +28,13 @@ def is_known(word: str) -> bool:
     return word.casefold() in _forms()
 
 
+@cache
+def begins_one(part: str) -> bool:
+    """Whether a form of a Latvian word begins so; letter case does not count."""
+    forms = _forms().dct
+    return forms.follow_bytes(part.casefold().encode(), forms.ROOT) is not None
+
+
 def one_edit_away(word: str) -> frozenset[str]:
     """The forms that a slip of one letter makes of a word, in lower case: a letter left out, put
     in, taken for another, or two that changed places.

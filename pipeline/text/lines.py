@@ -11,13 +11,41 @@ from pipeline.text.page import Line, Word
 
 _SAME_LINE = 0.35  # of the font's size: baselines of one line differ by no more (raised letters)
 
+_TURNED = 1.2  # of the font's size: words that are higher are turned
+
 
 def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list[Line]:
     """The words grouped by baseline, top to bottom; each line from left to right.
 
     `gap` (in units of the font's size) parts words of one baseline that stand further apart.
     """
+    words = list(words)
+    if words and all(map(is_turned, words)):
+        return [line_of(row, page) for row in turned_rows(words)]
     return [line_of(part, page) for row in rows_of(words) for part in _parts(row, gap)]
+
+
+def is_turned(word: Word) -> bool:
+    """Whether a word runs up or down the page: its box is higher than its font."""
+    return word.bottom - word.top > _TURNED * word.size
+
+
+def turned_rows(words: Sequence[Word]) -> list[list[Word]]:
+    """The lines of words that run upwards, from left to right; of those that run downwards, from
+    right to left. Lines of text begin at one height, and end where they may.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda item: item.x0):
+        if rows and word.x0 - rows[-1][0].x0 <= _SAME_LINE * word.size:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    feet = [max(word.bottom for word in row) for row in rows]
+    tops = [min(word.top for word in row) for row in rows]
+    downwards = max(tops) - min(tops) < 0.1 * (max(feet) - min(feet))
+    for row in rows:
+        row.sort(key=lambda item: item.top if downwards else -item.bottom)
+    return rows[::-1] if downwards else rows
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:

@@ -10,6 +10,7 @@ from pipeline.reading.document import Document
 from pipeline.reading.glyphs import Drawing
 from pipeline.text import words
 from pipeline.text.page import Page
+from pipeline.text.raised import with_marks
 
 
 def read(document: Document, engine: str = "pdfium", password: str | None = None) -> Iterator[Page]:
@@ -29,7 +30,7 @@ def page_of(drawing: Drawing) -> Page:
         width,
         height,
         frame.turn,
-        found,
+        with_marks(found),
         horizontal,
         vertical,
         unmapped,

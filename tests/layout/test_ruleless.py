@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.layout.alignment import row_starts, text_lines
 from pipeline.layout.carried import carried
-from pipeline.layout.ruleless import RegionLimits, fragment_of, regions
+from pipeline.layout.ruleless import fragment_of, regions
+from pipeline.layout.table_or_text import RegionLimits
 from pipeline.text.page import Word
 
 SIZE, LETTER = 10.0, 5.0
