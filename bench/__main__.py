@@ -10,20 +10,30 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import diff, growth, joins, ocr, peers, report
+from bench import batch, diff, growth, joins, ocr, peers, picture, report
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
 def sections() -> Iterator[tuple[str, str, list[str]]]:
     """Heading, explanation and table of each measurement, made when it is its turn."""
+    alone = peers.best(rounds=3)
     yield (
         "Beside other programs",
         "The base plan of 39 pages, every program in a process of its own, the best of three "
         "rounds taken in turn. *In process* is the time after imports. A bare table cannot have a "
         "cell that a page break cuts. What was aimed at, and why it is not reached: "
         "[decisions/speed.md](decisions/speed.md).",
-        peers.table(peers.best(rounds=3)),
+        peers.table(alone),
+    )
+    found = batch.measured()
+    picture.draw(_bars(alone, found))
+    yield (
+        "Many plans",
+        f"The base plan under {batch.PLANS} names, and pdfplumber's bare tables of one of them, in "
+        "one run. *Processor* is the time of all processes: it holds on a busy machine too.\n\n"
+        "![Seconds a plan](img/benchmarks.svg)",
+        batch.table(found),
     )
     yield (
         "Growth of `extract --no-report`",
@@ -53,6 +63,14 @@ def sections() -> Iterator[tuple[str, str, list[str]]]:
         "Made, and opened from disk in headless Chromium.",
         report.table([report.measured(times) for times in (1, 10)]).splitlines(),
     )
+
+
+def _bars(
+    alone: dict[peers.Candidate, peers.Measure | None], many: list[batch.Run]
+) -> list[tuple[str, float]]:
+    """Seconds a plan: of each program on one plan, of ricplan on many."""
+    bars = [(item.name, found.seconds) for item, found in alone.items() if found is not None]
+    return [*bars, *((f"ricplan extract {run.name}", run.seconds) for run in many[1:])]
 
 
 def _growth() -> Iterator[str]:

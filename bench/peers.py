@@ -35,18 +35,20 @@ CELLS = (("actions", "name"), ("actions", "participants_raw"), ("activities", "n
 # Each script has `pdf` and `out` and leaves `cells`; `start` is set when the imports are done.
 _TABLES = """
 from pathlib import Path
-from pipeline import run, cells as _cells, pages, records, rows, read_pdfium
+from pipeline.stages import tables
+from pipeline.layout import cells
+from pipeline.tables import cell_texts
 start = time.perf_counter()
-cells = [cell for table in run.tables(Path(pdf)) for row in table["rows"] for cell in row]
+cells = [cell for table in tables(Path(pdf)) for row in table["rows"] for cell in row]
 """
 _EXTRACT = """
 start = time.perf_counter()
-from pipeline.cli import run
+from pipeline.commands.cli import run
 run(["extract", pdf, "--out", out, *{options!r}])
 took = time.perf_counter() - start
 from pathlib import Path
-from pipeline import store
-plan = store.read(Path(out))
+from pipeline.store import plan_files
+plan = plan_files.read(Path(out))
 cells = [getattr(row, column) for table, column in wanted for row in plan.rows(table)]
 """
 _PLUMBER = """
@@ -109,6 +111,7 @@ class Measure:
     inner: float
     peak: float
     cells: frozenset[str]
+    processor: float  # seconds, of the process and its children
 
 
 def measured(candidate: Candidate) -> Measure | None:
@@ -139,7 +142,8 @@ def measured(candidate: Candidate) -> Measure | None:
             return None
         inner, cells = json.loads(result.read_text(encoding="utf-8"))
     peak = usage.ru_maxrss / 1024
-    return Measure(seconds, inner, peak, frozenset(squeezed(cell) for cell in cells if cell))
+    texts = frozenset(squeezed(cell) for cell in cells if cell)
+    return Measure(seconds, inner, peak, texts, usage.ru_utime + usage.ru_stime)
 
 
 def squeezed(text: str) -> str:
@@ -169,15 +173,23 @@ def best(rounds: int) -> dict[Candidate, Measure | None]:
 def table(found: dict[Candidate, Measure | None]) -> list[str]:
     """The measurements as lines of a Markdown table."""
     base = next(measure for item, measure in found.items() if item.name.startswith("pdfplumber "))
-    lines = ["| | process, s | of pdfplumber | in process, s | peak, MB | cells right |",
-             "|---|---:|---:|---:|---:|---:|"]  # fmt: skip
+    lines = ["| | process, s | of pdfplumber | processor, s | of its | in process, s | peak, MB "
+             "| cells right |", "|---|---:|---:|---:|---:|---:|---:|---:|"]  # fmt: skip
     for candidate, measure in found.items():
         if measure is None:
-            lines.append(f"| {candidate.name} | missing | | | | |")
+            lines.append(f"| {candidate.name} | missing | | | | | | |")
             continue
         share = f"{measure.seconds / base.seconds:.2f}" if base else ""
         hit, of = right(measure)
-        numbers = (f"{measure.seconds:.2f}", share, f"{measure.inner:.2f}", f"{measure.peak:.0f}")
+        cpu = f"{measure.processor / base.processor:.2f}" if base else ""
+        numbers = (
+            f"{measure.seconds:.2f}",
+            share,
+            f"{measure.processor:.2f}",
+            cpu,
+            f"{measure.inner:.2f}",
+            f"{measure.peak:.0f}",
+        )
         lines.append(f"| {candidate.name} | {' | '.join(numbers)} | {hit} of {of} |")
     return lines
 

@@ -15,6 +15,7 @@ class Spent:
     seconds: float
     megabytes: float
     exit_code: int
+    processor: float = 0.0  # seconds, of it and of all its children that have ended
 
 
 def ricplan() -> list[str]:
@@ -33,7 +34,8 @@ try:
 except subprocess.TimeoutExpired:
     code = -9
 seconds = time.perf_counter() - start
-print(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, code)
+took = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(seconds, took.ru_maxrss / 1024, code, took.ru_utime + took.ru_stime)
 """
 
 
@@ -41,4 +43,4 @@ def spent(command: Sequence[str], most_seconds: float = 3600) -> Spent:
     """Run a command to its end; what it prints is thrown away."""
     watch = [sys.executable, "-c", _WATCH, str(most_seconds), *command]
     told = subprocess.run(watch, capture_output=True, text=True, check=True).stdout.split()
-    return Spent(float(told[0]), float(told[1]), int(told[2]))
+    return Spent(float(told[0]), float(told[1]), int(told[2]), float(told[3]))

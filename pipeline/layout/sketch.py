@@ -157,7 +157,8 @@ def _split(words: Sequence[Word], box: Box) -> tuple[tuple[Word, ...], tuple[Wor
 
 def place_in(value: float, sides: Sequence[float]) -> int:
     """Between which of the sides a place lies; beyond the outer ones, the nearest."""
-    return min(max(bisect_right(sides, value) - 1, 0), len(sides) - 2)
+    at, last = bisect_right(sides, value) - 1, len(sides) - 2
+    return last if at > last else max(at, 0)
 
 
 def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> int:
@@ -165,6 +166,8 @@ def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> i
     the next, belongs where its line begins.
     """
     first, last = place_in(word.x0, borders), place_in(word.x1, borders)
+    if first == last and word.x0 <= word.x1:
+        return first
     middle = place_in((word.x0 + word.x1) / 2, borders)
     if first == last or word.x1 - borders[last] <= _RUNS_ON * word.size:
         return middle
@@ -234,6 +237,8 @@ def _columns(
     keeps to the columns that other rows show, only the rules between them are left out in its row.
     """
     first, stop = cell.column, cell.column + cell.columns
+    if cell.columns == 1:
+        return [(first, stop, words)]
     own: list[list[Word]] = [[] for _ in range(first, stop)]
     for word in words:
         place = _column_of(word, words, borders)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -39,6 +40,7 @@ def for_terminal(text: str) -> str:
     return str(_CONTROL.sub("\ufffd", text))
 
 
+@lru_cache(maxsize=16_384)
 def squeeze(text: str) -> str:
     """Letters and digits alone, in lower case: equal however the words of a header are broken."""
     return str(_NOT_ALNUM.sub("", nfc(text))).casefold()

@@ -8,8 +8,28 @@ declares and nothing else.
 
 from __future__ import annotations
 
-from pipeline.stages.chain import Reading, drafted, extract, profile_check, read
-from pipeline.stages.project import run as stage
-from pipeline.stages.raw_tables import tables
+from typing import TYPE_CHECKING, Any
 
 __all__ = ["Reading", "drafted", "extract", "profile_check", "read", "stage", "tables"]
+
+if TYPE_CHECKING:
+    from pipeline.stages.chain import Reading, drafted, extract, profile_check, read
+    from pipeline.stages.project import run as stage
+    from pipeline.stages.raw_tables import tables
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when asked for: a PDF begins to be read (`source`) while all this is imported.
+    if name not in __all__:
+        raise AttributeError(f"module 'pipeline.stages' has no attribute '{name}'")
+    if name == "stage":
+        from pipeline.stages import project
+
+        return project.run
+    if name == "tables":
+        from pipeline.stages import raw_tables
+
+        return raw_tables.tables
+    from pipeline.stages import chain
+
+    return getattr(chain, name)

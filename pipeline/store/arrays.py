@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,8 @@ def array(values: Sequence[Any], kind: type) -> pa.Array:
     Raises TypeError for a value of another type, ValueError for one that the Arrow type cannot
     hold (an amount of three decimals, text that is not Unicode).
     """
-    for value in values:
+    strange = set(map(type, values)) - {kind, NoneType}  # subclasses, or what is wrong
+    for value in values if strange else ():
         # a bool is an int to Python, and a time is a date, and to nobody else
         alike = isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
         if value is not None and (not alike or isinstance(value, datetime.datetime)):

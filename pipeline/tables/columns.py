@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.model.levels import CONTAINERS
@@ -35,9 +36,7 @@ class Columns:
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels that have a column of their own, from the narrowest."""
-        if self.kind == "principles":
-            return ()
-        return tuple(name for name in LEVELS if self.level_columns(name))
+        return () if self.kind == "principles" else _levels(self.fields)
 
     def level_columns(self, level: str) -> list[int]:
         """The columns that hold a level: of its ids, where they have one, and of its names."""
@@ -47,6 +46,11 @@ class Columns:
     def of_level(self, name: str) -> bool:
         """Whether a field is of a level that has a column of its own."""
         return name.removesuffix(" id") in self.levels
+
+
+@lru_cache(maxsize=1024)
+def _levels(fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in LEVELS if not {name, f"{name} id"}.isdisjoint(fields))
 
 
 def columns_of(

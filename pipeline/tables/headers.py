@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -78,8 +78,13 @@ def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
         token = word.strip(_MARKS).casefold()
         if len(token) > 2:
             total += len(token)
-            found += len(token) if token in known else 0
+            found += len(token) if _stands_in(token, known) else 0
     return found >= _HEADED * total > 0
+
+
+@lru_cache(maxsize=65_536)
+def _stands_in(token: str, known: str) -> bool:
+    return token in known
 
 
 @cache
@@ -137,14 +142,16 @@ def _match(
     depth: int,
 ) -> Header | None:
     shape = profile.tables[shape_number]
+    wordings = tuple(column.wordings for column in shape.columns)
     pairs: list[tuple[float, int, int, int]] = []
     for place, readings in enumerate(columns):
         for reading, lines in enumerate(readings):
-            text = _Wording.of(" ".join(line.text for line in lines))
-            for number, column in enumerate(shape.columns):
-                score = max(_alike(text, _wording(wording)) for wording in column.wordings)
-                if score >= _ALIKE:
-                    pairs.append((-score, place, number, reading))
+            text = " ".join(line.text for line in lines)
+            pairs += [
+                (-score, place, number, reading)
+                for number, score in enumerate(_scores(text, wordings))
+                if score >= _ALIKE
+            ]
     taken: dict[int, tuple[int, float]] = {}
     chosen = dict.fromkeys(range(len(columns)), -1)  # the lowest cell holds the name of a principle
     for score, place, number, reading in sorted(pairs):
@@ -164,6 +171,13 @@ def _match(
         return None
     score = sum(cell.score for cell in known) / max(len(shape.columns), len(cells))
     return Header(shape_number, shape.kind, tuple(cells), depth, score)
+
+
+@lru_cache(maxsize=4096)
+def _scores(text: str, columns: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
+    """How like a printed header is to each column's wordings, once for each text."""
+    header = _Wording.of(text)
+    return tuple(max(_alike(header, _wording(own)) for own in wordings) for wordings in columns)
 
 
 def _cell(

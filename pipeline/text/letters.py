@@ -40,7 +40,7 @@ class Placed:
     def take(self, order: NDArray[np.int64]) -> Placed:
         """The glyphs of these indexes, in their order."""
         return Placed(
-            [self.text[index] for index in order.tolist()],
+            list(map(self.text.__getitem__, order.tolist())),
             self.x0[order],
             self.x1[order],
             self.y[order],

@@ -5,10 +5,12 @@ from __future__ import annotations
 import array
 import itertools
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from pipeline.model.geometry import Box
 from pipeline.text.page import Line, Word
 
+_LEFT, _FOOT_THEN_LEFT = attrgetter("x0"), attrgetter("bottom", "x0")
 _SAME_LINE = 0.35  # of the font's size: baselines of one line differ by no more (raised letters)
 
 _TURNED = 1.2  # of the font's size: words that are higher are turned
@@ -53,15 +55,15 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     wherever columns are looked for.
     """
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda item: (item.bottom, item.x0)):
-        if rows and abs(word.bottom - rows[-1][0].bottom) <= _SAME_LINE * max(
-            word.size, rows[-1][0].size
-        ):
+    foot = high = 0.0  # of the first word of the last row
+    for word in sorted(words, key=_FOOT_THEN_LEFT):
+        if rows and abs(word.bottom - foot) <= _SAME_LINE * max(word.size, high):
             rows[-1].append(word)
         else:
             rows.append([word])
+            foot, high = word.bottom, word.size
     for row in rows:
-        row.sort(key=lambda item: item.x0)
+        row.sort(key=_LEFT)
     return rows
 
 
@@ -77,32 +79,24 @@ def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """One line of words that are already in order."""
+    texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs = zip(*words, strict=True)
+    edges = array.array("f")
     text: list[str] = []
-    edges: list[float] = []
-    for index, word in enumerate(words):
-        text.append(word.text)
-        edges.extend(word.edges[:-1])
-        if index + 1 < len(words):
-            blanks = max(word.blanks, 1)
-            text.append(" " * blanks)
-            edges.extend([word.x1] * blanks)
-    last = words[-1]
-    edges.append(last.x1)
-    box = Box(
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
-    letters = sum(len(word.text) for word in words)
-    bold = sum(len(word.text) for word in words if word.bold) * 2 > letters
+    for own, right, many, side in zip(texts, rights, blanks, sides, strict=True):
+        gap = many or 1
+        text += own, " " * gap
+        edges.extend(side[:-1])
+        edges.extend((right,) * gap)
+    many = blanks[-1]
+    del text[-1], edges[len(edges) - (many or 1) + 1 :]  # the right of the last word ends the line
+    heavy = sum(itertools.compress(map(len, texts), bolds))
     return Line(
         "".join(text),
         page,
-        box,
-        max(word.size for word in words),
-        bold,
-        last.blanks > 0,
-        array.array("f", edges),
-        any(word.over for word in words),
+        Box(min(lefts), min(tops), max(rights), max(feet)),
+        max(sizes),
+        heavy * 2 > sum(map(len, texts)),
+        many > 0,
+        edges,
+        any(overs),
     )

@@ -91,7 +91,7 @@ def _without_ghosts(placed: Placed, runs: NDArray[np.int64]) -> tuple[Placed, ND
     if len(placed.text) < 2:
         return placed, runs
     blanks = {char for char in set(placed.text) if is_blank(char)}
-    blank = np.array([char in blanks for char in placed.text])
+    blank = np.fromiter(map(blanks.__contains__, placed.text), bool, len(placed.text))
     if not blank.any():
         return placed, runs
     near = 0.3 * (placed.x1 - placed.x0)
@@ -120,7 +120,7 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     if not count:
         return []
     blanks = {char for char in set(placed.text) if is_blank(char)}
-    blank = np.array([char in blanks for char in placed.text])
+    blank = np.fromiter(map(blanks.__contains__, placed.text), bool, count)
     limit = _GAP_WITH_BLANKS if blank.mean() > _ENOUGH_BLANKS else _GAP_WITHOUT_BLANKS
     size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), 0.1)
     gap = placed.x0[1:] - placed.x1[:-1]
@@ -137,36 +137,34 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     columns = (starts, ends, blank[starts], bold, tallest, widest, placed.y[starts])
     lefts, rights, sizes = placed.x0.tolist(), placed.x1.tolist(), placed.size.tolist()
     lines = same_line.tolist()
-    words: list[Word] = []
+    plain = _plain(placed.text)
+    found: list[tuple[str, float, float, float, float, bool, tuple[float, ...]]] = []
+    after: list[int] = []  # blanks after each word
     first: list[int] = []  # glyph of each word
+    ends_at = 0.0
     for start, end, is_gap, heavy, high, right, y in zip(
         *(column.tolist() for column in columns), strict=True
     ):
         if is_gap:
-            if (
-                words
-                and start
-                and lines[start - 1]
-                and lefts[start] - words[-1].x1 < 6 * sizes[start]
-            ):
-                words[-1] = words[-1]._replace(blanks=words[-1].blanks + end - start)
+            if after and start and lines[start - 1] and lefts[start] - ends_at < 6 * sizes[start]:
+                after[-1] += end - start
             continue
-        text, edges = _letters(placed.text[start:end], lefts[start:end], rights[start:end], right)
+        text, edges = _letters(
+            placed.text[start:end],
+            lefts[start:end],
+            rights[start:end],
+            right,
+            plain[start:end] if plain else None,
+        )
         if text:
             first.append(start)
-            words.append(
-                Word(
-                    text,
-                    lefts[start],
-                    right,
-                    y - ASCENT * high,
-                    y + DESCENT * high,
-                    high,
-                    heavy,
-                    0,
-                    edges,
-                )
-            )
+            after.append(0)
+            ends_at = right
+            found.append((text, lefts[start], right, y, high, heavy, edges))
+    words = [
+        Word(text, left, right, y - ASCENT * high, y + DESCENT * high, high, heavy, many, edges)
+        for (text, left, right, y, high, heavy, edges), many in zip(found, after, strict=True)
+    ]
     return _marked(words, first, same_line, runs) if runs.any() else words
 
 
@@ -210,12 +208,26 @@ def _tracking(
     return result
 
 
+def _plain(text: Sequence[str]) -> str | None:
+    """The letters of a page in one text, where each glyph is one letter and none is a ligature."""
+    kinds = set(text)
+    if any(len(char) != 1 for char in kinds) or not _LIGATURES.keys().isdisjoint(kinds):
+        return None
+    return "".join(text)
+
+
 def _letters(
-    chars: list[str], lefts: list[float], rights: list[float], right: float
+    chars: list[str],
+    lefts: list[float],
+    rights: list[float],
+    right: float,
+    plain: str | None,
 ) -> tuple[str, tuple[float, ...]]:
-    """The text of a word, composed, and the edges of its letters."""
-    joined = "".join(chars)
-    if len(joined) == len(chars) and not _LIGATURES.keys() & set(joined):
+    """The text of a word, composed, and the edges of its letters; `plain` is the text as it is
+    printed, where each of its glyphs is one letter.
+    """
+    joined = "".join(chars) if plain is None else plain
+    if plain is not None or (len(joined) == len(chars) and _LIGATURES.keys().isdisjoint(joined)):
         composed = nfc(joined)
         if len(composed) == len(chars):
             return composed, (*lefts, right)

@@ -1,0 +1,45 @@
+"""The picture in `docs/benchmarks.md`: seconds a plan, each program a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+FILE = Path(__file__).parents[1] / "docs" / "img" / "benchmarks.svg"
+_OWN, _OTHER = "#2c6e7a", "#c3bfb3"
+
+
+def draw(bars: Sequence[tuple[str, float]], file: Path = FILE) -> None:
+    """Write the picture of names and seconds a plan; the quickest first."""
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(
+        {
+            "width": 460,
+            "height": {"step": 24},
+            "background": "white",
+            "config": {"view": {"stroke": None}, "axis": {"grid": False}},
+            "data": {
+                "values": [
+                    {"name": name, "seconds": round(seconds, 3), "own": name.startswith("ricplan")}
+                    for name, seconds in bars
+                ]
+            },
+            "encoding": {
+                "y": {"field": "name", "type": "nominal", "sort": "x", "title": None,
+                      "axis": {"labelLimit": 320, "domain": False, "ticks": False}},
+                "x": {"field": "seconds", "type": "quantitative", "title": "seconds a plan",
+                      "axis": {"tickCount": 6}},
+            },
+            "layer": [
+                {"mark": {"type": "bar", "height": 16},
+                 "encoding": {"color": {"field": "own", "type": "nominal", "legend": None,
+                                        "scale": {"domain": [True, False],
+                                                  "range": [_OWN, _OTHER]}}}},
+                {"mark": {"type": "text", "align": "left", "dx": 4},
+                 "encoding": {"text": {"field": "seconds", "format": ".2f"}}},
+            ],
+        },
+        allowed_base_urls=[],
+    )  # fmt: skip
+    file.write_text(svg, encoding="utf-8")
