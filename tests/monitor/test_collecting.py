@@ -401,7 +401,7 @@ def test_another_source_is_typed_below(part: Plan, folder: Path) -> None:
         sheet = book["Funding"]
         last = max(c.row for c in sheet["A"] if c.value)
         sheet.cell(last + 2, 1).value, sheet.cell(last + 2, 3).value = "a1.1.", "Norvēģijas grants"
-        sheet.cell(last + 2, 5).value = "2 500,5 EUR"
+        sheet.cell(last + 2, 5).value = "2 500,50 EUR"
 
     edited(book_of(folder), typed)
     made = collect(part, folder)
