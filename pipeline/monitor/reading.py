@@ -121,7 +121,9 @@ def _opened(path: Path, formulas: bool) -> Any:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """openpyxl warns of what it leaves out (extensions of validation, headers of print)."""
+    """Let openpyxl leave out in silence what no cell holds: extensions of validation, headers of
+    print.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         yield
@@ -177,13 +179,15 @@ def _with_targets(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[
     """The sheets with the address of each link after its words, where these are not the address."""
     from openpyxl import load_workbook
 
-    targets: dict[tuple[str, str], str] = {}
     with _quiet():
         book = load_workbook(path, keep_links=False)  # a sheet read as it streams has no links
-    for sheet in book.worksheets:
-        for link in sheet._hyperlinks:
-            if link.target:
-                targets[sheet.title, link.ref.partition(":")[0]] = link.target
+    targets = {
+        (sheet.title, cell.coordinate): cell.hyperlink.target
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink is not None and cell.hyperlink.target
+    }
 
     def told(title: str, cell: Cell) -> Cell:
         target = targets.get((title, cell.place))
