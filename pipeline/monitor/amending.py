@@ -175,6 +175,9 @@ def _carry_out(draft: _Draft, proposal: Proposal) -> None:
         draft.refuse(proposal, "value", kind=kind, value=text)
         return
     new = _printed(draft, draft.rows[key], column)
+    if new == old:
+        draft.refuse(proposal, "same", kind=kind, value=text)
+        return
     draft.carried.append(Carried(proposal, row.name or "", old, new))
 
 

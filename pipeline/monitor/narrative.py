@@ -119,7 +119,7 @@ def _groups(first: str, groups: Sequence[Group], whole: Group | None, named: boo
     if whole:
         rows[-1] = ("Kopā", *rows[-1][1:])
     header = (first, "Skaits", *_SHORT, "Nokavēta", "Plānots, EUR", "Iztērēts, EUR", "%")
-    widths = (0.2, 0.06, 0.06, 0.08, 0.08, 0.09, 0.07, 0.08, 0.11, 0.11, 0.06)
+    widths = (0.18, 0.06, 0.06, 0.08, 0.08, 0.09, 0.07, 0.08, 0.11, 0.11, 0.08)
     return Table(header, rows, widths, frozenset(range(1, len(header))), summed=bool(whole))
 
 

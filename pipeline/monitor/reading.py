@@ -6,8 +6,10 @@ their order; a sheet by its headers, whatever its name.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -104,19 +106,27 @@ def _read(path: Path, name: str) -> Workbook:
         book.close()
     if any(cell.formula for rows in found.values() for row in rows for cell in row.cells.values()):
         found = _with_results(path, found)
+    if safety.has_hyperlinks(path):
+        found = _with_targets(path, found)
     lines = _lines(found.get(INSTRUCTIONS, ()))
     return Workbook(name, identity.read(properties, lines), found)
 
 
 def _opened(path: Path, formulas: bool) -> Any:
-    import warnings
-
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
-        # openpyxl warns of what it leaves out (extensions of validation, headers of print)
-        warnings.simplefilter("ignore", UserWarning)
+    with _quiet():
         return load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let openpyxl leave out in silence what no cell holds: extensions of validation, headers of
+    print.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
 
 
 def _cells(sheet: Any) -> Iterator[Row]:
@@ -159,6 +169,35 @@ def _with_results(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[
                     for at, cell in row.cells.items()
                 },
             )
+            for row in rows
+        ]
+        for title, rows in found.items()
+    }
+
+
+def _with_targets(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """The sheets with the address of each link after its words, where these are not the address."""
+    from openpyxl import load_workbook
+
+    with _quiet():
+        book = load_workbook(path, keep_links=False)  # a sheet read as it streams has no links
+    targets = {
+        (sheet.title, cell.coordinate): cell.hyperlink.target
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink is not None and cell.hyperlink.target
+    }
+
+    def told(title: str, cell: Cell) -> Cell:
+        target = targets.get((title, cell.place))
+        if target is None or target.rstrip("/") == cell.text.rstrip("/"):
+            return cell
+        return replace(cell, value=f"{cell.text} <{target}>")
+
+    return {
+        title: [
+            Row(row.number, {at: told(title, cell) for at, cell in row.cells.items()})
             for row in rows
         ]
         for title, rows in found.items()

@@ -16,9 +16,9 @@ _MOST_BYTES = 50_000_000  # of the file
 _MOST_INFLATED = 400_000_000  # of all its parts
 _MOST_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of .xlsx with a password
-_MACROS = regex.compile(r"(?i)vbaproject|/macrosheets/|/dialogsheets/|vbadata|\.bin$")
+_MACROS = regex.compile(r"(?i)vbaproject|/macrosheets/|/dialogsheets/|vbadata")
 _LINKS = regex.compile(r"(?i)/externallinks/|/connections\.xml$|/querytables/|/webextensions/")
-_OBJECTS = regex.compile(r"(?i)/embeddings/|/activex/|/ctrlprops/|/oleobject")
+_OBJECTS = regex.compile(r"(?i)/embeddings/|/activex/|/ctrlprops/|/oleobject|\.bin$")
 _PRINTER = regex.compile(r"(?i)/printersettings/")
 _RELATION = regex.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _EXTERNAL = regex.compile(rb"""TargetMode\s*=\s*["']External["']""")
@@ -55,6 +55,16 @@ def refusal(file: Path) -> Refusal | None:
         return Refusal("password", str(error))
 
 
+def has_hyperlinks(file: Path) -> bool:
+    """Whether a workbook, found to be harmless, has links that somebody may click."""
+    with zipfile.ZipFile(file) as archive:
+        return any(
+            b"/hyperlink" in archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/_rels/")
+        )
+
+
 def _of_parts(archive: zipfile.ZipFile) -> Refusal | None:
     parts = archive.infolist()
     inflated = sum(part.file_size for part in parts)
@@ -77,7 +87,7 @@ def _of_parts(archive: zipfile.ZipFile) -> Refusal | None:
 def _of_name(name: str) -> Refusal | None:
     if _PRINTER.search(name):
         return None
-    for variant, pattern in (("object", _OBJECTS), ("link", _LINKS), ("macro", _MACROS)):
+    for variant, pattern in (("macro", _MACROS), ("link", _LINKS), ("object", _OBJECTS)):
         if pattern.search(f"/{name}"):
             return Refusal(variant, name)
     return None

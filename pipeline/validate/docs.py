@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model.findings import message
-from pipeline.model.rules import RULES, Rule
+from pipeline.model.rules import MONITORING, RULES, Rule
 from pipeline.model.schema import Finding
 from pipeline.validate import validate
 from pipeline.validate.examples import Example, examples
@@ -26,6 +26,15 @@ tables alone and can run again; rules of *reading* need the PDF.
 |---|---|---|---|
 """
 
+_MONITORING = """
+## Rules of monitoring
+
+What `ricplan monitor collect` finds in filled workbooks, and `ricplan monitor amend` in proposals
+([monitoring](monitoring.md)). They are declared in `pipeline/model/monitoring_rules.toml` and
+listed by `ricplan rules --monitoring`; the words in braces are those of the workbook.
+
+"""
+
 
 def rules_markdown() -> str:
     """The page on the rules: a table of all of them, then each with its example."""
@@ -35,7 +44,21 @@ def rules_markdown() -> str:
         for rule in RULES.values()
     ]
     sections = [_section(rule, shown[rule.id]) for rule in RULES.values()]
-    return _HEAD + "\n".join(lines) + "\n\n" + "\n".join(sections)
+    monitoring = "\n".join(map(_of_monitoring, MONITORING.values()))
+    return _HEAD + "\n".join(lines) + "\n\n" + "\n".join(sections) + _MONITORING + monitoring
+
+
+def _of_monitoring(rule: Rule) -> str:
+    told = "\n".join(f"> {text.en}\n>\n> {text.lv}\n" for text in rule.messages.values())
+    return f"""### {rule.id}
+
+*{rule.severity}* – {rule.title.en} / {rule.title.lv}
+
+{rule.about.en}
+
+{rule.about.lv}
+
+{told}"""
 
 
 def example_finding(rule: str, example: Example) -> Finding:

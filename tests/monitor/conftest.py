@@ -12,6 +12,7 @@ from pipeline.model.plan import Plan
 from pipeline.monitor import sheets
 from pipeline.store.register import Register
 from tests.monitor.filling import AS_OF
+from tests.monitor.recorded import part_of_base
 from tests.plans import gold_plan
 
 
@@ -34,12 +35,9 @@ def issued(base: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def part(base: Plan) -> Plan:
-    """The activities A 1.1 to A 1.17 of the base plan alone: most faults need no more."""
-    kept = {row.activity_id for row in base.activities if row.activity_id.startswith("A 1.")}
-    lists = ("activities", "activity_responsible", "activity_funding", "indicators")
-    rows = {name: tuple(r for r in base.rows(name) if r.activity_id in kept) for name in lists}
-    return dataclasses.replace(base, **rows)
+def part() -> Plan:
+    """The activities A 1.1 to A 1.17 of the base plan alone."""
+    return part_of_base()
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ class Filling:
 
     def _propose(self, sheet: Any, form: forms.Form) -> None:
         columns = [column.name for column in form.columns]
-        for number in range(self.rng.randint(0, 2)):
+        for number in range(self.rng.randint(1, 2)):
             key = self.rng.choice(self.plan.activities).activity_id
             year = str(self.rng.randint(2019, 2020))
             said = (key, "grozīt termiņu", year, "aizkavējās iepirkums", "Nodaļa")

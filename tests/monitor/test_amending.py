@@ -81,6 +81,7 @@ def test_rows_that_come_and_go() -> None:
         (("A 1.3", "grozīt termiņu", "drīz"), "neizdevās saprast"),
         (("A 9.9", "grozīt termiņu", "2019"), "nav plāna aktivitātes"),
         (("A 1.3", "grozīt termiņu", None), "nav jaunās vērtības"),
+        (("A 1.1", "grozīt termiņu", "2018"), "plānā jau ir"),
         (("A 1.3", "jauna aktivitāte", "Cita"), "savs ID"),
         ((None, "jauna aktivitāte", "Cita"), "savs ID"),
     ],

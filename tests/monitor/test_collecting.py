@@ -401,7 +401,7 @@ def test_another_source_is_typed_below(part: Plan, folder: Path) -> None:
         sheet = book["Funding"]
         last = max(c.row for c in sheet["A"] if c.value)
         sheet.cell(last + 2, 1).value, sheet.cell(last + 2, 3).value = "a1.1.", "Norvēģijas grants"
-        sheet.cell(last + 2, 5).value = "2 500,5 EUR"
+        sheet.cell(last + 2, 5).value = "2 500,50 EUR"
 
     edited(book_of(folder), typed)
     made = collect(part, folder)
@@ -481,6 +481,14 @@ def test_an_external_relation_is_refused_and_a_link_to_evidence_is_not(
     edited(book_of(folder), link)
     made = collect(part, folder)
     assert made.monitoring.progress[0].evidence == "https://example.lv/lēmums"
+
+    def named(book: Workbook) -> None:
+        book["Progress"]["L2"].hyperlink = "https://example.lv/1"
+        book["Progress"]["L2"].value = "Lēmums Nr. 1"
+
+    edited(book_of(folder), named)
+    made = collect(part, folder)
+    assert made.monitoring.progress[0].evidence == "Lēmums Nr. 1 <https://example.lv/1>"
     relation = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         '<Relationship Id="r1" TargetMode="External" Target="file:///srv/budzets.xlsx" '

@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import duckdb
 import pytest
+from playwright.sync_api import Browser
 
 from pipeline.model.errors import InputError
 from pipeline.model.plan import Plan
@@ -20,6 +21,7 @@ from pipeline.monitor.collecting import collect
 from pipeline.monitor.review import NOT_REPORTED
 from pipeline.store import progress_files
 from pipeline.store.register import Register
+from tests.browsing import visit
 from tests.monitor.filling import Filling
 
 YEARS = {2016: 0.4, 2018: 0.8}
@@ -217,3 +219,14 @@ def test_what_is_read_back_is_what_was_written(base: Plan, progress: dict[int, P
     assert read.progress and read.progress_cells
     with pytest.raises(InputError, match="no reported progress"):
         progress_files.read(progress[2018] / "plan")
+
+
+def test_the_page_in_a_browser(browser: Browser, written: Any) -> None:
+    """Nothing is loaded, nothing scrolls sideways on a phone, and a reader of screens finds all."""
+    with visit(browser, written.files[1], size=(390, 844)) as seen:
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert seen.accessibility() == []
+        assert seen.page.locator("figure svg").count() == 2
+        link = seen.page.get_by_role("link", name="Nauda")
+        link.click()
+        assert seen.page.get_by_role("heading", name="Nauda").is_visible()
