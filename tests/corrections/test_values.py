@@ -210,7 +210,7 @@ def test_any_value_of_another_plan_is_corrected_or_refused() -> None:
             continue
         row = plan.rows(name)[-1]
         for column in table.columns:
-            value = {str: f"{getattr(row, column.name)} X", int: "2031", float: "12.5"}
+            value = {str: f"{getattr(row, column.name)} X", int: "2042", float: "12.75"}
             entry = Correction(
                 table=name, key=tables.key_of(name, row), column=column.name, printed="",
                 position=getattr(row, "position", None), fault="reading",
