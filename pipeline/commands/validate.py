@@ -37,6 +37,9 @@ def command(folder: Path, fail_on: str, as_json: bool) -> int:
         for found in plan.findings:
             page = f", {found.page}. lpp." if found.page else ""
             line = f"{SEVERITIES[found.severity]}, {found.rule}{page}: {found.message}"
+            if found.accepted:
+                show(f"{line} (pieņemts: {found.accepted_why})")
+                continue
             show(line, fg=COLOURS[found.severity])
     say(f"Konstatējumi: {severities(counts)}")
     return 1 if plans.reaches(counts, fail_on) else 0

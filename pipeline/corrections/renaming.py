@@ -25,8 +25,9 @@ def is_id(known: Relations, table: str, column: str) -> bool:
     return known.keys.get(table) == column
 
 
-def rename(tables: Tables, entry: Correction, place: int, wanted: Any) -> None:
-    """Give a row another id: the printed one, from which the canonical follows, or that alone.
+def rename(tables: Tables, entry: Correction, place: int, wanted: Any) -> str:
+    """Give a row another id, the printed one, from which the canonical follows, or that alone; the
+    key by which the row goes now.
 
     UsageError where another row has it.
     """
@@ -43,7 +44,7 @@ def rename(tables: Tables, entry: Correction, place: int, wanted: Any) -> None:
         row = replace(row, **{_RAW: wanted})
         tables.of(table)[place] = row
     if new == old:
-        return
+        return old
     if tables.places(table, new):
         raise UsageError(
             f"The correction of {table} {old} gives it the id {new}.",
@@ -52,6 +53,7 @@ def rename(tables: Tables, entry: Correction, place: int, wanted: Any) -> None:
         )
     tables.of(table)[place] = replace(row, **{tables.relations.keys[table]: new})
     _follow(tables, table, old, new)
+    return new
 
 
 def _follow(tables: Tables, table: str, old: str, new: str) -> None:

@@ -63,6 +63,8 @@ class Tables:
         self, table: str, key: str, position: int | None = None, column: str | None = None
     ) -> list[Provenance]:
         """The printed lines of a value; of a row as a whole without a column."""
+        if table == relations.TEXT and position is not None:
+            key = f"{key}/{position}"
         return [
             line
             for line in self.of("provenance")
@@ -81,13 +83,21 @@ class Tables:
 
     # ── what is told ────────────────────────────────────────────────────────────────────────────
 
-    def told(self, entry: Correction, before: str | None, after: str | None) -> None:
-        """A correction that was made, as a repair."""
-        lines = self.place_of(entry)
+    def told(
+        self,
+        entry: Correction,
+        before: str | None,
+        after: str | None,
+        lines: Sequence[Provenance],
+        key: str | None = None,
+    ) -> None:
+        """A correction that was made, as a repair; `lines` are its place, `key` is that of the row
+        where it is another by now.
+        """
         repair = Repair(
             "corrected",
             entry.table,
-            entry.key,
+            key or entry.key,
             entry.column,
             lines[0].page if lines else None,
             before,

@@ -175,16 +175,18 @@ def _apply(tables: Tables, entry: Correction) -> None:
     if tidy(str(entry.printed)) != tidy("" if guard is None else str(guard)):
         tables.doubt(STALE, entry, guard if guard is None else str(guard))
         return
+    lines, key = tables.place_of(entry), entry.key
     header = cells.column_of(tables, entry.table, entry.column)
     if is_id(tables.relations, entry.table, entry.column) or entry.column == _RAW_ID:
-        rename(tables, entry, places[0], wanted)
+        key = rename(tables, entry, places[0], wanted)
     elif entry.fault == "reading" and column.printed and header is not None:
         text = "" if wanted is None else str(wanted)
-        lines = rewritten(tables.lines(entry.table, entry.key, None, entry.column), text)
-        cells.read_again(tables, entry.table, places[0], header, lines, text)
+        new = rewritten(tables.lines(entry.table, entry.key, None, entry.column), text)
+        cells.read_again(tables, entry.table, places[0], header, new, text)
     else:
         _set(tables, entry, places[0], wanted, column)
-    tables.told(entry, None if now is None else str(now), None if wanted is None else str(wanted))
+    before, after = (None if value is None else str(value) for value in (now, wanted))
+    tables.told(entry, before, after, lines, key)
 
 
 def _guard(tables: Tables, entry: Correction, row: Any) -> object:
@@ -234,9 +236,10 @@ def _list(tables: Tables, entry: Correction) -> None:
     elif now != [tidy(item) for item in entry.printed]:
         tables.doubt(STALE, entry, shown(now))
     else:
+        lines = tables.place_of(entry)
         cells.replace_items(tables, entry.table, entry.key, _items(tables, entry, rows, wanted))
         _items_placed(tables, entry, wanted)
-        tables.told(entry, shown(now), shown(wanted))
+        tables.told(entry, shown(now), shown(wanted), lines)
 
 
 def _has_owner(tables: Tables, entry: Correction) -> bool:

@@ -323,6 +323,12 @@ def test_the_report_corrects_in_place(context: BrowserContext, app: Running, pla
         page.get_by_role("button", name="Saglabāt").click()
         expect(page.locator("#drawer .value")).to_have_text(f"{lines[0]} {lines[1]}")
         assert len(kept(app, plan).correction) == 2
+        page.goto(f"{app.origin}/plan/{plan}/report#A-4.8")
+        page.reload()
+        page.locator(".correct-here summary").click()
+        page.get_by_role("button", name="Dalīt").click()
+        until(lambda: len(kept(app, plan).part_row) == 1)
+        expect(page.locator("#drawer h2")).to_contain_text("A 4.8")
 
 
 def test_a_row_is_parted_and_the_tables_follow(

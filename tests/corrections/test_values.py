@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import stages
 from pipeline.corrections import NONE, Acceptance, Correction, Corrections, file
-from pipeline.corrections.values import corrected
+from pipeline.corrections.tables import Tables
+from pipeline.corrections.values import corrected, guard_of
 from pipeline.model.errors import UsageError
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Finding
@@ -196,6 +198,35 @@ def test_what_a_person_put_right_is_certain() -> None:
     entry = Correction(table="activities", key=doubt.key, column=doubt.column, printed=raw,
                        value=raw + " X", fault="reading", **WHY)  # fmt: skip
     assert cell_confidence(made(entry))[cell] > cell_confidence(base())[cell]
+
+
+def test_any_value_of_another_plan_is_corrected_or_refused() -> None:
+    """The last row of each table of a plan with other levels, money by source and sums."""
+    plan = stages.extract(BASE.with_name("vejupes-2025-2031.pdf"), corrections=NONE)
+    tables = Tables(plan)
+    count = 0
+    for name, table in plan.declared.items():
+        if name in ("provenance", "repairs", "findings", "extras") or not plan.rows(name):
+            continue
+        row = plan.rows(name)[-1]
+        for column in table.columns:
+            value = {str: f"{getattr(row, column.name)} X", int: "2042", float: "12.75"}
+            entry = Correction(
+                table=name, key=tables.key_of(name, row), column=column.name, printed="",
+                position=getattr(row, "position", None), fault="reading",
+                value=value.get(column.kind, "1234.50"), **WHY,
+            )  # fmt: skip
+            if column.name == "position":
+                continue
+            guard = guard_of(Tables(plan), entry)
+            place = tables.place_of(entry)
+            made = corrected(plan, Corrections(correction=(but(entry, printed=guard),)))
+            (repair,) = [one for one in made.repairs if one.kind == "corrected"]
+            assert (repair.table, repair.column) == (name, column.name)
+            assert repair.page == (place[0].page if place else None)
+            validate(made)
+            count += 1
+    assert count > 50
 
 
 # ── properties ──────────────────────────────────────────────────────────────────────────────────

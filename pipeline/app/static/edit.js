@@ -22,18 +22,40 @@ function correctionForm(declared, table, key, position, column) {
   const input = el("textarea", { rows: asList ? Math.min(8, items.length + 1) : 3, lang: "lv-LV", "aria-label": ["Pareizā vērtība", "The right value"] }, now);
   const why = el("input", { type: "text", "aria-label": ["Pamatojums", "Reason"], placeholder: ["Pamatojums", "Reason"] });
   const said = el("p", { role: "status" });
-  const save = async () => {
+  const save = () => {
     if (input.value === now) return;
-    const body = { do: "correct", seen: reportVersion, table, key, column, why: why.value, position: asList ? null : position,
-      value: asList ? input.value.split("\n").map((line) => line.trim()).filter(Boolean) : input.value };
-    const answer = await fetch(`${planBase}/change`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-    const told = await answer.json().catch(() => ({}));
-    if (answer.ok) location.reload();
-    else said.replaceChildren(told.conflict ? L("Kāds cits to tikmēr mainīja; pārlādējiet lapu.", "Somebody else changed it meanwhile; reload the page.") : L(`Neizdevās: ${told.error}`, `It failed: ${told.error}`));
+    send({ do: "correct", table, key, column, why: why.value, position: asList ? null : position,
+      value: asList ? input.value.split("\n").map((line) => line.trim()).filter(Boolean) : input.value }, said);
   };
   return el("details", { class: "numbers correct-here" }, el("summary", {}, L(asList ? "Labot sarakstu" : "Labot", asList ? "Correct the list" : "Correct")),
     asList ? el("p", { class: "quiet" }, L("Katrs savā rindā: rindu var dalīt, savienot vai izņemt.", "A line each: part, join or take away.")) : null,
     input, why, el("button", { type: "button", class: "plain-button", on: { click: save } }, L("Saglabāt", "Save")), said);
+}
+
+// A record: its row parted where a page break was put together, or joined to the one before it.
+const shownRecord = showRecord;
+showRecord = (key) => {
+  shownRecord(key);
+  const found = ownerOf(key);
+  if (found) rowForm(found[0].name, key, $("#drawer h2"));
+};
+
+async function rowForm(table, key, before) {
+  const answer = await fetch(`${planBase}/row?table=${encodeURIComponent(table)}&key=${encodeURIComponent(key)}`);
+  const row = answer.ok ? await answer.json() : {};
+  if (!before.isConnected || !(row.part || row.join)) return;
+  const said = el("p", { role: "status" });
+  const button = (name, both) => el("button", { type: "button", class: "plain-button", on: { click: () => send({ do: name, table, key }, said) } }, L(...both));
+  before.after(el("details", { class: "numbers correct-here" }, el("summary", {}, L("Rinda salikta nepareizi?", "Is the row put together wrongly?")),
+    row.part ? button("part", [`Dalīt: ${row.part}. lappusē sākas cita rinda`, `Part it: on page ${row.part} another row begins`]) : null,
+    row.join ? button("join", ["Savienot ar iepriekšējo rindu", "Join it to the row before"]) : null, said));
+}
+
+async function send(asked, said) {
+  const answer = await fetch(`${planBase}/change`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen: reportVersion, ...asked }) });
+  const told = await answer.json().catch(() => ({}));
+  if (answer.ok) location.reload();
+  else said.replaceChildren(told.conflict ? L("Kāds cits to tikmēr mainīja; pārlādējiet lapu.", "Somebody else changed it meanwhile; reload the page.") : L(`Neizdevās: ${told.error}`, `It failed: ${told.error}`));
 }
 
 $(".bar-in .brand").append(" ", el("a", { href: planBase }, L("← Plāns", "← Plan")), " ", el("a", { href: `${planBase}/review` }, L("Pārskatīt", "Review")));
