@@ -9,11 +9,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.shared import FOLDER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+# How long an example takes says nothing of the program where other work runs beside the tests.
+settings.register_profile("ricplan", deadline=None)
+settings.load_profile("ricplan")
 
 
 def pytest_configure(config: pytest.Config) -> None:
