@@ -43,7 +43,7 @@ def states(groups: Sequence[Group]) -> Picture | None:
             "y": {"field": "group", "type": "nominal", "sort": None, "title": None,
                   "axis": {"domain": False, "ticks": False, "labelFontSize": 13}},
             "x": {"field": "count", "type": "quantitative", "title": None, "stack": "zero",
-                  "axis": {"grid": True, "gridColor": "#e3e0d8", "domain": False, "ticks": False,
+                  "axis": {"grid": True, "gridColor": "#c9c5ba", "domain": False, "ticks": False,
                            "tickMinStep": 1, "labelColor": MUTED}},
             "order": {"field": "at", "type": "quantitative"},
             "color": {"field": "state", "type": "nominal", "scale": colour,
@@ -67,7 +67,7 @@ def money(groups: Sequence[Group], text: str) -> Picture | None:
         "field": "group", "type": "nominal", "sort": None, "title": None,
         "axis": {"domain": False, "ticks": False, "labelFontSize": 13},
     }  # fmt: skip
-    axis = {"format": "~s", "grid": True, "gridColor": "#e3e0d8", "domain": False, "ticks": False,
+    axis = {"format": "~s", "grid": True, "gridColor": "#c9c5ba", "domain": False, "ticks": False,
             "labelColor": MUTED, "tickCount": 6, "labelExpr": _MILLIONS}  # fmt: skip
 
     def bars(field: str, height: int, colour: str) -> dict[str, Any]:

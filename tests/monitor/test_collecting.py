@@ -203,6 +203,8 @@ HARMLESS: dict[str, tuple[Edit, float]] = {
 @pytest.mark.parametrize("way", HARMLESS)
 def test_what_was_filled_in_comes_back(way: str, part: Plan, folder: Path) -> None:
     edit, share = HARMLESS[way]
+    if way not in ("complete", "columns moved"):
+        (folder / "ZPR.xlsx").unlink()  # half of all rows; the others hold the same columns
     filling = filled(folder, part, seed=len(way), share=share)
     for path in every(folder):
         edit(path, filling)
