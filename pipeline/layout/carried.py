@@ -12,6 +12,8 @@ from pipeline.layout.alignment import TextLine
 from pipeline.layout.ruleless import Region, keeps
 from pipeline.layout.table_or_text import LIMITS, RegionLimits
 
+_HEAD = 3  # lines of a header that is higher in one column than in the others
+
 Pages = Sequence[Sequence[TextLine]]
 
 
@@ -26,11 +28,12 @@ def carried(
     for lines, own in zip(pages, found, strict=True):
         tables = [_shown(table, headed) for table in own]
         for place, line in enumerate(lines):
-            known = headed.get(_text(line))
+            known = headed.get(_head(lines[place:]))
             if known is not None and not any(line in table.lines for table in tables):
                 kept = _keeping(lines[place:], known, limits)
                 if kept:
                     tables.append(Region(tuple(kept), known.borders))
+        tables = _whole(lines, tables, headed, limits)
         before = result[-1] if result else []
         if before and lines:
             last = max(before, key=lambda table: table.lines[-1].bottom)
@@ -44,9 +47,8 @@ def _by_header(found: Sequence[Sequence[Region]]) -> dict[str, Region]:
     result: dict[str, Region] = {}
     for own in found:
         for table in own:
-            header = table.lines[0]
-            text = _text(header)
-            if len(header.cells) < 2 or any(char.isdigit() for char in text):
+            text = _head(table.lines)
+            if not text or any(char.isdigit() for char in text):
                 continue
             if text not in result or len(table.borders) > len(result[text].borders):
                 result[text] = table
@@ -55,11 +57,37 @@ def _by_header(found: Sequence[Sequence[Region]]) -> dict[str, Region]:
 
 def _shown(table: Region, headed: dict[str, Region]) -> Region:
     """The table with the columns that one of its kind shows better, where it keeps to them."""
-    known = headed.get(_text(table.lines[0]))
+    known = headed.get(_head(table.lines))
     if known is None or len(known.borders) <= len(table.borders):
         return table
     keeping = sum(keeps(line, known) for line in table.lines)
     return Region(table.lines, known.borders) if keeping == len(table.lines) else table
+
+
+def _whole(
+    lines: Sequence[TextLine],
+    tables: Sequence[Region],
+    headed: dict[str, Region],
+    limits: RegionLimits,
+) -> list[Region]:
+    """The tables of a page, a known header and the rows further down joined by the lines between
+    them: those of a long remainder in one column look like running text.
+    """
+    result: list[Region] = []
+    taken: set[int] = set()
+    for table in tables:
+        known = headed.get(_head(table.lines))
+        if known is not None and id(table) not in taken and table.lines[0] in lines:
+            kept = _keeping(lines[lines.index(table.lines[0]) :], known, limits)
+            own = {id(line) for line in kept}
+            parts = [other for other in tables if all(id(line) in own for line in other.lines)]
+            if len(parts) > 1 and any(part is table for part in parts):
+                taken.update(id(part) for part in parts if part is not table)
+                result.append(Region(tuple(kept), known.borders))
+                continue
+        if id(table) not in taken:
+            result.append(table)
+    return [table for table in result if id(table) not in taken]
 
 
 def _with_remainder(
@@ -94,5 +122,11 @@ def _keeping(lines: Sequence[TextLine], table: Region, limits: RegionLimits) -> 
     return kept
 
 
-def _text(line: TextLine) -> str:
-    return " ".join(word.text for word in line.words)
+def _head(lines: Sequence[TextLine]) -> str:
+    """The text by which a header is known again: its lines down to the first of several cells;
+    empty where there is none among the first ones.
+    """
+    for count, line in enumerate(lines[:_HEAD], 1):
+        if len(line.cells) > 1:
+            return " ".join(word.text for own in lines[:count] for word in own.words)
+    return ""

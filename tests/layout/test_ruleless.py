@@ -129,6 +129,15 @@ def test_a_table_is_known_again_by_its_header_and_goes_on_without() -> None:
     assert [len(own) for own in shown] == [1, 1, 1, 1, 1]
 
 
+def test_a_long_remainder_under_a_header_of_uneven_height_is_of_the_table() -> None:
+    header = [*line(100, "", "Iedzīvotāji"), *line(112, "Novads", "2014", "2015")]
+    first = text_lines([*header, *page(*TABLE[1:], leading=20, top=132)])
+    rest = [word for n in range(5) for word in line(132 + 12 * n, "", "vārds vēl")]
+    second = text_lines([*header, *rest, *page(*TABLE[1:], leading=20, top=206)])
+    shown = carried([first, second], [regions(first), regions(second)])
+    assert [[len(table.lines) for table in own] for own in shown] == [[5], [10]]
+
+
 def test_thresholds_can_be_varied() -> None:
     strict = RegionLimits(lines=5)
     assert regions(text_lines(page(*TABLE)), strict) == []
