@@ -33,6 +33,7 @@ _ROOMS = (
     "tables",
     "drafting",
     "records",
+    "corrections",
     "validate",
     "report",
     "stages",

@@ -185,6 +185,19 @@ def test_the_data_set_of_a_batch_is_what_combine_makes(tmp_path: Path) -> None:
         }
 
 
+def test_the_queries_of_the_page_on_many_plans_run(tmp_path: Path) -> None:
+    raw = plans(tmp_path / "raw", "1")
+    (raw / "no.pdf").write_bytes(b"no PDF")
+    ran = ricplan("extract", raw, "--out", f"file://{tmp_path}/all", "--no-report")
+    assert ran.code == 3, ran.err
+    page = (ROOT / "docs" / "many-plans.md").read_text(encoding="utf-8")
+    queries = page.partition("```sql")[2].partition("```")[0].replace("'all/", f"'{tmp_path}/all/")
+    found = [duckdb.sql(query).fetchall() for query in queries.split(";") if query.strip()]
+    assert len(found) == 4
+    assert all(found)
+    assert found[-1][0][1] == 3
+
+
 def test_a_plan_read_anew_leaves_none_of_its_old_tables(tmp_path: Path) -> None:
     folder, out = tmp_path / "p", str(tmp_path / "all")
     folder.mkdir()
