@@ -13,6 +13,10 @@ REASONS = {
         "rindas beigās ir mīkstā pārnesumzīme",
         "a soft hyphen ends the line",
     ),
+    "hyphenation-at-line-end": Text(
+        "rindas beigās ir defise, un šajā dokumentā vārdus pārnes ar defisi",
+        "a hyphen ends the line, in a document that hyphenates",
+    ),
     "hyphen-at-line-end": Text(
         "defise ir rindas pašās beigās",
         "a hyphen touches the end of the line",
@@ -24,6 +28,10 @@ REASONS = {
     "closing-mark-next": Text(
         "nākamā rinda sākas ar noslēdzošu pieturzīmi",
         "a closing mark begins the next line",
+    ),
+    "stop-next": Text(
+        "nākamā rinda sākas ar pieturzīmi, kam šajā rindā nebija vietas",
+        "a stop begins the next line, for which this one had no room",
     ),
     "opening-mark-last": Text(
         "rinda beidzas ar atverošu pieturzīmi",

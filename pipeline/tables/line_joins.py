@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 
 from pipeline.model.geometry import Box
+from pipeline.tables.certainty import JOINS
 from pipeline.tables.column_room import (
     NO_COLUMN,
     Measure,
@@ -129,17 +130,17 @@ def _by_rule(line: Line, after: Line, words: Lexicon) -> Join | None:
     text = line.text
     divided = words.divides and text.endswith(DIVIDING) and text[-2:-1].isalpha()
     if divided or text.endswith(DROPPED):
-        reason = "soft-hyphen-at-line-end"
-        return _kept(line, after, "soft-hyphen-dropped", reason, 0.95 if divided else 0.99)
+        reason = "hyphenation-at-line-end" if divided else "soft-hyphen-at-line-end"
+        return _kept(line, after, "soft-hyphen-dropped", reason)
     if line.blank:
         return None
     touches = len(text) > 1 and not text[-2].isspace()
     if touches and text[-1] in _HYPHENS:
-        return _kept(line, after, "hyphen-kept", "hyphen-at-line-end", 0.95)
+        return _kept(line, after, "hyphen-kept", "hyphen-at-line-end")
     if touches and text[-1] == "/":
-        return _kept(line, after, "hyphen-kept", "slash-at-line-end", 0.9)
+        return _kept(line, after, "hyphen-kept", "slash-at-line-end")
     if text[-1:] in _OPENING:
-        return _kept(line, after, "word-rejoined", "opening-mark-last", 0.9)
+        return _kept(line, after, "word-rejoined", "opening-mark-last")
     return None
 
 
@@ -163,10 +164,10 @@ def _numbers(line: Line, after: Line, room: Measure, words: Lexicon, weights: Jo
     head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
     wider = width(line, -len(head)) + width(after, len(tail)) > room.width * weights.wider
     if is_broken_amount(line.text, after.text):
-        return _kept(line, after, "word-rejoined", "amount-goes-on", 0.8)
+        return _kept(line, after, "word-rejoined", "amount-goes-on")
     known = words.whole[key_of(head + tail)] > 0
     if wider and is_broken_year(line.text, after.text, known):
-        return _kept(line, after, "word-rejoined", "year-wider-than-column", 0.8)
+        return _kept(line, after, "word-rejoined", "year-wider-than-column")
     return _APART
 
 
@@ -174,20 +175,20 @@ def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     """A line that begins with a closing mark: its word was too wide, or a blank is before it."""
     word = line.text.split(" ")[-1]
     if after.text[0] not in _STOPS:  # authors put blanks before a stop, none before a bracket
-        return _kept(line, after, "word-rejoined", "closing-mark-next", 0.9)
+        return _kept(line, after, "word-rejoined", "closing-mark-next")
     too_wide = width(line, -len(word)) + width(after, 1) > room.width - 0.5
     expected = words.blanks(free_beside(line, room) < blank_width(line))
     if too_wide or expected > 0.5:
-        return _kept(line, after, "word-rejoined", "closing-mark-next", 0.8)
+        return _kept(line, after, "word-rejoined", "stop-next")
     return _APART
 
 
-def _kept(line: Line, after: Line, kind: str, reason: str, confidence: float) -> Join:
+def _kept(line: Line, after: Line, kind: str, reason: str) -> Join:
     head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
     drops = kind == "soft-hyphen-dropped"
     joined = (head[:-1] if drops else head) + tail
     glue = DROPPED if drops else ""
-    return Join(glue, kind, f"{head}|{tail}", joined, reason, confidence, line.page)
+    return Join(glue, kind, f"{head}|{tail}", joined, reason, JOINS[reason], line.page)
 
 
 def _may_join(head: str, tail: str, words: Lexicon) -> bool:

@@ -212,7 +212,7 @@ def _data(
     foot, head = last_box._replace(top=last_box.bottom), box._replace(bottom=box.top)
     state.layers.append(Layer(last_page, "stitch", *foot))
     state.layers.append(Layer(page, "stitch", *head))
-    before.add(new, *reason)
+    before.add(new, reason)
 
 
 def _read(state: Progress, fragment: Fragment, columns: Columns, row: int, end: int) -> OpenRow:

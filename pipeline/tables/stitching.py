@@ -8,6 +8,7 @@ from pipeline.model.geometry import Box
 from pipeline.model.levels import Level
 from pipeline.model.profile import Profile
 from pipeline.model.strings import squeeze, tidy
+from pipeline.tables.certainty import STITCHES
 from pipeline.tables.columns import Columns
 from pipeline.tables.logical import Stitch
 from pipeline.tables.row_ids import row_key, row_level
@@ -44,18 +45,16 @@ class OpenRow:
             " ".join(line.text for piece in self.cells.get(name, []) for line in piece.lines)
         )
 
-    def add(self, new: OpenRow, reason: str, confidence: float) -> None:
+    def add(self, new: OpenRow, reason: str) -> None:
         """Take a remainder in."""
         remainder = " | ".join(text for name in new.cells if (text := new.text(name)))
         for name, pieces in new.cells.items():
             self.cells.setdefault(name, []).extend(pieces)
         self.pieces.extend(new.pieces)
-        self.stitches.append(Stitch(new.pieces[0][0], remainder, reason, confidence))
+        self.stitches.append(Stitch(new.pieces[0][0], remainder, reason, STITCHES[reason]))
 
 
-def continues(
-    profile: Profile, columns: Columns, before: OpenRow, new: OpenRow
-) -> tuple[str, float] | None:
+def continues(profile: Profile, columns: Columns, before: OpenRow, new: OpenRow) -> str | None:
     """Why a row that comes first on its page is the remainder of the one before it, or None."""
     key = columns.key_field or ""
     above, below = before.text(key), new.text(key)
@@ -65,29 +64,27 @@ def continues(
     if level is None or level.pattern is None:
         return _continues_unnumbered(before, new, before.text("name"), new.text("name"))
     if not below:
-        return "first-on-page-without-id", 0.97
+        return "first-on-page-without-id"
     if not above:
-        return "row-before-without-id", 0.85
+        return "row-before-without-id"
     if columns.kind == "principles":
         whole = row_key(profile, columns.kind, below) is not None
-        return None if whole else ("first-cell-goes-on", 0.9)
+        return None if whole else "first-cell-goes-on"
     together = row_key(profile, columns.kind, f"{above} {below}")
     if row_key(profile, columns.kind, above) is None and together is not None:
-        return "id-cut-by-page-break", 0.95
+        return "id-cut-by-page-break"
     return None
 
 
-def _continues_unnumbered(
-    before: OpenRow, new: OpenRow, above: str, below: str
-) -> tuple[str, float] | None:
+def _continues_unnumbered(before: OpenRow, new: OpenRow, above: str, below: str) -> str | None:
     """The same for tables whose rows have no id."""
     if not below:
-        return "first-on-page-without-name", 0.9
+        return "first-on-page-without-name"
     if below[0].islower() and above:
-        return "name-goes-on", 0.85
+        return "name-goes-on"
     lost = [name for name in _SHORT if before.text(name) and name in new.cells]
     if lost and not any(new.text(name) for name in lost):
-        return "filled-cells-empty", 0.8
+        return "filled-cells-empty"
     return None
 
 
