@@ -5,11 +5,11 @@ Ids, lists, amounts and places follow from what the rows then hold, as with ever
 
 from __future__ import annotations
 
-import array
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from pipeline.corrections.added_rows import add_row
 from pipeline.corrections.entries import (
     AddRow,
     Corrections,
@@ -17,43 +17,33 @@ from pipeline.corrections.entries import (
     LeaveOut,
     NoHeading,
     PartRow,
-    Structural,
 )
-from pipeline.model import fields
-from pipeline.model.findings import finding
-from pipeline.model.geometry import Box
+from pipeline.corrections.flow import (
+    Spot,
+    Told,
+    begins,
+    done,
+    key_of,
+    name_of,
+    needless,
+    page_of,
+    rows_meant,
+    stale,
+    table_at,
+    text_of_row,
+    with_rows,
+)
 from pipeline.model.profile import Profile
-from pipeline.model.schema import Finding, Repair
 from pipeline.model.strings import tidy
 from pipeline.tables.line_joins import Join
 from pipeline.tables.logical import (
     Assembly,
     Heading,
-    LogicalCell,
     LogicalRow,
     LogicalTable,
 )
-from pipeline.tables.row_ids import row_key
-from pipeline.text.page import Line, PageFacts
 
 _APART = Join(" ", None, "", "", "", 1.0, 0)
-_LONGEST = 300  # letters of a row that a repair repeats
-
-
-@dataclass(slots=True)
-class Told:
-    """What was done, and what could not be."""
-
-    repairs: list[Repair] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A row in the flow: which table, which of its rows."""
-
-    table: int
-    row: int
 
 
 def mended(assembly: Assembly, corrections: Corrections, profile: Profile, told: Told) -> Assembly:
@@ -79,50 +69,8 @@ def mended(assembly: Assembly, corrections: Corrections, profile: Profile, told:
             case JoinRow():
                 _join_row(flow, entry, profile, told)
             case AddRow():
-                _add_row(flow, entry, profile, pages, told)
+                add_row(flow, entry, profile, pages, told)
     return replace(assembly, flow=flow)
-
-
-# ── finding what is meant ───────────────────────────────────────────────────────────────────────
-
-
-def text_of_row(row: LogicalRow) -> str:
-    """All that a row prints, cell by cell."""
-    return " ".join(tidy(cell.text) for cell in row.cells if cell.lines)
-
-
-def _begins(text: str, entry: Structural) -> bool:
-    printed = tidy(entry.printed)
-    return bool(printed) and text.startswith(printed)
-
-
-def _page_of(row: LogicalRow) -> int:
-    return row.pieces[0][0] if row.pieces else 0
-
-
-def _rows(flow: Sequence[Heading | LogicalTable], entry: Structural, told: Told) -> Iterator[_Spot]:
-    """The one row that an entry means; told, where there is none, or more than one."""
-    found = [
-        _Spot(n, m)
-        for n, item in enumerate(flow)
-        if isinstance(item, LogicalTable)
-        for m, row in enumerate(item.rows)
-        if _page_of(row) == entry.page and _begins(text_of_row(row), entry)
-    ]
-    if len(found) == 1:
-        yield found[0]
-    else:
-        _stale(entry, told, f"× {len(found)}" if found else None)
-
-
-def _table(flow: Sequence[Heading | LogicalTable], spot: _Spot) -> LogicalTable:
-    table = flow[spot.table]
-    assert isinstance(table, LogicalTable)
-    return table
-
-
-def _with_rows(table: LogicalTable, rows: Iterable[LogicalRow]) -> LogicalTable:
-    return replace(table, rows=tuple(rows))
 
 
 # ── tables and headings ─────────────────────────────────────────────────────────────────────────
@@ -134,16 +82,16 @@ def _leave_out(flow: list[Heading | LogicalTable], entry: LeaveOut, told: Told) 
         for n, item in enumerate(flow)
         if isinstance(item, LogicalTable)
         and item.rows
-        and _page_of(item.rows[0]) == entry.page
-        and _begins(text_of_row(item.rows[0]), entry)
+        and page_of(item.rows[0]) == entry.page
+        and begins(text_of_row(item.rows[0]), entry)
     ]
     if len(found) != 1:
-        _stale(entry, told, f"× {len(found)}" if found else None)
+        stale(entry, told, f"× {len(found)}" if found else None)
         return
     table = flow.pop(found[0])
     assert isinstance(table, LogicalTable)
     text = "\n".join(text_of_row(row) for row in table.rows)  # nothing of it is lost
-    _done(entry, told, _name(table.kind), None, text, None)
+    done(entry, told, name_of(table.kind), None, text, None)
 
 
 def _no_heading(flow: list[Heading | LogicalTable], entry: NoHeading, told: Told) -> None:
@@ -152,19 +100,19 @@ def _no_heading(flow: list[Heading | LogicalTable], entry: NoHeading, told: Told
         for n, item in enumerate(flow)
         if isinstance(item, Heading)
         and item.block.page == entry.page
-        and _begins(tidy(item.text), entry)
+        and begins(tidy(item.text), entry)
     ]
     if len(found) != 1:
-        _stale(entry, told, f"× {len(found)}" if found else None)
+        stale(entry, told, f"× {len(found)}" if found else None)
         return
     heading = flow[found[0]]
     assert isinstance(heading, Heading)
     if heading.level is None and heading.block.kind != "heading":
-        _needless(entry, told, tidy(heading.text))
+        needless(entry, told, tidy(heading.text))
         return
     block = replace(heading.block, kind="paragraph")
     flow[found[0]] = replace(heading, level=None, block=block)
-    _done(entry, told, "paragraphs", None, heading.level or "heading", tidy(heading.text))
+    done(entry, told, "paragraphs", None, heading.level or "heading", tidy(heading.text))
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
@@ -173,17 +121,17 @@ def _no_heading(flow: list[Heading | LogicalTable], entry: NoHeading, told: Told
 def _part_row(
     flow: list[Heading | LogicalTable], entry: PartRow, profile: Profile, told: Told
 ) -> None:
-    for spot in _rows(flow, entry, told):
-        table = _table(flow, spot)
+    for spot in rows_meant(flow, entry, told):
+        table = table_at(flow, spot)
         row = table.rows[spot.row]
         first, rest = _cut(row, False, entry), _cut(row, True, entry)
         if not any(cell.lines for cell in first.cells) or not any(c.lines for c in rest.cells):
-            _needless(entry, told, text_of_row(row))
+            needless(entry, told, text_of_row(row))
             return
         rows = [*table.rows[: spot.row], first, rest, *table.rows[spot.row + 1 :]]
-        flow[spot.table] = _with_rows(table, rows)
-        key = _key(profile, table, first)
-        _done(entry, told, table.kind, key, text_of_row(row), f"… | {text_of_row(rest)}")
+        flow[spot.table] = with_rows(table, rows)
+        key = key_of(profile, table, first)
+        done(entry, told, table.kind, key, text_of_row(row), f"… | {text_of_row(rest)}")
 
 
 def _cut(row: LogicalRow, after: bool, entry: PartRow) -> LogicalRow:
@@ -214,32 +162,32 @@ def _cut(row: LogicalRow, after: bool, entry: PartRow) -> LogicalRow:
 def _join_row(
     flow: list[Heading | LogicalTable], entry: JoinRow, profile: Profile, told: Told
 ) -> None:
-    for spot in _rows(flow, entry, told):
-        table = _table(flow, spot)
+    for spot in rows_meant(flow, entry, told):
+        table = table_at(flow, spot)
         above = _above(flow, spot)
         if above is None:
-            _stale(entry, told, None)
+            stale(entry, told, None)
             return
         row = table.rows[spot.row]
-        flow[spot.table] = _with_rows(table, (*table.rows[: spot.row], *table.rows[spot.row + 1 :]))
-        owner = _table(flow, above)
+        flow[spot.table] = with_rows(table, (*table.rows[: spot.row], *table.rows[spot.row + 1 :]))
+        owner = table_at(flow, above)
         whole = _joined(owner.rows[above.row], row)
-        flow[above.table] = _with_rows(
+        flow[above.table] = with_rows(
             owner, (*owner.rows[: above.row], whole, *owner.rows[above.row + 1 :])
         )
-        key = _key(profile, owner, whole)
-        _done(entry, told, owner.kind, key, text_of_row(row), text_of_row(whole))
+        key = key_of(profile, owner, whole)
+        done(entry, told, owner.kind, key, text_of_row(row), text_of_row(whole))
 
 
-def _above(flow: Sequence[Heading | LogicalTable], spot: _Spot) -> _Spot | None:
+def _above(flow: Sequence[Heading | LogicalTable], spot: Spot) -> Spot | None:
     """The row before one in the same table, or the last of the table of that kind before it."""
     if spot.row:
-        return _Spot(spot.table, spot.row - 1)
-    shape = _table(flow, spot).shape
+        return Spot(spot.table, spot.row - 1)
+    shape = table_at(flow, spot).shape
     for n in range(spot.table - 1, -1, -1):
         item = flow[n]
         if isinstance(item, LogicalTable) and item.rows and item.shape == shape:
-            return _Spot(n, len(item.rows) - 1)
+            return Spot(n, len(item.rows) - 1)
     return None
 
 
@@ -265,149 +213,3 @@ def _joined(row: LogicalRow, rest: LogicalRow) -> LogicalRow:
         tuple(cells), (*row.pieces, *rest.pieces), (*row.stitches, *rest.stitches), row.shared,
         row.sums,
     )  # fmt: skip
-
-
-def _add_row(
-    flow: list[Heading | LogicalTable],
-    entry: AddRow,
-    profile: Profile,
-    pages: Mapping[int, PageFacts],
-    told: Told,
-) -> None:
-    page = pages.get(entry.page)
-    same = [n for n, item in enumerate(flow) if isinstance(item, LogicalTable)
-            and item.kind == entry.table and item.rows]  # fmt: skip
-    if page is None or not same:
-        _stale(entry, told, None)
-        return
-    begins = tidy(entry.printed)
-    for n in same:
-        table = _table(flow, _Spot(n, 0))
-        for row in table.rows:
-            if _page_of(row) == entry.page and text_of_row(row).startswith(begins):
-                _needless(entry, told, text_of_row(row))
-                return
-    target, at = _room(flow, same, (entry.page, entry.place[1]), pages)
-    table = _table(flow, _Spot(target, 0))
-    cells = _cells(entry, profile, table, page)
-    if not cells:
-        _stale(entry, told, ", ".join(sorted(entry.cells)))
-        return
-    new = LogicalRow(cells, cells[0].pieces, (), ())
-    flow[target] = _with_rows(table, (*table.rows[:at], new, *table.rows[at:]))
-    _done(entry, told, table.kind, _key(profile, table, new), None, text_of_row(new))
-
-
-def _room(
-    flow: Sequence[Heading | LogicalTable],
-    same: Sequence[int],
-    place: tuple[int, float],
-    pages: Mapping[int, PageFacts],
-) -> tuple[int, int]:
-    """The table, and the number in it, at which a row of that place stands."""
-    best = (same[0], 0)
-    for n in same:
-        for m, row in enumerate(_table(flow, _Spot(n, 0)).rows):
-            page, box = row.pieces[0] if row.pieces else (0, Box(0, 0, 0, 0))
-            shown = pages[page].shown(box) if page in pages else box
-            if (page, shown.top) <= place:
-                best = (n, m + 1)
-    return best
-
-
-def _cells(
-    entry: AddRow, profile: Profile, table: LogicalTable, page: PageFacts
-) -> tuple[LogicalCell, ...]:
-    """The cells of a new row, each at the row's place; none where a column is not known."""
-    box = _unshown(page, Box(*entry.place))
-    shape = profile.tables[table.shape]
-    own = fields.BY_TABLE[entry.table]
-    keys: dict[str, str] = {}
-    for column in shape.columns:
-        known = own.get(column.field)
-        names = [column.key, column.field, column.name, known and known.raw]
-        names += [known.target(entry.table)[1]] if known else []
-        for name in names:
-            if name:
-                keys.setdefault(name, column.key)
-    if not entry.cells or any(name not in keys for name in entry.cells):
-        return ()
-    given = {keys[name]: tidy(text) for name, text in entry.cells.items()}
-    cells = []
-    for column in shape.columns:
-        text = given.get(column.key, "")
-        lines = (_line(text, entry.page, box),) if text else ()
-        cells.append(LogicalCell(column.key, lines, (), ((entry.page, box),)))
-    return tuple(cells)
-
-
-def _line(text: str, page: int, box: Box) -> Line:
-    step = (box.x1 - box.x0) / len(text)
-    edges = array.array("f", (box.x0 + step * n for n in range(len(text) + 1)))
-    return Line(text, page, box, 10.0, False, False, edges)
-
-
-def _unshown(page: PageFacts, box: Box) -> Box:
-    """A box of the page as it is shown in its reading frame: `PageFacts.shown` undone."""
-    corners = [(box.x0, box.top), (box.x1, box.bottom)]
-    if page.turn == 90:
-        corners = [(y, page.height - x) for x, y in corners]
-    elif page.turn == 180:
-        corners = [(page.width - x, page.height - y) for x, y in corners]
-    elif page.turn == 270:
-        corners = [(page.width - y, x) for x, y in corners]
-    (ax, ay), (bx, by) = corners
-    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-
-
-# ── what is told ────────────────────────────────────────────────────────────────────────────────
-
-
-def _key(profile: Profile, table: LogicalTable, row: LogicalRow) -> str | None:
-    cell = row.cell("id")
-    return row_key(profile, table.kind, tidy(cell.text)) if cell and cell.lines else None
-
-
-def _name(kind: str) -> str:
-    named = {"principles": "horizontal_measures", "hierarchy": "directions", "unknown": "extras"}
-    return named.get(kind, kind)
-
-
-def _done(
-    entry: Structural,
-    told: Told,
-    table: str,
-    key: str | None,
-    before: str | None,
-    after: str | None,
-) -> None:
-    after = after[:_LONGEST] if after else after
-    told.repairs.append(
-        Repair("corrected", table, key, None, entry.page, before, after, entry.reason, 1.0)
-    )
-
-
-def _stale(entry: Structural, told: Told, now: str | None) -> None:
-    told.findings.append(
-        finding(
-            "stale-correction",
-            variant="structure",
-            value=now,
-            page=entry.page,
-            printed=tidy(entry.printed),
-            wanted=entry.NAME,
-        )
-    )
-
-
-def _needless(entry: Structural, told: Told, now: str) -> None:
-    told.findings.append(
-        finding(
-            "needless-correction",
-            variant="structure",
-            value=now[:_LONGEST],
-            page=entry.page,
-            printed=tidy(entry.printed),
-            wanted=entry.NAME,
-        )
-    )

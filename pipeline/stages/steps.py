@@ -134,7 +134,7 @@ def records(given: Given) -> Values:
     """
     from pathlib import Path
 
-    from pipeline.corrections import structure
+    from pipeline.corrections import flow, structure
     from pipeline.model.plan import PlanMeta
     from pipeline.records import plan_records
 
@@ -158,7 +158,7 @@ def records(given: Given) -> Values:
         licence=given.param("entry.licence"),
         model=chosen,
     )
-    told = structure.Told()
+    told = flow.Told()
     assembly = structure.mended(assembly, given["corrections"], chosen, told)
     plan = plan_records.plan_of(assembly, chosen, meta)
     plan = dataclasses.replace(plan, repairs=(*plan.repairs, *told.repairs))
