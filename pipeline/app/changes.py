@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import getpass
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -12,13 +13,15 @@ import msgspec
 from pipeline.app.folder import Listed
 from pipeline.app.readings import Held, Readings
 from pipeline.app.rows import beginning, fault_of, stitched_at
+from pipeline.app.trouble import SaidError
 from pipeline.corrections import Acceptance, Correction, Corrections, editing, file
 from pipeline.corrections.entries import Checked, Entry, JoinRow, PartRow
 from pipeline.corrections.tables import Tables
 from pipeline.corrections.values import corrected, guard_of
-from pipeline.model import relations
+from pipeline.model import relations, values
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import ROLE_OF_TABLE
+from pipeline.model.schema import Column
 
 _MOST_TEXTS = 200  # versions of a file that the browser may still be looking at
 
@@ -149,12 +152,13 @@ def _correction(held: Held, asked: Asked, made: dict[str, Any]) -> Correction:
         raise UsageError(f"There is no {table}.{column}.", "It is not known.", "Reload the page.")
     if asked.value is None:
         raise UsageError("A value is missing.", "It cannot be corrected.", "Give one.")
+    value = _as_kept(asked.value, held.plan.declared[table].column(column))
     key = _as_read(held, table, key)
     why = asked.why.strip() or "Salīdzināts ar lappusi."
     fault = asked.fault if asked.fault in ("plan", "reading") else None
     entry = Correction(
         table=table, key=key, position=asked.position, column=column,
-        printed=[] if isinstance(asked.value, list) else "", value=asked.value,
+        printed=[] if isinstance(asked.value, list) else "", value=value,
         fault=fault or fault_of(held.plan, table, column),  # type: ignore[arg-type]
         why=why, **made,
     )  # fmt: skip
@@ -172,6 +176,31 @@ def _correction(held: Held, asked: Asked, made: dict[str, Any]) -> Correction:
     )
     guard = guard_of(Tables(corrected(held.before, others)), entry)
     return msgspec.structs.replace(entry, printed=guard)
+
+
+def _as_kept(value: str | list[str], column: Column) -> str | list[str]:
+    """What a person typed as it stands in a file: `1 375 000,50` is the amount `1375000.50`.
+
+    SaidError where a column of numbers is given what is surely none.
+    """
+    if isinstance(value, list) or not value.strip() or column.kind not in (Decimal, float, int):
+        return value
+    text = " ".join(value.split())
+    if column.kind is Decimal:
+        amount = values.amount(text)
+        kept = None if amount is None else str(amount)
+    else:
+        try:
+            kept = str(column.kind(text.replace(",", ".")))
+        except ValueError:
+            kept = None
+    if kept is None:
+        raise SaidError(
+            f"„{text}” nav skaitlis. Summu raksta kā 1 375 000,50, gadu kā 2018.",
+            f"'{text}' is no number.", "The column holds numbers.",
+            "Write an amount as 1 375 000.50, a year as 2018.",
+        )  # fmt: skip
+    return kept
 
 
 def _structural(held: Held, asked: Asked, made: dict[str, Any]) -> Entry:

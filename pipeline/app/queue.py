@@ -100,7 +100,7 @@ def _rows(
             "title": ["Apšaubāmi nolasīta rinda", "Row read with doubt"],
             "about": ["Rinda salikta no daļām; salīdziniet to ar lappusi.",
                       "The row was put together; hold it against its page."],
-            "message": [f"{key}: ticamība {value * 100:.0f} %".replace(".", ","),
+            "message": [f"{key}: ticamība {value * 100:.0f} %",
                         f"{key}: confidence {value * 100:.0f} %"],
             "table": table,
             "row_table": table,

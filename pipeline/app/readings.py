@@ -11,8 +11,8 @@ import time
 from dataclasses import dataclass, field, replace
 
 from pipeline.app.folder import Folder, Listed
+from pipeline.app.trouble import Both, told
 from pipeline.corrections import file
-from pipeline.model.errors import RicplanError
 from pipeline.model.plan import Plan
 from pipeline.stages import kept
 from pipeline.store import layers, plan_files, staging
@@ -31,7 +31,7 @@ class State:
     stage: str = ""
     page: int = 0
     pages: int = 0
-    error: str = ""
+    error: Both = ("", "")
     version: str = ""  # of the corrections that its tables rest on
 
 
@@ -93,10 +93,8 @@ class Readings:
                 )
                 self._keep(plan, made, text)
                 state.state = DONE
-            except RicplanError as error:
-                state.state, state.error = FAILED, str(error)
-            except Exception as error:  # told in the browser, with its kind: nobody reads a log
-                state.state, state.error = FAILED, f"{type(error).__name__}: {error}"
+            except Exception as error:  # told in the browser: nobody reads a log
+                state.state, state.error = FAILED, told(error)
 
     def wait(self, plan: Listed) -> None:
         """Wait until the reading of a plan that was begun has ended."""
@@ -123,9 +121,9 @@ class Readings:
             return self.held[plan.id]
 
     def text(self, plan: Listed) -> str:
-        """What the file of corrections says now."""
+        """What the file of corrections says now; WrongFileError where it is not UTF-8."""
         place = self.folder.corrections(plan)
-        return place.read_text(encoding="utf-8") if place.is_file() else ""
+        return file.text_of(place) if place.is_file() else ""
 
     def _keep(self, plan: Listed, made: kept.Made, text: str) -> None:
         out = self.folder.output(plan)

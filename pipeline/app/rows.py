@@ -76,7 +76,17 @@ def _value(plan: Plan, table: str, column: Column, value: object) -> dict[str, A
         "value": _text(value),
         "fault": fault_of(plan, table, column.name),
         "number": column.kind is not str,
+        "from": _source(plan, table, column.name),
     }
+
+
+def _source(plan: Plan, table: str, column: str) -> list[str] | None:
+    """The name, in both languages, of the printed column that a value is parsed from."""
+    of, source = relations.of(plan).parsed_from.get((table, column), (None, ""))
+    if of is None:
+        return None
+    label = plan.declared[of].column(source).label
+    return [label.lv, label.en]
 
 
 def fault_of(plan: Plan, table: str, column: str) -> str:

@@ -28,6 +28,7 @@ from pipeline.app.guard import Guard
 from pipeline.app.queue import queue
 from pipeline.app.readings import Held, Readings
 from pipeline.app.rows import row
+from pipeline.app.trouble import told
 from pipeline.model.errors import RicplanError
 from pipeline.report.html_file import HERE as REPORT
 from pipeline.report.html_file import environment
@@ -95,8 +96,14 @@ def _of(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]]:
     return answer
 
 
-def _told(_: Request, error: Exception) -> Response:
-    return JSONResponse({"error": str(error)}, status_code=400)
+def _told(request: Request, error: Exception) -> Response:
+    """An error as a page where a page was asked for, else as data."""
+    both = told(error)
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": both}, status_code=400)
+    page = _html("trouble.html.j2", told=both)
+    page.status_code = 400
+    return page
 
 
 def _listed(desk: Desk, request: Request) -> Listed:
@@ -195,7 +202,7 @@ def _write_comparison(desk: Desk, old: Listed, new: Listed) -> Path:
         desk.readings.wait(old)
         before = desk.readings.plan(old)
     if before is None:
-        raise HTTPException(409, desk.readings.state(old).error or "The plan is not read yet.")
+        raise HTTPException(409, desk.readings.state(old).error[1] or "The plan is not read yet.")
     out = desk.folder.output(new) / "diff" / old.id
     diff.write(before.plan, desk.held(new).plan, out, old_pdf=old.pdf, new_pdf=new.pdf)
     return out / "diff.html"
@@ -270,12 +277,11 @@ async def _drop(desk: Desk, request: Request) -> Response:
     async for part in request.stream():
         size += len(part)
         if size > most:
-            return JSONResponse({"error": f"> {most // 1_000_000} MB"}, status_code=413)
+            return JSONResponse({"error": [f"> {most // 1_000_000} MB"] * 2}, status_code=413)
         parts.append(part)
     content = b"".join(parts)
     if b"%PDF-" not in content[:1024]:
-        error = "Tas nav PDF. / This is no PDF."
-        return JSONResponse({"error": error}, status_code=415)
+        return JSONResponse({"error": ["Tas nav PDF.", "This is no PDF."]}, status_code=415)
     name = request.query_params.get("name", "plan.pdf")
     plan = await run_in_threadpool(desk.folder.drop, name, content)
     desk.readings.start(plan)
@@ -323,7 +329,7 @@ async def _change(desk: Desk, request: Request) -> Response:
     try:
         asked = msgspec.json.decode(body, type=Asked)
     except msgspec.DecodeError as error:
-        return JSONResponse({"error": str(error)}, status_code=400)
+        return JSONResponse({"error": told(error)}, status_code=400)
     try:
         await run_in_threadpool(desk.changes.make, plan, asked)
     except ConflictError:

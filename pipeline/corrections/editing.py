@@ -132,7 +132,7 @@ def change(place: Path, made: Callable[[str], str], seen: str | None = None) -> 
     written: ChangedError. An empty result takes the file away.
     """
     with _alone(place.parent):
-        text = place.read_text(encoding="utf-8") if place.is_file() else ""
+        text = files.text_of(place) if place.is_file() else ""
         if seen is not None and text != seen:
             raise ChangedError(str(place))
         after = made(text)

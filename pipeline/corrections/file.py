@@ -25,6 +25,24 @@ _PATH = regex.compile(r"\$\.(\w+)\[(\d+)\](?:\.(\w+))?")
 _HEAD = regex.compile(r"\s*\[\[\s*(\w+)\s*\]\]")
 _FENCE = regex.compile(r'"""|\'\'\'')
 _UNKNOWN = regex.compile(r"unknown field `(\w+)`")
+_AT_LINE = regex.compile(r"\(at line (\d+), column \d+\)$")
+
+
+class WrongFileError(UsageError):
+    """A file of corrections that cannot be read: its name, the line (from 1) where that is known,
+    and what is wrong with it.
+    """
+
+    def __init__(self, name: str, line: int | None, what: str) -> None:
+        where = f"{name}:{line}" if line else name
+        super().__init__(
+            f"The corrections {where} {what}.",
+            "No plan is corrected by a file that is in doubt.",
+            "Correct it; docs/correcting.md explains each entry.",
+        )
+        self.name = name
+        self.line = line
+        self.what = what
 
 
 def place_of(doc_id: str, asked: Path | None, root: Path | None) -> Path | None:
@@ -58,11 +76,17 @@ def of_plan(doc_id: str, asked: Path | None, root: Path | None) -> Corrections:
 
 def read(file: Path) -> Corrections:
     """The corrections in a file."""
+    return parse(text_of(file), str(file))
+
+
+def text_of(file: Path) -> str:
+    """What a file says; WrongFileError where it is not UTF-8."""
+    content = file.read_bytes()
     try:
-        text = file.read_text(encoding="utf-8")
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        raise _wrong(str(file), None, f"is not UTF-8: {error}") from error
-    return parse(text, str(file))
+        line = content.count(b"\n", 0, error.start) + 1
+        raise WrongFileError(str(file), line, f"is not UTF-8: {error}") from error
 
 
 def parse(text: str, name: str) -> Corrections:
@@ -70,7 +94,9 @@ def parse(text: str, name: str) -> Corrections:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _wrong(name, None, f"is not valid TOML: {error}") from error
+        at = _AT_LINE.search(str(error))
+        line = int(at.group(1)) if at else len(text.rstrip().split("\n"))  # else at its end
+        raise WrongFileError(name, line, f"is not valid TOML: {error}") from error
     try:
         found = msgspec.convert(content, Corrections)
     except msgspec.ValidationError as error:
@@ -102,7 +128,7 @@ def _outside_texts(text: str) -> Iterator[tuple[int, str]]:
             inside = "" if inside == fence else inside or fence
 
 
-def _unfit(text: str, name: str, content: dict[str, Any], message: str) -> UsageError:
+def _unfit(text: str, name: str, content: dict[str, Any], message: str) -> WrongFileError:
     """Msgspec tells what is wrong and where: `… - at `$.correction[0].fault``."""
     what, _, where = message.partition(" - at ")
     unknown = _UNKNOWN.search(what)
@@ -110,13 +136,15 @@ def _unfit(text: str, name: str, content: dict[str, Any], message: str) -> Usage
     if path is None:
         known = ", ".join(Corrections.__struct_fields__)
         key = unknown.group(1) if unknown else next(iter(content), "")
-        return _wrong(name, _line_of(text, 1, key), f"has an unknown '{key}' (known: {known})")
+        return WrongFileError(
+            name, _line_of(text, 1, key), f"has an unknown '{key}' (known: {known})"
+        )
     kind, nth, key = path.group(1), int(path.group(2)), path.group(3)
     start = lines(text).get((kind, nth), 1)
     key = key or (unknown.group(1) if unknown else "")
     what = what[:1].lower() + what[1:]
     about = f", '{key}'" if key else ""
-    return _wrong(name, _line_of(text, start, key), f"has in [[{kind}]]{about}: {what}")
+    return WrongFileError(name, _line_of(text, start, key), f"has in [[{kind}]]{about}: {what}")
 
 
 def _line_of(text: str, start: int, key: str) -> int:
@@ -140,7 +168,7 @@ def _check(text: str, name: str, found: Corrections) -> None:
             for target in _targets(entry):
                 before, other = seen.setdefault(target, (line, entry))
                 if _differ(other, entry):
-                    raise _wrong(
+                    raise WrongFileError(
                         name,
                         line,
                         f"has two [[{kind}]] that contradict each other: {_told(other)} "
@@ -173,29 +201,20 @@ def _told(entry: Entry) -> str:
 
 def _check_words(name: str, line: int | None, entry: Entry) -> None:
     if not entry.why.strip():
-        raise _wrong(name, line, f"has a [[{entry.NAME}]] without a reason in 'why'")
+        raise WrongFileError(name, line, f"has a [[{entry.NAME}]] without a reason in 'why'")
     rule = getattr(entry, "rule", None)
     if rule is not None and rule not in RULES:
-        raise _wrong(name, line, f"accepts an unknown rule '{rule}'")
+        raise WrongFileError(name, line, f"accepts an unknown rule '{rule}'")
     table = getattr(entry, "table", None)
     if table is not None and table not in schema.plan_tables():
         known = ", ".join(schema.plan_tables())
-        raise _wrong(name, line, f"has an unknown table '{table}' (known: {known})")
+        raise WrongFileError(name, line, f"has an unknown table '{table}' (known: {known})")
     if isinstance(entry, Correction):
         lists = isinstance(entry.value, list), isinstance(entry.printed, list)
         if lists[0] != lists[1] or (lists[0] and entry.position is not None):
-            raise _wrong(
+            raise WrongFileError(
                 name,
                 line,
                 "has a list where 'printed', 'value' and a missing 'position' do not go together: "
                 "a whole list has both as lists and no position",
             )
-
-
-def _wrong(name: str, line: int | None, what: str) -> UsageError:
-    where = f"{name}:{line}" if line else name
-    return UsageError(
-        f"The corrections {where} {what}.",
-        "No plan is corrected by a file that is in doubt.",
-        "Correct it; docs/correcting.md explains each entry.",
-    )

@@ -51,11 +51,13 @@ async function rowForm(table, key, before) {
     row.join ? button("join", ["Savienot ar iepriekšējo rindu", "Join it to the row before"]) : null, said));
 }
 
+const failed = ({ error }, status) => L(`Neizdevās: ${error?.[0] ?? status}`, `It failed: ${error?.[1] ?? status}`);
+
 async function send(asked, said) {
   const answer = await fetch(`${planBase}/change`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen: reportVersion, ...asked }) });
   const told = await answer.json().catch(() => ({}));
   if (answer.ok) location.reload();
-  else said.replaceChildren(told.conflict ? L("Kāds cits to tikmēr mainīja; pārlādējiet lapu.", "Somebody else changed it meanwhile; reload the page.") : L(`Neizdevās: ${told.error}`, `It failed: ${told.error}`));
+  else said.replaceChildren(told.conflict ? L("Kāds cits to tikmēr mainīja; pārlādējiet lapu.", "Somebody else changed it meanwhile; reload the page.") : failed(told, answer.status));
 }
 
 $(".bar-in .brand").append(" ", el("a", { href: planBase }, L("← Plāns", "← Plan")), " ", el("a", { href: `${planBase}/review` }, L("Pārskatīt", "Review")));

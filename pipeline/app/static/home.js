@@ -9,7 +9,7 @@ async function send(file) {
   const answer = await fetch(`/drop?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
   const told = await answer.json().catch(() => ({}));
   if (answer.ok) location.href = told.address;
-  else sayDropped(`Neizdevās: ${told.error || answer.status}`, `It failed: ${told.error || answer.status}`);
+  else said.replaceChildren(failed({ ...told, status: answer.status }));
 }
 
 $("#file").addEventListener("change", (event) => send(event.target.files[0]));

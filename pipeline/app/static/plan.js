@@ -10,11 +10,12 @@ const STAGES = {
 
 async function follow() {
   const told = await ask(`${base}/state`);
-  const failed = $("#failed"), begin = $("#begin");
+  if (!told.ok) { $("#failed").hidden = false; $("#failed").replaceChildren(failed(told)); return setTimeout(follow, 2000); }
+  const notice = $("#failed"), begin = $("#begin");
   $("#reading").hidden = false;
   begin.hidden = told.state === "reading" || told.state === "done";
-  failed.hidden = told.state !== "failed";
-  if (told.state === "failed") failed.textContent = told.error;
+  notice.hidden = told.state !== "failed";
+  if (told.state === "failed") notice.replaceChildren(L(...told.error));
   if (told.state === "done") return location.reload();
   if (told.state !== "reading") return $("#bar").hidden = true;
   $("#bar").hidden = false;

@@ -9,18 +9,24 @@ byBox.value = remembered("ricplan-by") || "";
 byBox.addEventListener("change", () => remember("ricplan-by", byBox.value));
 const sayIt = (...both) => $("#said").replaceChildren(L(...both));
 const item = () => state.items[state.at];
+const drafts = new Map(); // what was typed and is not saved yet, by row and column: no redraw loses it
 
 // ── the queue ───────────────────────────────────────────────────────────────────────────────────
 
 async function load(keep) {
   const told = await ask(`${base}/queue`);
-  if (!told.ok) return sayIt("Plāns nav nolasīts.", "The plan is not read.");
+  if (!told.ok) { state.broken = true; $("#said").replaceChildren(failed(told)); return false; } // what is shown stays
+  if (state.broken || state.first) sayIt("", "");
+  state.broken = state.first = false;
+  const shown = item(), place = state.at;
   const before = keep ?? item()?.id ?? remembered(`ricplan-at-${base}`);
   Object.assign(state, { items: told.items, version: told.version, sizes: told.sizes });
   const found = state.items.findIndex((one) => one.id === before);
-  state.at = found >= 0 ? found : Math.min(state.at, Math.max(0, state.items.length - 1));
+  if (found < 0 && shown && typing()) state.items.splice(place, 0, { ...shown, done: true, settled: true }); // not taken away from who writes in it
+  state.at = found >= 0 ? found : Math.min(place, Math.max(0, state.items.length - 1));
   $("#undo").disabled = !told.undo;
   await show();
+  return true;
 }
 
 function go(step) {
@@ -29,6 +35,12 @@ function go(step) {
   remember(`ricplan-at-${base}`, item().id);
   sayIt("", "");
   show();
+}
+
+// Whether a person writes something that has not been saved.
+function typing() {
+  const at = document.activeElement;
+  return at.matches?.("#why, #by") || (at.dataset?.draft !== undefined && (at.dataset.draft !== state.saved || drafts.has(at.dataset.draft)));
 }
 
 // The next item that nobody has settled.
@@ -46,12 +58,13 @@ function goOpen() {
 async function show() {
   const one = item();
   const open = state.items.filter((each) => !each.done).length;
+  $("#end").hidden = open > 0;
   $("#progress").replaceChildren(L(`Vēl jāapskata ${open} no ${state.items.length}`, `${open} of ${state.items.length} still to look at`));
   if (!one) { $("#h-case").replaceChildren(L("Nekā apšaubāma nav.", "Nothing is doubtful.")); return; }
   $("#h-case").replaceChildren(L(`${one.key ?? ""} ${one.title[0]}`.trim(), `${one.key ?? ""} ${one.title[1]}`.trim()));
   $("#h-case").dataset.at = state.at;
   $("#message").replaceChildren(L(...one.message));
-  $("#about").replaceChildren(one.done ? L(`Pieņemts: ${one.why}`, `Accepted: ${one.why}`) : L(...one.about));
+  $("#about").replaceChildren(one.settled ? L("Nokārtots.", "Settled.") : one.done ? L(`Pieņemts: ${one.why}`, `Accepted: ${one.why}`) : L(...one.about));
   $(".case").classList.toggle("done-case", one.done);
   showPage(one);
   await showRow(one);
@@ -83,16 +96,20 @@ async function showRow(one) {
   const form = $("#values");
   if (!one.row || !one.row_table) { form.replaceChildren(); state.row = null; return; }
   const wanted = `${one.row_table}|${one.row}`;
-  form.replaceChildren(); // nobody is to correct the row that was shown before
-  state.row = null;
+  const same = state.row && `${state.row.table}|${state.row.key}` === wanted;
+  if (!same) { form.replaceChildren(); state.row = null; } // nobody is to correct the row that was shown before
   const told = await ask(`${base}/row?table=${encodeURIComponent(one.row_table)}&key=${encodeURIComponent(one.row)}`);
   if (`${item()?.row_table}|${item()?.row}` !== wanted) return; // gone on meanwhile
   if (!told.ok) { form.replaceChildren(); state.row = null; return; }
   state.row = told;
+  const at = document.activeElement, draft = at.dataset?.draft;
+  const selected = draft === undefined ? [] : [at.selectionStart, at.selectionEnd, at.scrollTop];
   form.replaceChildren();
   const rows = [...told.values.map((value) => valueRow(one, value)), ...told.lists.map((list) => listRow(one, list))];
   rows.sort((a, b) => b.classList.contains("wanted") - a.classList.contains("wanted")); // what it is about comes first
   add(form, [rows, rowTools(told)]);
+  const again = draft === undefined ? null : $$("[data-draft]").find((input) => input.dataset.draft === draft);
+  if (again) { again.focus({ preventScroll: true }); again.setSelectionRange(selected[0], selected[1]); again.scrollTop = selected[2]; }
 }
 
 const isWanted = (one, table, column) => one.table === table && one.column === column;
@@ -108,28 +125,40 @@ function rowTools(row) {
 }
 
 function valueRow(one, value) {
-  const id = `v${serial++}`;
   // What is printed stays; a fault of the plan is put right in what is parsed from it.
   const wanted = isWanted(one, value.table, value.column) || (one.rule === "malformed-amount" && value.column === "amount_eur");
   const long = value.value.length > 60;
-  const input = el(long ? "textarea" : "input", { id, lang: "lv-LV", autocomplete: "off", rows: long ? 4 : null, ...(long ? {} : { value: value.value }) }, long ? value.value : null);
-  const save = () => { if (input.value !== value.value) change({ do: "correct", table: value.table, key: state.row.key, column: value.column, value: input.value }); };
-  onEnter(input, save, () => { input.value = value.value; });
-  return el("div", { class: wanted ? "value-row wanted" : "value-row" }, el("label", { for: id }, L(...value.label)), input);
+  const input = long ? el("textarea", { rows: 4 }, value.value) : el("input", { value: value.value });
+  const hint = value.from ? el("span", { class: "hint" }, L(`Tabulu vērtība; nolasīta no „${value.from[0]}”.`, `The value of the tables; read from “${value.from[1]}”.`)) : null;
+  return fieldRow(input, value, L(...value.label), value.value, wanted, hint, () => ({ value: input.value }));
 }
 
 // Items of a list, a line each: parted by a new line, joined by taking one away.
 function listRow(one, list) {
-  const id = `v${serial++}`;
-  const wanted = one.table === list.table;
   const text = list.items.join("\n");
-  const input = el("textarea", { id, rows: Math.min(8, list.items.length + 1), lang: "lv-LV" }, text);
-  const save = () => {
-    if (input.value === text) return;
-    if (list.text) change({ do: "correct", table: list.table, key: state.row.key, column: list.column, value: input.value.split("\n").map((line) => line.trim()).filter(Boolean) });
+  const input = el("textarea", { rows: Math.min(8, list.items.length + 1), readonly: !list.text }, text);
+  const label = [L(...list.label), " ", L("(katrs savā rindā; Ctrl+Enter saglabā)", "(a line each; Ctrl+Enter saves)")];
+  const lines = () => input.value.split("\n").map((line) => line.trim()).filter(Boolean);
+  return fieldRow(input, list, label, text, one.table === list.table, null, () => ({ value: lines() }), true);
+}
+
+// A field with its name; where something else stands in it than in the tables, how that is saved.
+function fieldRow(input, of, label, text, wanted, hint, asked, many = false) {
+  const id = `v${serial++}`, row = state.row, draft = [row.table, row.key, of.table, of.column].join("|");
+  for (const [name, value] of Object.entries({ id, lang: "lv-LV", autocomplete: "off", "data-draft": draft })) input.setAttribute(name, value);
+  if (drafts.has(draft)) input.value = drafts.get(draft);
+  const save = () => { if (input.value !== text) change({ do: "correct", table: of.table, key: row.key, column: of.column, ...asked() }, draft, input.value); };
+  const unsaved = el("div", { class: "draft" }, el("button", { type: "button", on: { click: save } }, L("Saglabāt", "Save")),
+    many ? L("Ctrl+Enter saglabā, Esc atmet.", "Ctrl+Enter saves, Esc drops it.") : L("Enter saglabā, Esc atmet.", "Enter saves, Esc drops it."),
+    el("span", {}, L("Tabulās tagad: ", "In the tables now: "), text || L("(tukšs)", "(empty)")));
+  const mark = () => {
+    unsaved.hidden = input.value === text;
+    unsaved.hidden ? drafts.delete(draft) : drafts.set(draft, input.value);
   };
-  onEnter(input, save, () => { input.value = text; }, true);
-  return el("div", { class: wanted ? "value-row wanted" : "value-row" }, el("label", { for: id }, L(...list.label), " ", L("(katrs savā rindā; Ctrl+Enter saglabā)", "(a line each; Ctrl+Enter saves)")), input);
+  input.addEventListener("input", mark);
+  onEnter(input, save, () => { input.value = text; mark(); }, many);
+  mark();
+  return el("div", { class: wanted ? "value-row wanted" : "value-row" }, el("label", { for: id }, label), input, hint, unsaved);
 }
 
 function onEnter(input, save, reset, many = false) {
@@ -145,21 +174,24 @@ function onEnter(input, save, reset, many = false) {
 let busy = false, work = Promise.resolve();
 const inTurn = (f) => { work = work.then(f, f); return work; };
 
-const change = (asked) => inTurn(() => changed(asked));
+const change = (asked, draft, text) => inTurn(() => changed(asked, draft, text));
 
-async function changed(asked) {
+async function changed(asked, draft, text) {
   busy = true;
   try {
-    const told = await ask(`${base}/change`, { seen: state.version, why: whyBox.value, by: byBox.value, ...asked });
+    const why = whyBox.value;
+    const told = await ask(`${base}/change`, { seen: state.version, why, by: byBox.value, ...asked });
     if (told.conflict) { await load(); return sayIt("Kāds cits to tikmēr mainīja. Skatiet, kā ir tagad.", "Somebody else changed it meanwhile. See what it is now."); }
-    if (!told.ok) return sayIt(`Neizdevās: ${told.error ?? told.status}`, `It failed: ${told.error ?? told.status}`);
+    if (!told.ok) return $("#said").replaceChildren(failed(told)); // what was typed stands where it stood
+    if (drafts.get(draft) === text) drafts.delete(draft); // else it was written on meanwhile
+    if (whyBox.value === why) whyBox.value = "";
     const before = item()?.id;
-    whyBox.value = "";
-    await load();
-    if (asked.do !== "correct" || item()?.id !== before) { if (item()?.done) await goOpen(); }
+    state.saved = draft;
+    const loaded = await load();
+    if (loaded && !typing() && (asked.do !== "correct" || item()?.id !== before) && item()?.done) await goOpen();
     const accepted = ["accept", "check"].includes(asked.do);
-    sayIt(accepted ? "Pieņemts." : "Izlabots.", accepted ? "Accepted." : "Corrected.");
-    $("#h-case").focus();
+    if (loaded) sayIt(accepted ? "Pieņemts." : "Izlabots.", accepted ? "Accepted." : "Corrected.");
+    if (!typing()) $("#h-case").focus();
   } finally { busy = false; }
 }
 
@@ -180,7 +212,7 @@ async function undone() {
   busy = true;
   try {
     const told = await ask(`${base}/undo`, {});
-    await load();
+    if (!await load()) return;
     if (told.conflict) sayIt("Kāds cits to tikmēr mainīja.", "Somebody else changed it meanwhile.");
     else if (told.done) sayIt("Atsaukts.", "Undone.");
     else sayIt("Nav ko atsaukt.", "There is nothing to undo.");
@@ -204,8 +236,12 @@ document.addEventListener("keydown", (event) => {
 // What somebody else did, or a person with an editor, is shown within two seconds.
 setInterval(async () => {
   if (busy || document.hidden || /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) return;
-  const told = await ask(`${base}/state`).catch(() => ({}));
-  if (told.ok && told.version !== state.version) await load();
+  const told = await ask(`${base}/state`).catch(() => null);
+  if (told && (!told.ok || told.version !== state.version || state.broken)) await load();
 }, 2000);
 
+window.addEventListener("beforeunload", (event) => { if (drafts.size) event.preventDefault(); });
+
+state.first = true;
+sayIt("Sagatavo lappuses …", "Preparing the pages …");
 load();

@@ -7,3 +7,6 @@ async function ask(address, body) {
   const told = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
   return { ok: answer.ok, status: answer.status, ...told };
 }
+
+// Why an answer of the server is none, in both languages.
+const failed = ({ error, status }) => L(`Neizdevās: ${error?.[0] ?? status}`, `It failed: ${error?.[1] ?? status}`);
