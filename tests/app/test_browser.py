@@ -15,7 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from pipeline.corrections import file
 from pipeline.store import plan_files
@@ -33,8 +33,9 @@ rule = "malformed-amount"
 key = "A 1.1"
 why = "x"
 """
-CONFLICT = "409 (Conflict)"  # told by the browser where a change is refused
+TOLD = ("409 (Conflict)", "400 (Bad Request)")  # by the browser, where a change is refused
 PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1360, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +98,10 @@ def opened(context: BrowserContext, app: Running, path: str = "/") -> Iterator[P
     """
     page = context.new_page()
     wrong: list[str] = []
-    page.on("console", lambda told: None if CONFLICT in told.text else wrong.append(told.text))
+    page.on(
+        "console",
+        lambda said: None if any(one in said.text for one in TOLD) else wrong.append(said.text),
+    )
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     own = (app.origin, "data:", "blob:")
     page.on("request", lambda one: None if one.url.startswith(own) else wrong.append(one.url))
@@ -140,6 +144,22 @@ def until(holds: Callable[[], bool]) -> None:
     raise AssertionError
 
 
+def press_until_focused(page: Page, key: str, wanted: Locator) -> None:
+    """Press a key until the focus is on what is wanted: no script and no mouse helps."""
+    for _ in range(60):
+        page.keyboard.press(key)
+        if wanted.evaluate("node => node === document.activeElement"):
+            return
+    raise AssertionError(wanted)
+
+
+def no_barrier(page: Page, size: dict[str, int]) -> None:
+    """What is shown, at a size, has nothing that axe-core finds, and does not scroll sideways."""
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    assert Visit(page).accessibility() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
 def box(page: Page, label: str) -> Locator:
     """The box of a value, by its name in the language that is shown."""
     return page.get_by_role("textbox", name=label, exact=True)
@@ -163,11 +183,12 @@ def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
         page.wait_for_url("**/plan/**")
         expect(page.locator("#told")).not_to_be_empty()  # how far it is, while it is read
         expect(page.locator(".way.first")).to_be_visible(timeout=40_000)
-        page.locator(".way.first").press("Enter")
+        press_until_focused(page, "Tab", page.locator(".way.first"))
+        page.keyboard.press("Enter")
         expect(page.locator("#h-case")).not_to_be_empty()
         corrected = {}
         for title, label, value in (
-            ("A 4.9 Nesaprotama summa", "Finansējums, EUR", "8000000.00"),
+            ("A 4.9 Nesaprotama summa", "Finansējums, EUR", "8 000 000,00"),
             ("A 4.", "Izpildes termiņš", "2019"),
             ("A 1.", "Aktivitāte", "Cits nosaukums"),
         ):
@@ -176,11 +197,9 @@ def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
             key = " ".join(page.locator("#h-case").inner_text().split()[:2])
             field = box(page, label)
             expect(field).to_be_visible()
-            if label == "Finansējums, EUR":
-                page.keyboard.press("c")
-                expect(field).to_be_focused()
-            else:
-                field.focus()
+            page.keyboard.press("c")
+            if not field.evaluate("node => node === document.activeElement"):
+                press_until_focused(page, "Tab", field)
             page.keyboard.press("Control+A")
             page.keyboard.type(value)
             page.keyboard.press("Enter")
@@ -191,10 +210,12 @@ def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
         go_to(page, "Aktivitāte bez rīcības")
         page.keyboard.press("a")
         expect(page.locator("#said")).to_contain_text("Pieņemts")
-        page.get_by_role("link", name="Plāns", exact=True).click()
+        press_until_focused(page, "Shift+Tab", page.get_by_role("link", name="Excel", exact=True))
         with page.expect_download() as waiting:
-            page.get_by_text("Lejupielādēt Excel").click()
+            page.keyboard.press("Enter")
         waiting.value.save_as(tmp_path / "plan.xlsx")
+        press_until_focused(page, "Shift+Tab", page.get_by_role("link", name="Plāns", exact=True))
+        page.keyboard.press("Enter")
         with page.expect_download() as waiting:
             page.get_by_text("Lejupielādēt CSV").click()
         names = zipfile.ZipFile(waiting.value.path()).namelist()
@@ -214,6 +235,89 @@ def test_a_new_user_gets_from_a_pdf_to_a_corrected_excel_file(
     }
     (row,) = [row for row in plan_files.read(two).activities if row.activity_id == "A 4.9"]
     assert row.amount_eur == Decimal("8000000.00")
+
+
+def test_what_is_typed_while_a_save_is_drawn_is_kept(
+    context: BrowserContext, app: Running, plan: str
+) -> None:
+    """The finding goes with the first value; who writes in the next field stays where they are."""
+    with opened(context, app, f"/plan/{plan}/review") as page:
+        go_to(page, "A 4.9 Nesaprotama summa")
+        first, second = box(page, "Finansējums, EUR"), box(page, "Izpildes termiņš")
+        first.fill("astoņi miljoni")
+        first.press("Enter")
+        expect(page.locator("#said")).to_contain_text("„astoņi miljoni” nav skaitlis")
+        expect(first).to_have_value("astoņi miljoni")
+        first.fill("8 000 000,00")
+        late: list[Route] = []  # answers that are held back
+        for address in ("**/queue", "**/row?*"):
+            page.route(address, lambda route: late.append(route))
+        page.keyboard.press("Enter")
+        press_until_focused(page, "Tab", second)
+        page.keyboard.press("Control+A")
+        for typed, address in (("20", "/queue"), ("1", "/row?")):
+            while not late:
+                page.wait_for_timeout(20)
+            page.keyboard.type(typed)
+            assert address in late[0].request.url
+            late.pop().continue_()
+        page.unroute("**/queue")
+        page.unroute("**/row?*")
+        expect(page.locator("#said")).to_contain_text("Izlabots")
+        page.keyboard.type("9")  # the focus, and the place in the text, are as they were
+        expect(second).to_be_focused()
+        expect(second).to_have_value("2019")
+        expect(page.locator("#h-case")).to_contain_text("A 4.9 Nesaprotama summa")
+        assert values_of(app, plan) == ["8000000.00"]
+        page.keyboard.press("Enter")
+        until(lambda: sorted(map(str, values_of(app, plan))) == ["2019", "8000000.00"])
+        expect(page.locator("#h-case")).to_be_focused()
+        box(page, "Aktivitāte").fill("Vēl nav saglabāts")
+        page.locator("#next").click()
+        page.locator("#previous").click()
+        expect(box(page, "Aktivitāte")).to_have_value("Vēl nav saglabāts")
+        page.get_by_role("button", name="Saglabāt").click()
+        until(lambda: "Vēl nav saglabāts" in values_of(app, plan))
+
+
+def test_a_file_that_a_hand_broke_is_told_by_its_line_and_nothing_is_lost(
+    context: BrowserContext, app: Running, plan: str
+) -> None:
+    place = app.folder / "corrections" / f"{plan}.toml"
+    address = f"/plan/{plan}/review"
+    with opened(context, app, address) as page, opened(context, app) as other:
+        go_to(page, "A 4.9 Nesaprotama summa")
+        page.keyboard.press("a")
+        until(place.is_file)
+        expect(page.locator("#said")).to_contain_text("Pieņemts")
+        go_to(page, "A 4.9 Nesaprotama summa")
+        field = box(page, "Finansējums, EUR")
+        field.fill("8000000.00")
+        good = place.read_text("utf-8")
+        broken = good + '\n# by hand\n[[accepted]\nkey = "A 1.1"\n'
+        wrong_line = f"{plan}.toml, {good.count(chr(10)) + 3}. rindā"
+        place.write_text(broken, "utf-8")
+        field.press("Enter")
+        expect(page.locator("#said")).to_contain_text(wrong_line)
+        expect(page.locator("#said")).to_contain_text("Nekas nav zudis")
+        expect(field).to_have_value("8000000.00")
+        assert place.read_text("utf-8") == broken
+        page.locator("#h-case").click()  # no longer writing: the page follows the file
+        for path in (f"/plan/{plan}", f"/plan/{plan}/report", address):
+            other.goto(app.origin + path)
+            expect(other.locator("#trouble")).to_contain_text(wrong_line)
+        no_barrier(other, PHONE)
+        place.write_bytes(good.encode() + b"# \xff\n")
+        other.get_by_role("link", name="Mēģināt vēlreiz").click()
+        expect(other.locator("#trouble")).to_contain_text("UTF-8")
+        place.write_text(good + BY_HAND, "utf-8")
+        other.get_by_role("link", name="Mēģināt vēlreiz").click()
+        expect(other.locator("#h-case")).not_to_be_empty()
+        expect(page.locator("#said")).not_to_contain_text("Neizdevās")  # by itself
+        expect(field).to_have_value("8000000.00")
+        field.press("Enter")
+        until(lambda: values_of(app, plan) == ["8000000.00"])
+        assert "# by hand" in place.read_text("utf-8")
 
 
 def test_undo_takes_back_one_change_after_another(
@@ -308,7 +412,10 @@ def test_the_report_corrects_in_place(context: BrowserContext, app: Running, pla
     with opened(context, app, f"/plan/{plan}/report#A-4.9:activities.amount_eur") as page:
         expect(page.locator("#drawer .value")).to_have_text("(tukšs)", use_inner_text=True)
         page.locator(".correct-here summary").click()
-        page.get_by_label("Pareizā vērtība").fill("8000000.00")
+        expect(page.get_by_label("Pareizā vērtība")).to_be_visible()
+        no_barrier(page, PHONE)
+        no_barrier(page, WIDE)
+        page.get_by_label("Pareizā vērtība").fill("8 000 000,00")
         page.get_by_label("Pamatojums").fill("Septiņas nulles.")
         page.get_by_role("button", name="Saglabāt").click()
         expect(page.locator("#drawer .value")).to_have_text("8000000.00")
@@ -392,6 +499,7 @@ def test_another_version_is_compared(context: BrowserContext, app: Running, plan
         page.get_by_role("button", name="Salīdzināt").click()
         expect(page.locator("h1").first).to_be_visible()
         expect(page.locator("body")).to_contain_text("Izmaiņas starp divām plāna versijām")
+        no_barrier(page, PHONE)
 
 
 def test_no_barrier_and_no_sideways_scrolling(
@@ -399,12 +507,11 @@ def test_no_barrier_and_no_sideways_scrolling(
 ) -> None:
     with opened(context, app) as page:
         for path in ("/", f"/plan/{plan}", f"/plan/{plan}/review"):
-            for size, language in (({"width": 1360, "height": 900}, "lv"), (PHONE, "en")):
-                page.set_viewport_size(size)  # type: ignore[arg-type]
-                page.goto(app.origin + path)
-                if path.endswith("review"):
-                    page.wait_for_selector(".value-row")
+            page.goto(app.origin + path)
+            if path.endswith("review"):
+                page.wait_for_selector(".value-row")
+                page.locator(".value-row input").first.fill("Nav saglabāts")
+            for size, language in ((WIDE, "lv"), (PHONE, "en")):
                 page.locator(f"[data-switch={language}]").click()
                 expect(page.locator("html")).to_have_attribute("lang", language)
-                assert Visit(page).accessibility() == []
-                assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+                no_barrier(page, size)

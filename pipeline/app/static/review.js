@@ -8,6 +8,7 @@ const remember = (name, value) => { try { localStorage.setItem(name, value); } c
 byBox.value = remembered("ricplan-by") || "";
 byBox.addEventListener("change", () => remember("ricplan-by", byBox.value));
 const sayIt = (...both) => $("#said").replaceChildren(L(...both));
+const sayFailed = (told) => { const both = failed(told); if ($("#said").textContent !== both.textContent) $("#said").replaceChildren(both); };
 const item = () => state.items[state.at];
 const drafts = new Map(); // what was typed and is not saved yet, by row and column: no redraw loses it
 
@@ -15,7 +16,7 @@ const drafts = new Map(); // what was typed and is not saved yet, by row and col
 
 async function load(keep) {
   const told = await ask(`${base}/queue`);
-  if (!told.ok) { state.broken = true; $("#said").replaceChildren(failed(told)); return false; } // what is shown stays
+  if (!told.ok) { state.broken = true; sayFailed(told); return false; } // what is shown stays
   if (state.broken || state.first) sayIt("", "");
   state.broken = state.first = false;
   const shown = item(), place = state.at;
@@ -97,10 +98,11 @@ async function showRow(one) {
   if (!one.row || !one.row_table) { form.replaceChildren(); state.row = null; return; }
   const wanted = `${one.row_table}|${one.row}`;
   const same = state.row && `${state.row.table}|${state.row.key}` === wanted;
-  if (!same) { form.replaceChildren(); state.row = null; } // nobody is to correct the row that was shown before
+  const written = same && document.activeElement.dataset.draft !== undefined; // what is typed while this is asked for is kept
+  if (!written) { form.replaceChildren(); state.row = null; } // nobody is to correct the row that was shown before
   const told = await ask(`${base}/row?table=${encodeURIComponent(one.row_table)}&key=${encodeURIComponent(one.row)}`);
   if (`${item()?.row_table}|${item()?.row}` !== wanted) return; // gone on meanwhile
-  if (!told.ok) { form.replaceChildren(); state.row = null; return; }
+  if (!told.ok) { if (!typing()) { form.replaceChildren(); state.row = null; } return; }
   state.row = told;
   const at = document.activeElement, draft = at.dataset?.draft;
   const selected = draft === undefined ? [] : [at.selectionStart, at.selectionEnd, at.scrollTop];
@@ -182,7 +184,7 @@ async function changed(asked, draft, text) {
     const why = whyBox.value;
     const told = await ask(`${base}/change`, { seen: state.version, why, by: byBox.value, ...asked });
     if (told.conflict) { await load(); return sayIt("Kāds cits to tikmēr mainīja. Skatiet, kā ir tagad.", "Somebody else changed it meanwhile. See what it is now."); }
-    if (!told.ok) return $("#said").replaceChildren(failed(told)); // what was typed stands where it stood
+    if (!told.ok) return sayFailed(told); // what was typed stands where it stood
     if (drafts.get(draft) === text) drafts.delete(draft); // else it was written on meanwhile
     if (whyBox.value === why) whyBox.value = "";
     const before = item()?.id;
