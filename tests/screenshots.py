@@ -64,6 +64,8 @@ def _application(browser: Browser) -> None:
             page.keyboard.press("n")
             page.wait_for_timeout(200)
         page.wait_for_timeout(1000)
+        page.keyboard.press("c")
+        page.keyboard.type("8 000 000")
         page.screenshot(path=IMAGES / "app-review.png")
         page.close()
 

@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from pipeline.corrections import file
+from pipeline.app.queue import queue
+from pipeline.corrections import Acceptance, editing, file
 from pipeline.store import plan_files
 from tests.app.running import ROOT, Running, started
 from tests.browsing import Visit
@@ -320,6 +322,35 @@ def test_a_file_that_a_hand_broke_is_told_by_its_line_and_nothing_is_lost(
         assert "# by hand" in place.read_text("utf-8")
 
 
+def test_a_doubtful_row_is_named_by_its_id(app: Running, plan: str) -> None:
+    made = plan_files.read(app.folder / "output" / plan)
+    doubted = [replace(r, confidence=0.955) for r in made.repairs if r.table == "activities"]
+    found = [one for one in queue(replace(made, repairs=tuple(doubted))) if one["rule"] == "row"]
+    assert found
+    for one in found:
+        assert [words.split(": ")[0] for words in one["message"]] == [one["key"]] * 2
+        assert one["box"] and one["page"]
+
+
+def test_the_end_of_the_review_offers_the_excel_file(
+    context: BrowserContext, app: Running, plan: str
+) -> None:
+    items = json.loads(app.ask(f"/plan/{plan}/queue")[1])["items"]
+    fields = ("rule", "key", "table", "position", "column", "value")
+    text = "".join(
+        editing.text_of(Acceptance(**{name: one[name] for name in fields}, why="x"))
+        for one in items
+    )
+    with opened(context, app, f"/plan/{plan}/review") as page:
+        expect(page.locator("#h-case")).not_to_be_empty()
+        expect(page.locator("#end")).to_be_hidden()
+        (app.folder / "corrections" / f"{plan}.toml").write_text(text, "utf-8")
+        with page.expect_download() as waiting:
+            page.locator("#end").get_by_text("Lejupielādēt Excel").click()
+        assert zipfile.ZipFile(waiting.value.path()).testzip() is None
+        assert waiting.value.suggested_filename == f"{plan}.xlsx"
+
+
 def test_undo_takes_back_one_change_after_another(
     context: BrowserContext, app: Running, plan: str
 ) -> None:
@@ -480,9 +511,11 @@ def test_a_hostile_pdf_is_told_and_harms_nothing(
 ) -> None:
     bad = ROOT / "tests" / "hostile" / "test_files.py"
     with opened(context, app) as page:
-        page.set_input_files("#file", {"name": "<img src=x onerror=alert(1)>.pdf",
-                                       "mimeType": "application/pdf",
-                                       "buffer": b"%PDF-1.7\n" + bad.read_bytes()})  # fmt: skip
+        with page.expect_file_chooser() as chooser:
+            page.get_by_text("Izvēlieties datni").click()
+        chooser.value.set_files({"name": "<img src=x onerror=alert(1)>.pdf",
+                                 "mimeType": "application/pdf",
+                                 "buffer": b"%PDF-1.7\n" + bad.read_bytes()})  # fmt: skip
         page.wait_for_url("**/plan/**")
         expect(page.locator("#failed")).to_be_visible()
         expect(page.locator("#failed")).not_to_be_empty()

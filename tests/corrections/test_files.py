@@ -86,6 +86,28 @@ def test_a_change_leaves_what_a_person_wrote() -> None:
     assert editing.removed(text, AMOUNT) == own
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b'[[accepted]]\nrule = "x"\n\n[[accepted]\n', 4),
+        (b'[[accepted]]\r\nrule = "id-format"\r\nwhy = "\r\n', 3),
+        (b'[[accepted]]\nrule = "id-format"\nwhy = """never ends\n\n', 3),  # told at the end
+        (b'[[accepted]]\nwhy = "\xc4"\n', 2),
+        (b'\n[[accepted]]\nrule = "id-format"\nkey = "A 1"\n', 2),  # without a reason
+    ],
+)
+def test_a_broken_file_is_told_with_its_line(content: bytes, line: int, tmp_path: Path) -> None:
+    place = tmp_path / "plan.toml"
+    place.write_bytes(content)
+    with pytest.raises(file.WrongFileError) as told:
+        file.read(place)
+    assert told.value.line == line
+    assert f"{place}:{line} " in str(told.value)
+    with pytest.raises(file.WrongFileError):
+        editing.change(place, lambda text: editing.added(text, TAKEN))
+    assert place.read_bytes() == content
+
+
 def test_a_file_changed_underneath_is_not_overwritten(tmp_path: Path) -> None:
     place = tmp_path / "corrections" / "plan.toml"
     seen = editing.change(place, lambda text: editing.added(text, AMOUNT))
