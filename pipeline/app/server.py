@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import secrets
 import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import msgspec
@@ -17,11 +15,12 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.app import pictures
+from pipeline.app.answers import bounded, html, named, trouble, with_own_policy
 from pipeline.app.changes import Asked, Changes, ConflictError
 from pipeline.app.folder import Folder, Listed
 from pipeline.app.guard import Guard
@@ -31,13 +30,10 @@ from pipeline.app.rows import row
 from pipeline.app.trouble import told
 from pipeline.model.errors import RicplanError
 from pipeline.report.html_file import HERE as REPORT
-from pipeline.report.html_file import environment
 from pipeline.store import params
 
 HERE = Path(__file__).parent
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
-_BODY = 1_000_000  # bytes of a change
 _SHARED = {"core.js": "text/javascript", "style.css": "text/css"}
 
 
@@ -82,7 +78,7 @@ def application(folder: Folder, port: int, token: str | None = None) -> tuple[Gu
         Route("/static/fonts/{name}", _font),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    inner = Starlette(routes=routes, exception_handlers={RicplanError: _told})
+    inner = Starlette(routes=routes, exception_handlers={RicplanError: trouble})
     return Guard(inner, token, port), token
 
 
@@ -96,26 +92,11 @@ def _of(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]]:
     return answer
 
 
-def _told(request: Request, error: Exception) -> Response:
-    """An error as a page where a page was asked for, else as data."""
-    both = told(error)
-    if "text/html" not in request.headers.get("accept", ""):
-        return JSONResponse({"error": both}, status_code=400)
-    page = _html("trouble.html.j2", told=both)
-    page.status_code = 400
-    return page
-
-
 def _listed(desk: Desk, request: Request) -> Listed:
     try:
         return desk.folder.plan(request.path_params["id"])
     except KeyError:
         raise HTTPException(404, "There is no such plan.") from None
-
-
-def _html(name: str, **context: Any) -> HTMLResponse:
-    page = environment(HERE / "pages").get_template(name).render(**context)
-    return HTMLResponse(page)
 
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────
@@ -124,7 +105,7 @@ def _html(name: str, **context: Any) -> HTMLResponse:
 async def _home(desk: Desk, _: Request) -> Response:
     plans = list(desk.folder.plans().values())
     read = {plan.id for plan in plans if (desk.folder.output(plan) / "plan.json").is_file()}
-    return _html("home.html.j2", plans=plans, read=read, root=str(desk.folder.root))
+    return html("home.html.j2", plans=plans, read=read, root=str(desk.folder.root))
 
 
 async def _plan(desk: Desk, request: Request) -> Response:
@@ -142,23 +123,19 @@ async def _plan(desk: Desk, request: Request) -> Response:
             "corrections": sum(r.kind == "corrected" for r in held.plan.repairs),
         }
     title = (held.plan.meta.title if held else None) or plan.title
-    return _html("plan.html.j2", plan=plan, title=title, counts=counts, others=others)
+    return html("plan.html.j2", plan=plan, title=title, counts=counts, others=others)
 
 
 async def _review(desk: Desk, request: Request) -> Response:
     plan = _listed(desk, request)
     held = await run_in_threadpool(desk.held, plan)
-    return _html("review.html.j2", plan=plan, title=held.plan.meta.title or plan.title)
+    return html("review.html.j2", plan=plan, title=held.plan.meta.title or plan.title)
 
 
 async def _report(desk: Desk, request: Request) -> Response:
     plan = _listed(desk, request)
     place = await run_in_threadpool(_write_report, desk, plan)
-    content = place.read_bytes()
-    found = _POLICY.search(content[:4000])
-    policy = found.group(1).decode().replace("&#39;", "'") if found else "default-src 'none'"
-    headers = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}
-    return HTMLResponse(content, headers=headers)
+    return with_own_policy(place)
 
 
 def _write_report(desk: Desk, plan: Listed) -> Path:
@@ -187,10 +164,7 @@ async def _compare(desk: Desk, request: Request) -> Response:
     except KeyError:
         raise HTTPException(404, "There is no such plan.") from None
     place = await run_in_threadpool(_write_comparison, desk, other, plan)
-    content = place.read_bytes()
-    found = _POLICY.search(content[:4000])
-    policy = found.group(1).decode().replace("&#39;", "'") if found else "default-src 'none'"
-    return HTMLResponse(content, headers={"Content-Security-Policy": policy})
+    return with_own_policy(place)
 
 
 def _write_comparison(desk: Desk, old: Listed, new: Listed) -> Path:
@@ -214,7 +188,7 @@ def _write_comparison(desk: Desk, old: Listed, new: Listed) -> Path:
 async def _excel(desk: Desk, request: Request) -> Response:
     plan = _listed(desk, request)
     place = await run_in_threadpool(_export, desk, plan, "xlsx")
-    return FileResponse(place, media_type=XLSX, headers=_named(f"{plan.id}.xlsx"))
+    return FileResponse(place, media_type=XLSX, headers=named(f"{plan.id}.xlsx"))
 
 
 async def _csv(desk: Desk, request: Request) -> Response:
@@ -225,7 +199,7 @@ async def _csv(desk: Desk, request: Request) -> Response:
         for file in sorted(place.iterdir()):
             archive.write(file, file.name)
     return Response(target.getvalue(), media_type="application/zip",
-                    headers=_named(f"{plan.id}-csv.zip"))  # fmt: skip
+                    headers=named(f"{plan.id}-csv.zip"))  # fmt: skip
 
 
 def _export(desk: Desk, plan: Listed, to: str) -> Path:
@@ -237,10 +211,6 @@ def _export(desk: Desk, plan: Listed, to: str) -> Path:
         target = place / "csv" if to == "csv" else place / f"plan.{to}"
         place.mkdir(parents=True, exist_ok=True)
         return export.write(held.plan, target, to, formula_safe=to == "csv")
-
-
-def _named(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
 
 
 async def _shared(request: Request) -> Response:
@@ -325,7 +295,7 @@ async def _row(desk: Desk, request: Request) -> Response:
 
 async def _change(desk: Desk, request: Request) -> Response:
     plan = _listed(desk, request)
-    body = await _bounded(request)
+    body = await bounded(request)
     try:
         asked = msgspec.json.decode(body, type=Asked)
     except msgspec.DecodeError as error:
@@ -344,12 +314,3 @@ async def _undo(desk: Desk, request: Request) -> Response:
     except ConflictError:
         return JSONResponse({"conflict": True}, status_code=409)
     return JSONResponse({"done": done})
-
-
-async def _bounded(request: Request) -> bytes:
-    parts: list[bytes] = []
-    async for part in request.stream():
-        parts.append(part)
-        if sum(map(len, parts)) > _BODY:
-            raise HTTPException(413)
-    return b"".join(parts)
