@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -64,9 +65,10 @@ def reader_of(process: int) -> int:
     """The process that reads for another, once there is one."""
     children = Path(f"/proc/{process}/task/{process}/children")
     for _ in range(500):
-        found = children.read_text().split()
-        if found and b"pipeline.reading.child" in Path(f"/proc/{found[0]}/cmdline").read_bytes():
-            return int(found[0])
+        for child in children.read_text().split():
+            with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+                if b"pipeline.reading.child" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    return int(child)
         time.sleep(0.01)
     raise AssertionError("no reader was started")
 
