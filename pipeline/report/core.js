@@ -285,6 +285,25 @@ function searchBox(label, change, value = "") {
   return el("label", { class: "field grow" }, el("span", { class: "field-name" }, L(...label)), input);
 }
 
+// The filters are tools for the screen; paper says in words what they were set to.
+function tellFilters() {
+  for (const bar of $$(".filters")) {
+    const said = [...bar.children].map(toldFilter).filter(Boolean);
+    bar.parentElement.querySelector(":scope > .told-filters")?.remove();
+    if (said.length) bar.after(el("p", { class: "told-filters" }, said.join("; ")));
+  }
+}
+
+function toldFilter(field) {
+  const all = $$("[aria-pressed]", field), pressed = all.filter((button) => button.ariaPressed === "true");
+  if (all.length) return pressed.length === all.length ? "" : `${field.ariaLabel}: ${pressed.map((button) => inTongue(button.querySelector(`[lang="${language()}"]`))).join(", ") || "–"}`;
+  const input = $("select, input:not([type=checkbox])", field), picked = $("summary > b", field);
+  const value = picked ? inTongue(picked) : input?.tagName === "SELECT" ? input.value && input.selectedIndex > 0 && input.selectedOptions[0].text : input?.value;
+  return value ? `${inTongue($(`.field-name [lang="${language()}"]`, field))}: ${value}` : "";
+}
+
+const inTongue = (node) => node?.textContent.trim() ?? "";
+
 // Buttons of which any number may be pressed: [value, lv, en, count, class].
 function toggles(label, options, pressed, change) {
   return el("div", { class: "toggles", role: "group", "aria-label": label },

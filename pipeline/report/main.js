@@ -116,6 +116,7 @@ function lightNetwork() {
 window.addEventListener("beforeprint", () => {
   document.documentElement.classList.toggle("prints-drawer", !drawer.hidden);
   showForPrint();
+  tellFilters();
   for (const paper of $$("#view-pages .paper")) if (paper.offsetParent) drawLayers(paper, Number(paper.parentElement.dataset.page));
 });
 

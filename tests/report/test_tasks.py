@@ -234,6 +234,7 @@ def test_what_is_filtered_is_what_is_printed(browser: Browser, file: Path, tmp_p
     with visit(browser, file, "findings?severity=error") as seen:
         text = " ".join(printed(seen.page, tmp_path / "findings.pdf"))
         assert text.count("saite") == 2
+        assert "Smagums: Kļūdas" in text  # what was chosen, in words
     with visit(browser, file, "t-activities") as seen:
         page = seen.page
         page.keyboard.press("Tab")
@@ -251,6 +252,11 @@ def test_what_is_filtered_is_what_is_printed(browser: Browser, file: Path, tmp_p
         texts = printed(page, tmp_path / "all.pdf")
         assert page.locator("#view-tables tbody tr").count() == 81
         assert all("Sadarbības" in text for text in texts)  # the header on each page
+    with visit(browser, file, "rows?priority=P3&from=1000000&funding=ES fondi") as seen:
+        text = " ".join(printed(seen.page, tmp_path / "rows.pdf"))
+        assert "Prioritāte: P3" in text and "Summa no, EUR: 1000000" in text
+    with visit(browser, file, "findings") as seen:
+        assert "Smagums:" not in " ".join(printed(seen.page, tmp_path / "unfiltered.pdf"))
 
 
 def tab_to(page: Page, selector: str, most: int = 60) -> None:
