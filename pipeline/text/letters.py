@@ -26,6 +26,22 @@ _DOUBLE = 0.12  # a glyph printed again within this distance is fake bold
 
 
 @dataclass(frozen=True, slots=True)
+class MarkLimits:
+    """Where the letter of a mark is looked for; distances are in units of the mark's size."""
+
+    beside: float = 0.3  # the mark overlaps the glyph before it, or is no further from it
+    above: float = 0.9  # nor higher over its baseline
+    no_width: float = 0.05  # a mark narrower than this is drawn left of its origin
+    left_of_origin: float = 0.25  # there the middle of its letter is
+    near: float = 1.0  # the nearest letter is no further
+    near_spacing: float = 0.5  # that of a mark that also stands alone
+    looked_at: int = 8  # glyphs, the nearest first
+
+
+MARKS = MarkLimits()
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """Glyphs in a reading frame, as columns."""
 
@@ -86,17 +102,18 @@ def _base_of(placed: Placed, text: list[str], index: int) -> int | None:
         (
             before >= 0
             and _is_base(text[before])
-            and abs(placed.y[before] - placed.y[index]) < 0.9 * size
+            and abs(placed.y[before] - placed.y[index]) < MARKS.above * size
         )
-        and placed.x0[before] - 0.3 * size <= high
-        and low <= placed.x1[before] + 0.3 * size
+        and placed.x0[before] - MARKS.beside * size <= high
+        and low <= placed.x1[before] + MARKS.beside * size
     ):
         return before
     # A mark without width is drawn to the left of its origin, over the letter that ends there.
-    middle = (low + high) / 2 if high - low > 0.05 * size else low - 0.25 * size
+    wide = high - low > MARKS.no_width * size
+    middle = (low + high) / 2 if wide else low - MARKS.left_of_origin * size
     distance = np.abs((placed.x0 + placed.x1) / 2 - middle) + np.abs(placed.y - placed.y[index])
-    limit = 0.5 * size if text[index] in _SPACING_MARKS else size
-    for near in np.argsort(distance, kind="stable")[:8].tolist():
+    limit = (MARKS.near_spacing if text[index] in _SPACING_MARKS else MARKS.near) * size
+    for near in np.argsort(distance, kind="stable")[: MARKS.looked_at].tolist():
         if _is_base(text[near]) and distance[near] < limit:
             return int(near)
     return None

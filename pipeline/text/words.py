@@ -34,6 +34,11 @@ _PORTION = 1 << 20  # pairs of stretches and rules that are compared at once
 _ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
 _TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
 _JUMP = 3  # glyphs of one word are printed one after the other, its marks among them
+_BACKWARDS = 1.5  # a glyph that begins further left than this is of another word
+_OPEN = 0.02  # a gap wider than this may have a rule in it
+_MIDDLE = 0.25  # over the baseline: where a rule between two glyphs has to pass
+_COVERED = 0.3  # of a blank's width: a glyph that begins within it covers the blank
+_SMALLEST = 0.1  # points: glyphs without a size are taken for this
 _OVERRUN = 2.5  # a word runs over the border of its cell by no more
 _STRETCH = 1.2  # a gap wider than this ends a stretch of evenly spaced letters
 
@@ -94,8 +99,8 @@ def _without_ghosts(placed: Placed, runs: NDArray[np.int64]) -> tuple[Placed, ND
     blank = np.fromiter(map(blanks.__contains__, placed.text), bool, len(placed.text))
     if not blank.any():
         return placed, runs
-    near = 0.3 * (placed.x1 - placed.x0)
-    level = np.abs(np.diff(placed.y)) <= _SAME_BASELINE * np.maximum(placed.size[1:], 0.1)
+    near = _COVERED * (placed.x1 - placed.x0)
+    level = np.abs(np.diff(placed.y)) <= _SAME_BASELINE * np.maximum(placed.size[1:], _SMALLEST)
     level &= runs[1:] == runs[:-1]
     after = level & ~blank[1:] & (placed.x0[1:] < placed.x0[:-1] + near[:-1])
     before = level & ~blank[:-1] & (placed.x1[:-1] > placed.x1[1:] - near[1:])
@@ -122,13 +127,13 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     blanks = {char for char in set(placed.text) if is_blank(char)}
     blank = np.fromiter(map(blanks.__contains__, placed.text), bool, count)
     limit = _GAP_WITH_BLANKS if blank.mean() > _ENOUGH_BLANKS else _GAP_WITHOUT_BLANKS
-    size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), 0.1)
+    size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), _SMALLEST)
     gap = placed.x0[1:] - placed.x1[:-1]
     same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= _SAME_BASELINE * size
     wide = limit * size + _tracking(placed, gap, size, same_line, blank)
-    parted = ~same_line | (gap > wide) | (gap < -1.5 * size) | blank[1:] | blank[:-1]
+    parted = ~same_line | (gap > wide) | (gap < -_BACKWARDS * size) | blank[1:] | blank[:-1]
     parted |= runs[1:] != runs[:-1]
-    parted |= _ruled(placed, gap > 0.02 * size, vertical) | _overrun(placed, vertical)
+    parted |= _ruled(placed, gap > _OPEN * size, vertical) | _overrun(placed, vertical)
     starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
     ends = np.concatenate([starts[1:], [count]])
     bold = np.add.reduceat(placed.bold, starts) * 2 > ends - starts
@@ -251,7 +256,7 @@ def _ordered(placed: Placed) -> tuple[Placed, NDArray[np.int64]]:
     if not placed.text:
         return placed, np.zeros(0, np.int64)
     by_y = np.argsort(placed.y, kind="stable")
-    steps = np.diff(placed.y[by_y]) > _SAME_BASELINE * np.maximum(placed.size[by_y][1:], 0.1)
+    steps = np.diff(placed.y[by_y]) > _SAME_BASELINE * np.maximum(placed.size[by_y][1:], _SMALLEST)
     line = np.empty(len(by_y), np.int64)
     line[by_y] = np.concatenate([[0], np.cumsum(steps)])
     order = np.lexsort((placed.x0, line))
@@ -264,7 +269,7 @@ def _ruled(
     """Where a vertical rule runs through the gap between two neighbouring glyphs."""
     result = np.zeros(len(placed.text) - 1, bool)
     gaps = np.flatnonzero(open_gap)
-    y = placed.y[gaps] - 0.25 * placed.size[gaps]
+    y = placed.y[gaps] - _MIDDLE * placed.size[gaps]
     result[gaps] = _crossed(placed.x1[gaps] - 0.5, placed.x0[gaps + 1] + 0.5, y, vertical)
     return result
 
@@ -276,7 +281,7 @@ def _overrun(placed: Placed, vertical: tuple[Border, ...]) -> NDArray[np.bool_]:
     result = np.zeros(len(placed.text) - 1, bool)
     jumps = np.flatnonzero(np.abs(placed.order[1:] - placed.order[:-1]) > _JUMP)
     x, size = placed.x0[jumps + 1], placed.size[jumps]
-    y = placed.y[jumps] - 0.25 * size
+    y = placed.y[jumps] - _MIDDLE * size
     result[jumps] = _crossed(x - _OVERRUN * size, x + _OVERRUN * size, y, vertical)
     return result
 
