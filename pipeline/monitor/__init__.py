@@ -1,6 +1,13 @@
 """How a plan is followed: workbooks to fill, what came back in them, the review, the amendment.
 
-`sheets` makes the workbooks; `collecting` reads them back into the tables of monitoring; `review`
-counts what they say, and `document` and `page` put it into words; `amendment` makes of proposals
-what the next version would change. What a workbook looks like is declared once, in `forms`.
+What a workbook looks like is declared once, in `forms`; `sheets` writes workbooks.
+
+Filled workbooks into tables: `collecting` goes through a folder; `safety` refuses dangerous files,
+`reading` reads cells, `reports` turns them into values, `values` parses them, `leading` and
+`versions` map ids of an earlier version to the current one, `merging` makes one row a key, `checks`
+holds the rows against the plan.
+
+Tables into documents: `review` counts, `narrative` puts the numbers into sentences, `reporting`
+writes the files; `amending` applies proposals to the plan, `agenda` writes the draft of the
+amendment. Both make a `blocks.Document`, which `word` and `page` write as .docx and HTML.
 """

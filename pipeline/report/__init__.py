@@ -1,4 +1,10 @@
-"""The quality report: `report.html`, one file that shows how far the tables can be trusted."""
+"""The quality report: `report.html`, one file that shows how far the tables can be trusted.
+
+`report.html.j2` holds a section for each view, `main.js` opens them; each view but the overview is
+built in the browser by a script of its own (`SCRIPTS`) from the data of `tables`, `places` and
+`pictures`. The overview is made here: `overview`, `charts`, `glossary`.
+The review of a plan's implementation is another document: `pipeline.monitor.review`.
+"""
 
 from __future__ import annotations
 
