@@ -20,9 +20,9 @@ from pipeline.monitor.reading import Workbook
 from pipeline.monitor.safety import Refusal
 from pipeline.monitor.versions import Versions
 
-# Other forms of workbooks: what is in them must not be passed over in silence.
+# Other spreadsheet formats: refused with a finding, so that their content is not lost unnoticed.
 _OTHER = {".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers", ".csv"}
-_LOCKS = ("~$", ".~lock.")  # what programs leave beside a file that is open
+_LOCKS = ("~$", ".~lock.")  # lock files of Excel and LibreOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def collect(plan: Plan, folder: Path, versions: Versions | None = None) -> Colle
             read.append(name)
             _gather(workbook, plan, versions, told)
     if not read:
-        raise _nothing(folder, found, told)
+        raise _nothing_read(folder, found, told)
     order = {row.activity_id: at for at, row in enumerate(plan.activities)}
     (progress, funding, indicators), differing = merged(told.filled, order)
     made = Monitoring(
@@ -87,13 +87,13 @@ def _workbook(path: Path, name: str, told: Reports) -> Workbook | None:
     if isinstance(made, Refusal):
         variant = made.variant
         if variant == "damaged" and path.suffix.lower() in _OTHER:
-            variant = "format"  # of another form, it is no damaged .xlsx
+            variant = "format"  # another format, not a damaged .xlsx
         told.tell("workbook-refused", Place(name), variant=variant, value=made.seen)
         return None
     return made
 
 
-def _nothing(folder: Path, found: Sequence[Path], told: Reports) -> InputError:
+def _nothing_read(folder: Path, found: Sequence[Path], told: Reports) -> InputError:
     if not found:
         return InputError(
             f"{folder} holds no .xlsx workbook.",
@@ -116,15 +116,17 @@ def _gather(workbook: Workbook, plan: Plan, versions: Versions, told: Reports) -
     lead = versions.lead(identity)
     if lead is None:
         variant = "version" if identity.doc_id in versions.family else "plan"
-        told.tell("workbook-unknown", place, variant=variant, value=_called(identity),
+        told.tell("workbook-unknown", place, variant=variant, value=_plan_and_version(identity),
                   plan=plan.meta.doc_id)  # fmt: skip
         reports.keep_all(workbook, told)
         return
     if not lead.same:
-        told.tell("workbook-old-version", place, value=_called(identity), plan=plan.meta.doc_id)
+        told.tell(
+            "workbook-old-version", place, value=_plan_and_version(identity), plan=plan.meta.doc_id
+        )
     reports.gather(workbook, identity, lead, told)
 
 
-def _called(identity: Identity) -> str:
+def _plan_and_version(identity: Identity) -> str:
     version = f", versija {identity.version}" if identity.version else ""
     return f"{identity.doc_id}{version}"

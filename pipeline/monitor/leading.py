@@ -1,4 +1,4 @@
-"""From the ids of an earlier version to those of today, through the comparison of both."""
+"""Maps ids of an earlier version of a plan to those of the current one, by comparing both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.diff.row_features import NAME, Entry, entries, word_weights
 from pipeline.diff.version_pair import VersionPair
 from pipeline.model.plan import Plan
 
-_CONTAINED = 0.6  # of the telling words of a new row that an old one has, to be a part of it
+_CONTAINED = 0.6  # weighted share of a new row's words found in an old row, to be a part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class LedItem:
 
 @dataclass(frozen=True)
 class Lead:
-    """From one version to another; from a version to itself everything stays."""
+    """The mapping from one version to another; the identity where both are one."""
 
     old: Plan
     new: Plan
@@ -49,7 +49,7 @@ class Lead:
         """Where an activity of the old version went."""
         if self.same:
             return Led(key)
-        return Led(self._forth.get(key), self._parts.get(key, ()))
+        return Led(self._new_ids.get(key), self._parts.get(key, ()))
 
     def indicator(self, key: str | None, position: int) -> LedItem:
         """Where an indicator went, of an activity that is still there, or (None) of the plan."""
@@ -65,12 +65,12 @@ class Lead:
         return {}
 
     @cached_property
-    def _forth(self) -> Mapping[str, str]:
+    def _new_ids(self) -> Mapping[str, str]:
         return VersionPair(self.old, self.new).matchings["activities"].forth
 
     def _aligned(self, key: str | None) -> dict[int, LedItem]:
         before = _texts(self.old)[key]
-        after = _texts(self.new)[key if key is None else self._forth.get(key, "")]
+        after = _texts(self.new)[key if key is None else self._new_ids.get(key, "")]
         pairs = align(
             [Item(text, text) for _, text in before], [Item(text, text) for _, text in after]
         )
@@ -83,7 +83,7 @@ class Lead:
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
         """New rows whose words an old row had: the old row was split, or one took over from it."""
         old, new = entries(self.old, "activities"), entries(self.new, "activities")
-        taken = set(self._forth.values())
+        taken = set(self._new_ids.values())
         weights = word_weights(old, new)
         words = {entry.key: _words(entry) for entry in old}
         having: dict[str, list[str]] = defaultdict(list)  # a word → old rows that have it

@@ -30,7 +30,7 @@ def merged(filled: Sequence[Filled], order: Mapping[str, int]) -> tuple[Rows, li
     findings: list[Finding] = []
     found: dict[Target, tuple[dict[str, Any], Filled]] = {}
     for target, items in groups.items():
-        findings += _twice(target, items)
+        findings += _duplicates(target, items)
         found[target] = _columns(target, items, findings), items[0]
     rank = len(order)
 
@@ -125,7 +125,7 @@ def _meaning(item: Filled) -> object:
     return item.value if number is None else number
 
 
-def _twice(target: Target, items: Sequence[Filled]) -> list[Finding]:
+def _duplicates(target: Target, items: Sequence[Filled]) -> list[Finding]:
     """The same reported of in two rows of one workbook, or by one reporter in two workbooks.
 
     Two bodies that share an activity are to report of it each.

@@ -23,7 +23,7 @@ from pipeline.monitor.values import written
 _HEAD_ROWS = 20  # a header is looked for in so many rows from the top
 _MOST_ROWS = 200_000
 _MOST_COLUMNS = 500
-_ENOUGH = 0.5  # of the headers of a form that a sheet needs, to be that form
+_ENOUGH = 0.5  # share of a form's headers that a sheet needs, to be recognised as that form
 # openpyxl tells a damaged part by whatever its parsers raise
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
 
@@ -115,14 +115,14 @@ def _read(path: Path, name: str) -> Workbook:
 def _opened(path: Path, formulas: bool) -> Any:
     from openpyxl import load_workbook
 
-    with _quiet():
+    with _without_warnings():
         return load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Let openpyxl leave out in silence what no cell holds: extensions of validation, headers of
-    print.
+def _without_warnings() -> Iterator[None]:
+    """Without openpyxl's warnings on parts that it does not read and no cell needs: extensions of
+    data validation, print headers.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
@@ -179,7 +179,7 @@ def _with_targets(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[
     """The sheets with the address of each link after its words, where these are not the address."""
     from openpyxl import load_workbook
 
-    with _quiet():
+    with _without_warnings():
         book = load_workbook(path, keep_links=False)  # a sheet read as it streams has no links
     targets = {
         (sheet.title, cell.coordinate): cell.hyperlink.target

@@ -66,7 +66,7 @@ def activity_id(plan: Plan, text: str) -> str | None:
 
 
 class _SheetReader:
-    """One sheet on its way to values."""
+    """Reads the rows of one sheet into values, proposals, kept cells and findings."""
 
     def __init__(
         self, file: str, identity: Identity, lead: Lead, sheet: Sheet, form: Form, told: Reports
@@ -128,9 +128,9 @@ class _SheetReader:
         if issued is None and self.form.sheet == "Funding" and "key" not in cells:
             issued = self._typed(cells)
         if issued is None:
-            self._stranger(cells, filled)
+            self._unknown_row(cells, filled)
             return
-        wrong = self._differing(cells, issued)
+        wrong = self._contradicting_id(cells, issued)
         if filled and wrong is not None:
             self.told.tell(
                 "row-unknown", self.place(cells["id"]), variant="differs", value=wrong,
@@ -166,7 +166,7 @@ class _SheetReader:
         source = tidy(cells["source"].text)
         return FormRow(key, key, None, {"id": cells["id"].text, "source": source}) if key else None
 
-    def _stranger(self, cells: Mapping[str, Cell], filled: list[FormColumn]) -> None:
+    def _unknown_row(self, cells: Mapping[str, Cell], filled: list[FormColumn]) -> None:
         named = cells.get("key") or cells.get("id")
         first = named or next(iter(cells.values()))
         if named is not None:
@@ -177,7 +177,7 @@ class _SheetReader:
                            table=self.form.table)  # fmt: skip
         self._keep(cells)
 
-    def _differing(self, cells: Mapping[str, Cell], issued: FormRow) -> str | None:
+    def _contradicting_id(self, cells: Mapping[str, Cell], issued: FormRow) -> str | None:
         """The id in the row where it is of another activity than its key."""
         if "id" not in cells or "id" not in issued.values or "key" not in cells:
             return None

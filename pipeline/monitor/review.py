@@ -125,7 +125,7 @@ def review(reports: Sequence[Monitoring], as_of: datetime.date | None = None) ->
     plan = now.plan
     current = latest(now)
     tally = _Tally(plan, current, day)
-    before = _led(ordered[-2], plan) if len(ordered) > 1 else None
+    before = _last_review(ordered[-2], plan) if len(ordered) > 1 else None
     values = _values(now)
     return Review(
         plan=plan,
@@ -269,15 +269,15 @@ Key = tuple[str | None, int]  # activity (None: of the plan), position of an ind
 
 
 @dataclass(frozen=True, slots=True)
-class _Led:
-    """The last review by the ids of today."""
+class _LastReview:
+    """The last review, its ids mapped to the current version."""
 
     states: Mapping[str, str]
     values: Mapping[Key, str]
     summary: Before
 
 
-def _led(last: Monitoring, plan: Plan) -> _Led:
+def _last_review(last: Monitoring, plan: Plan) -> _LastReview:
     same = last.plan.meta.sha256 == plan.meta.sha256 and last.plan.activities == plan.activities
     lead = Lead(plan if same else last.plan, plan)
     rows = latest(last)
@@ -299,10 +299,12 @@ def _led(last: Monitoring, plan: Plan) -> _Led:
         {state: counted[state] for state in STATES},
         sum(spent, Decimal(0)),
     )
-    return _Led(states, values, summary)
+    return _LastReview(states, values, summary)
 
 
-def _steps(plan: Plan, current: Mapping[str, Progress], before: _Led | None) -> Iterable[Step]:
+def _steps(
+    plan: Plan, current: Mapping[str, Progress], before: _LastReview | None
+) -> Iterable[Step]:
     for row in plan.activities if before else ():
         was = before.states.get(row.activity_id) if before else None
         now = state_of(current.get(row.activity_id))
@@ -320,7 +322,7 @@ def _values(reported: Monitoring) -> dict[Key, tuple[str | None, str | None]]:
 
 
 def _indicators(
-    plan: Plan, values: Mapping[Key, tuple[str | None, str | None]], before: _Led | None
+    plan: Plan, values: Mapping[Key, tuple[str | None, str | None]], before: _LastReview | None
 ) -> Iterable[Reached]:
     for row in plan.indicators:
         key = row.activity_id, row.position
@@ -332,7 +334,7 @@ def _indicators(
 
 
 def _outcomes(
-    plan: Plan, values: Mapping[Key, tuple[str | None, str | None]], before: _Led | None
+    plan: Plan, values: Mapping[Key, tuple[str | None, str | None]], before: _LastReview | None
 ) -> Iterable[Reached]:
     for row in plan.outcome_indicators:
         value, comment = values.get((None, row.position), (None, None))

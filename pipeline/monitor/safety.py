@@ -1,6 +1,6 @@
-"""What a workbook must not hold: macros, links to other files, embedded files, a bomb of zeros.
+"""What a workbook must not hold: macros, links to other files, embedded files, a zip bomb.
 
-It is looked at as the archive that it is, before any program interprets it.
+The file is checked as a zip archive, before a library for spreadsheets opens it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import regex
 
 _MOST_BYTES = 50_000_000  # of the file
-_MOST_INFLATED = 400_000_000  # of all its parts
+_MOST_INFLATED = 400_000_000  # bytes of all its parts, uncompressed
 _MOST_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of .xlsx with a password
 _MACROS = regex.compile(r"(?i)vbaproject|/macrosheets/|/dialogsheets/|vbadata")
@@ -26,8 +26,8 @@ _TYPE = regex.compile(rb"""\bType\s*=\s*["'][^"']*/(\w+)["']""")
 _TARGET = regex.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
 _DTD = regex.compile(rb"<!(?:DOCTYPE|ENTITY)", regex.I)
 _MACRO_TYPE = regex.compile(rb"(?i)macroEnabled")
-# A formula may reach out by these: another file, a web page, a program.
-_REACHING = regex.compile(rb"(?i)<(?:\w+:)?f\b[^>]*>[^<]*(?:\[\d+\]|\bWEBSERVICE\s*\(|\bDDE\s*\()")
+# Formulas that read from another workbook, a web page or a program (DDE).
+_FORMULA = regex.compile(rb"(?i)<(?:\w+:)?f\b[^>]*>[^<]*(?:\[\d+\]|\bWEBSERVICE\s*\(|\bDDE\s*\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _of_content(name: str, content: bytes) -> Refusal | None:
         return Refusal("macro", name)
     if name.endswith(".rels"):
         return _of_relations(name, content)
-    if name.startswith("xl/worksheets/") and (reaching := _REACHING.search(content)):
+    if name.startswith("xl/worksheets/") and (reaching := _FORMULA.search(content)):
         return Refusal("link", reaching[0].decode("utf-8", "replace")[-60:])
     return None
 

@@ -22,7 +22,7 @@ _WORDS = regex.compile(r"(?i)(\d{4})\.\s*g(?:ada|\.)\s*(\d{1,2})\.\s*(\p{L}+)\.?
 _MONTHS = ("janvār", "februār", "mart", "aprīl", "maij", "jūnij", "jūlij", "august", "septembr",
            "oktobr", "novembr", "decembr")  # fmt: skip
 _CENT = Decimal("0.01")
-_NOISE = Decimal("0.000001")  # what arithmetic of doubles leaves behind
+_NOISE = Decimal("0.000001")  # rounding error of floating-point cells
 _MOST = Decimal(10) ** 12
 
 

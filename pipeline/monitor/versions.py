@@ -1,4 +1,4 @@
-"""The versions of a plan that workbooks may have been issued for, found when one asks for them."""
+"""The versions of a plan that workbooks may have been issued for, loaded on first use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Find = Callable[[str], Plan | None]  # the tables of the version whose PDF has a
 
 
 class Versions:
-    """Leads from each version to the one of today."""
+    """The mapping (`Lead`) from each earlier version to the current one."""
 
     def __init__(
         self,

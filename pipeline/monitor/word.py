@@ -22,7 +22,7 @@ from pipeline.model.errors import InputError
 from pipeline.monitor.blocks import Block, Document, Heading, Paragraph, Picture, Table
 
 TEMPLATE = Path(__file__).with_name("review.docx")
-_MOMENT = (1980, 1, 1, 0, 0, 0)  # of every part of the archive: bytes do not tell the time
+_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # fixed timestamp of every part: same input, same bytes
 _CONTENT = "{{saturs}}"
 _WIDE = 5000  # fiftieths of a per cent: a table is as wide as the line
 _SMALL, _HEAD = 18, 16  # half points of the letters in a table, and in its header
@@ -59,7 +59,7 @@ def write(
     properties.revision = 1
     stream = io.BytesIO()
     made.save(stream)
-    _steady(stream, file)
+    _with_fixed_times(stream, file)
 
 
 def _opened(template: Path) -> Any:
@@ -185,14 +185,14 @@ def _cell(text: str, width: int, right: bool, head: bool, bold: bool) -> str:
     )
 
 
-def _steady(stream: io.BytesIO, file: Path) -> None:
-    """The archive anew, without the moment at which each part was written."""
+def _with_fixed_times(stream: io.BytesIO, file: Path) -> None:
+    """The archive written again with a fixed timestamp for each part."""
     with (
         zipfile.ZipFile(stream) as made,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as kept,
     ):
         for name in made.namelist():
-            about = zipfile.ZipInfo(name, _MOMENT)
+            about = zipfile.ZipInfo(name, _TIMESTAMP)
             about.compress_type = zipfile.ZIP_DEFLATED
             about.external_attr = 0o600 << 16
             kept.writestr(about, made.read(name))
