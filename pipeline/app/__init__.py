@@ -1,6 +1,8 @@
 """The local web application: a plan read, reviewed beside its pages, corrected and taken home.
 
-`server` is the door and lets in only who holds the token; `folder` knows what lies in the project;
-`readings` reads plans and reads them again where a correction changed something; `queue` and
-`rows` say what is to be looked at; `changes` writes corrections. Nothing else imports this package.
+`server` has the routes and their handlers, `guard` the access control around them (token, `Host`,
+`Origin`), `answers` and `trouble` the responses and error messages. `folder` knows the files of the
+project; `readings` runs the stages on a PDF, and after a correction only those that it affects;
+`queue` lists what is to be reviewed, `rows` the values of one row, `pictures` its pages; `changes`
+writes corrections. Only `pipeline.commands.app` imports this package.
 """

@@ -1,9 +1,8 @@
-"""The door: who may speak to the application, and what its pages may do.
+"""Access control of the application, and the security headers of its pages.
 
-It listens on 127.0.0.1 alone. Whoever comes has to know the token, which stands in the address that
-the terminal shows; the browser then keeps it in a cookie that no script reads and no other site
-sends. The names in Host and Origin are checked, so that a name of a stranger that leads to this
-machine, and a form on a stranger's page, come to nothing.
+It listens on 127.0.0.1 alone. A request needs the token, which is part of the address that the
+terminal shows; the browser then keeps it in a cookie (HttpOnly, SameSite=Strict). `Host` and
+`Origin` are checked against DNS rebinding and cross-site request forgery.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _READS = {"GET", "HEAD"}
 
 
 class Guard:
-    """Refuses what does not come from the application's own pages."""
+    """ASGI middleware that refuses requests not made by the application's own pages."""
 
     def __init__(self, app: ASGIApp, token: str, port: int) -> None:
         self._app, self._token = app, token
@@ -41,7 +40,7 @@ class Guard:
         self._cookie = f"ricplan-{port}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is the application's own, with headers that bind its pages."""
+        """Pass an allowed request on; add the security headers to every response."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""What is to be looked at: findings and doubtful rows, the surest trouble first."""
+"""The review queue: findings and doubtful rows, by severity and then by confidence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.model.rules import RULES
 from pipeline.model.schema import Finding
 from pipeline.validate.confidence import row_confidence
 
-DOUBTFUL = 0.97  # a row less sure than this is looked at
+DOUBTFUL = 0.97  # a row with a lower confidence is put into the queue
 ROW = "row"  # the kind of an item that is a doubtful row
 _KINDS = (*SEVERITIES, ROW)
 

@@ -90,8 +90,8 @@ def _source(plan: Plan, table: str, column: str) -> list[str] | None:
 
 
 def fault_of(plan: Plan, table: str, column: str) -> str:
-    """Whose fault a wrong value is, as far as its column tells: what is printed, reading has wrong;
-    what is parsed from it, the plan.
+    """The fault to assume for a wrong value, by its column: `reading` for printed columns, `plan`
+    for those parsed from them and for references.
     """
     declared = plan.declared[table].column(column)
     reference = (table, column) in relations.of(plan).parents

@@ -1,4 +1,4 @@
-"""What went wrong, for the person at the browser: in both languages, with the place to mend."""
+"""Error messages for the browser, in both languages, with where to correct the cause."""
 
 from __future__ import annotations
 
