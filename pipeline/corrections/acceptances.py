@@ -13,10 +13,10 @@ UNUSED = "unused-acceptance"
 
 
 def accepted(findings: Sequence[Finding], acceptances: Sequence[Acceptance]) -> tuple[Finding, ...]:
-    """The findings, those marked that an acceptance meets; one that meets none is told, last."""
+    """The findings, marked where an acceptance matches; then findings for those that match none."""
     met: set[Acceptance] = set()
     marked = []
-    # Two that meet one finding: the narrower one speaks.
+    # Where several match one finding, the reason of the narrowest is kept.
     ordered = sorted(set(acceptances), key=lambda one: (-_narrow(one), str(one.target), one.reason))
     for found in findings:
         fitting = [entry for entry in ordered if meets(entry, found)]
@@ -29,8 +29,8 @@ def accepted(findings: Sequence[Finding], acceptances: Sequence[Acceptance]) -> 
 
 
 def meets(entry: Acceptance, found: Finding) -> bool:
-    """Whether an acceptance is of a finding. What it does not name may be anything, the key aside:
-    without one it is of the plan as a whole.
+    """Whether an acceptance matches a finding. A field that it leaves out matches anything, but for
+    the key: without one it matches findings on the plan as a whole only.
     """
     return (
         found.rule == entry.rule

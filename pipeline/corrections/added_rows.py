@@ -51,7 +51,7 @@ def add_row(
             if page_of(row) == entry.page and text_of_row(row).startswith(begins):
                 needless(entry, told, text_of_row(row))
                 return
-    target, at = _room(flow, same, (entry.page, entry.place[1]), pages)
+    target, at = _insertion_point(flow, same, (entry.page, entry.place[1]), pages)
     table = table_at(flow, Spot(target, 0))
     cells = _cells(entry, profile, table, page)
     if not cells:
@@ -62,13 +62,13 @@ def add_row(
     done(entry, told, table.kind, key_of(profile, table, new), None, text_of_row(new))
 
 
-def _room(
+def _insertion_point(
     flow: Sequence[Heading | LogicalTable],
     same: Sequence[int],
     place: tuple[int, float],
     pages: Mapping[int, PageFacts],
 ) -> tuple[int, int]:
-    """The table, and the number in it, at which a row of that place stands."""
+    """The table, and the index in it, at which a row of that place is inserted."""
     best = (same[0], 0)
     for n in same:
         for m, row in enumerate(table_at(flow, Spot(n, 0)).rows):
@@ -83,7 +83,7 @@ def _cells(
     entry: AddRow, profile: Profile, table: LogicalTable, page: PageFacts
 ) -> tuple[LogicalCell, ...]:
     """The cells of a new row, each at the row's place; none where a column is not known."""
-    box = _unshown(page, Box(*entry.place))
+    box = _in_reading_frame(page, Box(*entry.place))
     shape = profile.tables[table.shape]
     own = fields.BY_TABLE[entry.table]
     keys: dict[str, str] = {}
@@ -111,7 +111,7 @@ def _line(text: str, page: int, box: Box) -> Line:
     return Line(text, page, box, 10.0, False, False, edges)
 
 
-def _unshown(page: PageFacts, box: Box) -> Box:
+def _in_reading_frame(page: PageFacts, box: Box) -> Box:
     """A box of the page as it is shown in its reading frame: `PageFacts.shown` undone."""
     corners = [(box.x0, box.top), (box.x1, box.bottom)]
     if page.turn == 90:

@@ -131,7 +131,7 @@ def change(place: Path, made: Callable[[str], str], seen: str | None = None) -> 
     One writer at a time. Where `seen` is given and the file says something else by now, nothing is
     written: ChangedError. An empty result takes the file away.
     """
-    with _alone(place.parent):
+    with _locked(place.parent):
         text = files.text_of(place) if place.is_file() else ""
         if seen is not None and text != seen:
             raise ChangedError(str(place))
@@ -142,7 +142,7 @@ def change(place: Path, made: Callable[[str], str], seen: str | None = None) -> 
 
 
 def _write(place: Path, text: str) -> None:
-    """Aside, to the disk, then into place: whoever reads meanwhile sees the old or the new."""
+    """Atomic: written to a temporary file, synced, renamed. Readers see the old or the new file."""
     descriptor, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=place.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as target:
@@ -159,8 +159,8 @@ def _write(place: Path, text: str) -> None:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One writer of the folder at a time; the lock ends with the process that holds it."""
+def _locked(folder: Path) -> Iterator[None]:
+    """An exclusive lock on the folder: one writer at a time. It ends with the process."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -185,4 +185,4 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-_LEFT_OVER = 60  # seconds: what is written aside is moved at once, or its writer was killed
+_LEFT_OVER = 60  # seconds: an older temporary file is of a writer that was killed

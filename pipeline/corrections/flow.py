@@ -18,7 +18,7 @@ _LONGEST = 300  # letters of a row that a repair repeats
 
 @dataclass(slots=True)
 class Told:
-    """What was done, and what could not be."""
+    """The outcome of corrections: repairs for those made, findings for those that were not."""
 
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -80,7 +80,7 @@ def with_rows(table: LogicalTable, rows: Iterable[LogicalRow]) -> LogicalTable:
     return replace(table, rows=tuple(rows))
 
 
-# ── what is told ────────────────────────────────────────────────────────────────────────────────
+# ── repairs and findings ────────────────────────────────────────────────────────────────────────
 
 
 def key_of(profile: Profile, table: LogicalTable, row: LogicalRow) -> str | None:

@@ -1,4 +1,4 @@
-"""Printed lines after their text was read otherwise: each keeps its place, and gets its part."""
+"""Printed lines of a corrected text: each keeps its box and gets the part that aligns with it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def placed(lines: Sequence[Provenance], texts: Sequence[str]) -> list[list[Prove
 
 
 def _mapped(old: str, new: str, at: int) -> int:
-    """Where the place `at` of the old text lies in the new one."""
+    """The offset in the new text that corresponds to the offset `at` in the old one."""
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if a0 <= at <= a1:
             return b0 + (at - a0) if tag == "equal" else b1 if at == a1 else min(b0 + at - a0, b1)

@@ -14,7 +14,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.relations import Relations
 from pipeline.model.schema import Finding, Provenance, Repair, Table
 
-SURE = 1.0  # somebody has looked
+SURE = 1.0  # confidence of a value that a person has corrected or checked
 
 
 @dataclass(slots=True)
