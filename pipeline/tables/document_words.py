@@ -32,9 +32,9 @@ class Lexicon:
 
     whole: Counter[
         str
-    ]  # words that no line end touches on either side, so that they are surely whole
-    heads: Counter[str]  # words whose end is surely theirs: no half that a line broke off
-    tails: Counter[str]  # words whose beginning is surely theirs
+    ]  # words known to be whole: a blank or a mark on both sides, not a line end alone
+    heads: Counter[str]  # words whose end is known, by a blank or a mark after it
+    tails: Counter[str]  # words whose beginning is known in the same way
     spelling: Spelling
     blanks_full: (
         float | None
@@ -46,7 +46,7 @@ class Lexicon:
     filled: float
 
     def blanks(self, full: bool) -> float:
-        """How surely a line that ends between words ends with a blank: 0.5 says nothing."""
+        """Probability that a line ending between words ends with a blank glyph; 0.5: unknown."""
         share = self.blanks_full if full else self.blanks_roomy
         return 0.5 if share is None else share
 

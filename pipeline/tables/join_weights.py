@@ -20,8 +20,8 @@ class JoinWeights:
     fits: float = -1.4  # the whole word is not
     # a word wider than its column is broken at the start of a line of its own
     late: float = -1.2
-    no_blank: float = 3.5  # no blank ends the line, where one is expected
-    spelt: float = 1.0  # of the log-odds of the two letters that meet
+    no_blank: float = 3.5  # no blank glyph ends the line, where one is expected
+    spelt: float = 1.0  # factor of `Spelling.odds`, of the letters at both sides of the line end
     joined_known: float = 3.2  # the document has the whole word elsewhere
     head_known: float = -2.6
     tail_known: float = -1.8
@@ -38,10 +38,12 @@ class JoinWeights:
     name_and_word: float = -4.0
     doubt: float = 6.0  # log-odds within which the dictionary is asked
 
-    even: float = 1.5  # log-odds within which both readings are told
+    even: float = 1.5  # log-odds within which both readings are reported as a doubt
 
-    likely: float = 0.75  # how surely a blank must be expected before its absence tells anything
-    most: float = 0.6  # share of the wrapped lines that makes a document a packed one
+    likely: float = 0.75  # probability of a blank glyph from which its absence is evidence
+    most: float = (
+        0.6  # share of wrapped lines full to the last letter: more make a document `packed`
+    )
     enough: int = 8  # wrapped lines needed before their blanks say anything about the typesetter
     full_within: float = 1.15  # a line is full where less than this is free
     free_letters: float = 1.5  # a line has room where more than this is free

@@ -1,6 +1,6 @@
-"""Which letters a document has next to each other within words, and which where two words meet.
+"""Letter statistics of a document: pairs within words, last and first letters of words.
 
-Learned from the document itself, so that it holds for any language.
+Counted in the document itself, so that it holds for any language.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_FEW = 0.5  # as often has each letter been seen before it was: nothing is impossible
-_LETTERS, _PAIRS = 40, 600  # about how many there are
-_MOST = 3.0  # log-odds: no more is learned from two letters
+_PSEUDO = 0.5  # pseudo-count of additive smoothing: what was not seen is not impossible
+_LETTERS, _PAIRS = 40, 600  # about how many different ones there are, for the smoothing
+_MOST = 3.0  # cap of the log-odds: two letters are weak evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Spelling:
     def odds(self, head: str, tail: str) -> float:
         """Log-odds that the last letter of `head` and the first of `tail` are of one word.
 
-        At most 0: letters that often stand together do so in some words, and where words meet too.
+        Capped at 0, that is evidence against one word only: a pair that is frequent within words
+        occurs where one word ends and the next begins too.
         """
         end, start = head[-1:].casefold(), tail[:1].casefold()
         within = _share(self.pairs, end + start, _PAIRS)
@@ -36,7 +37,7 @@ class Spelling:
 
 
 def _share(counts: Counter[str], key: str, kinds: int) -> float:
-    return (counts[key] + _FEW) / (counts.total() + _FEW * kinds)
+    return (counts[key] + _PSEUDO) / (counts.total() + _PSEUDO * kinds)
 
 
 def spelling(

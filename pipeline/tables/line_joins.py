@@ -117,7 +117,7 @@ def join(
 def _doubt(
     line: Line, head: str, tail: str, score: float, odd: bool, weights: JoinWeights
 ) -> Doubt | None:
-    """Both readings of a line end whose signs are about even, or whose words nobody knows."""
+    """Both readings of a line end, where the evidence is about even or the words are unknown."""
     if abs(score) >= weights.even and not odd:
         return None
     readings = (head + tail, f"{head} {tail}")
@@ -217,7 +217,7 @@ def _weigh(
     elif free > weights.free_letters * letter(line):
         score += weights.room * words.filled * min(free / (2.5 * letter(line)), 1.0)
     whole = width(line, -len(head)) + width(after, len(tail))
-    score += _size_of(line, whole, room, words, weights)
+    score += _width_score(line, whole, room, words, weights)
     if whole > room.width * weights.wider and _BEGINS.fullmatch(line.text):
         reasons.append("word-wider-than-column")
     score += weights.spelt * words.spelling.odds(head, tail)
@@ -225,11 +225,11 @@ def _weigh(
     if expected > weights.likely and room.width < NO_COLUMN:
         score += weights.no_blank * (2 * expected - 1)
         reasons.append("no-blank-at-line-end")
-    known, told = _known(head, tail, words, weights)
+    known, told = _document_score(head, tail, words, weights)
     score += known
     reasons.extend(told)
     if abs(score) < weights.doubt:
-        said = _said(head, tail, after.text == tail, weights)
+        said = _dictionary_score(head, tail, after.text == tail, weights)
         # An unknown word joined with a known one, or parted from it, may be one or two.
         halves = said in (0.0, weights.name_and_word) and len(tail) >= _LONG and is_known(tail)
         odd = score > 0 and halves and not words.whole[key_of(head + tail)]
@@ -239,8 +239,10 @@ def _weigh(
     return score, "; ".join(reasons), odd
 
 
-def _known(head: str, tail: str, words: Lexicon, weights: JoinWeights) -> tuple[float, list[str]]:
-    """What the document's own words say."""
+def _document_score(
+    head: str, tail: str, words: Lexicon, weights: JoinWeights
+) -> tuple[float, list[str]]:
+    """Score and reasons from the words that occur elsewhere in the document."""
     score, reasons = 0.0, []
     if words.whole[key_of(head + tail)]:
         score += weights.joined_known
@@ -259,11 +261,11 @@ def _known(head: str, tail: str, words: Lexicon, weights: JoinWeights) -> tuple[
     return score, reasons
 
 
-_LONG = 5  # letters: a shorter word can be the end of another by chance
+_LONG = 5  # letters: a shorter known word may just as well be the ending of another
 
 
-def _said(head: str, tail: str, may_go_on: bool, weights: JoinWeights) -> float:
-    """What the dictionary says of a word that may be broken, perhaps once more in the next line."""
+def _dictionary_score(head: str, tail: str, may_go_on: bool, weights: JoinWeights) -> float:
+    """Score from the dictionary; with `may_go_on` the word may be broken once more in `tail`."""
     whole = is_known(head + tail)
     apart = _is_word(head) and _is_word(tail)
     if not whole and not apart and len(tail) == _SHORT_STEM and is_known(tail):
@@ -285,10 +287,10 @@ def _is_word(part: str) -> bool:
     return low in _SHORT_WORDS or (len(low) > _SHORT_STEM and known)
 
 
-def _size_of(
+def _width_score(
     line: Line, whole: float, room: Measure, words: Lexicon, weights: JoinWeights
 ) -> float:
-    """What the width of the whole word says, beside that of its column."""
+    """Score from the width of the joined word against that of its column."""
     if whole > room.width * weights.wider:
         return weights.too_long if _BEGINS.fullmatch(line.text) else weights.late
     return weights.fits * words.filled if whole <= room.width else 0.0

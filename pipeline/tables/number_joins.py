@@ -17,8 +17,8 @@ _GROUP = 3  # digits of a group in an amount
 
 
 def meets(text: str, follows: str) -> bool:
-    """Whether a line ends and the next one begins with something that holds digits, or a digit of
-    one touches the other.
+    """Whether both sides of a line end hold digits, or the character right before or after it is a
+    digit.
     """
     ends, begins = _ENDS.search(text), _BEGINS.match(follows)
     return bool(ends and begins) or text[-1:].isdigit() or follows[:1].isdigit()

@@ -32,7 +32,7 @@ NO_SHAPE = -1  # of a table that the profile does not know
 def assemble(layouts: Iterable[Layout], profile: Profile) -> Assembly:
     """The document read through with a profile.
 
-    Each page is let go as soon as it is read; `flow` is made while it is read, and lets go too.
+    Pages are released as soon as they are consumed; `flow` is lazy and releases its items too.
     """
     state = Progress(profile)
     pages: list[PageFacts] = []
@@ -92,7 +92,7 @@ def _set_apart(
 ) -> int:
     """How many rows are no header and none of the table's: sums, a band, numbers of the columns."""
     cells = [cell for cell in by_row[row] if cell.lines]
-    known = columns or _under_way(state, fragment)
+    known = columns or _open_columns(state, fragment)
     if known is not None and is_sum(lines_text(cells[0].lines)):
         under = columns or _going_on(state, fragment, row)
         if under is not None:
@@ -115,14 +115,14 @@ def _by_row(fragment: Fragment) -> dict[int, list[Cell]]:
     return result
 
 
-def _under_way(state: Progress, fragment: Fragment) -> Columns | None:
+def _open_columns(state: Progress, fragment: Fragment) -> Columns | None:
     """The columns of the table before, where the fragment has as many."""
     last = state.columns.get(state.last) if state.last is not None else None
     return last if last is not None and len(last.borders) == len(fragment.borders) else None
 
 
 def _may_be_header(profile: Profile, cells: Sequence[Cell]) -> bool:
-    """Quick and generous: rows with the id of a row are none."""
+    """A cheap pre-check with false positives: only rows with the id of a row are ruled out."""
     text = lines_text(cells[0].lines)
     if any(row_key(profile, kind, text) for kind in ("actions", "activities")):
         return False
@@ -254,7 +254,7 @@ def _finish(state: Progress, pages: tuple[PageFacts, ...]) -> Assembly:
 def _flow(items: list[TextPart | OpenTable], words: Lexicon) -> Iterator[Heading | LogicalTable]:
     """Text and tables with their lines joined, in the order of the document.
 
-    What is passed on is let go: a plan of thousands of pages is not held twice.
+    Items are released as they are yielded: a plan of thousands of pages is not held twice.
     """
     items.reverse()
     while items:

@@ -40,7 +40,7 @@ def parted(
         return fragment
     lines = [line for cell in touching for line in cell.lines]
     cuts = [_cut(lines, above, below) for above, below in itertools.pairwise(ids)]
-    if _led(lines, ids, cuts):
+    if _ids_are_first_lines(lines, ids, cuts):
         cuts.insert(0, ids[0].box.top - _TIE)
     sides = [fragment.rows[row], *cuts, fragment.rows[row + 1]]
     cells: list[Cell] = []
@@ -82,7 +82,7 @@ def _holds_rows(cell: Cell) -> bool:
     return ascend and max(steps) > _APART * cell.lines[0].size
 
 
-def _led(lines: Sequence[Line], ids: Sequence[Line], cuts: Sequence[float]) -> bool:
+def _ids_are_first_lines(lines: Sequence[Line], ids: Sequence[Line], cuts: Sequence[float]) -> bool:
     """Whether ids stand at the top of their rows, and something above the first: then that is the
     end of another row.
     """

@@ -184,20 +184,20 @@ def _printed_again(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> tuple[i
     Without rules the lines of one header can be one row on this page and two on the next.
     """
     heads = {
-        _together(rows[at:stop])
+        _joined_texts(rows[at:stop])
         for at in range(_DEEP)
         for stop in range(at + 1, min(at + _DEEP, len(rows)) + 1)
     }
     best = (0, 0)
     for start in range(_DEEP):
         for stop in range(start + 1, min(start + _DEEP, len(new)) + 1):
-            own = _together(new[start:stop])
+            own = _joined_texts(new[start:stop])
             if len(own) > 1 and own in heads and stop - start > best[1]:
                 best = (start, stop - start)
     return best
 
 
-def _together(rows: Sequence[WholeRow]) -> tuple[tuple[int, str], ...]:
+def _joined_texts(rows: Sequence[WholeRow]) -> tuple[tuple[int, str], ...]:
     """The texts of some rows put together, column by column."""
     texts: dict[int, str] = {}
     for row in rows:

@@ -24,7 +24,7 @@ class RunLimits:
     back: float = 0.3  # the next glyph of a run begins no further left than this
     ahead: float = 1.5  # and no further right
     over: float = 0.25  # by this much one run lies over another that is printed over it
-    shadow: float = 0.5  # the same text this near is a shadow, and no other text
+    shadow: float = 0.5  # the same text within this distance is a printed shadow
 
 
 LIMITS = RunLimits()
@@ -52,7 +52,7 @@ def untangled(
     dropped = np.zeros(len(runs), bool)
     number = 0
     for own in (np.flatnonzero(line == suspect) for suspect in suspects.tolist()):
-        for run, shadow in _tangled(placed, own, limits):
+        for run, shadow in _overlapping(placed, own, limits):
             number += 1
             runs[run] = number
             sorted_by[run] = placed.x0[run].min()
@@ -62,7 +62,7 @@ def untangled(
     return placed.take(order), runs[order]
 
 
-def _tangled(
+def _overlapping(
     placed: Placed, own: NDArray[np.int64], limits: RunLimits
 ) -> list[tuple[NDArray[np.int64], bool]]:
     """The runs of one line that lie over others, and whether each is the shadow of another."""

@@ -33,7 +33,7 @@ _SAME_BASELINE = 0.06
 _PORTION = 1 << 20  # pairs of stretches and rules that are compared at once
 _ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
 _TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
-_JUMP = 3  # glyphs of one word are printed one after the other, its marks among them
+_JUMP = 3  # places in the content stream: glyphs of one word are printed within this
 _BACKWARDS = 1.5  # a glyph that begins further left than this is of another word
 _OPEN = 0.02  # a gap wider than this may have a rule in it
 _MIDDLE = 0.25  # over the baseline: where a rule between two glyphs has to pass
@@ -89,9 +89,11 @@ def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
     return [stand_in if char in wrong else char for char in text], count
 
 
-def _without_ghosts(placed: Placed, runs: NDArray[np.int64]) -> tuple[Placed, NDArray[np.int64]]:
-    """Without the blanks drawn over a letter, which part nothing: what some typesetters print for
-    a soft hyphen that is not used.
+def _without_covered_blanks(
+    placed: Placed, runs: NDArray[np.int64]
+) -> tuple[Placed, NDArray[np.int64]]:
+    """Without blank glyphs drawn over a letter, which are no word gaps: some typesetting programs
+    print them for a soft hyphen that is not used.
     """
     if len(placed.text) < 2:
         return placed, runs
@@ -120,7 +122,7 @@ def _is_unmapped(char: str) -> bool:
 
 def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     placed, runs = untangled(*_ordered(composed_letters(placed)))
-    placed, runs = _without_ghosts(placed, runs)
+    placed, runs = _without_covered_blanks(placed, runs)
     count = len(placed.text)
     if not count:
         return []
@@ -250,8 +252,8 @@ def _letters(
 
 
 def _ordered(placed: Placed) -> tuple[Placed, NDArray[np.int64]]:
-    """Sorted by line, then from left to right, and the number of each glyph's line. Baselines that
-    differ by a hair are one line.
+    """Sorted by line, then from left to right, and the number of each glyph's line. Baselines
+    that differ by no more than `_SAME_BASELINE` are one line.
     """
     if not placed.text:
         return placed, np.zeros(0, np.int64)
