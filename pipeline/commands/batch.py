@@ -83,7 +83,7 @@ def _outcome(task: Task, batch: Batch, settings: params.Params, runs: CommandRun
     command = ["extract", str(task.pdf), "--out", str(task.out), "--doc-id", task.doc_id]
     command += wanted.arguments()
     begun = time.monotonic()
-    # A fork has no stdin of ours, where one of the PDFs may come from.
+    # A PDF from a pipe may come from our stdin, which a process of the fork server does not have.
     alone = is_pipe(task.pdf)
     code, told = run_alone(sys.executable, command) if alone else runs.run(command)
     seconds = round(time.monotonic() - begun, 3)
@@ -91,7 +91,7 @@ def _outcome(task: Task, batch: Batch, settings: params.Params, runs: CommandRun
         return _read(task, "done", seconds)
     message = told.strip()
     if code < 0:
-        # Killed from outside, by the kernel for want of memory most often.
+        # Killed by a signal, most often by the kernel when memory ran out.
         code, message = 70, f"Its process was killed by signal {-code}."
     return Outcome(task, "failed", code, message, seconds=seconds)
 

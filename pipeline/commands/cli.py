@@ -25,7 +25,7 @@ from pipeline.model.errors import LimitError, RicplanError, UsageError
 
 BUG = 70
 INTERRUPTED = 130  # as shells have it: 128 + SIGINT
-CLOSED = 141  # 128 + SIGPIPE: whoever read the output (`| head`) has enough
+CLOSED = 141  # 128 + SIGPIPE: the reader of the output (`| head`) closed the pipe
 TRACEBACK = "RICPLAN_TRACEBACK"  # environment variable that adds the traceback to a bug's message
 
 COMMANDS = (
@@ -153,7 +153,7 @@ def main() -> NoReturn:
 
 
 def _closed() -> int:
-    """What is still to be written goes nowhere, so that Python does not complain at its end."""
+    """Send the rest of stdout to the null device, so that Python's flush at exit does not fail."""
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
     return CLOSED
 

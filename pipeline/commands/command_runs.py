@@ -109,7 +109,7 @@ class _Server:
         line = json.dumps(request) + "\n"
         pipe = self._process.stdin
         assert pipe is not None
-        with contextlib.suppress(BrokenPipeError):  # it is gone, and who listens says so
+        with contextlib.suppress(BrokenPipeError):  # the server has ended: `_listen` reports that
             pipe.write(line.encode())
             pipe.flush()
         return future

@@ -141,7 +141,7 @@ class _Server:
             line = line[os.write(self._replies, line) :]
 
     def _end(self) -> None:
-        """Whoever asked is gone: what is at work cleans up, and ends."""
+        """The parent has closed stdin: interrupt the running children, and wait for them."""
         for pid in self._working:
             os.kill(pid, signal.SIGINT)
         for pid in self._working:

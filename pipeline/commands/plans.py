@@ -38,7 +38,7 @@ def severity_counts(plan: Plan) -> dict[str, int]:
 
 
 def reaches(counts: dict[str, int], fail_on: str) -> bool:
-    """Whether there is a finding as grave as `fail_on` or graver; never, for `never`."""
+    """Whether there is a finding at least as severe as `fail_on`; never, for `never`."""
     if fail_on == "never":
         return False
     return any(counts.get(name, 0) for name in SEVERITIES[: SEVERITIES.index(fail_on) + 1])

@@ -63,7 +63,7 @@ def write_levels(
         if role:
             made.data["levels"][role] = _container(item, tables)
             made.places |= dict.fromkeys(item.columns, role)
-            made.evidence[f"levels.{role}"] = _speaks_for(item)
+            made.evidence[f"levels.{role}"] = _evidence(item)
         else:
             made.unsure.append(f"level {item.pattern or item.names[:1]}: no role is left for it")
     principles = next((table for table in tables if table.kind == "principles"), None)
@@ -90,7 +90,7 @@ def _container(item: Container, tables: Sequence[Table]) -> dict[str, Any]:
     return entry
 
 
-def _speaks_for(item: Container) -> str:
+def _evidence(item: Container) -> str:
     pages = sorted(set(item.pages))
     seen = ", ".join(f"{kind} {count}" for kind, count in item.seen.items())
     different = len(set(item.idents)) or len(set(item.names))

@@ -46,7 +46,7 @@ def kind_of(sheet: Sheet) -> str:
         vocabulary.foreign(header) for header, own in zip(headers, told, strict=True) if not own
     ):
         return ""
-    # One word of a plan beside long texts is a chance: strengths and weaknesses, proposals.
+    # One word of the vocabulary beside long texts is no evidence: a SWOT table, proposals.
     if others and (any(_score("name", header) for header in headers) or levels):
         return "rows"
     return "rows" if len(others) > 1 and _long(sheet) else ""

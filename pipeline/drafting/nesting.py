@@ -289,7 +289,7 @@ def _take(container: Container, event: Event, kind: str, hint: str, own: Named |
 
 
 def _is_level(container: Container) -> bool:
-    """Whether it is more than a chance: two rows of it, or one that its words name."""
+    """Whether there is enough evidence: two rows of it, or one that its own word names."""
     if container.form is None and not container.labels and "band" in container.seen:
         return container.seen["band"] > 1
     if set(container.seen) == {"heading"} and not container.hint:

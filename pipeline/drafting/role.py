@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a column has to show for a role: the numbers of drafting that were chosen by trying.
+    """What a column has to show for a role: the thresholds of drafting, tuned by experiment.
 
     Shares are of the printed cells of a column, scores those of `vocabulary.score` for a header,
     both 0 to 1; lengths are mean letters of a cell.

@@ -1,4 +1,4 @@
-"""One border where an eye sees one: pieces joined, both sides of the white between cells together.
+"""Drawn rules merged into borders: pieces of one line joined, double lines and gaps closed.
 
 In: the rules of a page and its shaded fields. Out: borders for the grid.
 """

@@ -112,14 +112,14 @@ def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int
             known.append((kind, table.box))
             own = len(known) - 1
         else:
-            _forget(borders, own, result)
+            _invalidate(borders, own, result)
         result.append(own)
     return result
 
 
-def _forget(borders: dict[int, tuple[float, ...]], own: int, groups: Sequence[int]) -> None:
-    """Columns are looked for anew with every table of a group, until there are so many that one
-    more can show nothing new.
+def _invalidate(borders: dict[int, tuple[float, ...]], own: int, groups: Sequence[int]) -> None:
+    """Drop the cached columns of a group when a table joins it, so that they are found again with
+    that table; not where the group has `_ENOUGH` tables already.
     """
     if groups.count(own) < _ENOUGH:
         borders.pop(own, None)
