@@ -122,8 +122,7 @@ def _outcomes(
 
 def _outcome(task: Task, done: Done | BaseException) -> Outcome:
     if isinstance(done, BaseException):
-        # The worker is gone each time that it was given this document, or the place cannot be
-        # written to.
+        # Every worker that was given this document died, or the data set cannot be written to.
         return Outcome(task, "failed", 70, f"{type(done).__name__}: {done}")
     if done.code == 0:
         metrics = dict(done.metrics or {})

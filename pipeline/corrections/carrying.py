@@ -58,7 +58,7 @@ def carried(
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Which rows the amendment left alone, and what they are called now."""
+    """Which rows the amendment left unchanged, and their ids in the new version."""
 
     new_keys: Mapping[tuple[str, str], str]
     why: Mapping[tuple[str, str], str]  # table and id of a row that was changed: how

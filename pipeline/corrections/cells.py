@@ -18,7 +18,7 @@ from pipeline.records.builder import PlanBuilder
 from pipeline.records.printed import Printed, printed
 from pipeline.text.page import Line, PageFacts
 
-NOWHERE = 0  # the page of a text whose place is not known
+NOWHERE = 0  # page number of a text whose place is not known
 
 
 def column_of(tables: Tables, table: str, column: str) -> HeaderColumn | None:
@@ -77,7 +77,7 @@ def _lists(table: str, header: HeaderColumn) -> list[str]:
 
 
 def _swap_doubts(tables: Tables, table: str, key: str, column: str, builder: PlanBuilder) -> None:
-    """Doubts that reading had about the old text go, those about the new one come."""
+    """Replace the findings of reading on the old text by those on the new one."""
     rows = tables.of("findings")
     place = (table, key, column)
     rows[:] = [found for found in rows if (found.table, found.key, found.column) != place]
@@ -86,7 +86,7 @@ def _swap_doubts(tables: Tables, table: str, key: str, column: str, builder: Pla
 
 
 def replace_items(tables: Tables, name: str, key: str, items: Sequence[Any]) -> None:
-    """Other items in a list of a row, where its own stand, else after those of rows before it."""
+    """Replace the items of a row's list, in place; of a list without items, after earlier rows'."""
     rows = tables.of(name)
     places = tables.places(name, key)
     at = places[0] if places else _after(tables, name, key)

@@ -119,7 +119,7 @@ def lines(text: str) -> dict[tuple[str, int], int]:
 
 
 def _outside_texts(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that do not stand inside a text of several lines."""
+    """Number and text of the lines that do not begin inside a multi-line string."""
     inside = ""
     for number, line in enumerate(text.split("\n"), 1):
         if not inside:

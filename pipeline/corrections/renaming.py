@@ -79,7 +79,7 @@ def _follow(tables: Tables, table: str, old: str, new: str) -> None:
 
 
 def _follow_nested(tables: Tables, table: str, old: str, new: str) -> None:
-    """Rows that lie in others without a reference that is printed."""
+    """Give list rows that name the row without a printed reference its new id."""
     for spec in tables.relations.lists.values():
         if spec.reference != table or not spec.beside:
             continue

@@ -49,7 +49,7 @@ _APART = Join(" ", None, "", "", "", 1.0, 0)
 def mended(assembly: Assembly, corrections: Corrections, profile: Profile, told: Told) -> Assembly:
     """The document with its rows, tables and headings put right; `told` says what was done.
 
-    A document without such corrections is passed on as it is, unread.
+    Without such corrections the document is returned as it is; its lazy `flow` is not consumed.
     """
     entries = corrections.structural
     if not entries:
@@ -58,7 +58,7 @@ def mended(assembly: Assembly, corrections: Corrections, profile: Profile, told:
     pages = {page.number: page for page in assembly.pages}
     for n, entry in enumerate(entries):
         if entry in entries[:n]:
-            continue  # said twice
+            continue  # a duplicate
         match entry:
             case LeaveOut():
                 _leave_out(flow, entry, told)

@@ -49,7 +49,7 @@ def corrected(plan: Plan, corrections: Corrections) -> Plan:
 
 
 def _order(plan: Plan, entry: Correction) -> tuple[Any, ...]:
-    """As the tables follow each other; within one what is printed, lists, items, the rest, ids."""
+    """Sort key: by table; within one printed values, lists, items, other values, and ids last."""
     declared = plan.declared
     known = relations.of(plan)
     last = is_id(known, entry.table, entry.column) or entry.column == _RAW_ID
@@ -62,7 +62,7 @@ def _order(plan: Plan, entry: Correction) -> tuple[Any, ...]:
 
 
 def _check_off(tables: Tables, entry: Checked) -> None:
-    """A row that somebody held against its page; stale where it is called otherwise by now."""
+    """Mark a row as checked against its page; a finding where its name has changed since."""
     places = tables.places(entry.table, entry.key)
     now = getattr(tables.of(entry.table)[places[0]], "name", None) if places else None
     lines = tables.lines(entry.table, entry.key)

@@ -207,7 +207,7 @@ def containers_of(
 
 
 def _kept(found: Sequence[Container]) -> list[Container]:
-    """Those that are levels, in the order in which they first appear."""
+    """Those with enough evidence to be levels, in the order in which they first appear."""
     for item in found:
         if item.restarts:  # its ids tell nothing without the level above
             item.form, item.labels = None, item.words

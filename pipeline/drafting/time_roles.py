@@ -19,8 +19,8 @@ def time_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> 
     for at, path in enumerate(sheet.paths):
         if not roles[at].field and path:
             roles[at] = _of_time(sheet, contents[at], at)
-    _alone(contents, roles)
-    _only_one(roles, "deadline", "period")
+    _single_bounds(contents, roles)
+    _keep_surest(roles, "deadline", "period")
 
 
 def _marks(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
@@ -62,11 +62,11 @@ def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
     return Role("deadline" if single else "period", max(BOUNDS.by_content, named), why)
 
 
-def _alone(contents: Sequence[Content], roles: list[Role]) -> None:
+def _single_bounds(contents: Sequence[Content], roles: list[Role]) -> None:
     """A beginning without an end, or an end without a beginning, is a deadline, or a period."""
     starts = [at for at, role in enumerate(roles) if role.field == "start"]
     ends = [at for at, role in enumerate(roles) if role.field == "end"]
-    if bool(starts) != bool(ends):  # one alone is a deadline, or a period
+    if bool(starts) != bool(ends):
         for at in (*starts, *ends):
             roles[at] = replace(
                 roles[at], field="period" if contents[at].periods > BOUNDS.marked else "deadline"
@@ -84,7 +84,7 @@ def _is_marked(content: Content) -> bool:
     )
 
 
-def _only_one(roles: list[Role], *names: str) -> None:
+def _keep_surest(roles: list[Role], *names: str) -> None:
     """Of several columns of these roles the surest keeps it."""
     own = [at for at, role in enumerate(roles) if role.field in names]
     if len(own) > 1:

@@ -26,14 +26,14 @@ def carried(
     headed = _by_header(found)
     result: list[list[Region]] = []
     for lines, own in zip(pages, found, strict=True):
-        tables = [_shown(table, headed) for table in own]
+        tables = [_with_better_columns(table, headed) for table in own]
         for place, line in enumerate(lines):
             known = headed.get(_head(lines[place:]))
             if known is not None and not any(line in table.lines for table in tables):
-                kept = _keeping(lines[place:], known, limits)
+                kept = _lines_in_columns(lines[place:], known, limits)
                 if kept:
                     tables.append(Region(tuple(kept), known.borders))
-        tables = _whole(lines, tables, headed, limits)
+        tables = _reunited(lines, tables, headed, limits)
         before = result[-1] if result else []
         if before and lines:
             last = max(before, key=lambda table: table.lines[-1].bottom)
@@ -55,7 +55,7 @@ def _by_header(found: Sequence[Sequence[Region]]) -> dict[str, Region]:
     return result
 
 
-def _shown(table: Region, headed: dict[str, Region]) -> Region:
+def _with_better_columns(table: Region, headed: dict[str, Region]) -> Region:
     """The table with the columns that one of its kind shows better, where it keeps to them."""
     known = headed.get(_head(table.lines))
     if known is None or len(known.borders) <= len(table.borders):
@@ -64,7 +64,7 @@ def _shown(table: Region, headed: dict[str, Region]) -> Region:
     return Region(table.lines, known.borders) if keeping == len(table.lines) else table
 
 
-def _whole(
+def _reunited(
     lines: Sequence[TextLine],
     tables: Sequence[Region],
     headed: dict[str, Region],
@@ -78,7 +78,7 @@ def _whole(
     for table in tables:
         known = headed.get(_head(table.lines))
         if known is not None and id(table) not in taken and table.lines[0] in lines:
-            kept = _keeping(lines[lines.index(table.lines[0]) :], known, limits)
+            kept = _lines_in_columns(lines[lines.index(table.lines[0]) :], known, limits)
             own = {id(line) for line in kept}
             parts = [other for other in tables if all(id(line) in own for line in other.lines)]
             if len(parts) > 1 and any(part is table for part in parts):
@@ -96,7 +96,7 @@ def _with_remainder(
     """The tables of a page with what goes on at its head."""
     first = min(tables, key=lambda table: table.lines[0].top) if tables else None
     above = [line for line in lines if first is None or line.top < first.lines[0].top]
-    kept = _keeping(above, last, limits)
+    kept = _lines_in_columns(above, last, limits)
     if not kept or kept[0] is not lines[0]:
         return list(tables)
     several = any(len(line.cells) > 1 for line in kept)
@@ -111,7 +111,9 @@ def _is_near(line: TextLine, table: Region, limits: RegionLimits) -> bool:
     return table.lines[0].top - line.bottom <= (limits.apart - 1) * line.size
 
 
-def _keeping(lines: Sequence[TextLine], table: Region, limits: RegionLimits) -> list[TextLine]:
+def _lines_in_columns(
+    lines: Sequence[TextLine], table: Region, limits: RegionLimits
+) -> list[TextLine]:
     """The lines from the first on that keep to the columns of a table and follow each other."""
     kept: list[TextLine] = []
     for line in lines:

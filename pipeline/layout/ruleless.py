@@ -147,7 +147,7 @@ def _tables(run: Sequence[TextLine], limits: RegionLimits) -> list[Region]:
     if len(strips) + 1 < max(2, limits.least_columns * usual):
         cut = _cut(run)
         return [*_tables(run[:cut], limits), *_tables(run[cut:], limits)] if cut else []
-    aside = _aside(several, strips, limits)
+    aside = _between_tables(several, strips, limits)
     if aside is not None:
         halves = split_at(run, aside)
         return [table for half in halves for table in _tables(half, limits)]
@@ -156,11 +156,13 @@ def _tables(run: Sequence[TextLine], limits: RegionLimits) -> list[Region]:
     return [region] if is_table(borders, several, limits) else []
 
 
-def _aside(
+def _between_tables(
     several: Sequence[TextLine], strips: Sequence[tuple[float, float]], limits: RegionLimits
 ) -> float | None:
-    """Where two tables stand side by side: a strip far wider than all others, and on both sides of
-    it a column of words before columns of numbers.
+    """The x at which to cut two tables side by side, None for one table.
+
+    Two have a strip far wider than all others, and on both sides of it a column of words before
+    columns of numbers.
     """
     widths = sorted(end - start for start, end in strips)
     size = several[0].size

@@ -95,7 +95,7 @@ def amendment(reported: Monitoring) -> Amendment:
         {name: list(plan.rows(name)) for name in _LISTS},
     )
     said: dict[tuple[str | None, str | None], Proposal] = {}
-    disputed = _disputed(reported.proposals)
+    disputed = _contradicting(reported.proposals)
     for proposal in reported.proposals:
         key = (proposal.activity_id or proposal.proposed_id, proposal.kind)
         if proposal.kind == OTHER or proposal.kind is None:
@@ -139,8 +139,8 @@ def _same_as_carried(proposal: Proposal, carried: Sequence[Carried]) -> bool:
     )
 
 
-def _disputed(proposals: Sequence[Proposal]) -> set[tuple[str | None, str | None]]:
-    """What two proposals want otherwise: none of them is carried out."""
+def _contradicting(proposals: Sequence[Proposal]) -> set[tuple[str | None, str | None]]:
+    """Activity and kind of proposals that contradict each other: none of them is carried out."""
     texts: dict[tuple[str | None, str | None], set[str]] = {}
     for row in proposals:
         key = (row.activity_id or row.proposed_id, row.kind)

@@ -56,7 +56,7 @@ class Progress:
         self.layers.append(Layer(page, kind, *box))
 
     def end_table(self) -> None:
-        """What comes next is no more of the table before."""
+        """Close the open table: what follows does not continue it."""
         self.table = None
         self.levels.clear()
 

@@ -59,7 +59,7 @@ def _fragment(state: Progress, fragment: Fragment) -> None:
     by_row = _by_row(fragment)
     while row < len(fragment.rows) - 1:
         cells = [cell for cell in by_row.get(row, []) if cell.lines]
-        taken = _set_apart(state, fragment, by_row, row, columns) if cells else 1
+        taken = _take_sums_or_band(state, fragment, by_row, row, columns) if cells else 1
         header = None
         if not taken and _may_be_header(state.profile, cells):
             header = recognise(fragment, row, state.profile)
@@ -83,14 +83,16 @@ def _fragment(state: Progress, fragment: Fragment) -> None:
         row = end
 
 
-def _set_apart(
+def _take_sums_or_band(
     state: Progress,
     fragment: Fragment,
     by_row: Mapping[int, Sequence[Cell]],
     row: int,
     columns: Columns | None,
 ) -> int:
-    """How many rows are no header and none of the table's: sums, a band, numbers of the columns."""
+    """Take in a row of sums, a band or a row that numbers the columns; the number of rows taken, 0
+    for any other row.
+    """
     cells = [cell for cell in by_row[row] if cell.lines]
     known = columns or _open_columns(state, fragment)
     if known is not None and is_sum(lines_text(cells[0].lines)):
