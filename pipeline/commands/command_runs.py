@@ -13,7 +13,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from types import TracebackType
 from typing import IO, NamedTuple
 
 
@@ -47,12 +46,7 @@ class CommandRuns:
     def __enter__(self) -> CommandRuns:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        place: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def run(self, arguments: Sequence[str], folder: Path | None = None) -> Ended:

@@ -41,6 +41,7 @@ Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points, origin
 LANGUAGES: tuple[Language, ...] = ("lv", "en")
 SEVERITIES = ("error", "warning", "info")
 
+_ALL = {**RULES, **MONITORING}
 _VARIANT = "variant"  # beside the values of `details`
 _TARGET = "target"  # of the values, the name of a table: it is told by its label
 NO_VALUE = {"lv": "(tukšs)", "en": "(empty)"}
@@ -65,7 +66,7 @@ def finding(
     `declared` are the tables of the plan, in whose words tables and columns are named.
     Raises KeyError for an unknown rule or variant, or when an argument of the template is missing.
     """
-    rule = RULES.get(rule_id) or MONITORING[rule_id]
+    rule = _ALL[rule_id]
     x0, top, x1, bottom = box or (None, None, None, None)
     bare = Finding(
         rule=rule.id,
@@ -98,7 +99,7 @@ def message(found: Finding, language: Language, declared: Tables | None = None) 
     A finding of another version, which lacks what the rule's text says today, is answered with the
     rule's title, so that a reader of that language is told something true.
     """
-    rule = RULES.get(found.rule) or MONITORING.get(found.rule)
+    rule = _ALL.get(found.rule)
     if rule is None:
         return found.message
     try:

@@ -23,4 +23,7 @@ def numeral(number: int) -> str:
 
 def number(text: str) -> int | None:
     """The number of a numeral in its usual form; None for letters that are none (`IIV`)."""
-    return next((value for value in range(1, 40) if numeral(value) == text), None)
+    return _NUMBERS.get(text)
+
+
+_NUMBERS = {numeral(value): value for value in range(1, 40)}
