@@ -10,10 +10,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.model import schema
 from pipeline.model.plan import Plan
+from pipeline.model.schema import ActivityFunding, Indicator
 from pipeline.model.strings import tidy
 from pipeline.monitor.planned import by_source
 
@@ -198,39 +199,28 @@ def _progress(plan: Plan) -> Iterator[FormRow]:
         )
 
 
+def _of_activity(
+    row: ActivityFunding | Indicator, names: Mapping[str, str | None], **own: Any
+) -> FormRow:
+    """A row of a list of an activity, beside the activity's id and name."""
+    key = row.activity_id
+    told = {"id": key, "name": names.get(key), **own}
+    return FormRow(f"{key}/{row.position}", key, row.position, told)
+
+
 def _funding(plan: Plan) -> Iterator[FormRow]:
     names = {row.activity_id: row.name for row in plan.activities}
     planned = by_source(plan)
     for row in plan.activity_funding:
-        key = row.activity_id
-        yield FormRow(
-            f"{key}/{row.position}",
-            key,
-            row.position,
-            {
-                "id": key,
-                "name": names.get(key),
-                "source": row.source,
-                "amount": planned.get((key, row.source)),
-            },
-        )
+        amount = planned.get((row.activity_id, row.source))
+        yield _of_activity(row, names, source=row.source, amount=amount)
 
 
 def _indicators(plan: Plan) -> Iterator[FormRow]:
     names = {row.activity_id: row.name for row in plan.activities}
     for row in plan.indicators:
-        key = row.activity_id
-        yield FormRow(
-            f"{key}/{row.position}",
-            key,
-            row.position,
-            {
-                "id": key,
-                "name": names.get(key),
-                "number": row.number_raw or str(row.position),
-                "text": row.text,
-            },
-        )
+        number = row.number_raw or str(row.position)
+        yield _of_activity(row, names, number=number, text=row.text)
 
 
 def _outcomes(plan: Plan) -> Iterator[FormRow]:
