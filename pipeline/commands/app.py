@@ -12,6 +12,7 @@ from pipeline.commands.terminal import say
 from pipeline.model.errors import UsageError
 
 HOST = "127.0.0.1"  # never another: the pages are for the one at this machine
+_PATIENCE = 2  # seconds that an answer under way may still take after Ctrl-C; files stay whole
 
 
 @click.command("app", short_help="Read, review and correct plans in the browser.")
@@ -71,7 +72,7 @@ def command(folder: Path | None, port: int, no_browser: bool) -> int:
 
             webbrowser.open(address)
         config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False,
-                                ws="none")  # fmt: skip
+                                ws="none", timeout_graceful_shutdown=_PATIENCE)  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
     return 0
 

@@ -76,5 +76,8 @@ def started(folder: Path) -> Iterator[Running]:
         yield Running(process.stdout.readline().strip(), folder, process)
     finally:
         process.terminate()
-        process.wait(10)
-        process.stdout.close()
+        try:
+            process.wait(60)
+        finally:
+            process.kill()
+            process.stdout.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,3 +135,20 @@ def test_nonsense_is_answered_and_changes_nothing(app: Running, body: bytes) -> 
     status, content, _ = app.ask("/plan/n/change", "POST", body)
     assert status in (400, 409) and b"Traceback" not in content
     assert not list((app.folder / "corrections").iterdir())
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_though_somebody_still_sends(tmp_path: Path, way: signal.Signals) -> None:
+    with started(tmp_path) as running, socket.create_connection(("127.0.0.1", running.port)) as link:
+        begun = (
+            "POST /drop?name=x.pdf HTTP/1.1",
+            f"Host: 127.0.0.1:{running.port}",
+            f"Cookie: ricplan-{running.port}={running.token}",
+            f"Origin: {running.origin}",
+            "Content-Length: 1000000",
+            "Expect: 100-continue",
+        )
+        link.sendall("\r\n".join((*begun, "", "")).encode())
+        assert link.recv(12) == b"HTTP/1.1 100"  # the application reads what never comes
+        running.process.send_signal(way)
+        running.process.wait(60)
