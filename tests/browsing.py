@@ -19,7 +19,12 @@ AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
 }
+CONTRAST = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# Rows, cards and boxes of a kind are made alike: the first ones tell what all would.
+ALIKE = ("[hidden]", "tbody tr:nth-child(n+9)", "li:nth-child(n+9)", ".finding:nth-child(n+7)",
+         ".box:nth-of-type(n+13)")  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -51,11 +56,23 @@ class Visit:
     page: Page
     wrong: list[str] = field(default_factory=list)
 
-    def accessibility(self) -> list[str]:
+    def go_to(self, anchor: str) -> None:
+        """Follow an address within the page, and wait until what it leads to stands."""
+        self.page.evaluate("anchor => { location.hash = anchor; }", anchor)
+        self.page.evaluate("() => new Promise(done => setTimeout(done, 100))")
+
+    def width(self) -> int:
+        """Pixels that the page is wide, what is scrolled out of sight too."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth"))
+
+    def accessibility(self, rules: dict[str, Any] = RULES) -> list[str]:
         """What axe-core finds in what is shown, against WCAG 2.2 AA and best practice."""
         if self.page.evaluate("typeof window.axe") == "undefined":
             self.page.evaluate(AXE.read_text("utf-8"))
-        found: dict[str, Any] = self.page.evaluate(f"axe.run({json.dumps(RULES)})")
+        context = {"include": [["html"]], "exclude": [[one] for one in ALIKE]}
+        found: dict[str, Any] = self.page.evaluate(
+            f"axe.run({json.dumps(context)}, {json.dumps(rules)})"
+        )
         return [
             f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"
             for violation in found["violations"]

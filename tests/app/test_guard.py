@@ -139,7 +139,10 @@ def test_nonsense_is_answered_and_changes_nothing(app: Running, body: bytes) -> 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_though_somebody_still_sends(tmp_path: Path, way: signal.Signals) -> None:
-    with started(tmp_path) as running, socket.create_connection(("127.0.0.1", running.port)) as link:
+    with (
+        started(tmp_path) as running,
+        socket.create_connection(("127.0.0.1", running.port)) as link,
+    ):
         begun = (
             "POST /drop?name=x.pdf HTTP/1.1",
             f"Host: 127.0.0.1:{running.port}",

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipeline import report
 from pipeline.model.schema import Finding
-from tests.browsing import visit
+from tests.browsing import CONTRAST, visit
 from tests.report.sample import HOSTILE, LAYERS, PDF, hostile_plan, sample_plan
 
 PHONE = (390, 844)
@@ -214,23 +214,30 @@ def test_works_by_keyboard_alone(browser: Browser, file: Path) -> None:
         expect(page.locator('.data tr[data-key="A-1.2"] td:nth-child(2) a')).to_be_focused()
 
 
-VIEWS = ("overview", "findings", "t-activities", "p28", "repairs", "A-2.7", "A-1.4:activities.name")
+VIEWS = ("overview", "findings", "rows", "t-activities", "p28", "repairs", "A-2.7",
+         "A-1.4:activities.name")  # fmt: skip
 
 
-@pytest.mark.parametrize("anchor", VIEWS)
-def test_no_serious_barrier(browser: Browser, file: Path, anchor: str) -> None:
-    with visit(browser, file, anchor) as seen:
-        assert seen.accessibility() == []
-    with visit(browser, file, anchor, PHONE) as seen:
-        seen.page.locator("[data-switch=en]").evaluate("button => button.click()")
-        assert seen.accessibility() == []
+def test_no_serious_barrier_by_day_and_by_night(browser: Browser, file: Path) -> None:
+    with visit(browser, file) as seen:
+        for view in VIEWS:
+            seen.go_to(view)
+            seen.page.emulate_media(color_scheme="light")
+            assert seen.accessibility() == [], view
+            seen.page.emulate_media(color_scheme="dark")
+            assert seen.accessibility(CONTRAST) == [], view
 
 
-@pytest.mark.parametrize("anchor", VIEWS)
-def test_a_phone_needs_no_sideways_scrolling(browser: Browser, file: Path, anchor: str) -> None:
-    with visit(browser, file, anchor, PHONE) as seen:
-        width = seen.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= PHONE[0]
+def test_no_serious_barrier_and_no_sideways_scrolling_on_a_phone(
+    browser: Browser, file: Path
+) -> None:
+    with visit(browser, file, size=PHONE) as seen:
+        for view in VIEWS:
+            seen.go_to(view)
+            assert seen.width() <= PHONE[0], view
+            seen.page.locator("[data-switch=en]").evaluate("button => button.click()")
+            assert seen.accessibility() == [], view
+            seen.page.locator("[data-switch=lv]").evaluate("button => button.click()")
 
 
 def test_prints_the_open_view_without_its_tools(browser: Browser, file: Path) -> None:

@@ -348,13 +348,6 @@ def test_findings_are_read_without_a_script(browser: Browser, file: Path) -> Non
     context.close()
 
 
-@pytest.mark.parametrize("anchor", ["", "findings", "rows", "t-activities", "p28", "A-2.7"])
-def test_no_barrier_in_the_dark(browser: Browser, file: Path, anchor: str) -> None:
-    with visit(browser, file, anchor) as seen:
-        seen.page.emulate_media(color_scheme="dark")
-        assert seen.accessibility() == []
-
-
 def test_a_bar_leads_to_its_rows(browser: Browser, file: Path) -> None:
     with visit(browser, file) as seen:
         page = seen.page
