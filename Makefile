@@ -33,7 +33,7 @@ run: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/run.sh
 
 test: $(STAMP) browser tesseract
-	$(BIN)/pytest -n $(WORKERS) $(PYTEST)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(PYTEST)
 
 lint: $(STAMP)
 	$(BIN)/ruff check
@@ -41,7 +41,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 check: lint browser tesseract
-	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
 
 # The peers are installed apart, into .bench/, and in no lock file.
 bench: $(STAMP) browser tesseract

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.in_process import read_in_process
 from tests.shared import FOLDER
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFs are read in the process of the test: for tests that ask nothing of the reader's own."""
+    read_in_process(monkeypatch)
 
 
 @pytest.fixture(scope="session")

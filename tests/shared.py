@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pdfplumber
 import pytest
 
 from pipeline import stages
 from pipeline.model.plan import Plan
 from pipeline.reading import pdfplumber_reader
-from pipeline.stages import source
+from tests.in_process import read_in_process
 
 FOLDER = "RICPLAN_TESTS_SHARED"  # environment variable; conftest makes the folder for a test run
 
@@ -46,25 +47,33 @@ def read_by_pdfplumber(pdf: Path, profile: str) -> tuple[Plan, Letters]:
     return found
 
 
+def letters_by_pdfplumber(pdf: Path, pages: Iterable[int]) -> Letters:
+    """The letters of some pages, with no plan."""
+    with pdfplumber.open(pdf, pages=list(pages)) as opened:
+        return {page.page_number: _letters(page) for page in opened.pages}
+
+
+def _letters(page: Any) -> list[Letter]:
+    return [
+        Letter(char["x0"], char["x1"], char["top"], char["bottom"], char["text"])
+        for char in page.dedupe_chars().chars
+    ]
+
+
 def _extract(name: str, pdf: str, *options: tuple[str, Any]) -> Plan:
     return stages.extract(Path(pdf), **dict(options))
 
 
 def _read_with_letters(name: str, pdf: str, profile: str) -> tuple[Plan, Letters]:
-    from tests.hostile.inline import InlineReader
-
     letters: Letters = {}
     drawing = pdfplumber_reader._drawing
 
     def told(page: Any) -> Any:
-        letters[page.page_number] = [
-            Letter(char["x0"], char["x1"], char["top"], char["bottom"], char["text"])
-            for char in page.dedupe_chars().chars
-        ]
+        letters[page.page_number] = _letters(page)
         return drawing(page)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "Reader", InlineReader)
+        read_in_process(patch)
         patch.setattr(pdfplumber_reader, "_drawing", told)
         return stages.extract(Path(pdf), profile=profile, engine="pdfplumber"), letters
 

@@ -129,6 +129,7 @@ def names(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({*_shipped(), *(path.stem for path in _beside(folder))}))
 
 
+@cache
 def _shipped() -> tuple[str, ...]:
     items = (files("pipeline.model") / "profiles").iterdir()
     return tuple(

@@ -15,6 +15,8 @@ from pipeline.corrections.entries import AddRow, JoinRow, LeaveOut, NoHeading, P
 from pipeline.model.plan import Plan
 from tests.shared import extracted
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
 BASE = Path(__file__).parents[2] / "raw/zpr-2015-2020.pdf"
 WHY = {"why": "The page says so.", "by": "A. B."}
 

@@ -337,7 +337,7 @@ def test_nothing_in_a_text_is_taken_for_markdown() -> None:
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans(), plans())
 def test_any_plans_can_be_compared_and_shown(old, new) -> None:  # type: ignore[no-untyped-def]
     assert compare(old, old) == ()

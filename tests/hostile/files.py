@@ -44,10 +44,16 @@ def part() -> bytes:
     return some_pages(BASE, PART)
 
 
+@cache
+def sheets() -> bytes:
+    """A page of actions and one of activities, for what is done hundreds of times."""
+    return some_pages(BASE, (5, 16))
+
+
 def mutated(seed: int) -> bytes:
-    """The part of the plan with one to a hundred bytes changed at random."""
+    """Two pages of the plan with one to a hundred bytes changed at random."""
     chance = random.Random(seed)
-    content = bytearray(part())
+    content = bytearray(sheets())
     for _ in range(chance.choice((1, 2, 5, 20, 100))):
         content[chance.randrange(len(content))] = chance.randrange(256)
     return bytes(content)

@@ -16,7 +16,7 @@ import pytest
 from tests.hostile import files
 from tests.hostile.running import ROOT
 
-MOMENTS = 10
+MOMENTS = 6
 
 
 def started(pdf: Path, out: Path) -> subprocess.Popen[bytes]:
@@ -34,7 +34,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
     pdf = tmp_path / "plan.pdf"
-    pdf.write_bytes(files.part())
+    pdf.write_bytes(files.sheets())
     begun = time.monotonic()
     assert started(pdf, tmp_path / "undisturbed").wait() == 0
     whole = time.monotonic() - begun

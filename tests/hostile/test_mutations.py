@@ -19,7 +19,7 @@ from tests.hostile.running import ROOT
 
 MUTATIONS = 300
 BATCHES = 10  # so that the workers of a test run share them out
-WHOLE = range(0, MUTATIONS, 15)  # read as a person runs it, with a process each, as well
+WHOLE = range(0, MUTATIONS, 30)  # read as a person runs it, with a process each, as well
 LIMITS = ("--limit", "seconds=30", "--limit", "memory_mb=1500")
 
 
@@ -90,9 +90,9 @@ def run_whole(seed: int, folder: Path, aside: Path, monkeypatch: pytest.MonkeyPa
     assert list(aside.iterdir()) == []
 
 
-def test_the_part_itself_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf = tmp_path / "part.pdf"
-    pdf.write_bytes(files.part())
+def test_undamaged_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = tmp_path / "sheets.pdf"
+    pdf.write_bytes(files.sheets())
     ran = ricplan(monkeypatch, "extract", pdf, "--out", tmp_path / "out", "--no-report", "--json")
     [document] = ran.json["documents"]
     assert document["metrics"]["rows"]["activities"] > 5

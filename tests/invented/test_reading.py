@@ -1,4 +1,7 @@
-"""Three hundred invented plans of random shape: read with no profile, their tables are true."""
+"""Invented plans of random shape: read with no profile, their tables are true.
+
+More of them than a run of the tests has time for: `python -m tests.invented.test_reading 0 300`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from tests.invented import make, pdf
 from tests.invented.compare import compare
 from tests.invented.reading import plan_in, tables_of
 
-SEEDS = range(300)
+SEEDS = range(0, 300, 3)
 TOGETHER = 10  # seeds a test
 RIGHT = 0.99  # share of cells
 
@@ -17,7 +20,7 @@ RIGHT = 0.99  # share of cells
 def test_plans_that_nobody_has_seen_are_read_with_no_profile(first: int) -> None:
     right = total = 0
     silent: list[str] = []
-    for seed in range(first, first + TOGETHER):
+    for seed in SEEDS[SEEDS.index(first) :][:TOGETHER]:
         made = make(seed)
         plan = plan_in(pdf(made))
         assert plan is not None, (

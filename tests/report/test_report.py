@@ -123,7 +123,7 @@ def test_json_in_a_script_holds_nothing_that_could_end_it(text: str) -> None:
     assert not re.search("[<>&\u2028\u2029]", embedded_text)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=plans())
 def test_any_plan_has_a_report(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("any")

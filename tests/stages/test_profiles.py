@@ -11,6 +11,8 @@ from pipeline.drafting.toml_file import text
 from pipeline.model.findings import message
 from pipeline.model.schema import Finding
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
 PLAN = Path(__file__).parents[2] / "raw" / "vejupes-2025-2031.pdf"
 
 

@@ -34,7 +34,7 @@ def test_read_back_equal(tmp_path: Path) -> None:
     assert plan_files.read(tmp_path) == told_plan()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(plan=plans())
 def test_any_plan_is_read_back_equal(plan: Plan) -> None:
     with TemporaryDirectory() as folder:

@@ -17,10 +17,12 @@ from pipeline.store import plan_files
 from pipeline.text import crosscheck, pages
 from pipeline.text.crosscheck import checked, disagreements
 from pipeline.text.page import Page
+from tests.scans import some_pages
 from tests.typeset import PRESETS, PlanData, typeset
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [*sorted((ROOT / "raw").glob("*.pdf")), *sorted((ROOT / "tests/samples").glob("*.pdf"))]
+MOST = 6  # pages of a sample
 PART = PlanData.gold().part(2, 4)
 
 
@@ -29,9 +31,13 @@ def read(pdf: Path, engine: str) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("pdf", SAMPLES, ids=lambda pdf: pdf.stem)
-def test_readers_agree_on_samples(pdf: Path) -> None:
+def test_readers_agree_on_samples(pdf: Path, tmp_path: Path) -> None:
+    some = tmp_path / "some.pdf"
+    with pikepdf.open(pdf) as whole:
+        count = len(whole.pages)
+    some.write_bytes(some_pages(pdf, range(1, count + 1, -(-count // MOST))))
     found: list[Finding] = []
-    count = sum(1 for _ in checked(read(pdf, "pdfium"), read(pdf, "pdfplumber"), found))
+    count = sum(1 for _ in checked(read(some, "pdfium"), read(some, "pdfplumber"), found))
     assert count > 0
     assert found == []
 
