@@ -34,6 +34,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _uncounted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that tests marked `no_cover` run are not counted, nor in the processes they start.
+
+    Counting takes as long again as the tests do; many plans on one way through the program need it
+    once.
+    """
+    if request.node.get_closest_marker("no_cover"):
+        for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+            monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDFs are read in the process of the test: for tests that ask nothing of the reader's own."""

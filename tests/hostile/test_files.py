@@ -100,6 +100,7 @@ COSTLY: dict[str, tuple[Maker, tuple[str, ...], str, str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", COSTLY)
 def test_what_costs_too_much(name: str, tmp_path: Path) -> None:
     make, options, limit, told = COSTLY[name]
@@ -113,6 +114,7 @@ def test_what_costs_too_much(name: str, tmp_path: Path) -> None:
     assert ended.seconds < 60
 
 
+@pytest.mark.no_cover
 def test_a_raised_limit_lets_it_through(tmp_path: Path) -> None:
     pdf = written(tmp_path, files.rectangles(210_000))
     check_refusal(pdf, extract(pdf), 5, "objects_per_page")
@@ -130,6 +132,7 @@ MUCH: dict[str, Maker] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", MUCH)
 def test_what_is_much_takes_no_long_time(name: str, tmp_path: Path) -> None:
     """What it costs grows with what is drawn, not with its square, nor with how far away it is."""

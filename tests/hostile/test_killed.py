@@ -16,6 +16,8 @@ import pytest
 from tests.hostile import files
 from tests.hostile.running import ROOT
 
+pytestmark = pytest.mark.no_cover
+
 MOMENTS = 6
 
 

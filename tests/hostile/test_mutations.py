@@ -17,6 +17,8 @@ from tests.commands.running import ricplan
 from tests.hostile import files
 from tests.hostile.running import ROOT
 
+pytestmark = pytest.mark.no_cover
+
 MUTATIONS = 300
 BATCHES = 10  # so that the workers of a test run share them out
 WHOLE = range(0, MUTATIONS, 30)  # read as a person runs it, with a process each, as well

@@ -11,6 +11,8 @@ from tests.invented import make, pdf
 from tests.invented.compare import compare
 from tests.invented.reading import plan_in, tables_of
 
+pytestmark = pytest.mark.no_cover
+
 SEEDS = range(0, 300, 3)
 TOGETHER = 10  # seeds a test
 RIGHT = 0.99  # share of cells

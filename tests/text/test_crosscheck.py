@@ -30,6 +30,7 @@ def read(pdf: Path, engine: str) -> Iterator[Page]:
     return pages.read(Document(str(pdf), "", 0, None, None), engine)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("pdf", SAMPLES, ids=lambda pdf: pdf.stem)
 def test_readers_agree_on_samples(pdf: Path, tmp_path: Path) -> None:
     some = tmp_path / "some.pdf"
@@ -42,6 +43,7 @@ def test_readers_agree_on_samples(pdf: Path, tmp_path: Path) -> None:
     assert found == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", PRESETS)
 def test_readers_agree_on_every_way_of_typesetting(name: str, tmp_path: Path) -> None:
     pdf = tmp_path / "plan.pdf"
