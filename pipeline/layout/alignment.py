@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import regex
 
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
@@ -23,32 +24,6 @@ _GROUP_DIGITS = 3
 Stretch = tuple[float, float]
 
 _NUMBER = regex.compile(r"[\p{Sc}%(<>~+\-–−]*\d[\d.,  ’']*[%)*\p{Sc}]*|[-–—−.…*]+|n/?a|x", regex.I)
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentLimits:
-    """How words have to stand to be columns and rows."""
-
-    gap: float = 0.65  # words further apart begin another cell
-    word_gaps: float = 2.2  # or further than this many usual gaps between words
-    widest: float = 1.6  # words further apart begin another cell in any line
-    numbers: float = 0.42  # numbers further apart, and by half more than words, are two
-    number_gaps: float = 1.5
-    apart: float = 0.5  # numbers that cannot be one, as `2014 2015`, stand no further apart
-    few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
-    grouped: float = 0.34  # share of the lines that may be such
-    gutter: float = 0.3  # a strip of white between columns is no narrower
-    sure: float = 0.5  # the same where few lines tell
-    lines: int = 6  # that many are not few
-    step: float = 0.5  # points: how finely strips are measured
-    entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
-    spill: float = 0.6  # a cell that reaches no further over a border does not cross it
-    level: float = 0.8  # lines nearer than this are of one row: its cells are centred
-    leading: float = 1.16  # times the smaller leading: the larger one parts rows
-    indent: float = 0.5  # a line that begins further right goes on in the cell above
-
-
-LIMITS = AlignmentLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +49,17 @@ class TextLine:
         return max(word.size for word in self.words)
 
 
-def text_lines(words: Sequence[Word], limits: AlignmentLimits = LIMITS) -> list[TextLine]:
+def text_lines(words: Sequence[Word]) -> list[TextLine]:
     """The lines of a page or a part of it, top to bottom."""
     rows = rows_of(words)
     gaps = [_blanks(row) for row in rows]
     told = [gap for own in gaps for gap in own]
-    usual = float(np.median(told)) if told else 0.25
+    usual = float(np.median(told)) if told else LAYOUT.alignment.usual
     # Justified lines have wide blanks, all of them; those of a table beside have some narrow ones.
-    blanks = [min(usual, own[len(own) // 4]) if own else usual for own in gaps]
+    of = LAYOUT.alignment.narrow
+    blanks = [min(usual, own[len(own) // of]) if own else usual for own in gaps]
     return [
-        TextLine(tuple(row), tuple(_cells(row, blank, limits)))
+        TextLine(tuple(row), tuple(_cells(row, blank)))
         for row, blank in zip(rows, blanks, strict=True)
     ]
 
@@ -92,11 +68,12 @@ def _blanks(row: Sequence[Word]) -> list[float]:
     """The gaps between the words of a line that may be blanks, from the narrowest."""
     pairs = itertools.pairwise(row)
     gaps = ((after.x0 - word.x1) / word.size for word, after in pairs)
-    return sorted(gap for gap in gaps if 0 < gap < 1)
+    return sorted(gap for gap in gaps if 0 < gap < LAYOUT.alignment.blank)
 
 
-def _cells(row: Sequence[Word], blank: float, limits: AlignmentLimits) -> list[tuple[Word, ...]]:
+def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
     """The stretches of a line; `blank` is how far its words stand apart, as far as is known."""
+    limits = LAYOUT.alignment
     gap = max(limits.gap, min(limits.word_gaps * blank, limits.widest))
     grouped = max(limits.numbers, min(limits.number_gaps * blank, gap))
     result: list[list[Word]] = []
@@ -123,25 +100,26 @@ def is_number(cell: Sequence[Word]) -> bool:
     return _NUMBER.fullmatch(" ".join(word.text for word in cell)) is not None
 
 
-def gutters(lines: Sequence[TextLine], limits: AlignmentLimits = LIMITS) -> list[Stretch]:
+def gutters(lines: Sequence[TextLine]) -> list[Stretch]:
     """The strips of white between the columns of some lines, left to right, without the sides.
 
     Lines of a single stretch say nothing of columns; the headers of groups of columns, few
     stretches that cross gutters, count only where without them there are no more columns.
     """
     told = [line for line in lines if len(line.cells) > 1]
-    found = _gutters(told, limits)
+    found = _gutters(told)
     if not told:
         return found
     usual = Counter(len(line.cells) for line in told).most_common(1)[0][0]
-    full = [line for line in told if len(line.cells) > limits.few * usual]
-    if not 0 < len(told) - len(full) <= limits.grouped * len(told):
+    full = [line for line in told if len(line.cells) > LAYOUT.alignment.few * usual]
+    if not 0 < len(told) - len(full) <= LAYOUT.alignment.grouped * len(told):
         return found
-    parted = _gutters(full, limits)
+    parted = _gutters(full)
     return parted if len(parted) > len(found) else found
 
 
-def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]:
+def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
+    limits = LAYOUT.alignment
     if not told:
         return []
     left = min(word.x0 for line in told for word in line.words)
@@ -149,7 +127,7 @@ def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]
     entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
     for line in told:
         own = np.zeros(len(entered), bool)
-        for part in _parts(line.cells, limits):
+        for part in _parts(line.cells):
             start, end = sides(part)
             own[int((start - left) / limits.step) : int((end - left) / limits.step) + 1] = True
         entered += own
@@ -164,23 +142,21 @@ def _gutters(told: Sequence[TextLine], limits: AlignmentLimits) -> list[Stretch]
     ]
 
 
-def _parts(
-    cells: Sequence[tuple[Word, ...]], limits: AlignmentLimits
-) -> Iterator[tuple[Word, ...]]:
+def _parts(cells: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
     """The stretches of a line, cut where a wide blank stands beside a number: it may be a gutter,
     where other lines say so.
     """
     for cell in cells:
         start = 0
         for at in range(1, len(cell)):
-            if _may_part(cell[at - 1], cell[at], limits):
+            if _may_part(cell[at - 1], cell[at]):
                 yield cell[start:at]
                 start = at
         yield cell[start:]
 
 
-def _may_part(before: Word, word: Word, limits: AlignmentLimits) -> bool:
-    wide = word.x0 - before.x1 >= limits.numbers * word.size
+def _may_part(before: Word, word: Word) -> bool:
+    wide = word.x0 - before.x1 >= LAYOUT.alignment.numbers * word.size
     return wide and (is_number([before]) or is_number([word]))
 
 
@@ -198,16 +174,14 @@ def _strips(entered: np.ndarray, most: int) -> list[tuple[int, int]]:
     return result
 
 
-def columns_of(
-    cell: Sequence[Word], borders: Sequence[float], limits: AlignmentLimits = LIMITS
-) -> tuple[int, int]:
+def columns_of(cell: Sequence[Word], borders: Sequence[float]) -> tuple[int, int]:
     """The first column that a stretch of words stands in, and the one after the last; `borders`
     are the middles of gutters, without the sides.
     """
     start, end = sides(cell)
     size = cell[0].size
-    first = sum(1 for border in borders if border <= start + limits.spill * size)
-    last = sum(1 for border in borders if border < end - limits.spill * size)
+    first = sum(1 for border in borders if border <= start + LAYOUT.alignment.spill * size)
+    last = sum(1 for border in borders if border < end - LAYOUT.alignment.spill * size)
     return first, max(last, first) + 1
 
 
@@ -223,9 +197,7 @@ def split_at(lines: Sequence[TextLine], x: float) -> tuple[list[TextLine], list[
 
 
 def cut_numbers(
-    cells: Sequence[tuple[Word, ...]],
-    borders: Sequence[float],
-    limits: AlignmentLimits = LIMITS,
+    cells: Sequence[tuple[Word, ...]], borders: Sequence[float]
 ) -> Iterator[tuple[Word, ...]]:
     """The stretches of a line, cut beside numbers where a border passes through a wide blank."""
     for cell in cells:
@@ -233,15 +205,13 @@ def cut_numbers(
         for at in range(1, len(cell)):
             before, word = cell[at - 1], cell[at]
             passed = any(before.x1 < border < word.x0 for border in borders)
-            if passed and _may_part(before, word, limits):
+            if passed and _may_part(before, word):
                 yield cell[start:at]
                 start = at
         yield cell[start:]
 
 
-def row_starts(
-    lines: Sequence[TextLine], borders: Sequence[float], limits: AlignmentLimits = LIMITS
-) -> list[int]:
+def row_starts(lines: Sequence[TextLine], borders: Sequence[float]) -> list[int]:
     """The lines with which rows begin.
 
     Where the leading between some lines is larger than between others, and lines after the smaller
@@ -251,16 +221,16 @@ def row_starts(
     if not lines:
         return []
     filled = [_filled(line, borders) for line in lines]
-    larger = _larger_leading(lines, limits)
+    larger = _larger_leading(lines)
     starts = [0]
     for index in range(1, len(lines)):
         step = (lines[index].bottom - lines[index - 1].bottom) / lines[index].size
-        if step < limits.level:
+        if step < LAYOUT.alignment.level:
             continue
         parted = larger is not None and step >= larger
         parted = parted or _is_bold(lines[index]) != _is_bold(lines[index - 1])
         led = larger is not None
-        if parted or not _goes_on(lines, filled, index, starts[-1], borders, led, limits):
+        if parted or not _goes_on(lines, filled, index, starts[-1], borders, led):
             starts.append(index)
     return starts
 
@@ -273,21 +243,22 @@ def _filled(line: TextLine, borders: Sequence[float]) -> set[int]:
     return {column for cell in line.cells for column in range(*columns_of(cell, borders))}
 
 
-def _larger_leading(lines: Sequence[TextLine], limits: AlignmentLimits) -> float | None:
+def _larger_leading(lines: Sequence[TextLine]) -> float | None:
     """The least leading that parts rows, where there are two kinds of leading; else None."""
+    limits = LAYOUT.alignment
     steps = sorted(
         (after.bottom - line.bottom) / after.size for line, after in itertools.pairwise(lines)
     )
     steps = [step for step in steps if step >= limits.level]  # not those of cells that are centred
-    if len(steps) < 3:
+    if len(steps) < limits.leadings:
         return None
-    jumps = [(b / max(a, 0.1), b) for a, b in itertools.pairwise(steps)]
-    least = max(1, len(steps) // 8)
+    jumps = [(b / max(a, limits.nearest), b) for a, b in itertools.pairwise(steps)]
+    least = max(1, len(steps) // limits.kind)
     inner = jumps[least - 1 : len(jumps) - least + 1]
     if not inner:
         return None
     ratio, value = max(inner)
-    return value - 0.01 if ratio >= limits.leading else None
+    return value - limits.rounding if ratio >= limits.leading else None
 
 
 def _goes_on(
@@ -297,7 +268,6 @@ def _goes_on(
     start: int,
     borders: Sequence[float],
     led: bool,
-    limits: AlignmentLimits,
 ) -> bool:
     """Whether a line goes on in cells of the row that began with line `start`."""
     own = filled[index]
@@ -312,20 +282,19 @@ def _goes_on(
         indented = lines[index].words[0].x0 - lines[start].words[0].x0
         if led:
             return not numbers or len(own) < len(above) / 2
-        return len(own) == 1 and 0 in above and indented > limits.indent * lines[index].size
+        further = indented > LAYOUT.alignment.indent * lines[index].size
+        return len(own) == 1 and 0 in above and further
     return not numbers or own <= above if led else own <= above and not numbers
 
 
-def rows_within(
-    words: Sequence[Word], borders: Sequence[float], limits: AlignmentLimits = LIMITS
-) -> list[list[Word]]:
+def rows_within(words: Sequence[Word], borders: Sequence[float]) -> list[list[Word]]:
     """The words between two rules as the rows that they are, top to bottom: several only where a
     larger leading parts them and each has its first column filled. `borders` are without the sides.
     """
-    lines = text_lines(words, limits)
-    if len(lines) < 2 or _larger_leading(lines, limits) is None:
+    lines = text_lines(words)
+    if len(lines) < 2 or _larger_leading(lines) is None:
         return [list(words)]
-    starts = row_starts(lines, borders, limits)
+    starts = row_starts(lines, borders)
     rows = [lines[start:stop] for start, stop in itertools.pairwise([*starts, len(lines)])]
     led = [any(0 in _filled(line, borders) for line in row) for row in rows]
     if not all(led) or len(rows) < 2:

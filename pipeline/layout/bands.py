@@ -8,14 +8,11 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Box
 from pipeline.model.strings import squeeze
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
-
-WORD_GAP = 0.4  # of the font's size: a wider gap parts two columns, a narrower one two words
-_LIKE_HEADER = 0.85  # share of a band's letters that must occur in a header of the profile
-_SAME_PLACE = 6.0  # points: sides of one table on two pages differ by no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +58,28 @@ def divided(table: Bands, headers: Sequence[HeaderWords]) -> list[Bands]:
 
 def same_place(a: Box, b: Box) -> bool:
     """Whether two tables begin and end at the same x."""
-    return abs(a.x0 - b.x0) <= _SAME_PLACE and abs(a.x1 - b.x1) <= _SAME_PLACE
+    near = LAYOUT.bands.same_place
+    return abs(a.x0 - b.x0) <= near and abs(a.x1 - b.x1) <= near
 
 
 def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | None:
     """The number of the header whose words these are, or None."""
+    limits = LAYOUT.bands
     tokens = [token for word in words if (token := squeeze(word.text))]
     total = sum(len(token) for token in tokens)
     best: tuple[float, int] | None = None
     for number, header in enumerate(headers):
         found = sum(len(token) for token in tokens if token in header.text)
         if header.marker is None:
-            fits = total >= 0.5 * len(header.text) and found >= _LIKE_HEADER * total
+            fits = (
+                total >= limits.as_long * len(header.text) and found >= limits.like_header * total
+            )
         else:
             marked = any(regex.fullmatch(rf"{header.marker}\d+", token) for token in tokens)
             fits = (
                 marked
-                and found >= _LIKE_HEADER * len(header.text)
-                and total <= 8 * len(header.text)
+                and found >= limits.like_header * len(header.text)
+                and total <= limits.with_names * len(header.text)
             )
         closeness = -abs(total - len(header.text))
         if fits and (best is None or closeness > best[0]):
@@ -86,13 +87,16 @@ def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | No
     return best[1] if best else None
 
 
-def stretches_of(words: Sequence[Word], gap: float = WORD_GAP) -> list[tuple[float, float]]:
-    """Stretches of words on one baseline that only blanks part."""
+def stretches_of(words: Sequence[Word], gap: float | None = None) -> list[tuple[float, float]]:
+    """Stretches of words on one baseline that only blanks part: gaps no wider than `gap`, in units
+    of the font's size.
+    """
+    most = LAYOUT.bands.word_gap if gap is None else gap
     result: list[tuple[float, float]] = []
     for row in rows_of(words):
         before: Word | None = None
         for word in row:
-            if before is not None and word.x0 - before.x1 <= gap * word.size:
+            if before is not None and word.x0 - before.x1 <= most * word.size:
                 result[-1] = (result[-1][0], max(result[-1][1], word.x1))
             else:
                 result.append((word.x0, word.x1))
@@ -104,7 +108,7 @@ def united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     """Stretches that meet or overlap as one, left to right."""
     result: list[tuple[float, float]] = []
     for start, end in sorted(segments):
-        if result and start <= result[-1][1] + 0.5:
+        if result and start <= result[-1][1] + LAYOUT.bands.meet:
             result[-1] = (result[-1][0], max(result[-1][1], end))
         else:
             result.append((start, end))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import regex
 
 from pipeline.layout.fragment import Block
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.strings import tidy
 from pipeline.text.page import Line
 
@@ -31,30 +31,6 @@ _PAGE_NUMBER = regex.compile(
 
 _LEADERS = regex.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,3}\s*$|…\s*\d{1,3}\s*$")
 _NUMBER = regex.compile(r"\s*(?:[.·…_]\s?)*\s*\d{1,3}\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class BlockLimits:
-    """What makes lines one block, a heading, or furniture. Widths and heights are in units of the
-    font's size, unless told otherwise.
-    """
-
-    leading: float = 1.75  # lines of one paragraph follow each other within this
-    size: float = 0.15  # share by which the sizes of lines of one paragraph differ at most
-    short: float = 2.5  # a line that ends a sentence this far before the right edge is the last
-    level: float = 0.1  # furniture beside furniture stands on one baseline
-    number_level: float = 0.3  # the number of a page stands on the baseline of its entry
-    listed: int = 3  # entries after which a stretch of text is a table of contents
-    larger: float = 1.15  # times the size of the running text: a heading's
-    heading: int = 400  # letters of a heading in bold, in capitals or with a number, at most
-    large_heading: int = 200  # letters of one that only its size tells
-    margin_lines: int = 3  # how many lines at either end of a page can be furniture
-    margin: float = 0.12  # share of the page's height in which furniture stands, at either end
-    same_height: float = 4.0  # points: furniture stands at the same distance from the page's edge
-    many_pages: int = 4  # in a longer document furniture repeats three times, else twice
-
-
-LIMITS = BlockLimits()
 
 
 def is_label(text: str) -> bool:
@@ -81,7 +57,7 @@ def _is_page_of(entry: Line, number: Line) -> bool:
     return (
         _NUMBER.fullmatch(number.text) is not None
         and number.box.x0 > entry.box.x1
-        and abs(number.box.bottom - entry.box.bottom) < LIMITS.number_level * entry.size
+        and abs(number.box.bottom - entry.box.bottom) < LAYOUT.blocks.number_level * entry.size
     )
 
 
@@ -103,7 +79,8 @@ def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
             right = line.box.x1
     entries = [index for index, group in enumerate(groups) if _is_contents(group)]
     listed = set(entries)
-    if len(entries) >= LIMITS.listed:  # an entry between others is one, wherever its number stands
+    # An entry between others is one, wherever its number stands.
+    if len(entries) >= LAYOUT.blocks.listed:
         listed = set(range(entries[0], entries[-1] + 1))
     kinds = ["contents" if n in listed else _kind(group, body) for n, group in enumerate(groups)]
     for number, group in enumerate(groups):
@@ -138,19 +115,21 @@ def _goes_on(before: Line, line: Line, right: float) -> bool:
         return False
     if is_label(line.text) and (line.bold or before.text.rstrip()[-1:] in ".;:"):
         return False
-    if line.box.top - before.box.top > LIMITS.leading * max(before.size, line.size):
+    if line.box.top - before.box.top > LAYOUT.blocks.leading * max(before.size, line.size):
         return False
-    if abs(line.size - before.size) > LIMITS.size * before.size:
+    if abs(line.size - before.size) > LAYOUT.blocks.size * before.size:
         return False
     if line.bold:
         return True
     ended = (
-        before.text.rstrip()[-1:] in ".;:!?" and before.box.x1 < right - LIMITS.short * before.size
+        before.text.rstrip()[-1:] in ".;:!?"
+        and before.box.x1 < right - LAYOUT.blocks.short * before.size
     )
     return not ended
 
 
 def _kind(group: Sequence[Line], body: float) -> str:
+    limits = LAYOUT.blocks
     text = group[0].text
     if is_bullet(text):
         return "bullet"
@@ -158,11 +137,11 @@ def _kind(group: Sequence[Line], body: float) -> str:
     bold = sum(len(line.text) for line in group if line.bold) * 2 > letters
     joined = " ".join(line.text for line in group)
     capitals = joined.upper() == joined and any(char.isalpha() for char in joined)
-    larger = max(line.size for line in group) > LIMITS.larger * body
-    large = larger and len(joined) <= LIMITS.large_heading
-    if len(joined) <= LIMITS.heading and (bold or capitals or large):
+    larger = max(line.size for line in group) > limits.larger * body
+    large = larger and len(joined) <= limits.large_heading
+    if len(joined) <= limits.heading and (bold or capitals or large):
         return "heading"
-    if is_label(text) and not _NUMBERED.match(text) and len(joined) <= LIMITS.heading:
+    if is_label(text) and not _NUMBERED.match(text) and len(joined) <= limits.heading:
         return "heading"
     return "paragraph"
 
@@ -183,7 +162,8 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
             numbers = tuple(int(part) for part in _DIGITS.findall(text))
             key = (end, _DIGITS.sub("#", text).casefold())
             places.setdefault(key, []).append(_Place(number, index, distance, numbers))
-    enough = 3 if len(pages) > LIMITS.many_pages else 2
+    few = len(pages) <= LAYOUT.blocks.few_pages
+    enough = LAYOUT.blocks.few_repeated if few else LAYOUT.blocks.repeated
     marked: list[set[int]] = [set() for _ in pages]
     for (_, text), found in places.items():
         for place, repeated, counts in _told(found, enough):
@@ -221,7 +201,8 @@ def _told(found: Sequence[_Place], enough: int) -> Iterator[tuple[_Place, bool, 
         distances.sort()
     for place in found:
         repeated = _near(same[place.numbers], place.distance) >= enough
-        counts = any(_near(counting[key], place.distance) >= 2 for key in _counted(place))
+        pages = max((_near(counting[key], place.distance) for key in _counted(place)), default=0)
+        counts = pages >= LAYOUT.blocks.counted
         yield place, repeated, counts
 
 
@@ -233,22 +214,23 @@ def _counted(place: _Place) -> Iterator[tuple[int, tuple[int, ...]]]:
 
 
 def _near(distances: Sequence[float], distance: float) -> int:
-    low = bisect_left(distances, distance - LIMITS.same_height)
-    return bisect_right(distances, distance + LIMITS.same_height) - low
+    low = bisect_left(distances, distance - LAYOUT.blocks.same_height)
+    return bisect_right(distances, distance + LAYOUT.blocks.same_height) - low
 
 
 def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:
     """Candidates for furniture: index, which end of the page, distance from that edge."""
+    limits = LAYOUT.blocks
     order = sorted(range(len(lines)), key=lambda index: lines[index].box.top)
     result: list[tuple[int, str, float]] = []
     for index in order:
         box = lines[index].box
-        if box.top < LIMITS.margin * height:
+        if box.top < limits.margin * height:
             result.append((index, "head", box.top))
-        elif box.bottom > (1 - LIMITS.margin) * height:
+        elif box.bottom > (1 - limits.margin) * height:
             result.append((index, "foot", height - box.bottom))
-    heads = [item for item in result if item[1] == "head"][: LIMITS.margin_lines]
-    feet = [item for item in result if item[1] == "foot"][-LIMITS.margin_lines :]
+    heads = [item for item in result if item[1] == "head"][: limits.margin_lines]
+    feet = [item for item in result if item[1] == "foot"][-limits.margin_lines :]
     return heads + feet
 
 
@@ -257,7 +239,7 @@ def _outermost(lines: Sequence[Line], marked: set[int]) -> set[int]:
     ordered: list[list[int]] = []
     for index in sorted(range(len(lines)), key=lambda index: lines[index].box.bottom):
         bottom = lines[ordered[-1][0]].box.bottom if ordered else 0.0
-        if ordered and lines[index].box.bottom - bottom <= LIMITS.level * lines[index].size:
+        if ordered and lines[index].box.bottom - bottom <= LAYOUT.blocks.level * lines[index].size:
             ordered[-1].append(index)
         else:
             ordered.append([index])

@@ -7,44 +7,30 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Border, Box
 
 
-@dataclass(frozen=True, slots=True)
-class BorderLimits:
-    """Points, unless told otherwise."""
-
-    double: float = 1.6  # two rules this near are one border drawn by both neighbours
-    dash: float = 3.2  # gaps within a dotted or dashed border
-    apart: float = 6.2  # the white between two cells that are set apart is no wider
-    facing: float = 0.8  # share of the shorter of two borders that lies beside the other
-    lowest: float = 5.0  # a shaded field lower or narrower than this is no cell
-
-
-LIMITS = BorderLimits()
-
-
-def merged(rules: Sequence[Border], limits: BorderLimits = LIMITS) -> list[Border]:
+def merged(rules: Sequence[Border]) -> list[Border]:
     """Pieces of one border joined: doubled, dashed, drawn cell by cell."""
     result: list[Border] = []
     bundle: list[Border] = []
     for rule in sorted(rules):
-        if bundle and rule.at - bundle[-1].at > limits.double:
-            result.extend(_joined(bundle, limits))
+        if bundle and rule.at - bundle[-1].at > LAYOUT.borders.double:
+            result.extend(_joined(bundle))
             bundle = []
         bundle.append(rule)
     if bundle:
-        result.extend(_joined(bundle, limits))
+        result.extend(_joined(bundle))
     return result
 
 
-def _joined(bundle: list[Border], limits: BorderLimits) -> list[Border]:
+def _joined(bundle: list[Border]) -> list[Border]:
     result: list[list[Border]] = []
     end = 0.0
     for rule in sorted(bundle, key=lambda item: (item.start, item.end)):
-        if result and rule.start <= end + limits.dash:
+        if result and rule.start <= end + LAYOUT.borders.dash:
             result[-1].append(rule)
             end = max(end, rule.end)
         else:
@@ -62,23 +48,24 @@ def _middle(part: Sequence[Border]) -> float:
 
 
 def closed_up(
-    across: Sequence[Border], down: Sequence[Border], limits: BorderLimits = LIMITS
+    across: Sequence[Border], down: Sequence[Border]
 ) -> tuple[list[Border], list[Border]]:
     """Borders of cells that are set apart moved together, so that two that face each other over a
     strip of white are one; likewise the two lines of a wide double border.
     """
-    level, upright = merged(across, limits), merged(down, limits)
-    rows, columns = _middles(level, limits), _middles(upright, limits)
+    level, upright = merged(across), merged(down)
+    rows, columns = _middles(level), _middles(upright)
     if not rows and not columns:
         return level, upright
     return (
-        merged(_moved(level, rows, columns, limits), limits),
-        merged(_moved(upright, columns, rows, limits), limits),
+        merged(_moved(level, rows, columns)),
+        merged(_moved(upright, columns, rows)),
     )
 
 
-def _middles(rules: Sequence[Border], limits: BorderLimits) -> list[float]:
+def _middles(rules: Sequence[Border]) -> list[float]:
     """The middles of the strips of white between borders that face each other, in order."""
+    limits = LAYOUT.borders
     places: list[list[float]] = []
     for index, rule in enumerate(rules):
         for other in rules[index + 1 :]:
@@ -96,12 +83,9 @@ def _middles(rules: Sequence[Border], limits: BorderLimits) -> list[float]:
 
 
 def _moved(
-    rules: Sequence[Border],
-    middles: Sequence[float],
-    ends: Sequence[float],
-    limits: BorderLimits,
+    rules: Sequence[Border], middles: Sequence[float], ends: Sequence[float]
 ) -> list[Border]:
-    reach = limits.apart / 2
+    reach = LAYOUT.borders.apart / 2
     return [
         Border(
             _nearest(rule.at, middles, reach),
@@ -118,14 +102,13 @@ def _nearest(value: float, places: Sequence[float], reach: float) -> float:
     return min(near, key=lambda place: abs(place - value)) if near else value
 
 
-def sides_of(
-    shades: Sequence[Box], limits: BorderLimits = LIMITS
-) -> tuple[list[Border], list[Border]]:
+def sides_of(shades: Sequence[Box]) -> tuple[list[Border], list[Border]]:
     """The sides of shaded fields as borders, level and upright.
 
     A field that is alone in its row is a shaded row, not a cell: its left and right sides part
     nothing.
     """
+    limits = LAYOUT.borders
     fields = [
         box
         for box in shades
@@ -142,6 +125,7 @@ def sides_of(
 
 
 def _beside(box: Box, other: Box) -> bool:
+    over = LAYOUT.borders.overlap
     common = min(box.bottom, other.bottom) - max(box.top, other.top)
-    apart = other.x0 >= box.x1 - 1 or other.x1 <= box.x0 + 1
+    apart = other.x0 >= box.x1 - over or other.x1 <= box.x0 + over
     return apart and common > (box.bottom - box.top) / 2

@@ -10,16 +10,12 @@ from collections.abc import Sequence
 
 from pipeline.layout.alignment import TextLine
 from pipeline.layout.ruleless import Region, keeps
-from pipeline.layout.table_or_text import LIMITS, RegionLimits
-
-_HEAD = 3  # lines of a header that is higher in one column than in the others
+from pipeline.layout.thresholds import LAYOUT
 
 Pages = Sequence[Sequence[TextLine]]
 
 
-def carried(
-    pages: Pages, found: Sequence[Sequence[Region]], limits: RegionLimits = LIMITS
-) -> list[list[Region]]:
+def carried(pages: Pages, found: Sequence[Sequence[Region]]) -> list[list[Region]]:
     """The tables of each page, those among them that only other pages show. `pages` are the free
     lines of each page, top to bottom.
     """
@@ -30,14 +26,14 @@ def carried(
         for place, line in enumerate(lines):
             known = headed.get(_head(lines[place:]))
             if known is not None and not any(line in table.lines for table in tables):
-                kept = _lines_in_columns(lines[place:], known, limits)
+                kept = _lines_in_columns(lines[place:], known)
                 if kept:
                     tables.append(Region(tuple(kept), known.borders))
-        tables = _reunited(lines, tables, headed, limits)
+        tables = _reunited(lines, tables, headed)
         before = result[-1] if result else []
         if before and lines:
             last = max(before, key=lambda table: table.lines[-1].bottom)
-            tables = _with_remainder(lines, tables, last, limits)
+            tables = _with_remainder(lines, tables, last)
         result.append(sorted(tables, key=lambda table: table.lines[0].top))
     return result
 
@@ -65,10 +61,7 @@ def _with_better_columns(table: Region, headed: dict[str, Region]) -> Region:
 
 
 def _reunited(
-    lines: Sequence[TextLine],
-    tables: Sequence[Region],
-    headed: dict[str, Region],
-    limits: RegionLimits,
+    lines: Sequence[TextLine], tables: Sequence[Region], headed: dict[str, Region]
 ) -> list[Region]:
     """The tables of a page, a known header and the rows further down joined by the lines between
     them: those of a long remainder in one column look like running text.
@@ -78,7 +71,7 @@ def _reunited(
     for table in tables:
         known = headed.get(_head(table.lines))
         if known is not None and id(table) not in taken and table.lines[0] in lines:
-            kept = _lines_in_columns(lines[lines.index(table.lines[0]) :], known, limits)
+            kept = _lines_in_columns(lines[lines.index(table.lines[0]) :], known)
             own = {id(line) for line in kept}
             parts = [other for other in tables if all(id(line) in own for line in other.lines)]
             if len(parts) > 1 and any(part is table for part in parts):
@@ -91,33 +84,31 @@ def _reunited(
 
 
 def _with_remainder(
-    lines: Sequence[TextLine], tables: Sequence[Region], last: Region, limits: RegionLimits
+    lines: Sequence[TextLine], tables: Sequence[Region], last: Region
 ) -> list[Region]:
     """The tables of a page with what goes on at its head."""
     first = min(tables, key=lambda table: table.lines[0].top) if tables else None
     above = [line for line in lines if first is None or line.top < first.lines[0].top]
-    kept = _lines_in_columns(above, last, limits)
+    kept = _lines_in_columns(above, last)
     if not kept or kept[0] is not lines[0]:
         return list(tables)
     several = any(len(line.cells) > 1 for line in kept)
-    goes_on = first is not None and len(kept) == len(above) and _is_near(kept[-1], first, limits)
+    goes_on = first is not None and len(kept) == len(above) and _is_near(kept[-1], first)
     if goes_on and first is not None and all(keeps(line, last) for line in first.lines):
         whole = Region((*kept, *first.lines), last.borders)
         return [whole, *(table for table in tables if table is not first)]
     return [*tables, Region(tuple(kept), last.borders)] if several else list(tables)
 
 
-def _is_near(line: TextLine, table: Region, limits: RegionLimits) -> bool:
-    return table.lines[0].top - line.bottom <= (limits.apart - 1) * line.size
+def _is_near(line: TextLine, table: Region) -> bool:
+    return table.lines[0].top - line.bottom <= (LAYOUT.regions.apart - 1) * line.size
 
 
-def _lines_in_columns(
-    lines: Sequence[TextLine], table: Region, limits: RegionLimits
-) -> list[TextLine]:
+def _lines_in_columns(lines: Sequence[TextLine], table: Region) -> list[TextLine]:
     """The lines from the first on that keep to the columns of a table and follow each other."""
     kept: list[TextLine] = []
     for line in lines:
-        far = kept and line.top - kept[-1].bottom > (limits.apart - 1) * line.size
+        far = kept and line.top - kept[-1].bottom > (LAYOUT.regions.apart - 1) * line.size
         if far or not keeps(line, table):
             break
         kept.append(line)
@@ -128,7 +119,7 @@ def _head(lines: Sequence[TextLine]) -> str:
     """The text by which a header is known again: its lines down to the first of several cells;
     empty where there is none among the first ones.
     """
-    for count, line in enumerate(lines[:_HEAD], 1):
+    for count, line in enumerate(lines[: LAYOUT.regions.head], 1):
         if len(line.cells) > 1:
             return " ".join(word.text for own in lines[:count] for word in own.words)
     return ""

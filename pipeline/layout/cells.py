@@ -12,11 +12,10 @@ from pipeline.layout.blocks import blocks_of, furniture
 from pipeline.layout.found_headers import IsHeader, found_headers
 from pipeline.layout.fragment import Block, Fragment, Layout
 from pipeline.layout.sketch import Sketch, facts_of, sketch_of
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.layout.unruled import with_columns, with_ruleless, without_frames
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Line, Page
-
-_COLUMN_GAP = 3.0  # of the font's size: free words further apart are lines of their own
 
 
 def layouts(
@@ -65,7 +64,8 @@ def layouts(
 
 
 def _free_lines(sketch: Sketch) -> list[Line]:
-    return lines_of(sketch.loose, sketch.facts.number, _COLUMN_GAP) if sketch.loose else []
+    gap = LAYOUT.blocks.column_gap
+    return lines_of(sketch.loose, sketch.facts.number, gap) if sketch.loose else []
 
 
 def _without(sketch: Sketch, lines: Sequence[Line]) -> Sketch:
@@ -91,7 +91,7 @@ def _body_size(pages: Iterable[Sequence[Line]]) -> float:
     for lines in pages:
         for line in lines:
             letters[round(line.size, 1)] += len(line.text)
-    return letters.most_common(1)[0][0] if letters else 10.0
+    return letters.most_common(1)[0][0] if letters else LAYOUT.blocks.body
 
 
 def _layout(sketch: Sketch, lines: Sequence[Line], edges: Sequence[Line], body: float) -> Layout:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.layout.bands import Bands, HeaderWords, header_of, stretches_of, united
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.strings import squeeze, tidy
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
 IsHeader = Callable[[Sequence[str]], bool]
-_FEWEST = 3  # columns of a table whose header can be told from text
 
 
 def found_headers(
@@ -25,7 +25,7 @@ def found_headers(
             if not words or header_of(words, [*known, *found]) is not None:
                 continue
             texts = _texts(words)
-            if len(texts) >= _FEWEST and is_header(texts):
+            if len(texts) >= LAYOUT.bands.fewest and is_header(texts):
                 found.append(HeaderWords(squeeze(" ".join(word.text for word in words))))
     return found
 

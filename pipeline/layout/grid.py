@@ -7,16 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout.borders import closed_up
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Border, Box
 from pipeline.text.page import Word
-
-_TOUCH = 2.5  # points: rules this near each other touch
-_MESH = 100_000  # places where borders cross: more on one page are a drawing, and no table
-_BUCKET = 4.0  # points: feet of words are looked up in steps of this
-_TALLEST = 24.0  # points: an underline is no further above the foot of its letters
-_ABOVE, _BELOW = 0.6, 0.02  # of the font's size above the foot of the letters: where it can be
-_BLANK = 0.4  # of the font's size: a blank after the last word is underlined with it
-_COVER = 0.6  # share of a cell's side that a rule must cover to be its border
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +45,26 @@ def without_underlines(horizontal: Sequence[Border], words: Sequence[Word]) -> l
     """
     by_foot: dict[int, list[Word]] = {}
     for word in words:
-        by_foot.setdefault(int(word.bottom // _BUCKET), []).append(word)
+        by_foot.setdefault(int(word.bottom // LAYOUT.grid.bucket), []).append(word)
     return [rule for rule in horizontal if not _underlines(rule, by_foot)]
 
 
 def _underlines(rule: Border, by_foot: Mapping[int, Sequence[Word]]) -> bool:
-    first = int(rule.at // _BUCKET)
+    limits = LAYOUT.grid
+    first = int(rule.at // limits.bucket)
     crossed = [
         word
-        for bucket in range(first, first + int(_TALLEST / _BUCKET) + 1)
+        for bucket in range(first, first + int(limits.tallest / limits.bucket) + 1)
         for word in by_foot.get(bucket, ())
-        if word.bottom - _ABOVE * word.size < rule.at < word.bottom - _BELOW * word.size
+        if word.bottom - limits.above * word.size < rule.at < word.bottom - limits.below * word.size
         and word.x0 < rule.end
         and word.x1 > rule.start
     ]
     if not crossed:
         return False
     left, right = min(word.x0 for word in crossed), max(word.x1 for word in crossed)
-    return rule.start >= left - 1 and rule.end <= right + max(1.0, _BLANK * crossed[0].size)
+    after = max(limits.outside, limits.blank * crossed[0].size)
+    return rule.start >= left - limits.outside and rule.end <= right + after
 
 
 def grids(horizontal: Sequence[Border], vertical: Sequence[Border]) -> list[Grid]:
@@ -127,17 +122,20 @@ def _components(
 
 
 def _touch(level: Border, upright: Border) -> bool:
+    limits = LAYOUT.grid
     return (
-        level.start - _TOUCH <= upright.at <= level.end + _TOUCH
-        and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
+        level.start - limits.touch <= upright.at <= level.end + limits.touch
+        and upright.start - limits.touch <= level.at <= upright.end + limits.touch
     )
 
 
 def _same_ends(rule: Border, other: Border) -> bool:
-    return abs(rule.start - other.start) <= 3 and abs(rule.end - other.end) <= 3
+    near = LAYOUT.grid.same_end
+    return abs(rule.start - other.start) <= near and abs(rule.end - other.end) <= near
 
 
 def _grid(across: list[Border], down: list[Border]) -> Grid | None:
+    limits = LAYOUT.grid
     if not across and len(down) < 2:
         return None
     if not down and len(across) < 2:
@@ -148,17 +146,17 @@ def _grid(across: list[Border], down: list[Border]) -> Grid | None:
     bottom = max([rule.at for rule in across] + [rule.end for rule in down])
     borders = _places([rule.at for rule in down], left, right)
     rows = _places([rule.at for rule in across], top, bottom)
-    if len(borders) < 2 or len(rows) < 2 or len(borders) * len(rows) > _MESH:
+    if len(borders) < 2 or len(rows) < 2 or len(borders) * len(rows) > limits.mesh:
         return None
-    inner = any(left + 4 < rule.at < right - 4 for rule in down)
+    inner = any(left + limits.inside < rule.at < right - limits.inside for rule in down)
     cells = _cells(borders, rows, across, down)
     has = [rule.at for rule in across]
     return Grid(
         tuple(borders),
         tuple(rows),
         tuple(cells),
-        open_head=not any(abs(at - rows[0]) <= _TOUCH for at in has),
-        open_foot=not any(abs(at - rows[-1]) <= _TOUCH for at in has),
+        open_head=not any(abs(at - rows[0]) <= limits.touch for at in has),
+        open_foot=not any(abs(at - rows[-1]) <= limits.touch for at in has),
         inner_verticals=inner,
     )
 
@@ -167,7 +165,7 @@ def _places(values: list[float], low: float, high: float) -> list[float]:
     """Distinct places of borders in order; the outline counts even where it is not drawn."""
     result: list[float] = []
     for value in sorted([*values, low, high]):
-        if not result or value - result[-1] > _TOUCH:
+        if not result or value - result[-1] > LAYOUT.grid.touch:
             result.append(value)
     return result
 
@@ -176,10 +174,11 @@ def _cells(
     borders: list[float], rows: list[float], across: list[Border], down: list[Border]
 ) -> list[GridCell]:
     """Elementary cells joined wherever no rule stands between two of them."""
+    limits = LAYOUT.grid
     width, height = len(borders) - 1, len(rows) - 1
     groups = _Groups(width * height)
-    by_border = [[rule for rule in down if abs(rule.at - at) <= _TOUCH] for at in borders]
-    by_row = [[rule for rule in across if abs(rule.at - at) <= _TOUCH] for at in rows]
+    by_border = [[rule for rule in down if abs(rule.at - at) <= limits.touch] for at in borders]
+    by_row = [[rule for rule in across if abs(rule.at - at) <= limits.touch] for at in rows]
     for j, i in itertools.product(range(height), range(width)):
         here = j * width + i
         if i + 1 < width and not _covered(by_border[i + 1], rows[j], rows[j + 1]):
@@ -203,4 +202,4 @@ def _spanned(members: list[int], width: int) -> list[GridCell]:
 
 def _covered(rules: list[Border], start: float, end: float) -> bool:
     total = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
-    return total >= _COVER * (end - start)
+    return total >= LAYOUT.grid.cover * (end - start)

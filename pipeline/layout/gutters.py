@@ -17,7 +17,6 @@ import regex
 from numpy.typing import NDArray
 
 from pipeline.layout.bands import (
-    WORD_GAP,
     Bands,
     HeaderWords,
     header_of,
@@ -27,14 +26,10 @@ from pipeline.layout.bands import (
 )
 from pipeline.layout.blocks import BULLETS
 from pipeline.layout.open_rows import crosses, foot_of, grown_by, head_of, with_headings
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Box
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
-
-_STEP = 0.25  # points: how finely strips are measured
-_ENOUGH = 12  # tables of a group after which its columns are known
-_RARELY = 0.25  # share of the bands that may enter a gutter where no strip is free
-
 
 _MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\d{{1,2}}[.)]?")
 
@@ -119,9 +114,9 @@ def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int
 
 def _invalidate(borders: dict[int, tuple[float, ...]], own: int, groups: Sequence[int]) -> None:
     """Drop the cached columns of a group when a table joins it, so that they are found again with
-    that table; not where the group has `_ENOUGH` tables already.
+    that table; not where the group has `LAYOUT.gutters.enough` tables already.
     """
-    if groups.count(own) < _ENOUGH:
+    if groups.count(own) < LAYOUT.gutters.enough:
         borders.pop(own, None)
 
 
@@ -129,7 +124,7 @@ def _keeps_to(table: Bands, borders: Sequence[float]) -> bool:
     """Whether most bands that hold more than one stretch of words cross no column."""
     bands = [words for words in table.words if len(stretches_of(words)) > 1]
     crossing = sum(1 for words in bands if crosses(words, borders))
-    return crossing * 3 <= len(bands)
+    return crossing * LAYOUT.gutters.crossing <= len(bands)
 
 
 def _word_gap(tables: Sequence[Bands]) -> float:
@@ -140,8 +135,9 @@ def _word_gap(tables: Sequence[Bands]) -> float:
         for line in lines
         for word, after in itertools.pairwise(line)
     ]
-    near = [gap for gap in gaps if 0 < gap < 1]
-    return max(WORD_GAP, 1.5 * float(np.median(near))) if near else WORD_GAP
+    near = [gap for gap in gaps if 0 < gap < LAYOUT.gutters.blank]
+    usual = LAYOUT.bands.word_gap
+    return max(usual, LAYOUT.gutters.blanks * float(np.median(near))) if near else usual
 
 
 def _cores(
@@ -163,13 +159,14 @@ def _borders(gutters: Sequence[tuple[float, float]]) -> tuple[float, ...]:
 
 def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tuple[float, float]]:
     """The strips that part columns, left to right; the first and the last are the table's sides."""
-    gap = _word_gap(tables)
+    limits = LAYOUT.gutters
+    gap, step, edge = _word_gap(tables), limits.step, limits.edge
     cores = _cores(tables, headers, gap)
     left = min(table.box.x0 for table in tables)
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]
-    least = WORD_GAP * (float(np.median(sizes)) if sizes else 10.0)
-    entered = np.zeros(int((right - left) / _STEP) + 2, np.int64)  # bands with words there
+    least = LAYOUT.bands.word_gap * (float(np.median(sizes)) if sizes else limits.size)
+    entered = np.zeros(int((right - left) / step) + 2, np.int64)  # bands with words there
     for table in tables:
         for words in table.words:
             stretches = stretches_of(words, gap)
@@ -177,11 +174,11 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
                 continue
             own = np.zeros(len(entered), bool)
             for start, end in stretches_of(words):
-                low, high = int((start - left) / _STEP), int((end - left) / _STEP) + 1
+                low, high = int((start - left) / step), int((end - left) / step) + 1
                 own[max(low, 0) : max(high, 0)] = True
             entered += own
-    strips = [(left + start * _STEP, left + end * _STEP) for start, end in _strips(entered > 0)]
-    free = [(a, b) for a, b in strips if b - a >= least and a > left + 1 and b < right - 1]
+    strips = [(left + start * step, left + end * step) for start, end in _strips(entered > 0)]
+    free = [(a, b) for a, b in strips if b - a >= least and a > left + edge and b < right - edge]
     if cores:
         free = _before_marks(free, tables)
     gutters = [(left, left), *_parting(free, cores), (right, right)]
@@ -194,8 +191,11 @@ def _before_marks(
     """Without the strips that stand after the bullets or numbers of items alone."""
     words = [word for table in tables for band in table.words for word in band]
     kept = list(strips[:1])
+    edge = LAYOUT.gutters.edge
     for before, strip in itertools.pairwise(strips):
-        between = [word for word in words if before[1] - 1 <= word.x0 and word.x1 <= strip[0] + 1]
+        between = [
+            word for word in words if before[1] - edge <= word.x0 and word.x1 <= strip[0] + edge
+        ]
         if not between or any(_MARK.fullmatch(word.text) is None for word in between):
             kept.append(strip)
     return kept
@@ -231,18 +231,19 @@ def _rarely_entered(
     """Gutters between two headers that stand in one column: strips that few bands enter, as merged
     rows do that end within the second of two columns.
     """
+    limits = LAYOUT.gutters
     found: list[tuple[float, float]] = []
     for (a0, a1), (b0, b1) in itertools.pairwise(cores):
         if b0 - a1 < least or any(a0 < x1 and x0 < b1 for x0, x1 in gutters):
             continue
-        between = entered[int((a1 - left) / _STEP) + 1 : int((b0 - left) / _STEP)]
-        if not len(between) or between.min() > _RARELY * entered.max():
+        between = entered[int((a1 - left) / limits.step) + 1 : int((b0 - left) / limits.step)]
+        if not len(between) or between.min() > limits.rarely * entered.max():
             continue
         rare = np.concatenate([[0], between == between.min(), [0]])
         starts, ends = np.flatnonzero(np.diff(rare) == 1), np.flatnonzero(np.diff(rare) == -1)
         widest = int(np.argmax(ends - starts))
-        x0 = a1 + (int(starts[widest]) + 1) * _STEP
-        x1 = a1 + (int(ends[widest]) + 1) * _STEP
+        x0 = a1 + (int(starts[widest]) + 1) * limits.step
+        x1 = a1 + (int(ends[widest]) + 1) * limits.step
         if x1 - x0 >= least:
             found.append((x0, x1))
     return found
@@ -253,7 +254,7 @@ def _runs_across(
 ) -> bool:
     if cores:
         return any(sum(1 for a, b in cores if start < b and a < end) > 1 for start, end in segments)
-    return any(end - start > 0.6 * width for start, end in segments)
+    return any(end - start > LAYOUT.gutters.heading * width for start, end in segments)
 
 
 def _is_lone(words: Sequence[Word], gap: float) -> bool:

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from pipeline.layout.bands import Bands, stretches_of
 from pipeline.layout.blocks import is_label
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
-
-_OPEN_GAP = 4.0  # of the font's size: lines of an open row follow each other within this
 
 
 def crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
     """Whether words that only blanks part stand on a border between two columns."""
     segments = stretches_of(words)
+    over = LAYOUT.open_rows.over
     return any(
-        start < border - 0.5 and end > border + 0.5
+        start < border - over and end > border + over
         for start, end in segments
         for border in borders[1:-1]
     )
@@ -32,15 +32,16 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
     # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
     # but a heading goes on over one.
     stretches = stretches_of(words) if is_label(text) else [(word.x0, word.x1) for word in words]
-    inner = range(1, len(borders) - 1)
+    inner, over = range(1, len(borders) - 1), LAYOUT.open_rows.over
     free = [
         index
         for index in inner
         if not any(
-            start < borders[index] - 0.5 and end > borders[index] + 0.5 for start, end in stretches
+            start < borders[index] - over and end > borders[index] + over
+            for start, end in stretches
         )
     ]
-    led = 1 in free and any(end <= borders[1] + 0.5 for _, end in stretches)
+    led = 1 in free and any(end <= borders[1] + over for _, end in stretches)
     if len(free) < len(inner) and not led:
         return [(0, len(borders) - 1)]
     return list(itertools.pairwise([0, *free, len(borders) - 1]))
@@ -50,8 +51,9 @@ def foot_of(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tup
     """The free words under the last rule that keep to the columns: a row left open at the foot."""
     taken: list[Word] = []
     bottom = table.rows[-1]
-    for line in rows_of([word for word in free if word.top >= table.rows[-1] - 1]):
-        near = min(word.top for word in line) - bottom <= _OPEN_GAP * line[0].size
+    limits = LAYOUT.open_rows
+    for line in rows_of([word for word in free if word.top >= table.rows[-1] - limits.free]):
+        near = min(word.top for word in line) - bottom <= limits.apart * line[0].size
         if not near or not _fits(line, borders):
             break
         taken.extend(line)
@@ -63,15 +65,16 @@ def head_of(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tup
     """The free words above the first rule, where all of them keep to the columns: the remainder of
     a row that was left open at the foot of the page before.
     """
-    above = [word for word in free if word.bottom <= table.rows[0] + 1]
+    above = [word for word in free if word.bottom <= table.rows[0] + LAYOUT.open_rows.free]
     bottom = max((word.bottom for word in above), default=0.0)
-    near = above and table.rows[0] - bottom <= _OPEN_GAP * above[0].size
+    near = above and table.rows[0] - bottom <= LAYOUT.open_rows.apart * above[0].size
     return tuple(above) if near and all(_fits(line, borders) for line in rows_of(above)) else ()
 
 
 def _fits(line: Sequence[Word], borders: Sequence[float]) -> bool:
     """Whether a line keeps to the columns, and is no heading."""
-    inside = all(borders[0] - 2 <= word.x0 and word.x1 <= borders[-1] + 2 for word in line)
+    out = LAYOUT.open_rows.outside
+    inside = all(borders[0] - out <= word.x0 and word.x1 <= borders[-1] + out for word in line)
     text = " ".join(word.text for word in line)
     heading = is_label(text) and all(word.bold for word in line)
     return inside and len(borders) > 2 and not heading and not crosses(line, borders)
@@ -114,9 +117,9 @@ def grown_by(table: Bands, head: tuple[Word, ...], foot: tuple[Word, ...]) -> Ba
     """The table with the rows that were found open at its head and at its foot."""
     box, rows, words = table.box, table.rows, table.words
     if head:
-        top = min(word.top for word in head) - 1
+        top = min(word.top for word in head) - LAYOUT.open_rows.margin
         box, rows, words = box._replace(top=top), (top, *rows), (head, *words)
     if foot:
-        bottom = max(word.bottom for word in foot) + 1
+        bottom = max(word.bottom for word in foot) + LAYOUT.open_rows.margin
         box, rows, words = box._replace(bottom=bottom), (*rows, bottom), (*words, foot)
     return replace(table, box=box, rows=rows, words=words, open_foot=table.open_foot or bool(foot))

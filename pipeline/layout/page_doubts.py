@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
 from pipeline.model.schema import Finding
 from pipeline.text.page import PageFacts
-
-PICTURE = 0.5  # share of a page that a picture covers where it may be a scan
 
 
 class Span(NamedTuple):
@@ -50,7 +49,7 @@ def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
 
 def lacks_text(page: PageFacts) -> bool:
     """Whether there is something on the page, but no text that could be read."""
-    return not page.words and (page.picture >= PICTURE or page.unmapped > 0)
+    return not page.words and (page.picture >= LAYOUT.pages.picture or page.unmapped > 0)
 
 
 def missing_pages(rows: Sequence[Span], referenced: Iterable[str] = ()) -> Iterator[Finding]:

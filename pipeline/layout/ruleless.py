@@ -19,12 +19,11 @@ from pipeline.layout.alignment import (
 )
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.table_or_text import (
-    LIMITS,
-    RegionLimits,
     is_column_of_text,
     is_running_text,
     is_table,
 )
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Word
@@ -38,13 +37,10 @@ class Region:
     borders: tuple[float, ...]
 
 
-def regions(lines: Sequence[TextLine], limits: RegionLimits = LIMITS) -> list[Region]:
+def regions(lines: Sequence[TextLine]) -> list[Region]:
     """The tables among the lines of a page, top to bottom."""
     found = [
-        table
-        for column in _text_columns(lines, limits)
-        for run in _runs(column, limits)
-        for table in _tables(run, limits)
+        table for column in _text_columns(lines) for run in _runs(column) for table in _tables(run)
     ]
     taken = {id(line) for table in found for line in table.lines}
     result: list[Region] = []
@@ -54,23 +50,24 @@ def regions(lines: Sequence[TextLine], limits: RegionLimits = LIMITS) -> list[Re
             result.append(table)
             continue
         first, last = lines.index(table.lines[0]), lines.index(table.lines[-1])
-        above = _ends(table, lines[:first][::-1], taken, limits)
-        below = _ends(table, lines[last + 1 :], taken, limits)
+        above = _ends(table, lines[:first][::-1], taken)
+        below = _ends(table, lines[last + 1 :], taken)
         result.append(Region((*above[::-1], *table.lines, *below), table.borders))
     return result
 
 
-def _text_columns(lines: Sequence[TextLine], limits: RegionLimits) -> list[list[TextLine]]:
+def _text_columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """The lines of a page; those of each column of text by themselves where a page has two of them
     and their lines do not stand side by side, as those of a table do.
     """
+    limits = LAYOUT.regions
     whole = list(lines)
     if len(lines) < 2 * limits.many:
         return [whole]
     left, right = min(line.words[0].x0 for line in lines), max(sides(ln.words)[1] for ln in lines)
     for start, end in gutters(lines):
         at = (start + end) / 2
-        if not 0.3 < (at - left) / (right - left) < 0.7:
+        if not limits.side < (at - left) / (right - left) < 1 - limits.side:
             continue
         halves = split_at(lines, at)
         both = len(halves[0]) + len(halves[1]) - len(lines)
@@ -78,14 +75,12 @@ def _text_columns(lines: Sequence[TextLine], limits: RegionLimits) -> list[list[
         across = sum(sides(cell)[0] < at < sides(cell)[1] for ln in lines for cell in ln.cells)
         if alone < limits.alone * len(lines) or across > limits.across * len(lines):
             continue
-        if any(is_column_of_text(half, limits) for half in halves):
+        if any(is_column_of_text(half) for half in halves):
             return list(halves)
     return [whole]
 
 
-def _ends(
-    table: Region, lines: Sequence[TextLine], taken: set[int], limits: RegionLimits
-) -> list[TextLine]:
+def _ends(table: Region, lines: Sequence[TextLine], taken: set[int]) -> list[TextLine]:
     """The lines next to a table, going away from it, that keep to its columns: those of one cell
     as near as lines of a cell are, those of several as near as rows are.
     """
@@ -94,33 +89,33 @@ def _ends(
     for line in lines:
         step = abs(line.bottom - before.bottom)
         single = len(line.cells) == 1
-        near = step <= (limits.wrapped if single else limits.apart) * line.size
+        near = step <= (LAYOUT.regions.wrapped if single else LAYOUT.regions.apart) * line.size
         bold = single and line.words[0].bold != before.words[0].bold
-        if id(line) in taken or bold or not near or not keeps(line, table, limits):
+        if id(line) in taken or bold or not near or not keeps(line, table):
             break
         found.append(line)
         before = line
     return found
 
 
-def keeps(line: TextLine, table: Region, limits: RegionLimits = LIMITS) -> bool:
+def keeps(line: TextLine, table: Region) -> bool:
     """Whether no cell of a line crosses a column, and none is outside the table."""
     left = min(word.x0 for own in table.lines for word in own.words)
     right = max(word.x1 for own in table.lines for word in own.words)
     start, end = sides(line.words)
-    inside = left - line.size <= start and end <= right + limits.ragged * line.size
+    inside = left - line.size <= start and end <= right + LAYOUT.regions.ragged * line.size
     spans = [columns_of(cell, table.borders) for cell in line.cells]
     return inside and all(stop - first == 1 for first, stop in spans)
 
 
-def _runs(lines: Sequence[TextLine], limits: RegionLimits) -> Iterator[list[TextLine]]:
+def _runs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """Stretches of lines that follow each other, and of which few in a row hold one cell alone."""
     run: list[TextLine] = []
     single = 0
     for line in lines:
-        far = run and line.top - run[-1].bottom > (limits.apart - 1) * line.size
+        far = run and line.top - run[-1].bottom > (LAYOUT.regions.apart - 1) * line.size
         single = single + 1 if len(line.cells) < 2 else 0
-        if run and (far or single > limits.single):
+        if run and (far or single > LAYOUT.regions.single):
             yield _trimmed(run)
             run = []
         if run or len(line.cells) > 1:
@@ -134,39 +129,41 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
     return run
 
 
-def _tables(run: Sequence[TextLine], limits: RegionLimits) -> list[Region]:
+def _tables(run: Sequence[TextLine]) -> list[Region]:
     """The run as one table, or as several where their columns differ."""
     several = [line for line in run if len(line.cells) > 1]
-    if len(several) < limits.lines:
+    if len(several) < LAYOUT.regions.lines:
         return []
-    parts = _parts(run, limits)
+    parts = _parts(run)
     if [len(part) for part in parts] != [len(run)]:
-        return [table for part in parts for table in _tables(part, limits)]
+        return [table for part in parts for table in _tables(part)]
     strips = gutters(run)
     usual = Counter(len(line.cells) for line in several).most_common(1)[0][0]
-    if len(strips) + 1 < max(2, limits.least_columns * usual):
+    if len(strips) + 1 < max(2, LAYOUT.regions.least_columns * usual):
         cut = _cut(run)
-        return [*_tables(run[:cut], limits), *_tables(run[cut:], limits)] if cut else []
-    aside = _between_tables(several, strips, limits)
+        return [*_tables(run[:cut]), *_tables(run[cut:])] if cut else []
+    aside = _between_tables(several, strips)
     if aside is not None:
         halves = split_at(run, aside)
-        return [table for half in halves for table in _tables(half, limits)]
+        return [table for half in halves for table in _tables(half)]
     borders = tuple((start + end) / 2 for start, end in strips)
     region = Region(tuple(run), borders)
-    return [region] if is_table(borders, several, limits) else []
+    return [region] if is_table(borders, several) else []
 
 
 def _between_tables(
-    several: Sequence[TextLine], strips: Sequence[tuple[float, float]], limits: RegionLimits
+    several: Sequence[TextLine], strips: Sequence[tuple[float, float]]
 ) -> float | None:
     """The x at which to cut two tables side by side, None for one table.
 
     Two have a strip far wider than all others, and on both sides of it a column of words before
     columns of numbers.
     """
+    limits = LAYOUT.regions
+    if len(strips) < limits.strips:
+        return None
     widths = sorted(end - start for start, end in strips)
-    size = several[0].size
-    if len(strips) < 3 or widths[-1] < max(limits.aside * widths[-2], limits.white * size):
+    if widths[-1] < max(limits.aside * widths[-2], limits.white * several[0].size):
         return None
     at = next((a + b) / 2 for a, b in strips if b - a == widths[-1])
     borders = [(start + end) / 2 for start, end in strips]
@@ -181,18 +178,18 @@ def _between_tables(
     return at if told else None
 
 
-def _parts(run: Sequence[TextLine], limits: RegionLimits) -> list[list[TextLine]]:
+def _parts(run: Sequence[TextLine]) -> list[list[TextLine]]:
     """The run without the running text in columns that stands right above or below a table, and
     cut around lines of one cell that white parts from both sides: headings between two tables.
     """
     steps = [(b.bottom - a.bottom) / b.size for a, b in itertools.pairwise(run)]
-    large = limits.larger * sorted(steps)[len(steps) // 2]
+    large = LAYOUT.regions.larger * sorted(steps)[len(steps) // 2]
     starts = [0, *(at for at, step in enumerate(steps, 1) if step > large), len(run)]
     blocks = [list(run[start:stop]) for start, stop in itertools.pairwise(starts)]
     parts: list[list[TextLine]] = [[]]
     for place, block in enumerate(blocks):
         between = 0 < place < len(blocks) - 1 and len(block) == 1 and len(block[0].cells) == 1
-        if between or is_running_text(block, limits):
+        if between or is_running_text(block):
             parts.append([])
         else:
             parts[-1].extend(block)
@@ -209,17 +206,18 @@ def _cut(run: Sequence[TextLine]) -> int:
     return max(inner)[1] if inner else 0
 
 
-def fragment_of(region: Region, page: int, limits: RegionLimits = LIMITS) -> Fragment:
+def fragment_of(region: Region, page: int) -> Fragment:
     """The region as a fragment."""
     lines, borders = region.lines, region.borders
-    left = min(word.x0 for line in lines for word in line.words) - 1
-    right = max(word.x1 for line in lines for word in line.words) + 1
+    margin = LAYOUT.regions.margin
+    left = min(word.x0 for line in lines for word in line.words) - margin
+    right = max(word.x1 for line in lines for word in line.words) + margin
     starts = row_starts(lines, borders)
     tops = [
-        (lines[start - 1].bottom + lines[start].top) / 2 if start else lines[0].top - 1
+        (lines[start - 1].bottom + lines[start].top) / 2 if start else lines[0].top - margin
         for start in starts
     ]
-    rows = (*tops, lines[-1].bottom + 1)
+    rows = (*tops, lines[-1].bottom + margin)
     xs = (left, *borders, right)
     extents = _extents(region)
     cells: list[Cell] = []
@@ -228,8 +226,8 @@ def fragment_of(region: Region, page: int, limits: RegionLimits = LIMITS) -> Fra
         for line in lines[start:stop]:
             for cell in cut_numbers(line.cells, borders):
                 spans.setdefault(columns_of(cell, borders), []).extend(cell)
-        if row < limits.headed and (row == 0 or not any(map(is_number, spans.values()))):
-            spans = _over_groups(spans, extents, limits)
+        if row < LAYOUT.regions.headed and (row == 0 or not any(map(is_number, spans.values()))):
+            spans = _over_groups(spans, extents)
         cells.extend(_row(row, spans, xs, rows, page))
     box = Box(left, rows[0], right, rows[-1])
     return Fragment(page, box, xs, rows, tuple(cells), False)
@@ -248,9 +246,7 @@ def _extents(region: Region) -> list[tuple[float, float]]:
 
 
 def _over_groups(
-    spans: dict[tuple[int, int], list[Word]],
-    extents: Sequence[tuple[float, float]],
-    limits: RegionLimits,
+    spans: dict[tuple[int, int], list[Word]], extents: Sequence[tuple[float, float]]
 ) -> dict[tuple[int, int], list[Word]]:
     """The header texts of a row, those over all columns of which they stand in the middle, where
     the cells beside them are empty.
@@ -263,7 +259,7 @@ def _over_groups(
         left, right = first - 1, stop
         while left > 0 and right < len(extents) and not {left, right} & taken:
             middle = (extents[left][0] + extents[right][1]) / 2
-            if abs(middle - (start + end) / 2) < limits.centred * words[0].size:
+            if abs(middle - (start + end) / 2) < LAYOUT.regions.centred * words[0].size:
                 widest = (left, right + 1)
             left, right = left - 1, right + 1
         result[widest] = words

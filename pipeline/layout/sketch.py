@@ -11,16 +11,10 @@ from pipeline.layout.bands import Bands, stretches_of
 from pipeline.layout.borders import merged, sides_of
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Border, Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Overprint, Page, PageFacts, Word
-
-_AT_RULE = 2.5  # points: a shaded field that ends this near to a rule ends there
-_FILLED = 0.6  # share of a cell that is filled where it is shaded
-_WIDE = 0.4  # of the page's width: what the rules of a table span at least
-_PADDING = 1.2  # of the font's size: text set from a side of its cell begins no further from it
-_RUNS_ON = 0.3  # of the font's size: a word that reaches further into the next column runs on
-_WORDS_APART = 0.6  # of the font's size: words of one text stand no further apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,9 @@ def sketch_of(page: Page, facts: PageFacts) -> Sketch:
             fragments.append(_fragment(page.number, grid, inside, page.shades))
         else:
             boxed = len(grid.borders) == 2 and any(
-                abs(rule.at - side) < 3 for rule in page.vertical for side in grid.borders
+                abs(rule.at - side) < LAYOUT.sketch.boxed
+                for rule in page.vertical
+                for side in grid.borders
             )
             bands.append((_bands(page.number, grid, inside), boxed))
     if not fragments and not bands:
@@ -115,7 +111,7 @@ def _dividing(shades: Sequence[Box], drawn: Sequence[Grid]) -> list[Box]:
 
 def _row_at(y: float, grid: Grid) -> int | None:
     """The number of the rule at a height; None where there is none."""
-    return next((n for n, at in enumerate(grid.rows) if abs(at - y) <= _AT_RULE), None)
+    return next((n for n, at in enumerate(grid.rows) if abs(at - y) <= LAYOUT.sketch.at_rule), None)
 
 
 def _within(box: Box, outer: Box) -> bool:
@@ -128,7 +124,7 @@ def _is_of(rule: Border, axis: int, grid: Grid) -> bool:
     """Whether a rule, level (0) or upright (1), belongs to a table."""
     middle = (rule.start + rule.end) / 2
     x, y = (middle, rule.at) if axis == 0 else (rule.at, middle)
-    near = 3.0
+    near = LAYOUT.sketch.own_rule
     return (
         grid.box.x0 - near <= x <= grid.box.x1 + near
         and grid.box.top - near <= y <= grid.box.bottom + near
@@ -137,7 +133,11 @@ def _is_of(rule: Border, axis: int, grid: Grid) -> bool:
 
 def _lone_rule(page: Page) -> list[Bands]:
     """A rule alone on its page may part the remainder of a row from the next row, both open."""
-    rules = [rule for rule in merged(page.horizontal) if rule.end - rule.start > _WIDE * page.width]
+    rules = [
+        rule
+        for rule in merged(page.horizontal)
+        if rule.end - rule.start > LAYOUT.sketch.wide * page.width
+    ]
     return [
         Bands(page.number, Box(rule.start, rule.at, rule.end, rule.at), (rule.at,), ())
         for rule in rules
@@ -148,9 +148,10 @@ def _lone_rule(page: Page) -> list[Bands]:
 def _split(words: Sequence[Word], box: Box) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     inside: list[Word] = []
     outside: list[Word] = []
+    beside = LAYOUT.sketch.outside
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        within = box.x0 - 1 <= x <= box.x1 + 1 and box.top <= y <= box.bottom
+        within = box.x0 - beside <= x <= box.x1 + beside and box.top <= y <= box.bottom
         (inside if within else outside).append(word)
     return tuple(inside), tuple(outside)
 
@@ -169,19 +170,21 @@ def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> i
     if first == last and word.x0 <= word.x1:
         return first
     middle = place_in((word.x0 + word.x1) / 2, borders)
-    if first == last or word.x1 - borders[last] <= _RUNS_ON * word.size:
+    if first == last or word.x1 - borders[last] <= LAYOUT.sketch.runs_on * word.size:
         return middle
-    led = _begin(word, words) - borders[first] < _PADDING * word.size
-    ended = borders[last + 1] - word.x1 < _PADDING * word.size
+    led = _begin(word, words) - borders[first] < LAYOUT.sketch.padding * word.size
+    ended = borders[last + 1] - word.x1 < LAYOUT.sketch.padding * word.size
     return first if led and not ended else middle
 
 
 def _begin(word: Word, words: Sequence[Word]) -> float:
     """Where the text begins that goes on in a word, as far as only blanks part it."""
+    limits = LAYOUT.sketch
     x0 = word.x0
-    before = [other for other in words if abs(other.bottom - word.bottom) < 0.1 * word.size]
+    level = limits.same_line * word.size
+    before = [other for other in words if abs(other.bottom - word.bottom) < level]
     for other in sorted(before, key=lambda other: -other.x1):
-        if -0.1 * word.size < x0 - other.x1 < _WORDS_APART * word.size:
+        if -limits.words_over * word.size < x0 - other.x1 < limits.words_apart * word.size:
             x0 = other.x0
     return x0
 
@@ -227,7 +230,7 @@ def _is_shaded(box: Box, shades: Sequence[Box]) -> bool:
         width = min(box.x1, shade.x1) - max(box.x0, shade.x0)
         height = min(box.bottom, shade.bottom) - max(box.top, shade.top)
         filled = max(filled, width * height if width > 0 and height > 0 else 0.0)
-    return filled > _FILLED * area
+    return filled > LAYOUT.sketch.filled * area
 
 
 def _columns(

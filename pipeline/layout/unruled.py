@@ -15,12 +15,10 @@ from pipeline.layout.gutters import Ruled, resolve
 from pipeline.layout.open_rows import spans
 from pipeline.layout.ruleless import Region, fragment_of, regions
 from pipeline.layout.sketch import Sketch, place_in
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Word
-
-_FRAMED = 3  # lines of several cells between two rules: these part no rows
-_RULED = 4  # bands: rules part the rows of such a table
 
 
 def with_columns(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> Iterator[Sketch]:
@@ -79,12 +77,12 @@ def _around(
     loose: Sequence[Word], place: int, bands: Sequence[tuple[Bands, bool]]
 ) -> tuple[Word, ...]:
     """The free words above the first table of a page, and those below its last one."""
-    box = bands[place][0].box
+    box, near = bands[place][0].box, LAYOUT.open_rows.free
     return tuple(
         word
         for word in loose
-        if (place == 0 and word.bottom <= box.top + 1)
-        or (place == len(bands) - 1 and word.top >= box.bottom - 1)
+        if (place == 0 and word.bottom <= box.top + near)
+        or (place == len(bands) - 1 and word.top >= box.bottom - near)
     )
 
 
@@ -131,7 +129,7 @@ def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -
         table.box
         for table in tables
         if _is_headed(table, headers)
-        or (sum(map(bool, table.words)) >= _RULED and not _is_frame(table, ()))
+        or (sum(map(bool, table.words)) >= LAYOUT.frames.ruled and not _is_frame(table, ()))
     ]
     result: list[Sketch] = []
     for sketch in sketches:
@@ -166,11 +164,11 @@ def _is_frame(table: Bands, known: Sequence[Box]) -> bool:
 def _holds_rows(words: Sequence[Word]) -> bool:
     lines = text_lines(words)
     several = [line for line in lines if len(line.cells) > 1]
-    if len(several) < _FRAMED:
+    if len(several) < LAYOUT.frames.framed:
         return False
     borders = [(start + end) / 2 for start, end in gutters(lines)]
     leading = [line for line in several if columns_of(line.cells[0], borders)[0] == 0]
-    return len(leading) >= _FRAMED or len(rows_within(words, borders)) > 1
+    return len(leading) >= LAYOUT.frames.framed or len(rows_within(words, borders)) > 1
 
 
 def with_ruleless(sketches: Sequence[Sketch]) -> list[Sketch]:

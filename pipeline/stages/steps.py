@@ -287,11 +287,11 @@ def combine(given: Given) -> Values:
 
 def check_text(path: str, layouts: Sequence[Layout]) -> None:
     """InputError for a PDF of pictures alone: it has nothing to read."""
-    from pipeline.layout.page_doubts import PICTURE
+    from pipeline.layout.thresholds import LAYOUT
 
     if any(layout.facts.words for layout in layouts):
         return
-    pictures = sum(layout.facts.picture >= PICTURE for layout in layouts)
+    pictures = sum(layout.facts.picture >= LAYOUT.pages.picture for layout in layouts)
     coded = sum(layout.facts.unmapped > 0 for layout in layouts)
     raise InputError(
         f"{path} has no text: of {len(layouts)} pages {pictures} are pictures, and {coded} have "

@@ -9,7 +9,6 @@ import pytest
 from pipeline.layout.alignment import row_starts, text_lines
 from pipeline.layout.carried import carried
 from pipeline.layout.ruleless import fragment_of, regions
-from pipeline.layout.table_or_text import RegionLimits
 from pipeline.text.page import Word
 
 SIZE, LETTER = 10.0, 5.0
@@ -136,8 +135,3 @@ def test_a_long_remainder_under_a_header_of_uneven_height_is_of_the_table() -> N
     second = text_lines([*header, *rest, *page(*TABLE[1:], leading=20, top=206)])
     shown = carried([first, second], [regions(first), regions(second)])
     assert [[len(table.lines) for table in own] for own in shown] == [[5], [10]]
-
-
-def test_thresholds_can_be_varied() -> None:
-    strict = RegionLimits(lines=5)
-    assert regions(text_lines(page(*TABLE)), strict) == []
