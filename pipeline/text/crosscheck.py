@@ -10,8 +10,7 @@ from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
 from pipeline.model.schema import Finding
 from pipeline.text.page import Page, PageFacts, Word
-
-_NEAR = 3.0  # points: one word stands at one place for both readers
+from pipeline.text.thresholds import TEXT
 
 
 def checked(pages: Iterable[Page], others: Iterable[Page], found: list[Finding]) -> Iterator[Page]:
@@ -33,12 +32,13 @@ def disagreements(page: Page, other: Page) -> list[Finding]:
     """Where two readings of one page differ: words read otherwise, left out, or put elsewhere."""
     mine, theirs = _keys(page.words), _keys(other.words)
     result: list[Finding] = []
+    near = TEXT.crosscheck.near
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if tag == "equal":
             result.extend(
                 _finding(page, [word], [again])
                 for word, again in zip(page.words[a0:a1], other.words[b0:b1], strict=True)
-                if abs(word.x0 - again.x0) > _NEAR or abs(word.bottom - again.bottom) > _NEAR
+                if abs(word.x0 - again.x0) > near or abs(word.bottom - again.bottom) > near
             )
         else:
             result.append(_finding(page, page.words[a0:a1], other.words[b0:b1]))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.strings import nfc
 from pipeline.reading.glyphs import Floats
+from pipeline.text.thresholds import TEXT
 
 # Accents that some typesetters draw as glyphs of their own over a letter, and the combining mark
 # each stands for.
@@ -22,23 +23,6 @@ _SPACING_MARKS = {
     "\u00b4": "\u0301",
     "\u02cb": "\u0300",
 }
-_DOUBLE = 0.12  # a glyph printed again within this distance is fake bold
-
-
-@dataclass(frozen=True, slots=True)
-class MarkLimits:
-    """Where the letter of a mark is looked for; distances are in units of the mark's size."""
-
-    beside: float = 0.3  # the mark overlaps the glyph before it, or is no further from it
-    above: float = 0.9  # nor higher over its baseline
-    no_width: float = 0.05  # a mark narrower than this is drawn left of its origin
-    left_of_origin: float = 0.25  # there the middle of its letter is
-    near: float = 1.0  # the nearest letter is no further
-    near_spacing: float = 0.5  # that of a mark that also stands alone
-    looked_at: int = 8  # glyphs, the nearest first
-
-
-MARKS = MarkLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +79,7 @@ def _mark(char: str) -> str:
 
 def _base_of(placed: Placed, text: list[str], index: int) -> int | None:
     """The glyph over which a mark is drawn: the one before it where they touch, or the nearest."""
+    limits = TEXT.marks
     size = placed.size[index]
     low, high = sorted((placed.x0[index], placed.x1[index]))
     before = index - 1
@@ -102,18 +87,18 @@ def _base_of(placed: Placed, text: list[str], index: int) -> int | None:
         (
             before >= 0
             and _is_base(text[before])
-            and abs(placed.y[before] - placed.y[index]) < MARKS.above * size
+            and abs(placed.y[before] - placed.y[index]) < limits.above * size
         )
-        and placed.x0[before] - MARKS.beside * size <= high
-        and low <= placed.x1[before] + MARKS.beside * size
+        and placed.x0[before] - limits.beside * size <= high
+        and low <= placed.x1[before] + limits.beside * size
     ):
         return before
     # A mark without width is drawn to the left of its origin, over the letter that ends there.
-    wide = high - low > MARKS.no_width * size
-    middle = (low + high) / 2 if wide else low - MARKS.left_of_origin * size
+    wide = high - low > limits.no_width * size
+    middle = (low + high) / 2 if wide else low - limits.left_of_origin * size
     distance = np.abs((placed.x0 + placed.x1) / 2 - middle) + np.abs(placed.y - placed.y[index])
-    limit = (MARKS.near_spacing if text[index] in _SPACING_MARKS else MARKS.near) * size
-    for near in np.argsort(distance, kind="stable")[: MARKS.looked_at].tolist():
+    limit = (limits.near_spacing if text[index] in _SPACING_MARKS else limits.near) * size
+    for near in np.argsort(distance, kind="stable")[: limits.looked_at].tolist():
         if _is_base(text[near]) and distance[near] < limit:
             return int(near)
     return None
@@ -131,7 +116,7 @@ def _undoubled(placed: Placed) -> Placed:
     code = np.array([numbers[char] for char in placed.text])
     order = np.lexsort((placed.x0, np.round(placed.y / 2), code))
     before, after = order[:-1], order[1:]
-    near = _DOUBLE * placed.size[after]
+    near = TEXT.marks.doubled * placed.size[after]
     double = (code[before] == code[after]) & (np.abs(placed.x0[before] - placed.x0[after]) < near)
     double &= np.abs(placed.y[before] - placed.y[after]) < near
     if not double.any():

@@ -9,11 +9,9 @@ from operator import attrgetter
 
 from pipeline.model.geometry import Box
 from pipeline.text.page import Line, Word
+from pipeline.text.thresholds import TEXT
 
 _LEFT, _FOOT_THEN_LEFT = attrgetter("x0"), attrgetter("bottom", "x0")
-_SAME_LINE = 0.35  # of the font's size: baselines of one line differ by no more (raised letters)
-
-_TURNED = 1.2  # of the font's size: words that are higher are turned
 
 
 def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list[Line]:
@@ -29,7 +27,7 @@ def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list
 
 def is_turned(word: Word) -> bool:
     """Whether a word runs up or down the page: its box is higher than its font."""
-    return word.bottom - word.top > _TURNED * word.size
+    return word.bottom - word.top > TEXT.lines.turned * word.size
 
 
 def turned_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -38,13 +36,13 @@ def turned_rows(words: Sequence[Word]) -> list[list[Word]]:
     """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda item: item.x0):
-        if rows and word.x0 - rows[-1][0].x0 <= _SAME_LINE * word.size:
+        if rows and word.x0 - rows[-1][0].x0 <= TEXT.lines.same_line * word.size:
             rows[-1].append(word)
         else:
             rows.append([word])
     feet = [max(word.bottom for word in row) for row in rows]
     tops = [min(word.top for word in row) for row in rows]
-    downwards = max(tops) - min(tops) < 0.1 * (max(feet) - min(feet))
+    downwards = max(tops) - min(tops) < TEXT.lines.level * (max(feet) - min(feet))
     for row in rows:
         row.sort(key=lambda item: item.top if downwards else -item.bottom)
     return rows[::-1] if downwards else rows
@@ -55,9 +53,10 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     wherever columns are looked for.
     """
     rows: list[list[Word]] = []
+    near = TEXT.lines.same_line
     foot = high = 0.0  # of the first word of the last row
     for word in sorted(words, key=_FOOT_THEN_LEFT):
-        if rows and abs(word.bottom - foot) <= _SAME_LINE * max(word.size, high):
+        if rows and abs(word.bottom - foot) <= near * max(word.size, high):
             rows[-1].append(word)
         else:
             rows.append([word])

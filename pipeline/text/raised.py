@@ -9,29 +9,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.reading.glyphs import DESCENT
 from pipeline.text.page import Word
+from pipeline.text.thresholds import TEXT
 
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 _LOWERED = str.maketrans("0123456789()+-", "₀₁₂₃₄₅₆₇₈₉₍₎₊₋")
-_SMALLER = 0.9  # of the size of the word beside: a mark is no larger
-_TOUCHES = 0.2  # of that size: a mark stands no further away
-_OFF = 0.06  # of that size: its baseline is further from that of the word
-_FOOT = 0.22  # of its size a word's box reaches below its baseline
-_CELL = 4.0  # points: how finely the right sides of words are looked up
 
 
 def with_marks(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words, those that are raised or lowered marks put to the word at their left."""
-    if not words or max(word.size for word in words) * _SMALLER < min(word.size for word in words):
+    sizes = [word.size for word in words]
+    if not words or max(sizes) * TEXT.raised.smaller < min(sizes):
         return tuple(words)
     ends: dict[int, list[int]] = defaultdict(list)
     for index, word in enumerate(words):
-        ends[int(word.x1 / _CELL)].append(index)
+        ends[int(word.x1 / TEXT.raised.bucket)].append(index)
     result = list(words)
     merged: dict[int, int] = {}
     for index in sorted(range(len(words)), key=lambda index: words[index].x0):
         mark = words[index]
-        near = [at for cell in (-1, 0, 1) for at in ends[int(mark.x0 / _CELL) + cell]]
+        near = [at for cell in (-1, 0, 1) for at in ends[int(mark.x0 / TEXT.raised.bucket) + cell]]
         base = next((at for at in near if at != index and _touches(words[at], mark)), None)
         if base is not None:
             base = merged.get(base, base)
@@ -48,28 +46,30 @@ def with_marks(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _baseline(word: Word) -> float:
-    return word.bottom - _FOOT * word.size
+    return word.bottom - DESCENT * word.size
 
 
 def _touches(word: Word, mark: Word) -> bool:
     """Whether the mark stands right behind the word, smaller and off its baseline."""
+    limits, size = TEXT.raised, word.size
     off = abs(_baseline(mark) - _baseline(word))
     return (
-        mark.size <= _SMALLER * word.size
-        and -_TOUCHES * word.size < mark.x0 - word.x1 < _TOUCHES * word.size
-        and _OFF * word.size < off < 0.6 * word.size
-        and word.bottom - word.top < 1.1 * word.size  # not a turned one
+        mark.size <= limits.smaller * size
+        and -limits.touches * size < mark.x0 - word.x1 < limits.touches * size
+        and limits.off * size < off < limits.highest * size
+        and word.bottom - word.top < limits.upright * size  # not a turned one
         and any(map(str.isalnum, word.text))
     )
 
 
 def _goes_on(word: Word, rest: Word) -> bool:
     """Whether a text stands right behind the marks of a word, on its baseline."""
+    near = TEXT.raised.off * word.size
     return (
         not word.blanks
         and rest.size == word.size
-        and abs(_baseline(rest) - _baseline(word)) < _OFF * word.size
-        and -_OFF * word.size < rest.x0 - word.x1 < _OFF * word.size
+        and abs(_baseline(rest) - _baseline(word)) < near
+        and -near < rest.x0 - word.x1 < near
     )
 
 

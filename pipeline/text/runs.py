@@ -15,24 +15,10 @@ from numpy.typing import NDArray
 
 from pipeline.text.letters import Placed
 from pipeline.text.page import Word
+from pipeline.text.thresholds import TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class RunLimits:
-    """Distances in units of the font's size."""
-
-    back: float = 0.3  # the next glyph of a run begins no further left than this
-    ahead: float = 1.5  # and no further right
-    over: float = 0.25  # by this much one run lies over another that is printed over it
-    shadow: float = 0.5  # the same text within this distance is a printed shadow
-
-
-LIMITS = RunLimits()
-
-
-def untangled(
-    placed: Placed, line: NDArray[np.int64], limits: RunLimits = LIMITS
-) -> tuple[Placed, NDArray[np.int64]]:
+def untangled(placed: Placed, line: NDArray[np.int64]) -> tuple[Placed, NDArray[np.int64]]:
     """Glyphs sorted by line and place, with those of runs that lie over each other kept together.
 
     `line` is the number of each glyph's line; the glyphs come sorted by it, then from left to
@@ -45,14 +31,14 @@ def untangled(
     overlap = placed.x1[:-1] - placed.x0[1:]
     level = line[1:] == line[:-1]
     jumps = np.abs(placed.order[1:] - placed.order[:-1]) > 1
-    suspects = np.unique(line[1:][level & jumps & (overlap > limits.over * placed.size[1:])])
+    suspects = np.unique(line[1:][level & jumps & (overlap > TEXT.runs.over * placed.size[1:])])
     if not len(suspects):
         return placed, runs
     sorted_by = placed.x0.copy()
     dropped = np.zeros(len(runs), bool)
     number = 0
     for own in (np.flatnonzero(line == suspect) for suspect in suspects.tolist()):
-        for run, shadow in _overlapping(placed, own, limits):
+        for run, shadow in _overlapping(placed, own):
             number += 1
             runs[run] = number
             sorted_by[run] = placed.x0[run].min()
@@ -62,19 +48,17 @@ def untangled(
     return placed.take(order), runs[order]
 
 
-def _overlapping(
-    placed: Placed, own: NDArray[np.int64], limits: RunLimits
-) -> list[tuple[NDArray[np.int64], bool]]:
+def _overlapping(placed: Placed, own: NDArray[np.int64]) -> list[tuple[NDArray[np.int64], bool]]:
     """The runs of one line that lie over others, and whether each is the shadow of another."""
-    runs = [_Run.of(placed, part) for part in _runs(placed, own, limits)]
+    runs = [_Run.of(placed, part) for part in _runs(placed, own)]
     runs = [run for run in runs if run.text]
     shadows = [
         run
         for place, run in enumerate(runs)
-        if any(run.is_shadow_of(other, limits) for other in runs[:place])
+        if any(run.is_shadow_of(other) for other in runs[:place])
     ]
     rest = [run for run in runs if run not in shadows]
-    over = [run for run in rest if any(run.is_over(other, limits) for other in rest)]
+    over = [run for run in rest if any(run.is_over(other) for other in rest)]
     return [(run.glyphs, False) for run in over] + [(run.glyphs, True) for run in shadows]
 
 
@@ -98,20 +82,20 @@ class _Run:
             float(placed.size[glyphs].max()),
         )
 
-    def is_over(self, other: _Run, limits: RunLimits) -> bool:
+    def is_over(self, other: _Run) -> bool:
         common = min(self.x1, other.x1) - max(self.x0, other.x0)
-        return other is not self and common > limits.over * self.size
+        return other is not self and common > TEXT.runs.over * self.size
 
-    def is_shadow_of(self, other: _Run, limits: RunLimits) -> bool:
-        return self.text == other.text and abs(self.x0 - other.x0) < limits.shadow * self.size
+    def is_shadow_of(self, other: _Run) -> bool:
+        return self.text == other.text and abs(self.x0 - other.x0) < TEXT.runs.shadow * self.size
 
 
-def _runs(placed: Placed, own: NDArray[np.int64], limits: RunLimits) -> list[NDArray[np.int64]]:
+def _runs(placed: Placed, own: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """The glyphs of one line in the order of printing, cut where printing jumps."""
     printed = own[np.argsort(placed.order[own], kind="stable")]
     x0, x1, size = placed.x0[printed], placed.x1[printed], placed.size[printed]
     step = x0[1:] - x1[:-1]
-    cut = (step < -limits.back * size[1:]) | (step > limits.ahead * size[1:])
+    cut = (step < -TEXT.runs.back * size[1:]) | (step > TEXT.runs.ahead * size[1:])
     return np.split(printed, np.flatnonzero(cut) + 1)
 
 
@@ -123,5 +107,5 @@ def covered(words: Sequence[Word], lines: Sequence[int], runs: Sequence[int]) ->
         if lines[index] != lines[other] or runs[index] == runs[other]:
             continue
         common = min(words[index].x1, words[other].x1) - max(words[index].x0, words[other].x0)
-        result[index] = result[index] or common > 0.05 * words[index].size
+        result[index] = result[index] or common > TEXT.runs.covered * words[index].size
     return result

@@ -14,6 +14,7 @@ from pipeline.reading.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
 from pipeline.text.letters import Placed, composed_letters
 from pipeline.text.page import Word
 from pipeline.text.runs import covered, untangled
+from pipeline.text.thresholds import TEXT
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -24,23 +25,6 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
-
-# Gaps are in units of the font's size. Where a page prints its blanks as glyphs, only a gap far
-# wider than tracking parts words; where it does not, gaps are all there is to tell words apart.
-_GAP_WITH_BLANKS = 0.25
-_GAP_WITHOUT_BLANKS = 0.16
-_SAME_BASELINE = 0.06
-_PORTION = 1 << 20  # pairs of stretches and rules that are compared at once
-_ENOUGH_BLANKS = 0.04  # share of blanks among the glyphs of a page that prints them
-_TRACKED = 0.1  # letters of a word further apart than this are spaced out on purpose
-_JUMP = 3  # places in the content stream: glyphs of one word are printed within this
-_BACKWARDS = 1.5  # a glyph that begins further left than this is of another word
-_OPEN = 0.02  # a gap wider than this may have a rule in it
-_MIDDLE = 0.25  # over the baseline: where a rule between two glyphs has to pass
-_COVERED = 0.3  # of a blank's width: a glyph that begins within it covers the blank
-_SMALLEST = 0.1  # points: glyphs without a size are taken for this
-_OVERRUN = 2.5  # a word runs over the border of its cell by no more
-_STRETCH = 1.2  # a gap wider than this ends a stretch of evenly spaced letters
 
 
 def build(
@@ -95,14 +79,16 @@ def _without_covered_blanks(
     """Without blank glyphs drawn over a letter, which are no word gaps: some typesetting programs
     print them for a soft hyphen that is not used.
     """
+    limits = TEXT.words
     if len(placed.text) < 2:
         return placed, runs
     blanks = {char for char in set(placed.text) if is_blank(char)}
     blank = np.fromiter(map(blanks.__contains__, placed.text), bool, len(placed.text))
     if not blank.any():
         return placed, runs
-    near = _COVERED * (placed.x1 - placed.x0)
-    level = np.abs(np.diff(placed.y)) <= _SAME_BASELINE * np.maximum(placed.size[1:], _SMALLEST)
+    near = limits.covered * (placed.x1 - placed.x0)
+    size = np.maximum(placed.size[1:], limits.smallest)
+    level = np.abs(np.diff(placed.y)) <= limits.same_baseline * size
     level &= runs[1:] == runs[:-1]
     after = level & ~blank[1:] & (placed.x0[1:] < placed.x0[:-1] + near[:-1])
     before = level & ~blank[:-1] & (placed.x1[:-1] > placed.x1[1:] - near[1:])
@@ -121,6 +107,7 @@ def _is_unmapped(char: str) -> bool:
 
 
 def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
+    limits = TEXT.words
     placed, runs = untangled(*_ordered(composed_letters(placed)))
     placed, runs = _without_covered_blanks(placed, runs)
     count = len(placed.text)
@@ -128,14 +115,15 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
         return []
     blanks = {char for char in set(placed.text) if is_blank(char)}
     blank = np.fromiter(map(blanks.__contains__, placed.text), bool, count)
-    limit = _GAP_WITH_BLANKS if blank.mean() > _ENOUGH_BLANKS else _GAP_WITHOUT_BLANKS
-    size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), _SMALLEST)
+    printed = blank.mean() > limits.enough_blanks
+    limit = limits.gap_with_blanks if printed else limits.gap_without_blanks
+    size = np.maximum(np.minimum(placed.size[1:], placed.size[:-1]), limits.smallest)
     gap = placed.x0[1:] - placed.x1[:-1]
-    same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= _SAME_BASELINE * size
+    same_line = np.abs(placed.y[1:] - placed.y[:-1]) <= limits.same_baseline * size
     wide = limit * size + _tracking(placed, gap, size, same_line, blank)
-    parted = ~same_line | (gap > wide) | (gap < -_BACKWARDS * size) | blank[1:] | blank[:-1]
+    parted = ~same_line | (gap > wide) | (gap < -limits.backwards * size) | blank[1:] | blank[:-1]
     parted |= runs[1:] != runs[:-1]
-    parted |= _ruled(placed, gap > _OPEN * size, vertical) | _overrun(placed, vertical)
+    parted |= _ruled(placed, gap > limits.open * size, vertical) | _overrun(placed, vertical)
     starts = np.concatenate([[0], np.flatnonzero(parted) + 1])
     ends = np.concatenate([starts[1:], [count]])
     bold = np.add.reduceat(placed.bold, starts) * 2 > ends - starts
@@ -153,7 +141,8 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
         *(column.tolist() for column in columns), strict=True
     ):
         if is_gap:
-            if after and start and lines[start - 1] and lefts[start] - ends_at < 6 * sizes[start]:
+            near = limits.blank_after * sizes[start]
+            if after and start and lines[start - 1] and lefts[start] - ends_at < near:
                 after[-1] += end - start
             continue
         text, edges = _letters(
@@ -197,16 +186,17 @@ def _tracking(
     """How far apart the letters around each gap are set where they are spaced out (headings), else
     0: the median of the gaps within a stretch of letters that stand about as far apart.
     """
+    limits = TEXT.words
     result = np.zeros(len(gap))
     letters = ~blank[1:] & ~blank[:-1]
-    spaced = letters & same_line & (gap > _TRACKED * size) & (gap <= _STRETCH * size)
-    if spaced.sum() < 4:
+    spaced = letters & same_line & (gap > limits.tracked * size) & (gap <= limits.stretch * size)
+    if spaced.sum() < limits.letters:
         return result
-    ends = np.flatnonzero(~same_line | (gap > _STRETCH * size))
+    ends = np.flatnonzero(~same_line | (gap > limits.stretch * size))
     for start, end in itertools.pairwise([-1, *ends.tolist(), len(gap)]):
         inside = np.arange(start + 1, end)
         pairs = inside[letters[inside]]
-        if len(pairs) < 4 or 2 * spaced[pairs].sum() <= len(pairs):
+        if len(pairs) < limits.letters or 2 * spaced[pairs].sum() <= len(pairs):
             continue
         text = placed.text[start + 1 : end + 1]
         # numbers in a row with gaps for blanks are spaced by their blanks
@@ -253,12 +243,14 @@ def _letters(
 
 def _ordered(placed: Placed) -> tuple[Placed, NDArray[np.int64]]:
     """Sorted by line, then from left to right, and the number of each glyph's line. Baselines
-    that differ by no more than `_SAME_BASELINE` are one line.
+    that differ by no more than `same_baseline` are one line.
     """
+    limits = TEXT.words
     if not placed.text:
         return placed, np.zeros(0, np.int64)
     by_y = np.argsort(placed.y, kind="stable")
-    steps = np.diff(placed.y[by_y]) > _SAME_BASELINE * np.maximum(placed.size[by_y][1:], _SMALLEST)
+    size = np.maximum(placed.size[by_y][1:], limits.smallest)
+    steps = np.diff(placed.y[by_y]) > limits.same_baseline * size
     line = np.empty(len(by_y), np.int64)
     line[by_y] = np.concatenate([[0], np.cumsum(steps)])
     order = np.lexsort((placed.x0, line))
@@ -270,9 +262,9 @@ def _ruled(
 ) -> NDArray[np.bool_]:
     """Where a vertical rule runs through the gap between two neighbouring glyphs."""
     result = np.zeros(len(placed.text) - 1, bool)
-    gaps = np.flatnonzero(open_gap)
-    y = placed.y[gaps] - _MIDDLE * placed.size[gaps]
-    result[gaps] = _crossed(placed.x1[gaps] - 0.5, placed.x0[gaps + 1] + 0.5, y, vertical)
+    gaps, beside = np.flatnonzero(open_gap), TEXT.words.beside
+    y = placed.y[gaps] - TEXT.words.middle * placed.size[gaps]
+    result[gaps] = _crossed(placed.x1[gaps] - beside, placed.x0[gaps + 1] + beside, y, vertical)
     return result
 
 
@@ -280,11 +272,12 @@ def _overrun(placed: Placed, vertical: tuple[Border, ...]) -> NDArray[np.bool_]:
     """Where a word too wide for its cell runs into the next cell's: near a vertical rule, one
     glyph touches another that was not printed right after it.
     """
+    limits = TEXT.words
     result = np.zeros(len(placed.text) - 1, bool)
-    jumps = np.flatnonzero(np.abs(placed.order[1:] - placed.order[:-1]) > _JUMP)
+    jumps = np.flatnonzero(np.abs(placed.order[1:] - placed.order[:-1]) > limits.jump)
     x, size = placed.x0[jumps + 1], placed.size[jumps]
-    y = placed.y[jumps] - _MIDDLE * size
-    result[jumps] = _crossed(x - _OVERRUN * size, x + _OVERRUN * size, y, vertical)
+    y = placed.y[jumps] - limits.middle * size
+    result[jumps] = _crossed(x - limits.overrun * size, x + limits.overrun * size, y, vertical)
     return result
 
 
@@ -299,7 +292,7 @@ def _crossed(
     first = np.searchsorted(rules[:, 0], left, "left")
     count = np.maximum(np.searchsorted(rules[:, 0], right, "right") - first, 0)
     # Pairs of a stretch and a rule in portions: a drawing may have very many of both.
-    portions = np.cumsum(count) // _PORTION
+    portions = np.cumsum(count) // TEXT.words.portion
     for portion in np.unique(portions[count > 0]).tolist():
         some = np.flatnonzero((portions == portion) & (count > 0))
         times = count[some]
