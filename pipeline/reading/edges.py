@@ -13,28 +13,10 @@ import itertools
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.reading.thresholds import READING
+
 Point = tuple[float, float]
 Segment = tuple[float, float, float, float]  # x0, y0, x1, y1
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeLimits:
-    """Points, unless told otherwise."""
-
-    thin: float = 3.0  # a filled rectangle no thicker than this is a rule
-    thick: float = 6.2  # nor this, where it is long enough
-    slender: float = 2.5  # of its thickness: how long a thick rule is at least
-    dot: float = 3.2  # a shape no larger than this is a dot
-    spaced: float = 4.5  # dots of one border stand no further apart
-    dots: int = 5  # of one border, at least
-    straight: float = 0.5  # share of a rounded rectangle's outline that is straight
-    level: float = 0.01  # how far a side may slant
-    white: float = 0.985  # of full brightness: what is lighter is not seen on paper
-    page: float = 0.9  # share of the page that a background covers
-    touch: float = 0.6  # fields of one colour this near are one
-
-
-LIMITS = EdgeLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +42,6 @@ class EdgeFinder:
     """Gathers the shapes of a page; `segments` gives its edges."""
 
     crop: Segment
-    limits: EdgeLimits = LIMITS
     _rules: list[Segment] = field(default_factory=list)
     _dots: list[Point] = field(default_factory=list)
     _fields: dict[Hashable, list[Segment]] = field(default_factory=dict)
@@ -69,18 +50,18 @@ class EdgeFinder:
     def add(self, shape: Shape) -> None:
         """One more subpath; two of one path in a row may be the sides of a border."""
         box = shape.box
-        if max(box[2] - box[0], box[3] - box[1]) <= self.limits.dot and _is_compact(box):
+        if max(box[2] - box[0], box[3] - box[1]) <= READING.edges.dot and _is_compact(box):
             self._dots.append(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
-        if shape.curved and not _is_rounded(shape, box, self.limits):
+        if shape.curved and not _is_rounded(shape, box):
             if shape.stroke:
-                self._rules.extend((*a, *b) for a, b in shape.lines if _is_level(a, b, self.limits))
+                self._rules.extend((*a, *b) for a, b in shape.lines if _is_level(a, b))
             self._before = None
-        elif shape.curved or _is_box(shape.points, self.limits):
+        elif shape.curved or _is_box(shape.points):
             self._add_box(shape, box)
         else:
             self._before = None
             if shape.stroke:
-                self._rules.extend(_sides(shape, self.limits))
+                self._rules.extend(_sides(shape))
 
     def next_path(self) -> None:
         """The shapes that follow are of another path."""
@@ -88,53 +69,54 @@ class EdgeFinder:
 
     def _add_box(self, shape: Shape, box: Segment) -> None:
         filled = shape.fill is not None
-        thin = rectangle_rules(*box, self.limits) if filled or shape.stroke else []
+        thin = rectangle_rules(*box) if filled or shape.stroke else []
         if thin:
             self._rules.extend(thin)
         elif shape.stroke:
             self._rules.extend(outline_rules(*box))
         if filled and self._before:  # what is filled between two rectangles is a border
-            ring = ring_rules(self._before, box, self.limits)
-            self._rules.extend(ring or ring_rules(box, self._before, self.limits))
+            ring = ring_rules(self._before, box)
+            self._rules.extend(ring or ring_rules(box, self._before))
         if filled and not thin:
             self._fields.setdefault(shape.fill, []).append(box)
         self._before = box if filled else None
 
     def segments(self) -> list[Segment]:
         """All edges: rules, rows of dots, and the diagonals of shading."""
-        return [*self._rules, *dotted_rules(self._dots, self.limits), *self._shading()]
+        return [*self._rules, *dotted_rules(self._dots), *self._shading()]
 
     def _shading(self) -> Iterable[Segment]:
         left, bottom, right, top = self.crop
         area = max((right - left) * (top - bottom), 1.0)
         for colour, fields in self._fields.items():
-            if _is_white(colour, self.limits):
+            if _is_white(colour):
                 continue
-            for x0, y0, x1, y1 in _united(fields, self.limits.touch):
+            for x0, y0, x1, y1 in _united(fields, READING.edges.touch):
                 width, height = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
-                if width > 0 and height > 0 and width * height < self.limits.page * area:
+                if width > 0 and height > 0 and width * height < READING.edges.page * area:
                     yield x0, y0, x1, y1
 
 
 def _is_compact(box: Segment) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
-    return min(width, height) > 0.4 * max(width, height)
+    return min(width, height) > READING.edges.compact * max(width, height)
 
 
-def _is_level(a: Point, b: Point, limits: EdgeLimits) -> bool:
+def _is_level(a: Point, b: Point) -> bool:
     """Whether a side is level or upright, and no point."""
     dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
-    return min(dx, dy) <= max(limits.level, 0.5) and max(dx, dy) > 0.5
+    return min(dx, dy) <= READING.edges.slant < max(dx, dy)
 
 
-def _sides(shape: Shape, limits: EdgeLimits) -> Iterable[Segment]:
+def _sides(shape: Shape) -> Iterable[Segment]:
     points = list(shape.points)
     if shape.closed and points[0] != points[-1]:
         points.append(points[0])
-    return [(*a, *b) for a, b in itertools.pairwise(points) if _is_level(a, b, limits)]
+    return [(*a, *b) for a, b in itertools.pairwise(points) if _is_level(a, b)]
 
 
-def _is_box(points: Sequence[Point], limits: EdgeLimits) -> bool:
+def _is_box(points: Sequence[Point]) -> bool:
+    limits = READING.edges
     corners = points[:-1] if len(points) == 5 and points[0] == points[-1] else points
     if len(corners) != 4:
         return False
@@ -149,45 +131,45 @@ def _is_box(points: Sequence[Point], limits: EdgeLimits) -> bool:
     return upright or lying
 
 
-def _is_rounded(shape: Shape, box: Segment, limits: EdgeLimits) -> bool:
+def _is_rounded(shape: Shape, box: Segment) -> bool:
     """Whether a curved shape is a rectangle with rounded corners: straight along its sides."""
+    limits = READING.edges
     x0, y0, x1, y1 = box
     along = 0.0
     for (ax, ay), (bx, by) in shape.lines:
-        if abs(ax - bx) < limits.level and min(abs(ax - x0), abs(ax - x1)) < 0.1:
+        if abs(ax - bx) < limits.level and min(abs(ax - x0), abs(ax - x1)) < limits.along:
             along += abs(ay - by)
-        elif abs(ay - by) < limits.level and min(abs(ay - y0), abs(ay - y1)) < 0.1:
+        elif abs(ay - by) < limits.level and min(abs(ay - y0), abs(ay - y1)) < limits.along:
             along += abs(ax - bx)
     return along >= limits.straight * 2 * (x1 - x0 + y1 - y0) > 0
 
 
-def rectangle_rules(
-    x0: float, y0: float, x1: float, y1: float, limits: EdgeLimits = LIMITS
-) -> list[Segment]:
+def rectangle_rules(x0: float, y0: float, x1: float, y1: float) -> list[Segment]:
     """The rule that a thin filled rectangle draws; none for a thick one (shading)."""
     width, height = abs(x1 - x0), abs(y1 - y0)
-    if height < width and _is_thin(height, width, limits):
+    if height < width and _is_thin(height, width):
         middle = (y0 + y1) / 2
         return [(x0, middle, x1, middle)]
-    if width < height and _is_thin(width, height, limits):
+    if width < height and _is_thin(width, height):
         middle = (x0 + x1) / 2
         return [(middle, y0, middle, y1)]
     return []
 
 
-def _is_thin(thickness: float, length: float, limits: EdgeLimits) -> bool:
-    long = length > limits.slender * thickness
-    return thickness <= limits.thin or (thickness <= limits.thick and long)
+def _is_thin(thickness: float, length: float) -> bool:
+    long = length > READING.edges.slender * thickness
+    return thickness <= READING.edges.thin or (thickness <= READING.edges.thick and long)
 
 
-def ring_rules(outer: Segment, inner: Segment, limits: EdgeLimits = LIMITS) -> list[Segment]:
+def ring_rules(outer: Segment, inner: Segment) -> list[Segment]:
     """The four rules of a border filled between two rectangles, none where it is no border.
 
     Rectangles are x0, y0, x1, y1 with the lower values first.
     """
     sides = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
     inside = outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2]
-    if not (inside and inner[3] <= outer[3] and 0.05 < max(sides) <= limits.thick):
+    limits = READING.edges
+    if not (inside and inner[3] <= outer[3] and limits.ring < max(sides) <= limits.thick):
         return []
     x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(outer, inner, strict=True))
     return outline_rules(x0, y0, x1, y1)
@@ -198,36 +180,36 @@ def outline_rules(x0: float, y0: float, x1: float, y1: float) -> list[Segment]:
     return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
 
 
-def dotted_rules(dots: Iterable[Point], limits: EdgeLimits = LIMITS) -> list[Segment]:
+def dotted_rules(dots: Iterable[Point]) -> list[Segment]:
     """The rules that dots in a row draw, level and upright."""
     levels: dict[float, list[float]] = {}
     uprights: dict[float, list[float]] = {}
     for x, y in dots:
         levels.setdefault(round(y, 1), []).append(x)
         uprights.setdefault(round(x, 1), []).append(y)
-    found = [(a, y, b, y) for y, xs in levels.items() for a, b in _chains(xs, limits)]
-    found += [(x, a, x, b) for x, ys in uprights.items() for a, b in _chains(ys, limits)]
+    found = [(a, y, b, y) for y, xs in levels.items() for a, b in _chains(xs)]
+    found += [(x, a, x, b) for x, ys in uprights.items() for a, b in _chains(ys)]
     return found
 
 
-def _chains(places: list[float], limits: EdgeLimits) -> Iterable[Point]:
+def _chains(places: list[float]) -> Iterable[Point]:
     """Where each row of evenly spaced dots begins and ends."""
-    if len(places) < limits.dots:
+    if len(places) < READING.edges.dots:
         return
     places.sort()
     start = 0
     for index in range(1, len(places) + 1):
-        if index < len(places) and places[index] - places[index - 1] <= limits.spaced:
+        if index < len(places) and places[index] - places[index - 1] <= READING.edges.spaced:
             continue
-        if index - start >= limits.dots:
+        if index - start >= READING.edges.dots:
             yield places[start], places[index - 1]
         start = index
 
 
-def _is_white(colour: Hashable, limits: EdgeLimits) -> bool:
+def _is_white(colour: Hashable) -> bool:
     """Whether a colour, as components from 0 to 1 of grey or RGB, is that of paper."""
     return isinstance(colour, tuple) and all(
-        isinstance(part, (int, float)) and part >= limits.white for part in colour
+        isinstance(part, (int, float)) and part >= READING.edges.white for part in colour
     )
 
 

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.geometry import Border, Box
-from pipeline.reading.edges import LIMITS, Segment
+from pipeline.reading.edges import Segment
+from pipeline.reading.thresholds import READING
 
 Floats = NDArray[np.float64]
 
@@ -134,12 +135,13 @@ def rules_of(
     width, height = frame.size()
     horizontal: list[Border] = []
     vertical: list[Border] = []
+    slant = READING.edges.slant
     for x0, y0, x1, y1 in segments:
         ax, ay = frame.apply(x0, y0)
         bx, by = frame.apply(x1, y1)
-        if abs(ay - by) <= 0.5 and abs(ax - bx) > 0.5:
+        if abs(ay - by) <= slant < abs(ax - bx):
             _add(horizontal, (ay + by) / 2, ax, bx, height, width)
-        elif abs(ax - bx) <= 0.5 and abs(ay - by) > 0.5:
+        elif abs(ax - bx) <= slant < abs(ay - by):
             _add(vertical, (ax + bx) / 2, ay, by, width, height)
     return tuple(sorted(horizontal)), tuple(sorted(vertical))
 
@@ -149,7 +151,7 @@ def shades_of(segments: Sequence[Segment], frame: Frame) -> tuple[Box, ...]:
     width, height = frame.size()
     found: list[Box] = []
     for x0, y0, x1, y1 in segments:
-        if abs(x0 - x1) <= 0.5 or abs(y0 - y1) <= 0.5:
+        if min(abs(x0 - x1), abs(y0 - y1)) <= READING.edges.slant:
             continue
         (ax, ay), (bx, by) = frame.apply(x0, y0), frame.apply(x1, y1)
         box = Box(max(min(ax, bx), 0), max(min(ay, by), 0), min(max(ax, bx), width), max(ay, by))
@@ -161,5 +163,6 @@ def shades_of(segments: Sequence[Segment], frame: Frame) -> tuple[Box, ...]:
 
 def _add(rules: list[Border], at: float, one: float, other: float, most: float, end: float) -> None:
     start, stop = max(min(one, other), 0.0), min(max(one, other), end)
-    if stop > start and -LIMITS.thick <= at <= most + LIMITS.thick:
+    thick = READING.edges.thick
+    if stop > start and -thick <= at <= most + thick:
         rules.append(Border(at, start, stop))

@@ -6,30 +6,29 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.reading.edges import LIMITS
 from pipeline.reading.glyphs import Drawing
-
-_DPI = 200
-_SCALE = _DPI / 72
-_DARK = 150  # of 255: what is darker counts as drawn
-_SHORTEST = 14.0  # points: strokes of letters are shorter
-_GAP = 0.0  # points: dust breaks a rule into runs that are long enough themselves
+from pipeline.reading.thresholds import READING
 
 _Segment = tuple[float, float, float, float]
 
 
 def rules_in_picture(page: Any, drawing: Drawing) -> tuple[_Segment, ...]:
     """The rules that a pdfium page shows, as segments of user space."""
-    picture = page.render(scale=_SCALE, grayscale=True, no_smoothpath=True).to_numpy()
-    dark = picture.reshape(picture.shape[:2]) < _DARK
+    picture = page.render(scale=_scale(), grayscale=True, no_smoothpath=True).to_numpy()
+    dark = picture.reshape(picture.shape[:2]) < READING.picture_rules.dark
     level = [(x0, y, x1, y) for y, x0, x1 in _rules(dark)]
     upright = [(x, y0, x, y1) for x, y0, y1 in _rules(dark.T)]
     return tuple(_in_user_space(drawing, *segment) for segment in (*level, *upright))
 
 
+def _scale() -> float:
+    """Pixels a point in which a page is drawn."""
+    return READING.picture_rules.dpi / 72
+
+
 def rule_pixels(grey: Any, scale: float) -> Any:
     """Where in a grey picture of `scale` pixels a point rules are drawn, with their soft edges."""
-    dark = grey < _DARK
+    dark = grey < READING.picture_rules.dark
     found = _thin(dark, scale) | _thin(dark.T, scale).T
     for axis in (0, 1):
         found = found | np.roll(found, 1, axis) | np.roll(found, -1, axis)
@@ -38,16 +37,18 @@ def rule_pixels(grey: Any, scale: float) -> Any:
 
 def _rules(dark: Any) -> list[tuple[float, float, float]]:
     """Place, start and end, in points, of the thin rules along the rows of a picture."""
-    runs = _runs(_thin(dark, _SCALE), 0, _SHORTEST * _SCALE)
-    return [((row + 0.5) / _SCALE, start / _SCALE, end / _SCALE) for row, start, end in runs]
+    scale = _scale()
+    runs = _runs(_thin(dark, scale), 0, READING.picture_rules.shortest * scale)
+    return [((row + 0.5) / scale, start / scale, end / scale) for row, start, end in runs]
 
 
 def _thin(dark: Any, scale: float) -> Any:
     """Pixels of long runs along the rows, but for those that lie thicker than a rule: shading."""
     long = np.zeros(dark.shape, bool)
-    for row, start, end in _runs(dark, _GAP * scale, _SHORTEST * scale):
+    limits = READING.picture_rules
+    for row, start, end in _runs(dark, limits.gap * scale, limits.shortest * scale):
         long[row, start:end] = True
-    for column, start, end in _runs(long.T, 0, LIMITS.thin * scale + 1):
+    for column, start, end in _runs(long.T, 0, READING.edges.thin * scale + 1):
         long[start:end, column] = False
     return long
 

@@ -1,0 +1,51 @@
+"""The thresholds of the reading: which drawn shapes, or dark pixels, an eye sees as rules.
+
+One frozen dataclass a subject, all of them in `READING`, which the modules read when they are
+called. (What a document may cost at most, in pages, seconds and memory, is in `limits`.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeThresholds:
+    """Drawn shapes. Points, unless told otherwise."""
+
+    thin: float = 3.0  # a filled rectangle no thicker than this is a rule
+    thick: float = 6.2  # nor this, where it is long enough
+    slender: float = 2.5  # of its thickness: how long a thick rule is at least
+    slant: float = 0.5  # a rule slants by no more, and is longer
+    dot: float = 3.2  # a shape no larger than this is a dot
+    compact: float = 0.4  # of the longer side of a dot: the shorter one is longer
+    spaced: float = 4.5  # dots of one border stand no further apart
+    dots: int = 5  # of one border, at least
+    straight: float = 0.5  # share of a rounded rectangle's outline that is straight
+    level: float = 0.01  # how far a side of a rectangle may slant
+    along: float = 0.1  # the straight parts of a rounded one stand no further from its sides
+    ring: float = 0.05  # a border filled between two rectangles is wider than this
+    white: float = 0.985  # of full brightness: what is lighter is not seen on paper
+    page: float = 0.9  # share of the page that a background covers
+    touch: float = 0.6  # fields of one colour this near are one
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRuleThresholds:
+    """Rules in the picture of a page."""
+
+    dpi: int = 200  # pixels an inch in which a page is drawn to look for its rules
+    dark: int = 150  # of 255: what is darker counts as drawn
+    shortest: float = 14.0  # points: strokes of letters are shorter
+    gap: float = 0.0  # points: dust breaks a rule into runs that are long enough themselves
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingThresholds:
+    """All thresholds of the reading."""
+
+    edges: EdgeThresholds = EdgeThresholds()
+    picture_rules: PictureRuleThresholds = PictureRuleThresholds()
+
+
+READING = ReadingThresholds()
