@@ -12,9 +12,8 @@ from pipeline.tables.progress import Progress, lines_text, piece_of, row_box
 from pipeline.tables.row_ids import level_id, level_label
 from pipeline.tables.stitching import OpenRow, Piece
 from pipeline.tables.text_blocks import take_block
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
-
-_WIDE = 0.6  # of the table's width: a cell this wide that spans columns is a band
 
 
 def is_band(
@@ -26,7 +25,7 @@ def is_band(
         return False
     if len(cells) == 1 and cells[0].columns >= 2:
         cell = cells[0]
-        wide = cell.box.x1 - cell.box.x0 > _WIDE * (fragment.box.x1 - fragment.box.x0)
+        wide = cell.box.x1 - cell.box.x0 > TABLES.bands.wide * (fragment.box.x1 - fragment.box.x0)
         return cell.columns == count or wide
     if columns is not None and columns.levels:
         return False  # the level has a column of its own
@@ -34,7 +33,8 @@ def is_band(
     first = lines_text(ordered[0].lines)
     # No row of a table begins with the id of such a level but its heading.
     alone = level_id(profile, first, "band") is not None and len(cells) > 1
-    if len(cells) == 2 and sum(cell.columns for cell in cells) == count > 3:
+    across = sum(cell.columns for cell in cells) == count >= TABLES.bands.columns
+    if len(cells) == 2 and across:
         joined = f"{first} {lines_text(ordered[1].lines)}"  # its word stands beside id and name
         alone = alone or level_label(profile, joined, "band") is not None
     return alone or level_label(profile, first, "band") is not None

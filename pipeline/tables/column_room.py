@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.geometry import Box
-from pipeline.tables.join_weights import WEIGHTS
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
 NO_COLUMN = 1e5  # points: a room wider than this is none
@@ -24,7 +24,7 @@ def measure(box: Box, lines: Sequence[Line]) -> Measure:
     left = min((line.box.x0 for line in lines), default=box.x0) - box.x0
     right = box.x1 - max((line.box.x1 for line in lines), default=box.x1)
     padding = max(min(left, right), 0.0)
-    return Measure(box.x1 - box.x0 - 2 * min(padding, 8.0))
+    return Measure(box.x1 - box.x0 - 2 * min(padding, TABLES.room.padding))
 
 
 def free(line: Line, room: Measure) -> float:
@@ -39,7 +39,7 @@ def letter(line: Line) -> float:
 
 def is_full(line: Line, after: Line, room: Measure) -> bool:
     """Whether not even the first letter of the next line has room in this one."""
-    return free(line, room) < max(width(after, 1), letter(line)) * WEIGHTS.full_within
+    return free(line, room) < max(width(after, 1), letter(line)) * TABLES.room.full
 
 
 def stretch(line: Line) -> float:
@@ -54,7 +54,7 @@ def stretch(line: Line) -> float:
 
 def blank_width(line: Line) -> float:
     """The width of a blank in the size of a line, points."""
-    return 0.28 * line.size
+    return TABLES.room.blank * line.size
 
 
 def width(line: Line, letters: int) -> float:

@@ -12,8 +12,8 @@ from pipeline.model.levels import CONTAINERS
 from pipeline.model.profile import Profile
 from pipeline.model.table_shapes import TableShape
 from pipeline.tables.row_ids import row_key, row_level
+from pipeline.tables.thresholds import TABLES
 
-_NEAR = 0.02  # of the table's width: columns of one table on two pages differ by no more
 LEVELS = CONTAINERS[::-1]
 UNKNOWN = "?"  # begins the key of a column that the profile does not know: "?3"
 
@@ -98,7 +98,7 @@ def _fitted(known: Columns, fragment: Fragment) -> Columns | None:
     borders, width = fragment.borders, known.borders[-1] - known.borders[0]
     if len(borders) == len(known.borders):
         return replace(known, borders=borders)
-    near = max(_NEAR * width, 6.0)
+    near = max(TABLES.columns.near * width, TABLES.columns.nearest)
     if borders[0] < known.borders[0] - near or borders[-1] > known.borders[-1] + near:
         return None
     fields: list[str] = []

@@ -18,8 +18,8 @@ from pipeline.tables.column_room import (
     stretch,
     width,
 )
-from pipeline.tables.join_weights import WEIGHTS
 from pipeline.tables.letter_pairs import Spelling, spelling
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-‐‑’'][\p{L}\p{N}]+)*")
@@ -48,7 +48,7 @@ class Lexicon:
     def blanks(self, full: bool) -> float:
         """Probability that a line ending between words ends with a blank glyph; 0.5: unknown."""
         share = self.blanks_full if full else self.blanks_roomy
-        return 0.5 if share is None else share
+        return TABLES.joins.unknown if share is None else share
 
 
 @dataclass(slots=True)
@@ -62,11 +62,12 @@ class _Tally:
 
     @property
     def share(self) -> float | None:
-        return self.yes / self.seen if self.seen >= WEIGHTS.enough else None
+        return self.yes / self.seen if self.seen >= TABLES.typesetter.enough else None
 
 
 def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     """The words of a document, from the lines of its cells and of its running text."""
+    limits = TABLES.typesetter
     whole: Counter[str] = Counter()
     heads: Counter[str] = Counter()
     tails: Counter[str] = Counter()
@@ -94,7 +95,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
                 tally.add(line.blank)
                 greedy.add(not _would_fit(line, lines[index + 1][0], room))
                 full_to_the_letter = is_full(line, lines[index + 1][0], room)
-                packed.add(full_to_the_letter and stretch(line) < 0.5 * letter(line))
+                packed.add(full_to_the_letter and stretch(line) < limits.stretched * letter(line))
             start_sure = end_sure
     share = 1.0 if greedy.share is None else greedy.share
     return Lexicon(
@@ -105,8 +106,8 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
         full.share,
         roomy.share,
         dividing > 0 and not within,
-        (packed.share or 0.0) > WEIGHTS.most,
-        min(max((share - 0.75) / 0.2, 0.3), 1.0),
+        (packed.share or 0.0) > limits.packed,
+        min(max((share - limits.greedy) / limits.greedier, limits.least), 1.0),
     )
 
 
@@ -125,4 +126,4 @@ def _would_fit(line: Line, after: Line, room: Measure) -> bool:
     if room.width > NO_COLUMN:
         return False
     word = len(after.text.split(" ")[0])
-    return blank_width(line) + width(after, word) < free(line, room) - 0.5
+    return blank_width(line) + width(after, word) < free(line, room) - TABLES.room.exactly

@@ -13,13 +13,10 @@ from pipeline.model.geometry import Box
 from pipeline.model.profile import Profile
 from pipeline.model.strings import squeeze, tidy
 from pipeline.model.table_shapes import TableShape
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
-_ALIKE = 0.8  # a header at least this like a wording of the profile is it
-_SHARE = 0.6  # share of a table's columns that its header row must show
-_HEADED = 0.35  # share of its letters at which a row is looked at as a header
 _MARKS = ".,;:()-‐‑/„“\"'\u00ad"
-_DEEPEST = 4  # rows that a header may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Header:
 def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
     """The header that begins at this row of a fragment, or None where there is none."""
     best: Header | None = None
-    for depth in range(1, min(_DEEPEST, len(fragment.rows) - 1 - row) + 1):
+    for depth in range(1, min(TABLES.headers.deepest, len(fragment.rows) - 1 - row) + 1):
         inside = [
             cell
             for cell in fragment.cells
@@ -64,7 +61,7 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
             found = _match(columns, boxes, number, profile, depth)
             if found is None or not _begins(found, [cell for cell in inside if cell.row == row]):
                 continue
-            if best is None or found.score > best.score + 0.02:
+            if best is None or found.score > best.score + TABLES.headers.better:
                 best = found
     return best
 
@@ -76,10 +73,10 @@ def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
     total = found = 0
     for word in words:
         token = word.strip(_MARKS).casefold()
-        if len(token) > 2:
+        if len(token) >= TABLES.headers.shortest:
             total += len(token)
             found += len(token) if _stands_in(token, known) else 0
-    return found >= _HEADED * total > 0
+    return found >= TABLES.headers.headed * total > 0
 
 
 @lru_cache(maxsize=65_536)
@@ -113,7 +110,7 @@ def headers_found(layouts: Iterable[Layout], profile: Profile) -> int:
         for layout in layouts
         for item in layout.items
         if isinstance(item, Fragment)
-        for row in range(min(_DEEPEST, len(item.rows) - 1))
+        for row in range(min(TABLES.headers.deepest, len(item.rows) - 1))
         if (header := recognise(item, row, profile)) is not None
     )
 
@@ -150,7 +147,7 @@ def _match(
             pairs += [
                 (-score, place, number, reading)
                 for number, score in enumerate(_scores(text, wordings))
-                if score >= _ALIKE
+                if score >= TABLES.headers.alike
             ]
     taken: dict[int, tuple[int, float]] = {}
     chosen = dict.fromkeys(range(len(columns)), -1)  # the lowest cell holds the name of a principle
@@ -167,7 +164,7 @@ def _match(
         principles = [cell for cell in known if cell.field and shape.column(cell.field) is None]
         if not principles or len(known) == len(principles):
             return None
-    elif len(taken) < max(2, _SHARE * len(shape.columns)):
+    elif len(taken) < max(2, TABLES.headers.share * len(shape.columns)):
         return None
     score = sum(cell.score for cell in known) / max(len(shape.columns), len(cells))
     return Header(shape_number, shape.kind, tuple(cells), depth, score)
@@ -237,12 +234,13 @@ def _alike(header: _Wording, wording: _Wording) -> float:
     if header.digits != wording.digits:  # columns of years differ in nothing else
         return 0.0
     shorter, longer = sorted((len(header.straight), len(wording.straight)))
-    if 2 * shorter < _ALIKE * (shorter + longer):  # no order of letters could make up for it
+    # No order of letters could make up for such a difference of lengths.
+    if 2 * shorter < TABLES.headers.alike * (shorter + longer):
         return 0.0
     straight = likeness(header.straight, wording.straight)
-    if straight >= _ALIKE:
+    if straight >= TABLES.headers.alike:
         return straight
-    return 0.95 * likeness(header.sorted, wording.sorted)
+    return TABLES.headers.other_order * likeness(header.sorted, wording.sorted)
 
 
 def likeness(text: str, wording: str) -> float:

@@ -11,9 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_PSEUDO = 0.5  # pseudo-count of additive smoothing: what was not seen is not impossible
-_LETTERS, _PAIRS = 40, 600  # about how many different ones there are, for the smoothing
-_MOST = 3.0  # cap of the log-odds: two letters are weak evidence
+from pipeline.tables.thresholds import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +29,16 @@ class Spelling:
         occurs where one word ends and the next begins too.
         """
         end, start = head[-1:].casefold(), tail[:1].casefold()
-        within = _share(self.pairs, end + start, _PAIRS)
-        apart = _share(self.ends, end, _LETTERS) * _share(self.starts, start, _LETTERS)
-        return max(-_MOST, min(0.0, math.log(within / apart)))
+        limits = TABLES.letter_pairs
+        within = _share(self.pairs, end + start, limits.pairs)
+        apart = _share(self.ends, end, limits.letters)
+        apart *= _share(self.starts, start, limits.letters)
+        return max(-limits.most, min(0.0, math.log(within / apart)))
 
 
 def _share(counts: Counter[str], key: str, kinds: int) -> float:
-    return (counts[key] + _PSEUDO) / (counts.total() + _PSEUDO * kinds)
+    pseudo = TABLES.letter_pairs.pseudo
+    return (counts[key] + pseudo) / (counts.total() + pseudo * kinds)
 
 
 def spelling(

@@ -16,7 +16,6 @@ from typing import NamedTuple
 import regex
 
 from pipeline.model.geometry import Box
-from pipeline.tables.certainty import JOINS
 from pipeline.tables.column_room import (
     NO_COLUMN,
     Measure,
@@ -28,8 +27,8 @@ from pipeline.tables.column_room import (
 )
 from pipeline.tables.column_room import free as free_beside
 from pipeline.tables.document_words import DIVIDING, Lexicon, key_of, lexicon
-from pipeline.tables.join_weights import WEIGHTS, JoinWeights
 from pipeline.tables.number_joins import is_broken_amount, is_broken_year, meets
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.dictionary import begins_one, is_known
 from pipeline.text.page import Line
 
@@ -60,7 +59,6 @@ _SHORT = """
     tam tas te tie tik to tos tā tām tās un uz vai var ver virs vēl zem
 """
 _SHORT_WORDS = frozenset(_SHORT.split())
-_SHORT_STEM = 3  # letters
 
 
 class Doubt(NamedTuple):
@@ -88,9 +86,7 @@ class Join:
 _APART = Join(" ", None, "", "", "", 1.0, 0)  # nothing to record: lines parted by a blank
 
 
-def join(
-    line: Line, after: Line, room: Measure, words: Lexicon, weights: JoinWeights = WEIGHTS
-) -> Join:
+def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     """What stands between two consecutive lines of one cell."""
     text, follows = line.text, after.text
     kept = _by_rule(line, after, words)
@@ -102,11 +98,11 @@ def join(
     if line.blank or head is None or tail is None or _ABBREVIATION.match(follows):
         return _APART
     if meets(text, follows):
-        return _numbers(line, after, room, words, weights)
+        return _numbers(line, after, room, words)
     if not _may_join(head.group(), tail.group(), words):
         return _APART
-    score, reason, odd = _weigh(line, after, head.group(), tail.group(), room, words, weights)
-    doubt = _doubt(line, head.group(), tail.group(), score, odd, weights)
+    score, reason, odd = _weigh(line, after, head.group(), tail.group(), room, words)
+    doubt = _doubt(line, head.group(), tail.group(), score, odd)
     if score <= 0:
         return replace(_APART, page=line.page, doubt=doubt) if doubt else _APART
     before, after_it = f"{head.group()}|{tail.group()}", head.group() + tail.group()
@@ -114,11 +110,9 @@ def join(
     return Join("", "word-rejoined", before, after_it, reason, confidence, line.page, doubt)
 
 
-def _doubt(
-    line: Line, head: str, tail: str, score: float, odd: bool, weights: JoinWeights
-) -> Doubt | None:
+def _doubt(line: Line, head: str, tail: str, score: float, odd: bool) -> Doubt | None:
     """Both readings of a line end, where the evidence is about even or the words are unknown."""
-    if abs(score) >= weights.even and not odd:
+    if abs(score) >= TABLES.joins.even and not odd:
         return None
     readings = (head + tail, f"{head} {tail}")
     chosen, other = readings if score > 0 else readings[::-1]
@@ -157,12 +151,12 @@ def _closes(text: str, follows: str) -> bool:
     return mark in _CLOSING or (mark == "/" and second.isalpha() and text[-1:].isalpha())
 
 
-def _numbers(line: Line, after: Line, room: Measure, words: Lexicon, weights: JoinWeights) -> Join:
+def _numbers(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     """Lines that end and begin with digits: two values, unless the grouping of an amount or a year
     wider than its column proves one.
     """
     head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
-    wider = width(line, -len(head)) + width(after, len(tail)) > room.width * weights.wider
+    wider = width(line, -len(head)) + width(after, len(tail)) > room.width * TABLES.joins.wider
     if is_broken_amount(line.text, after.text):
         return _kept(line, after, "word-rejoined", "amount-goes-on")
     known = words.whole[key_of(head + tail)] > 0
@@ -176,9 +170,9 @@ def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
     word = line.text.split(" ")[-1]
     if after.text[0] not in _STOPS:  # authors put blanks before a stop, none before a bracket
         return _kept(line, after, "word-rejoined", "closing-mark-next")
-    too_wide = width(line, -len(word)) + width(after, 1) > room.width - 0.5
+    too_wide = width(line, -len(word)) + width(after, 1) > room.width - TABLES.room.exactly
     expected = words.blanks(free_beside(line, room) < blank_width(line))
-    if too_wide or expected > 0.5:
+    if too_wide or expected > TABLES.joins.as_likely:
         return _kept(line, after, "word-rejoined", "stop-next")
     return _APART
 
@@ -188,7 +182,8 @@ def _kept(line: Line, after: Line, kind: str, reason: str) -> Join:
     drops = kind == "soft-hyphen-dropped"
     joined = (head[:-1] if drops else head) + tail
     glue = DROPPED if drops else ""
-    return Join(glue, kind, f"{head}|{tail}", joined, reason, JOINS[reason], line.page)
+    confidence = TABLES.certainty.joins[reason]
+    return Join(glue, kind, f"{head}|{tail}", joined, reason, confidence, line.page)
 
 
 def _may_join(head: str, tail: str, words: Lexicon) -> bool:
@@ -201,23 +196,18 @@ def _may_join(head: str, tail: str, words: Lexicon) -> bool:
 
 
 def _weigh(
-    line: Line,
-    after: Line,
-    head: str,
-    tail: str,
-    room: Measure,
-    words: Lexicon,
-    weights: JoinWeights,
+    line: Line, after: Line, head: str, tail: str, room: Measure, words: Lexicon
 ) -> tuple[float, str, bool]:
+    weights = TABLES.joins
     score, reasons, odd = weights.prior, [], False
     free = free_beside(line, room)
     if is_full(line, after, room):
         score += weights.full + (weights.packed if words.packed else 0.0)
         reasons.append("line-fills-column")
     elif free > weights.free_letters * letter(line):
-        score += weights.room * words.filled * min(free / (2.5 * letter(line)), 1.0)
+        score += weights.room * words.filled * min(free / (weights.much_room * letter(line)), 1.0)
     whole = width(line, -len(head)) + width(after, len(tail))
-    score += _width_score(line, whole, room, words, weights)
+    score += _width_score(line, whole, room, words)
     if whole > room.width * weights.wider and _BEGINS.fullmatch(line.text):
         reasons.append("word-wider-than-column")
     score += weights.spelt * words.spelling.odds(head, tail)
@@ -225,13 +215,14 @@ def _weigh(
     if expected > weights.likely and room.width < NO_COLUMN:
         score += weights.no_blank * (2 * expected - 1)
         reasons.append("no-blank-at-line-end")
-    known, told = _document_score(head, tail, words, weights)
+    known, told = _document_score(head, tail, words)
     score += known
     reasons.extend(told)
     if abs(score) < weights.doubt:
-        said = _dictionary_score(head, tail, after.text == tail, weights)
+        said = _dictionary_score(head, tail, after.text == tail)
         # An unknown word joined with a known one, or parted from it, may be one or two.
-        halves = said in (0.0, weights.name_and_word) and len(tail) >= _LONG and is_known(tail)
+        tail_known = len(tail) >= weights.long and is_known(tail)
+        halves = said in (0.0, weights.name_and_word) and tail_known
         odd = score > 0 and halves and not words.whole[key_of(head + tail)]
         score += said
         if said > 0:
@@ -239,10 +230,9 @@ def _weigh(
     return score, "; ".join(reasons), odd
 
 
-def _document_score(
-    head: str, tail: str, words: Lexicon, weights: JoinWeights
-) -> tuple[float, list[str]]:
+def _document_score(head: str, tail: str, words: Lexicon) -> tuple[float, list[str]]:
     """Score and reasons from the words that occur elsewhere in the document."""
+    weights = TABLES.joins
     score, reasons = 0.0, []
     if words.whole[key_of(head + tail)]:
         score += weights.joined_known
@@ -253,7 +243,8 @@ def _document_score(
         score += weights.head_unknown
         reasons.append("first-half-occurs-nowhere")
     if len(tail) > 1 and words.tails[key_of(tail)]:
-        score += weights.tail_known + (weights.long_tail_known if len(tail) > 4 else 0.0)
+        long = len(tail) >= weights.long
+        score += weights.tail_known + (weights.long_tail_known if long else 0.0)
     else:
         score += weights.tail_unknown
         if tail.casefold() not in _SHORT_WORDS:
@@ -261,19 +252,18 @@ def _document_score(
     return score, reasons
 
 
-_LONG = 5  # letters: a shorter known word may just as well be the ending of another
-
-
-def _dictionary_score(head: str, tail: str, may_go_on: bool, weights: JoinWeights) -> float:
+def _dictionary_score(head: str, tail: str, may_go_on: bool) -> float:
     """Score from the dictionary; with `may_go_on` the word may be broken once more in `tail`."""
+    weights = TABLES.joins
     whole = is_known(head + tail)
     apart = _is_word(head) and _is_word(tail)
-    if not whole and not apart and len(tail) == _SHORT_STEM and is_known(tail):
-        apart = len(head) > _LONG and _is_word(head)  # `Ražošanas` and `ēku`
-    if may_go_on and not whole and not apart and len(tail) > _SHORT_STEM:
+    if not whole and not apart and len(tail) == weights.short and is_known(tail):
+        apart = len(head) > weights.long and _is_word(head)  # `Ražošanas` and `ēku`
+    if may_go_on and not whole and not apart and len(tail) > weights.short:
         whole = begins_one(head + tail)
         apart = _is_word(head) and begins_one(tail)
-    if not whole and not apart and head[0].isupper() and len(tail) >= _LONG and is_known(tail):
+    name = head[0].isupper() and len(tail) >= weights.long
+    if not whole and not apart and name and is_known(tail):
         return weights.name_and_word
     if whole and apart:
         return weights.either
@@ -283,14 +273,13 @@ def _dictionary_score(head: str, tail: str, may_go_on: bool, weights: JoinWeight
 def _is_word(part: str) -> bool:
     """Whether a part may stand alone: a dictionary has stems and endings among its short words."""
     low = part.casefold()
-    known = is_known(low) or (len(low) > _LONG and is_known(low.removeprefix("ne")))
-    return low in _SHORT_WORDS or (len(low) > _SHORT_STEM and known)
+    known = is_known(low) or (len(low) > TABLES.joins.long and is_known(low.removeprefix("ne")))
+    return low in _SHORT_WORDS or (len(low) > TABLES.joins.short and known)
 
 
-def _width_score(
-    line: Line, whole: float, room: Measure, words: Lexicon, weights: JoinWeights
-) -> float:
+def _width_score(line: Line, whole: float, room: Measure, words: Lexicon) -> float:
     """Score from the width of the joined word against that of its column."""
+    weights = TABLES.joins
     if whole > room.width * weights.wider:
         return weights.too_long if _BEGINS.fullmatch(line.text) else weights.late
     return weights.fits * words.filled if whole <= room.width else 0.0

@@ -23,6 +23,7 @@ from pipeline.tables.row_ids import row_key
 from pipeline.tables.stitching import OpenRow, Piece, continues
 from pipeline.tables.sums import is_sum
 from pipeline.tables.text_blocks import take_block
+from pipeline.tables.thresholds import TABLES
 from pipeline.tables.unruled_rows import parted
 from pipeline.text.page import PageFacts
 
@@ -129,7 +130,8 @@ def _may_be_header(profile: Profile, cells: Sequence[Cell]) -> bool:
     if any(row_key(profile, kind, text) for kind in ("actions", "activities")):
         return False
     letters = sum(len(squeeze(line.text)) for cell in cells for line in cell.lines)
-    return letters <= 2.5 * max(len(shape.header) for shape in profile.tables) + 150
+    longest = max(len(shape.header) for shape in profile.tables)
+    return letters <= TABLES.headers.times * longest + TABLES.headers.letters
 
 
 def _header(state: Progress, fragment: Fragment, row: int, header: Header) -> Columns:

@@ -8,10 +8,10 @@ from pipeline.model.geometry import Box
 from pipeline.model.levels import Level
 from pipeline.model.profile import Profile
 from pipeline.model.strings import squeeze, tidy
-from pipeline.tables.certainty import STITCHES
 from pipeline.tables.columns import Columns
 from pipeline.tables.logical import Stitch
 from pipeline.tables.row_ids import row_key, row_level
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
 # Fields of few words, which a row is seldom cut within: where the row before has one and this one
@@ -51,7 +51,8 @@ class OpenRow:
         for name, pieces in new.cells.items():
             self.cells.setdefault(name, []).extend(pieces)
         self.pieces.extend(new.pieces)
-        self.stitches.append(Stitch(new.pieces[0][0], remainder, reason, STITCHES[reason]))
+        confidence = TABLES.certainty.stitches[reason]
+        self.stitches.append(Stitch(new.pieces[0][0], remainder, reason, confidence))
 
 
 def continues(profile: Profile, columns: Columns, before: OpenRow, new: OpenRow) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.tables.thresholds import TABLES
+
 # A row is one of sums when its first cell begins with one of these words, or ends with them.
 _OPENS = regex.compile(
     r"\s*(?:pavisam|kop[āa]|kopsumm\p{L}*|summa|kopējā\s+summa|total)\b", regex.I
@@ -15,7 +17,7 @@ _CLOSES = regex.compile(
 
 def is_sum(text: str) -> bool:
     """Whether a row whose first text this is holds sums: `Kopā VTP1:`, `PAVISAM KOPĀ`."""
-    return bool(_OPENS.match(text) or (len(text) < 120 and _CLOSES.search(text)))
+    return bool(_OPENS.match(text) or (len(text) <= TABLES.sums.longest and _CLOSES.search(text)))
 
 
 def is_grand(text: str) -> bool:

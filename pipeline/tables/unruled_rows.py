@@ -11,13 +11,11 @@ import regex
 
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.model.geometry import Box
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
 _ID = regex.compile(r"(?:\p{L}{1,3}\.?\s?)?\d{1,3}(?:\.\d{1,3})*\.?")  # `A 1.12.`, `7.`
 _NUMBER = regex.compile(r"\d+")
-_APART = 2.0  # of the font's size: lines of one list follow each other within
-_LEVEL = 0.3  # of the font's size: first lines of a row's cells differ by no more
-_TIE = 0.5  # points: strips of white whose heights differ by no more are as high
 
 
 def parted(
@@ -41,7 +39,7 @@ def parted(
     lines = [line for cell in touching for line in cell.lines]
     cuts = [_cut(lines, above, below) for above, below in itertools.pairwise(ids)]
     if _ids_are_first_lines(lines, ids, cuts):
-        cuts.insert(0, ids[0].box.top - _TIE)
+        cuts.insert(0, ids[0].box.top - TABLES.unruled_rows.tie)
     sides = [fragment.rows[row], *cuts, fragment.rows[row + 1]]
     cells: list[Cell] = []
     for cell in fragment.cells:
@@ -79,25 +77,27 @@ def _holds_rows(cell: Cell) -> bool:
     numbers = [tuple(map(int, _NUMBER.findall(line.text))) for line in cell.lines]
     steps = [b.box.top - a.box.top for a, b in itertools.pairwise(cell.lines)]
     ascend = all(a < b for a, b in itertools.pairwise(numbers))
-    return ascend and max(steps) > _APART * cell.lines[0].size
+    return ascend and max(steps) > TABLES.unruled_rows.apart * cell.lines[0].size
 
 
 def _ids_are_first_lines(lines: Sequence[Line], ids: Sequence[Line], cuts: Sequence[float]) -> bool:
     """Whether ids stand at the top of their rows, and something above the first: then that is the
     end of another row.
     """
-    if not any(line.box.bottom <= ids[0].box.top + _TIE for line in lines):
+    limits = TABLES.unruled_rows
+    if not any(line.box.bottom <= ids[0].box.top + limits.tie for line in lines):
         return False
-    sides = [ids[0].box.top - _TIE, *cuts, float("inf")]
+    sides = [ids[0].box.top - limits.tie, *cuts, float("inf")]
     for own, (start, end) in zip(ids, itertools.pairwise(sides), strict=True):
         tops = [line.box.top for line in lines if start <= line.box.top < end]
-        if own.box.top - min(tops, default=own.box.top) > _LEVEL * own.size:
+        if own.box.top - min(tops, default=own.box.top) > limits.level * own.size:
             return False
     return True
 
 
 def _cut(lines: Sequence[Line], above: Line, below: Line) -> float:
     """Where the rows of two ids part."""
+    limits = TABLES.unruled_rows
     between = sorted(
         (line.box.top, line.box.bottom)
         for line in lines
@@ -106,13 +106,13 @@ def _cut(lines: Sequence[Line], above: Line, below: Line) -> float:
     strips: list[tuple[float, float]] = []
     bottom = between[0][1]
     for top, end in between:
-        if top > bottom and bottom > above.box.top and top <= below.box.top + _TIE:
+        if top > bottom and bottom > above.box.top and top <= below.box.top + limits.tie:
             strips.append((bottom, top))
         bottom = max(bottom, end)
     if not strips:
-        return below.box.top - _TIE
+        return below.box.top - limits.tie
     highest = max(end - start for start, end in strips)
-    start, end = [strip for strip in strips if strip[1] - strip[0] >= highest - _TIE][-1]
+    start, end = [strip for strip in strips if strip[1] - strip[0] >= highest - limits.tie][-1]
     return (start + end) / 2
 
 

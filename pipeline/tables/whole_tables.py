@@ -15,13 +15,7 @@ from pipeline.layout.fragment import Fragment, Layout
 from pipeline.model.geometry import Box
 from pipeline.model.strings import squeeze
 from pipeline.tables.stitching import Piece
-
-_DRIFT = 0.4  # of the narrower column beside it: as far a border moves between pages
-_SAME = 0.02  # of the table's width: a border of one fragment is one of the other
-_AS_WIDE = 0.1  # of the table's width: as much two fragments of one table differ
-_NEAR = 8.0  # points: parts of one table on one page stand no further apart
-_DEEP = 4  # rows of a fragment among which a header printed again is looked for
-_FILLED = 0.8  # share of the rows that fill a column by which rows are told
+from pipeline.tables.thresholds import TABLES
 
 Place = tuple[int, Box]  # page, and where on it
 
@@ -96,9 +90,11 @@ def whole_tables(layouts: Sequence[Layout]) -> list[WholeTable]:
 
 def _is_below(above: Fragment, fragment: Fragment) -> bool:
     """Whether a fragment stands right under another: parts of one table that wide rules part."""
+    limits = TABLES.whole
     gap = fragment.box.top - above.box.bottom
     overlap = min(above.box.x1, fragment.box.x1) - max(above.box.x0, fragment.box.x0)
-    return 0 <= gap < _NEAR and overlap > (1 - _AS_WIDE) * (above.box.x1 - above.box.x0)
+    width = above.box.x1 - above.box.x0
+    return 0 <= gap < limits.near and overlap > (1 - limits.as_wide) * width
 
 
 def _begun(fragment: Fragment) -> WholeTable:
@@ -137,7 +133,7 @@ def _rows(fragment: Fragment, columns: Sequence[int]) -> Iterator[WholeRow]:
 def _add(table: WholeTable, fragment: Fragment) -> bool:
     """Put a fragment to the table that it goes on with; False where it is another."""
     borders, width = _shares(fragment)
-    if abs(width - table.width) > _AS_WIDE * table.width:
+    if abs(width - table.width) > TABLES.whole.as_wide * table.width:
         return False
     finer = len(borders) > len(table.borders)
     columns = _matched(borders, table.borders) if not finer else _matched(table.borders, borders)
@@ -167,14 +163,16 @@ def _matched(coarse: Sequence[float], fine: Sequence[float]) -> list[int] | None
     As many borders are the same where they drift by less than a part of a column; fewer are some of
     the others where they stand just there.
     """
+    limits = TABLES.whole
     if len(coarse) == len(fine):
         widths = [b - a for a, b in itertools.pairwise(fine)]
         rooms = [min(pair) for pair in itertools.pairwise(widths)]
         inner = zip(coarse[1:-1], fine[1:-1], rooms, strict=True)
-        near = all(abs(a - b) <= max(_DRIFT * room, _SAME) for a, b, room in inner)
+        near = all(abs(a - b) <= max(limits.drift * room, limits.same) for a, b, room in inner)
         return list(range(len(fine))) if near else None
     found = [min(range(len(fine)), key=lambda at: abs(fine[at] - border)) for border in coarse]
-    near = all(abs(fine[at] - border) <= _SAME for at, border in zip(found, coarse, strict=True))
+    off = [abs(fine[at] - border) for at, border in zip(found, coarse, strict=True)]
+    near = all(each <= limits.same for each in off)
     return found if near and len(set(found)) == len(found) > 2 else None
 
 
@@ -183,14 +181,15 @@ def _printed_again(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> tuple[i
 
     Without rules the lines of one header can be one row on this page and two on the next.
     """
+    limits = TABLES.whole
     heads = {
         _joined_texts(rows[at:stop])
-        for at in range(_DEEP)
-        for stop in range(at + 1, min(at + _DEEP, len(rows)) + 1)
+        for at in range(limits.deep)
+        for stop in range(at + 1, min(at + limits.deep, len(rows)) + 1)
     }
     best = (0, 0)
-    for start in range(_DEEP):
-        for stop in range(start + 1, min(start + _DEEP, len(new)) + 1):
+    for start in range(limits.deep):
+        for stop in range(start + 1, min(start + limits.deep, len(new)) + 1):
             own = _joined_texts(new[start:stop])
             if len(own) > 1 and own in heads and stop - start > best[1]:
                 best = (start, stop - start)
@@ -210,7 +209,7 @@ def _has_own_header(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> bool:
     """Whether a fragment begins with a header that is not the table's."""
     if not rows or not new or not (_is_header(rows[0]) and _is_header(new[0])):
         return False
-    return not any(map(_is_header, rows[_DEEP:]))
+    return not any(map(_is_header, rows[TABLES.whole.deep :]))
 
 
 def _is_header(row: WholeRow) -> bool:
@@ -250,7 +249,7 @@ def _key_column(table: WholeTable) -> int | None:
     rows = [row for at, row in enumerate(table.rows) if at not in edges and not _is_band(row)]
     for column in range(len(table.borders) - 1):
         filled = sum(bool(row.text(column)) or column in row.covered for row in rows)
-        if rows and filled >= _FILLED * len(rows):
+        if rows and filled >= TABLES.whole.filled * len(rows):
             return column
     return None
 
