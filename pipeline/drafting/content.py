@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.drafting import vocabulary
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.model import roman, values
 
 _ID = regex.compile(r"(\p{Lu}\p{L}{0,11}[-. ]?\s?)?\d{1,3}(?:\s?\.\s?\d{1,3})*\s?[.)]?")
@@ -182,7 +183,11 @@ def commonest_form(texts: Sequence[str]) -> tuple[IdForm, int] | None:
 
 def is_principles(headers: tuple[str, ...]) -> bool:
     """Whether headers are those of principles: ids of one form, numbered on, after the first."""
-    if len(headers) < 3 or not headers[0] or id_form(headers[0], alone=False):
+    if (
+        len(headers) < DRAFTING.kinds.principles
+        or not headers[0]
+        or id_form(headers[0], alone=False)
+    ):
         return False
     forms = [id_form(header, alone=False) for header in headers[1:]]
     own = {form[0].key: form[0] for form in forms if form}

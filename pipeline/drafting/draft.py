@@ -11,6 +11,7 @@ from pipeline.drafting.entries import Draft, write_levels, write_table
 from pipeline.drafting.levels import levels_above, nest
 from pipeline.drafting.names import names_in
 from pipeline.drafting.sheets import Document, Event
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.model.levels import CHAPTER
 
 _PERIOD = regex.compile(
@@ -69,7 +70,9 @@ def _title(document: Document) -> tuple[str | None, tuple[int, int] | None]:
     if not first:
         return None, None
     largest = max(event.size for event in first)
-    title = " ".join(_title_parts([event for event in first if event.size >= largest - 0.1]))[:300]
+    limits = DRAFTING.entries
+    lines = [event for event in first if event.size >= largest - limits.same_size]
+    title = " ".join(_title_parts(lines))[: limits.longest_title]
     for text in (title, *(event.text for event in early)):
         match = _PERIOD.search(text)
         if match and int(match.group(1)) < int(match.group(2)):

@@ -19,6 +19,7 @@ from pipeline.drafting.kinds import kind_of
 from pipeline.drafting.role import UNTOLD, Role
 from pipeline.drafting.roles import contents_of, roles_of
 from pipeline.drafting.sheets import Document, Sheet
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.model.levels import CONTAINERS
 
 
@@ -66,13 +67,14 @@ def _other_roles(kind: str, sheet: Sheet) -> list[Role]:
     headers = sheet.headers
     if kind == "principles":
         return [
-            Role("priority", 0.8, "beside columns of principles"),
+            Role("priority", DRAFTING.kinds.principle_priority, "beside columns of principles"),
             *[UNTOLD] * (len(headers) - 1),
         ]
     if kind == "hierarchy":
         found = [vocabulary.best(header, CONTAINERS) for header in headers]
         return [
-            Role(role, score, "by its header") if score > 0.6 else UNTOLD for role, score in found
+            Role(role, score, "by its header") if score > DRAFTING.kinds.level else UNTOLD
+            for role, score in found
         ]
     wanted = {
         "abbreviations": ("short", "long"),
@@ -86,7 +88,7 @@ def _other_roles(kind: str, sheet: Sheet) -> list[Role]:
             if not roles[at].field
         ]
         score, place = max(scored, default=(0.0, 0))
-        if score > 0.5:
+        if score > DRAFTING.kinds.other:
             years = YEAR.findall(headers[-place])
             roles[-place] = Role(
                 {"results": "name"}.get(name, name),

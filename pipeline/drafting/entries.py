@@ -23,11 +23,9 @@ from pipeline.drafting.nesting import (
     letters_role,
 )
 from pipeline.drafting.role import Role
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.model import ids, levels
 
-_REQUIRED = 0.9  # share of cells that are filled where an empty one is a fault
-_ALIKE = 0.8  # share of ids that end in a stop, or do not, where that is how they are to be
-_ENOUGH = 5  # rows
 _NOUNS = {
     "pasākum": "Pasākums",
     "aktivitāt": "Aktivitāte",
@@ -110,7 +108,7 @@ def _rows(made: Draft, tables: Sequence[Table], role: str) -> dict[str, Any]:
     if form and not _numbered_anew(tables):
         entry = {"pattern": form[0].pattern, **entry}
         stopped, often = Counter(text.strip()[-1:] == "." for text in ids).most_common(1)[0]
-        if often > _ALIKE * len(ids):
+        if often > DRAFTING.entries.alike * len(ids):
             entry["printed"] = form[0].pattern + ("." if stopped else "")
         made.evidence[f"levels.{role}"] = f"{form[1]} of {len(ids)} ids look so"
     label = _row_label(tables)
@@ -126,7 +124,8 @@ def _numbered_anew(tables: Sequence[Table]) -> bool:
         place = table.place("id")
         if place is not None and table.form is not None and table.form.depth == 1:
             ids.extend(table.texts(place))
-    return len(ids) > _ENOUGH and len(set(ids)) < 0.7 * len(ids)
+    limits = DRAFTING.entries
+    return len(ids) > limits.enough and len(set(ids)) < limits.anew * len(ids)
 
 
 def _label(item: Container, tables: Sequence[Table]) -> str | None:
@@ -266,6 +265,7 @@ def _target(made: Draft, table: Table, at: int) -> str:
 
 def _required(table: Table) -> list[str]:
     """The fields in which an empty cell is a fault: those that nearly every row fills."""
+    limits = DRAFTING.entries
     required: list[str] = []
     for at, role in enumerate(table.roles):
         content: Content = table.contents[at]
@@ -280,6 +280,6 @@ def _required(table: Table) -> list[str]:
             "deadline",
             "participants",
         )
-        if ruled and content.cells >= _ENOUGH and content.filled >= _REQUIRED:
+        if ruled and content.cells >= limits.enough and content.filled >= limits.required:
             required.append(role.field)
     return list(dict.fromkeys(required))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pipeline.drafting.kinds import kind_of
 from pipeline.drafting.sheets import Document, Sheet
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.model.profile import Profile
 from pipeline.model.table_shapes import TableShape
 from pipeline.tables.headers import alike
-
-FITS = 0.9  # share of the columns of rows whose headers a profile has to know
-_ALIKE = 0.8  # as for headers
-_IDS = 0.5  # share of the cells in the column of ids that have to be ids of the level
+from pipeline.tables.thresholds import TABLES
 
 
 def fit(document: Document, profile: Profile) -> float:
@@ -32,7 +30,7 @@ def _known(sheet: Sheet, shape: TableShape, profile: Profile) -> int:
     for at, header in enumerate(sheet.headers):
         for column in shape.columns:
             if column.key not in places and any(
-                alike(header, wording) >= _ALIKE for wording in column.wordings
+                alike(header, wording) >= TABLES.headers.alike for wording in column.wordings
             ):
                 places[column.key] = at
                 break
@@ -40,6 +38,6 @@ def _known(sheet: Sheet, shape: TableShape, profile: Profile) -> int:
     if "id" in places and level is not None and level.pattern is not None:
         texts = [item.text for item in sheet.columns[places["id"]] if item.text]
         ids = sum(1 for text in texts if level.pattern.parse(text))
-        if texts and ids < _IDS * len(texts):
+        if texts and ids < DRAFTING.fit.ids * len(texts):
             return 0
     return len(places)

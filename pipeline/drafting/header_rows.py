@@ -8,21 +8,17 @@ import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import is_principles
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.model.strings import tidy
 from pipeline.tables.sums import is_sum
+from pipeline.tables.thresholds import TABLES
 
 ID = regex.compile(r"\p{L}{0,12}[-. ]?\s?\d+(?:\.\d+)*[.)]?")
 """What a level's id may look like."""
 VALUE = regex.compile(r"[\s\d.,–—-]+(?:EUR|%|gads|gadi|g\.?)?|[xX+–—-]")
 """What a cell holds, and no header: an amount, a share, a year, a mark."""
 
-_DEEPEST = 4  # rows that a header may have
-_LONGEST = 160  # letters of one header
-_NAMED = 0.5  # of its columns whose headers the vocabulary must know
-_FULL = 0.7  # of the columns of a wide table have headers
-_EXPLAINED = 0.4  # of the words of a header the vocabulary must hold
-_SURE = 0.6  # how surely it must know each
 _LONE_YEAR = regex.compile(r"(?:19|20)\d\d\.?\s*(?:gads|gadā|g\.?)?")
 _PERIOD = regex.compile(r"(?:19|20)\d\d\D{1,6}(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 _HEADS = tuple(
@@ -67,21 +63,24 @@ def head_columns(texts: Sequence[str]) -> bool:
 
 def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
     """Whether texts are headers of columns; `inside`: rows of a table stand above them."""
+    limits = DRAFTING.header_rows
     printed = [text for text in texts if text]
-    if len(texts) > 3 and len(printed) < _FULL * len(texts):
+    if len(texts) > limits.few and len(printed) < limits.full * len(texts):
         return False  # the remainder of a row
-    if inside and (len(printed) < 3 or len(printed) < len(texts) or not bold):
+    if inside and (len(printed) < limits.inside or len(printed) < len(texts) or not bold):
         return False
-    if len(printed) < 2 or max(len(text) for text in printed) > _LONGEST:
+    if len(printed) < limits.least or max(len(text) for text in printed) > limits.longest:
         return False
     if ID.fullmatch(printed[0]) or is_sum(printed[0]) or any(map(_is_value, printed)):
         return False
-    known = [text for text in printed if vocabulary.best(text, vocabulary.roles())[1] >= _SURE]
+    known = [
+        text for text in printed if vocabulary.best(text, vocabulary.roles())[1] >= limits.sure
+    ]
     words = [vocabulary.explained(text) for text in printed]
-    if sum(own for own, _ in words) < _EXPLAINED * sum(all_ for _, all_ in words):
+    if sum(own for own, _ in words) < limits.explained * sum(all_ for _, all_ in words):
         return False
     heads = {vocabulary.best(text, _HEADS)[0] for text in known} - {""}
-    return len(known) >= 2 and len(known) >= _NAMED * len(printed) and bool(heads)
+    return len(known) >= limits.least and len(known) >= limits.named * len(printed) and bool(heads)
 
 
 def _is_value(text: str) -> bool:
@@ -110,5 +109,5 @@ def _depth(fragment: Fragment, by_row: dict[int, list[Cell]], row: int) -> int |
         if wanted <= depth:
             return depth
         depth = wanted
-        if depth > _DEEPEST or row + depth > last:
+        if depth > TABLES.headers.deepest or row + depth > last:
             return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import content_of, is_principles
 from pipeline.drafting.sheets import Sheet
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.model.levels import CONTAINERS
 
-_SURE = 0.65
 _ROWS = (
     "responsible",
     "partners",
@@ -37,11 +37,11 @@ def kind_of(sheet: Sheet) -> str:
     if _is_indicators(sheet):
         return "outcome_indicators"
     known = [vocabulary.best(header, (*CONTAINERS, *_ROWS, "name", "id")) for header in headers]
-    levels = sum(1 for role, score in known if role in CONTAINERS and score > _SURE)
-    others = {role for role, score in known if role in _ROWS and score > 0.5}
+    levels = sum(1 for role, score in known if role in CONTAINERS and score > DRAFTING.kinds.sure)
+    others = {role for role, score in known if role in _ROWS and score > DRAFTING.kinds.likely}
     if levels >= 2 and not others:
         return "hierarchy"
-    told = [vocabulary.best(header, _ROWS)[1] > 0.5 for header in headers]
+    told = [vocabulary.best(header, _ROWS)[1] > DRAFTING.kinds.likely for header in headers]
     if any(
         vocabulary.foreign(header) for header, own in zip(headers, told, strict=True) if not own
     ):
@@ -53,18 +53,22 @@ def kind_of(sheet: Sheet) -> str:
 
 
 def _score(role: str, header: str) -> bool:
-    return vocabulary.score(role, header) > _SURE
+    return vocabulary.score(role, header) > DRAFTING.kinds.sure
 
 
 def _long(sheet: Sheet) -> bool:
     """Whether a column holds long texts that differ: the rows' names, whatever its header."""
     contents = [content_of([item.text for item in column]) for column in sheet.columns]
-    return any(content.length > 20 and content.distinct > 0.8 for content in contents)
+    limits = DRAFTING.kinds
+    return any(
+        content.length > limits.long_text and content.distinct > limits.distinct
+        for content in contents
+    )
 
 
 def _is_indicators(sheet: Sheet) -> bool:
     """A table with units and values: of indicators, whatever it calls the values."""
     headers = sheet.headers
     return any(_score("unit", header) for header in headers) and any(
-        vocabulary.score("results", header) > _SURE for header in headers
+        vocabulary.score("results", header) > DRAFTING.kinds.sure for header in headers
     )

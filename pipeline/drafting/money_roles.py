@@ -9,8 +9,9 @@ import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import YEAR, Content
-from pipeline.drafting.role import BOUNDS, Role
+from pipeline.drafting.role import Role
 from pipeline.drafting.sheets import Sheet
+from pipeline.drafting.thresholds import DRAFTING
 
 _PERCENT = regex.compile(r"%|procent", regex.I)
 _UNIT = regex.compile(r"tūkst|milj", regex.I)
@@ -43,34 +44,34 @@ def money_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) ->
 
 
 def _holds_money(header: str, content: Content, path: Sequence[str]) -> bool:
-    if not path or vocabulary.score("id", path[-1]) > BOUNDS.least:
+    if not path or vocabulary.score("id", path[-1]) > DRAFTING.roles.least:
         return False
     about = max(vocabulary.score("amount", header), vocabulary.score("funding", header))
     other = max(
         vocabulary.score(role, path[-1])
         for role in ("results", "territory", "notes", "start", "end", "period", "deadline")
     )
-    if content.time > BOUNDS.most and not about:
+    if content.time > DRAFTING.roles.most and not about:
         return False
     if (
-        content.money + content.shares >= BOUNDS.most
+        content.money + content.shares >= DRAFTING.roles.most
         and content.money + content.shares > content.time
     ):
         return (
             about > 0
-            or (_names_source(path[-1]) and other < BOUNDS.least)
+            or (_names_source(path[-1]) and other < DRAFTING.roles.least)
             or bool(YEAR.search(path[-1]) and not _times(header))
         )
     # A column of sources that is empty in nearly every row, or holds words for its amounts.
     empty = (
-        content.filled < BOUNDS.few
-        or content.money + content.shares > BOUNDS.some
+        content.filled < DRAFTING.roles.few
+        or content.money + content.shares > DRAFTING.roles.some
         or content.words == 0
     )
     return (
         len(path) > 1
-        and about > BOUNDS.referring
-        and other < BOUNDS.least
+        and about > DRAFTING.roles.referring
+        and other < DRAFTING.roles.least
         and empty
         and not _times(header)
     )
@@ -79,12 +80,12 @@ def _holds_money(header: str, content: Content, path: Sequence[str]) -> bool:
 def _times(header: str) -> bool:
     return (
         max(vocabulary.score(role, header) for role in ("period", "start", "end", "deadline"))
-        > BOUNDS.timely
+        > DRAFTING.roles.timely
     )
 
 
 def _names_source(text: str) -> bool:
-    return vocabulary.score("source", text) > BOUNDS.least
+    return vocabulary.score("source", text) > DRAFTING.roles.least
 
 
 def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
@@ -96,7 +97,7 @@ def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
     for part in path:
         years = YEAR.findall(part)
         bare = regex.sub(r"[\d\s.–—-]|gads?|gadā|gadam|EUR|tūkst|milj", "", part, flags=regex.I)
-        if len(years) == 1 and len(bare) < BOUNDS.mark:
+        if len(years) == 1 and len(bare) < DRAFTING.roles.mark:
             year = int(years[0])
         elif part is path[-1] or (len(path) > 1 and part is not path[0]):
             if _TOTAL.match(part):
@@ -106,12 +107,13 @@ def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
     if len(path) == 1 and source is not None and not _is_source(path[0]):
         source = None
     if year is None and source is None and unit != "%":
-        return Role("amount", max(score, BOUNDS.by_content), why, unit=unit)
+        return Role("amount", max(score, DRAFTING.roles.by_content), why, unit=unit)
     if whole and year is None and source is None:
-        return Role("amount", max(score, BOUNDS.by_content), why, unit=unit)
+        return Role("amount", max(score, DRAFTING.roles.by_content), why, unit=unit)
     if unit == "%" and source is None and year is None:
         source = source_name(path[-1])
-    return Role("money", max(score, BOUNDS.by_content), why, source=source, year=year, unit=unit)
+    surely = max(score, DRAFTING.roles.by_content)
+    return Role("money", surely, why, source=source, year=year, unit=unit)
 
 
 def _is_source(text: str) -> bool:
@@ -122,7 +124,7 @@ def _is_source(text: str) -> bool:
 
 def unit_of(header: str, content: Content) -> str | None:
     """The unit of a column of money: None for euros."""
-    if content.shares > BOUNDS.most or (
+    if content.shares > DRAFTING.roles.most or (
         _PERCENT.search(header) and not regex.search("EUR|euro|eiro|€", header, regex.I)
     ):
         return "%"

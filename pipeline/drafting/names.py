@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.drafting.sheets import Filled
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.model.strings import tidy
 from pipeline.text.page import Line
 
 if TYPE_CHECKING:
     from pipeline.drafting.draft_tables import Table
 
-_LONGEST = 80  # letters of a name
 _LISTS = {"funding": "sources", "responsible": "bodies"}
 
 
@@ -41,7 +41,7 @@ def names_in(tables: Iterable[Table]) -> dict[str, list[str]]:
 
 
 def _is_name(text: str) -> bool:
-    return (1 < len(text) <= _LONGEST and text[0].isupper()) or text[:1] in '„“"'
+    return (1 < len(text) <= DRAFTING.names.longest and text[0].isupper()) or text[:1] in '„“"'
 
 
 def _pieces(item: Filled) -> Iterator[str]:
@@ -64,5 +64,7 @@ def _ends_early(line: Line, after: Line, item: Filled) -> bool:
         return False
     first = after.text.split(" ")[0]
     width = after.edges[min(len(first), len(after.edges) - 1)] - after.box.x0
-    padding = max(line.box.x0 - item.cell.box.x0, 1.0)
-    return line.box.x1 + 0.3 * line.size + width < item.cell.box.x1 - padding - 1.0
+    limits = DRAFTING.names
+    padding = max(line.box.x0 - item.cell.box.x0, limits.padding)
+    right = item.cell.box.x1 - padding - limits.exactly
+    return line.box.x1 + limits.blank * line.size + width < right

@@ -9,8 +9,9 @@ import regex
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import Content, content_of
 from pipeline.drafting.money_roles import money_roles, unit_of
-from pipeline.drafting.role import BOUNDS, UNTOLD, Role
+from pipeline.drafting.role import UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.drafting.time_roles import time_roles
 from pipeline.model.levels import CONTAINERS
 
@@ -50,44 +51,44 @@ def _ids(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
     if found:
         _, at = max(found)
         why = f"{contents[at].ids:.0%} of its cells are ids, {contents[at].distinct:.0%} differ"
-        roles[at] = Role("id", BOUNDS.of_ids, why)
+        roles[at] = Role("id", DRAFTING.roles.of_ids, why)
     for at, content in enumerate(contents):
         refers = vocabulary.score("references", sheet.headers[at])
         if not roles[at].field and sheet.paths[at] and _refers(sheet, content, at, refers):
             why = f"{content.references:.0%} of its cells are ids of other rows"
-            roles[at] = Role("references", max(refers, BOUNDS.by_content), why)
+            roles[at] = Role("references", max(refers, DRAFTING.roles.by_content), why)
 
 
 def _tells_rows_apart(sheet: Sheet, content: Content, at: int) -> float:
     """How surely a column holds the rows' own ids: it is named so, or stands left; 0 where not."""
     named = vocabulary.score("id", sheet.paths[at][-1]) if sheet.paths[at] else 0.0
-    leftmost = BOUNDS.leftmost if at < 2 else 0.0
-    if content.ids < BOUNDS.ids or _spans_with_names(sheet, at) or not (named or leftmost):
+    leftmost = DRAFTING.roles.leftmost if at < DRAFTING.roles.leftmost_columns else 0.0
+    if content.ids < DRAFTING.roles.ids or _spans_with_names(sheet, at) or not (named or leftmost):
         return 0.0
     if (
-        vocabulary.score("references", sheet.headers[at]) > BOUNDS.referring
-        and named < BOUNDS.clear
+        vocabulary.score("references", sheet.headers[at]) > DRAFTING.roles.referring
+        and named < DRAFTING.roles.clear
     ):
         return 0.0
-    if content.distinct < BOUNDS.half and content.filled < BOUNDS.half:
+    if content.distinct < DRAFTING.roles.half and content.filled < DRAFTING.roles.half:
         return 0.0
     return named + leftmost + content.distinct
 
 
 def _refers(sheet: Sheet, content: Content, at: int, refers: float) -> bool:
     """Whether the cells of a column are ids of other rows, and no running numbers."""
-    if content.references <= BOUNDS.ids or not content.filled:
+    if content.references <= DRAFTING.roles.ids or not content.filled:
         return False
-    if content.ids > BOUNDS.all_ids and sheet.merged[at]:
+    if content.ids > DRAFTING.roles.all_ids and sheet.merged[at]:
         return False
-    numbers = content.ids >= BOUNDS.running and content.numbers >= BOUNDS.half
-    return bool(refers) or (not numbers and content.length >= 3)
+    numbers = content.ids >= DRAFTING.roles.running and content.numbers >= DRAFTING.roles.half
+    return bool(refers) or (not numbers and content.length >= DRAFTING.roles.references)
 
 
 def _spans_with_names(sheet: Sheet, at: int) -> bool:
     """Whether ids are merged over rows, as the names beside them are: they are a level's."""
     beside = [place for place in (at - 1, at + 1) if 0 <= place < len(sheet.merged)]
-    often = sheet.merged[at] * 3 > len(sheet.columns[at])
+    often = sheet.merged[at] * DRAFTING.roles.often_merged > len(sheet.columns[at])
     return often or (sheet.merged[at] > 0 and any(sheet.merged[place] > 0 for place in beside))
 
 
@@ -99,30 +100,31 @@ def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> Non
             continue
         role, surely = vocabulary.best(sheet.headers[at], CONTAINERS)
         merged = sheet.merged[at] > 0
-        repeats = content.distinct < BOUNDS.repeats or merged or content.filled < BOUNDS.repeats
+        repeats = merged or min(content.distinct, content.filled) < DRAFTING.roles.repeats
+        named = surely > DRAFTING.roles.level
         left = name is None or at < name
-        beside = name is not None and surely > BOUNDS.level and not _other(sheet.headers[at])
-        if (surely > BOUNDS.level and left and (repeats or beside)) or (
-            merged and left and content.length > 3 and surely
+        beside = name is not None and named and not _other(sheet.headers[at])
+        if (named and left and (repeats or beside)) or (
+            merged and left and content.length > DRAFTING.roles.level_name and surely
         ):
             share = f"{content.distinct:.0%} of its cells differ"
             roles[at] = Role(role, surely, f"a level by its header, {share}")
-        elif merged and left and content.ids > BOUNDS.ids:
-            roles[at] = Role("level id", BOUNDS.by_content, "merged cells with ids")
+        elif merged and left and content.ids > DRAFTING.roles.ids:
+            roles[at] = Role("level id", DRAFTING.roles.by_content, "merged cells with ids")
         elif (
             merged
             and left
-            and at < 3
+            and at < DRAFTING.roles.level_columns
             and not _other(sheet.headers[at])
             and sheet.merged[at] * 2 > sum(1 for item in sheet.columns[at] if item.text)
         ):
-            roles[at] = Role("level", BOUNDS.of_merged, "merged cells left of the names")
+            roles[at] = Role("level", DRAFTING.roles.of_merged, "merged cells left of the names")
 
 
 def _other(header: str) -> bool:
     return (
         vocabulary.best(header, ("responsible", "partners", "funding", "results", *_MORE))[1]
-        > BOUNDS.least
+        > DRAFTING.roles.least
     )
 
 
@@ -132,19 +134,20 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
     scored = [
         (
             vocabulary.score("name", header)
-            + BOUNDS.distinct_name * contents[at].distinct
+            + DRAFTING.roles.distinct_name * contents[at].distinct
             + (
-                BOUNDS.name_a_row
-                if len(sheet.columns[at]) > BOUNDS.differ * rows and not sheet.merged[at]
+                DRAFTING.roles.name_a_row
+                if len(sheet.columns[at]) > DRAFTING.roles.differ * rows and not sheet.merged[at]
                 else 0
             ),
             at,
         )
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
-        and vocabulary.score("name", header) > BOUNDS.least
-        and vocabulary.score("name", header) > vocabulary.best(header, _MORE)[1] - BOUNDS.nearly
-        and contents[at].length > BOUNDS.name
+        and vocabulary.score("name", header) > DRAFTING.roles.least
+        and vocabulary.score("name", header)
+        > vocabulary.best(header, _MORE)[1] - DRAFTING.roles.nearly
+        and contents[at].length > DRAFTING.roles.name
     ]
     if scored:
         return max(scored, key=lambda item: (item[0], -item[1]))[1]
@@ -153,11 +156,11 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
         at
         for at, header in enumerate(sheet.headers)
         if not roles[at].field
-        and vocabulary.best(header, CONTAINERS)[1] > BOUNDS.least
+        and vocabulary.best(header, CONTAINERS)[1] > DRAFTING.roles.least
         and not sheet.merged[at]
-        and contents[at].distinct > BOUNDS.differ
-        and contents[at].length > BOUNDS.task
-        and contents[at].filled > BOUNDS.differ
+        and contents[at].distinct > DRAFTING.roles.differ
+        and contents[at].length > DRAFTING.roles.task
+        and contents[at].filled > DRAFTING.roles.differ
     ]
     return tasks[-1] if tasks else None
 
@@ -166,7 +169,7 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
     """The other columns, each role given to the column that names it most surely."""
     name = _named_column(sheet, contents, roles)
     if name is not None:
-        surely = max(vocabulary.score("name", sheet.headers[name]), BOUNDS.by_content)
+        surely = max(vocabulary.score("name", sheet.headers[name]), DRAFTING.roles.by_content)
         roles[name] = Role("name", surely, f"{contents[name].distinct:.0%} of its cells differ")
     pairs: list[tuple[float, int, str]] = []
     for at, header in enumerate(sheet.headers):
@@ -178,7 +181,7 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
                 surely = max(surely, vocabulary.score("amount", header))
             if role == "partners" and _partners_inside(header):
                 continue  # they stand in brackets after the responsible bodies
-            if surely >= BOUNDS.least and _fits(role, contents[at]):
+            if surely >= DRAFTING.roles.least and _fits(role, contents[at]):
                 pairs.append((surely, -at, role))
     taken = {role.field for role in roles}
     for surely, at, role in sorted(pairs, reverse=True):
@@ -199,31 +202,31 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
 
 def _partners_inside(header: str) -> bool:
     inside = " ".join(_BRACKETED.findall(header))
-    return vocabulary.score("partners", inside) > BOUNDS.least
+    return vocabulary.score("partners", inside) > DRAFTING.roles.least
 
 
 def _lists_sources(content: Content) -> bool:
     """Whether the cells name where money comes from, and not how much: `Finansējums | ERAF`."""
     return (
-        content.sources > BOUNDS.most
-        and content.money < BOUNDS.some
-        and content.words > BOUNDS.half
+        content.sources > DRAFTING.roles.most
+        and content.money < DRAFTING.roles.some
+        and content.words > DRAFTING.roles.half
     )
 
 
 def _fits(role: str, content: Content) -> bool:
     """Whether what the cells hold does not contradict a role."""
     if role in ("name", "responsible", "partners", "funding", "results"):
-        return content.money < BOUNDS.half and content.time < BOUNDS.timed
+        return content.money < DRAFTING.roles.half and content.time < DRAFTING.roles.timed
     if role in ("period", "deadline", "start", "end"):
-        return content.time > BOUNDS.some or content.words > BOUNDS.half
+        return content.time > DRAFTING.roles.some or content.words > DRAFTING.roles.half
     if role == "amount" and _lists_sources(content):
         return False
     if role == "amount":
         return (
-            content.money > BOUNDS.some
-            or content.filled < BOUNDS.few
-            or content.words > BOUNDS.half
+            content.money > DRAFTING.roles.some
+            or content.filled < DRAFTING.roles.few
+            or content.words > DRAFTING.roles.half
         )
     return True
 
@@ -236,9 +239,11 @@ def _name(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
         (contents[at].length * contents[at].distinct, -at)
         for at, role in enumerate(roles)
         if not role.field
-        and contents[at].words > BOUNDS.marked
-        and contents[at].length > BOUNDS.long_name
+        and contents[at].words > DRAFTING.roles.marked
+        and contents[at].length > DRAFTING.roles.long_name
     ]
     if texts:
         at = -max(texts)[1]
-        roles[at] = Role("name", BOUNDS.of_longest, "the longest texts of a column without a role")
+        roles[at] = Role(
+            "name", DRAFTING.roles.of_longest, "the longest texts of a column without a role"
+        )

@@ -9,10 +9,12 @@ import regex
 
 from pipeline.drafting.content import commonest_form, id_form
 from pipeline.drafting.header_rows import ID, VALUE, header_at
+from pipeline.drafting.thresholds import DRAFTING
 from pipeline.layout.fragment import Cell, Fragment, Layout
 from pipeline.model.strings import squeeze, tidy
 from pipeline.tables.headers import numbers_columns
 from pipeline.tables.sums import is_sum
+from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
 _LETTERED = regex.compile(r"\p{Lu}\p{L}{0,3}[-–. ]?\s?\d")
@@ -20,7 +22,6 @@ _WORDED = regex.compile(
     r"(?:\p{L}+\s){0,2}(?:prioritāte|mērķis|virziens|uzdevums|rīcība)\s*[:.]?", regex.I
 )
 _HYPHEN = regex.compile(r"(?<=\S)([-‐‑–])\n")  # that touches the last letter of a line
-_WIDE = 0.6  # of the table's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def _is_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
     """A row that is one wide cell; or a level's id or word beside a cell merged over the rest."""
     cell = cells[0]
     count = len(fragment.borders) - 1
-    if len(cells) == 2 and count > 3:
+    if len(cells) == 2 and count >= TABLES.bands.columns:
         first, rest = sorted(cells, key=lambda cell: cell.column)
         whole = first.column == 0 and rest.column == first.columns and rest.columns > 1
         text = tidy(" ".join(line.text for line in first.lines))
@@ -209,7 +210,7 @@ def _is_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
         )
     if len(cells) > 1 or cell.columns < 2:
         return False
-    wide = cell.box.x1 - cell.box.x0 > _WIDE * (fragment.box.x1 - fragment.box.x0)
+    wide = cell.box.x1 - cell.box.x0 > TABLES.bands.wide * (fragment.box.x1 - fragment.box.x0)
     return cell.columns == count or wide
 
 
@@ -217,7 +218,7 @@ def _may_be_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
     """A row with an id, perhaps a name, and nothing else but sums: a level in cells of its own, or
     a row that fills no more. What its id looks like beside those of all rows will tell.
     """
-    if len(fragment.borders) < 5:
+    if len(fragment.borders) - 1 < DRAFTING.header_rows.band_columns:
         return False
     first, *rest = sorted(cells, key=lambda cell: cell.column)
     text = tidy(" ".join(line.text for line in first.lines))

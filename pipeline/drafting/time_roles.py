@@ -9,8 +9,9 @@ import regex
 
 from pipeline.drafting import vocabulary
 from pipeline.drafting.content import Content
-from pipeline.drafting.role import BOUNDS, UNTOLD, Role
+from pipeline.drafting.role import UNTOLD, Role
 from pipeline.drafting.sheets import Sheet
+from pipeline.drafting.thresholds import DRAFTING
 
 
 def time_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
@@ -36,7 +37,9 @@ def _marks(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None
     if len(years) > 1:
         for at in years:
             why = "a column a year, with marks"
-            roles[at] = Role("mark", BOUNDS.of_marks, why, year=_lone_year(sheet.paths[at][-1]))
+            roles[at] = Role(
+                "mark", DRAFTING.roles.of_marks, why, year=_lone_year(sheet.paths[at][-1])
+            )
 
 
 def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
@@ -44,22 +47,24 @@ def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
     header = sheet.paths[at][-1]
     own = {role: vocabulary.score(role, header) for role in ("start", "end", "deadline", "period")}
     named = max(own.values())
-    if (content.time < BOUNDS.most and named < BOUNDS.clear) or (
-        content.time < BOUNDS.few
-        and (content.length > BOUNDS.sentence or content.money > BOUNDS.marked)
+    if (content.time < DRAFTING.roles.most and named < DRAFTING.roles.clear) or (
+        content.time < DRAFTING.roles.few
+        and (content.length > DRAFTING.roles.sentence or content.money > DRAFTING.roles.marked)
     ):
         return UNTOLD
     why = f"{content.time:.0%} of its cells are years or periods"
     surest = max(own, key=lambda role: own[role])
-    if surest in ("start", "end") and own[surest] > BOUNDS.ending:
+    if surest in ("start", "end") and own[surest] > DRAFTING.roles.ending:
         return Role(surest, own[surest], why)
     whole = max(vocabulary.score(role, sheet.headers[at]) for role in ("period", "deadline"))
-    if max(named, whole) <= BOUNDS.least and content.time <= BOUNDS.differ:
+    if max(named, whole) <= DRAFTING.roles.least and content.time <= DRAFTING.roles.differ:
         return UNTOLD
     single = (
-        own["deadline"] >= own["period"] and content.periods < BOUNDS.marked and own["deadline"]
+        own["deadline"] >= own["period"]
+        and content.periods < DRAFTING.roles.marked
+        and own["deadline"]
     )
-    return Role("deadline" if single else "period", max(BOUNDS.by_content, named), why)
+    return Role("deadline" if single else "period", max(DRAFTING.roles.by_content, named), why)
 
 
 def _single_bounds(contents: Sequence[Content], roles: list[Role]) -> None:
@@ -69,7 +74,8 @@ def _single_bounds(contents: Sequence[Content], roles: list[Role]) -> None:
     if bool(starts) != bool(ends):
         for at in (*starts, *ends):
             roles[at] = replace(
-                roles[at], field="period" if contents[at].periods > BOUNDS.marked else "deadline"
+                roles[at],
+                field="period" if contents[at].periods > DRAFTING.roles.marked else "deadline",
             )
 
 
@@ -79,8 +85,10 @@ def _lone_year(text: str) -> int | None:
 
 
 def _is_marked(content: Content) -> bool:
-    return content.money < BOUNDS.marked and (
-        content.marks > BOUNDS.most or content.filled == 0 or content.length < BOUNDS.mark
+    return content.money < DRAFTING.roles.marked and (
+        content.marks > DRAFTING.roles.most
+        or content.filled == 0
+        or content.length < DRAFTING.roles.mark
     )
 
 

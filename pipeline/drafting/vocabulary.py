@@ -9,12 +9,10 @@ from importlib.resources import files
 
 import regex
 
+from pipeline.drafting.thresholds import DRAFTING
+
 _WORD = regex.compile(r"\p{L}+")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_BROKEN = 4  # letters: a beginning at least this long may go on in the next piece of its word
-_UNEXPLAINED = (
-    0.02  # off for each word of a header beyond three: long headers name more than one thing
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +64,21 @@ def score(role: str, header: str) -> float:
         return 0.0
     best = max(
         (
-            weight + 0.001 * sum(map(len, stems))
+            weight + DRAFTING.vocabulary.letter * sum(map(len, stems))
             for weight, stems in own.phrases
             if all(_occurs(stem, words) for stem in stems)
         ),
         default=0.0,
     )
-    return max(0.0, min(best, 1.0) - _UNEXPLAINED * max(0, len(words) - 6)) if best else 0.0
+    more = max(0, len(words) - DRAFTING.vocabulary.words)
+    return max(0.0, min(best, 1.0) - DRAFTING.vocabulary.unexplained * more) if best else 0.0
 
 
 def _occurs(stem: str, words: list[str]) -> bool:
     """Whether a word begins so: headers are broken inside words, so it may go on in the next."""
-    if len(stem) < _BROKEN or stem.endswith("="):
+    if len(stem) < DRAFTING.vocabulary.broken or stem.endswith("="):
         return stem.rstrip("=") in words
-    return any("".join(words[at : at + 4]).startswith(stem) for at in range(len(words)))
+    return any(_goes_on(stem, words, at) for at in range(len(words)))
 
 
 def roles() -> tuple[str, ...]:
@@ -104,9 +103,13 @@ def explained(header: str) -> tuple[int, int]:
 
 
 def _begins(stem: str, words: list[str], at: int) -> bool:
-    return (
-        words[at] == stem if len(stem) < _BROKEN else "".join(words[at : at + 4]).startswith(stem)
-    )
+    whole = len(stem) < DRAFTING.vocabulary.broken
+    return words[at] == stem if whole else _goes_on(stem, words, at)
+
+
+def _goes_on(stem: str, words: list[str], at: int) -> bool:
+    """Whether the pieces of a word, from this one on, begin so."""
+    return "".join(words[at : at + DRAFTING.vocabulary.pieces]).startswith(stem)
 
 
 @cache

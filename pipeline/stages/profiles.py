@@ -54,8 +54,9 @@ def chosen(
     if named:
         return Choice(among[0])
     from pipeline.drafting.draft import draft
-    from pipeline.drafting.fit import FITS, fit
+    from pipeline.drafting.fit import fit
     from pipeline.drafting.sheets import document_of
+    from pipeline.drafting.thresholds import DRAFTING
 
     document = document_of(layouts)
     fits = sorted(
@@ -64,12 +65,12 @@ def chosen(
         reverse=True,
     )
     best, written = fits[0]
-    if best >= FITS:
+    if best >= DRAFTING.fit.known:
         return _with_second(Choice(written), best, fits[1:])
     made = draft(document, name)
     if made is not None:
         drafted = Choice(profile.parse(made.data, f"drafted for {name}"))
-        return _with_second(drafted, FITS, fits)
+        return _with_second(drafted, DRAFTING.fit.known, fits)
     return Choice(written) if best > 0 or _recognised(layouts, written) else None
 
 
