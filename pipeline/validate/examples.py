@@ -7,38 +7,23 @@ fires none.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from pipeline.model import schema
 from pipeline.model.findings import finding
-from pipeline.model.plan import Plan, PlanMeta
+from pipeline.model.plan import Plan
 from pipeline.model.rules import RULES
 from pipeline.model.schema import (
-    Action,
     ActionActivity,
-    ActionParticipant,
-    Activity,
     ActivityAmount,
-    ActivityFunding,
-    ActivityPartner,
     ActivityPriority,
-    ActivityResponsible,
-    Direction,
     Finding,
-    HorizontalMeasure,
     Indicator,
-    Principle,
-    Priority,
     Provenance,
     Total,
 )
 from pipeline.model.values import amount
-from pipeline.validate.facts import key_of
-
-_LONG_AGO, _END = 2015, 2020
+from pipeline.validate.example_plans import END, also, changed, misprinted, sound_plan, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,100 +33,6 @@ class Example:
     printed: str
     plan: Plan
     found: Finding | None = None
-
-
-def sound_plan() -> Plan:
-    """A plan of one direction, two actions and two activities in which no rule finds anything."""
-    activities = ("A 1.1", "A 1.2")
-    return Plan(
-        meta=PlanMeta(
-            doc_id="example", title="Paraugs", period=(_LONG_AGO, _END), sha256=None, pages=1,
-            producer=None, profile="zpr-2015-2020",
-        ),
-        priorities=(Priority("P1", "Uzņēmējdarbība"), Priority("P2", "Izglītība")),
-        principles=(Principle("HP1", "Apdzīvotība"),),
-        directions=(Direction("RV 1.1", "P1", "Attīstīt uzņēmējdarbību"),
-                    Direction("RV 2.1", "P2", "Attīstīt izglītību")),
-        actions=tuple(
-            Action(key, f"{key}.", direction, f"Sekmēt attīstību {key}", "Pašvaldības",
-                   "2015 – 2020", _LONG_AGO, _END)
-            for key, direction in (("R 1.1.1", "RV 1.1"), ("R 1.1.2", "RV 1.1"))
-        ),
-        action_participants=tuple(
-            ActionParticipant(key, 1, "Pašvaldības") for key in ("R 1.1.1", "R 1.1.2")
-        ),
-        action_activities=(
-            ActionActivity("R 1.1.1", 1, "A 1.1", "A 1.1."),
-            ActionActivity("R 1.1.2", 1, "A 1.1", "A 1.1."),
-            ActionActivity("R 1.1.2", 2, "A 1.2", "A 1.2."),
-        ),
-        activities=tuple(
-            Activity(key, f"{key}.", f"Izveidot atbalsta centru {key}", "ZPR", "VARAM", "100 000",
-                     Decimal("100000.00"), "ETS", "2018", 2018)
-            for key in activities
-        ),
-        activity_responsible=tuple(ActivityResponsible(key, 1, "ZPR") for key in activities),
-        activity_partners=tuple(ActivityPartner(key, 1, "VARAM") for key in activities),
-        activity_funding=tuple(ActivityFunding(key, 1, "ETS") for key in activities),
-        activity_priorities=tuple(ActivityPriority(key, 1, "P1") for key in activities),
-        indicators=tuple(Indicator(key, 1, "1", "Izveidots centrs") for key in activities),
-        horizontal_measures=(HorizontalMeasure("P1", "HP1", 1, "Atbalsts ģimenēm"),),
-    )  # fmt: skip
-
-
-def changed(plan: Plan, table: str, key: str, position: int | None = None, **values: Any) -> Plan:
-    """The plan with other values in one row, named as findings name it."""
-    rows = [
-        dataclasses.replace(row, **values)
-        if key_of(table, row) == key and position in (None, getattr(row, "position", None))
-        else row
-        for row in plan.rows(table)
-    ]
-    return _with(plan, table, rows)
-
-
-def without(plan: Plan, table: str, key: str, position: int | None = None) -> Plan:
-    """The plan without one row, or without all items of one owner."""
-    rows = [
-        row
-        for row in plan.rows(table)
-        if key_of(table, row) != key or position not in (None, getattr(row, "position", None))
-    ]
-    return _with(plan, table, rows)
-
-
-def misprinted(plan: Plan, table: str, key: str, new: str, raw: str | None = None) -> Plan:
-    """The plan as it is read when the id of a row is printed otherwise.
-
-    What belongs to the row goes with it; references to it stay as they are printed.
-    """
-    column = schema.tables()[table].key[0]
-    values: dict[str, Any] = {column: new} if raw is None else {column: new, "id_raw": raw}
-    plan = changed(plan, table, key, **values)
-    for name, declared in schema.plan_tables().items():
-        owned = [item.columns[0] for item in declared.foreign if item.table == table]
-        if owned and (name, table) not in _PRINTED_REFERENCES:
-            rows = [
-                dataclasses.replace(row, **{owned[0]: new})
-                if getattr(row, owned[0]) == key
-                else row
-                for row in plan.rows(name)
-            ]
-            plan = _with(plan, name, rows)
-    return plan
-
-
-_PRINTED_REFERENCES = (("action_activities", "activities"), ("activity_priorities", "priorities"))
-
-
-def also(plan: Plan, table: str, *rows: Any) -> Plan:
-    """The plan with more rows at the end of a table."""
-    return _with(plan, table, (*plan.rows(table), *rows))
-
-
-def _with(plan: Plan, table: str, rows: Iterable[Any]) -> Plan:
-    tables: Any = {table: tuple(rows)}
-    return dataclasses.replace(plan, **tables)
 
 
 def _split(plan: Plan, *parts: str) -> Plan:
@@ -212,7 +103,7 @@ def _examples(plan: Plan) -> dict[str, Example]:
         ),
         "period-reversed": Example(
             "The period is printed `2020 – 2018`.",
-            changed(plan, "actions", "R 1.1.1", period_raw="2020 – 2018", period_start=_END,
+            changed(plan, "actions", "R 1.1.1", period_raw="2020 – 2018", period_start=END,
                     period_end=2018),
         ),
         "sources-differ": Example(

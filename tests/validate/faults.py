@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.model.plan import Plan
 from pipeline.model.schema import ActionActivity, ActivityAmount, ActivityPriority, Indicator, Total
-from pipeline.validate.examples import also, changed, misprinted, without
+from pipeline.validate.example_plans import also, changed, misprinted, without
 
 Findings = list[tuple[str, str | None]]
 

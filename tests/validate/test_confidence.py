@@ -10,7 +10,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.schema import Repair
 from pipeline.validate import validate
 from pipeline.validate.confidence import band, cell_confidence, confidence_metrics, row_confidence
-from pipeline.validate.examples import sound_plan
+from pipeline.validate.example_plans import sound_plan
 from tests.validate.drawn import drawn
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.validate.examples import changed, sound_plan
+from pipeline.validate.example_plans import changed, sound_plan
 from pipeline.validate.facts import gather
 from tests.validate.drawn import drawn, text_in
 

@@ -10,7 +10,8 @@ import pytest
 from pipeline.model.plan import Plan
 from pipeline.model.rules import RULES
 from pipeline.validate import CHECKS, validate
-from pipeline.validate.examples import examples, sound_plan
+from pipeline.validate.example_plans import sound_plan
+from pipeline.validate.examples import examples
 from tests.plans import gold_plan
 from tests.validate.drawn import drawn, text_in
 from tests.validate.faults import FAULTS, Fault

@@ -16,7 +16,7 @@ from pipeline.model.findings import RULES, finding
 from pipeline.model.plan import Plan
 from pipeline.model.profile import data_of, parse
 from pipeline.validate import CHECKS, check, validate
-from pipeline.validate.examples import changed, sound_plan
+from pipeline.validate.example_plans import changed, sound_plan
 from tests.plans import gold_plan
 from tests.validate.drawn import drawn
 from tests.validate.faults import FAULTS
