@@ -43,7 +43,7 @@ def _places(plan: Plan) -> Places:
 
 def around(places: Places, table: str, key: str) -> tuple[int, tuple[float, ...]] | None:
     """The page on which a row begins, and the box around its lines there."""
-    lines = places.get((table, key)) or places.get((table, key.split("/")[0]))
+    lines = places.get((table, key))
     if not lines:
         return None
     page = lines[0][0]
@@ -57,8 +57,7 @@ def _findings(
 ) -> Iterator[dict[str, Any]]:
     for found in plan.findings:
         rule = RULES.get(found.rule)
-        table = _row_table(plan, found.table)
-        key = found.key.split("/")[0] if found.key else None
+        table, key = _row_of(plan, found)
         place = around(places, table, key) if table and key else None
         box = _box(found) or (list(place[1]) if place else None)
         yield {
@@ -117,12 +116,13 @@ def _rows(
         }  # fmt: skip
 
 
-def _row_table(plan: Plan, table: str | None) -> str | None:
-    """The table of the row that a finding is on: of an item of a list its owner's."""
+def _row_of(plan: Plan, found: Finding) -> tuple[str | None, str | None]:
+    """The table and the id of the row that a finding is on: of an item of a list its owner's."""
     known = relations.of(plan)
-    if table is not None and table in known.lists:
-        return known.lists[table].owners[0][0]
-    return table if table in known.keys else None
+    if found.table is None or not found.key:
+        return (found.table if found.table in known.keys else None), found.key
+    table, key = known.owner(found.table, found.key)
+    return (table if table in known.keys else None), key
 
 
 def _box(found: Finding) -> list[float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.model import ids
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import TABLES
 from pipeline.model.plan import Plan
@@ -22,11 +23,11 @@ def canonical(plan: Plan, words: Sequence[str]) -> str:
     found = known.get(_plain(typed))
     if found is not None:
         return found
-    text, mark, again = typed.partition("#")
+    text, again = ids.plain(typed), ids.repeat(typed)
     for level in reversed(list(plan.profile.levels.values())):
         key = level.pattern.parse(text) if level.pattern else None
         if key is not None:
-            return f"{key}{mark}{again}"
+            return ids.repeated(key, again)
     examples = ", ".join(f"'{key}'" for key in _examples(plan))
     raise UsageError(
         f"'{typed}' is not an id.",

@@ -10,6 +10,7 @@ import msgspec
 from pipeline.corrections.acceptances import meets
 from pipeline.corrections.entries import Acceptance, Checked, Correction, Corrections, Entry
 from pipeline.model import relations
+from pipeline.model.ids import joined_key, key_parts
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
 
@@ -83,9 +84,8 @@ class _Rows:
             said = "it was taken out" if change.change == "removed" else f"{change.column} changed"
             if change.table not in known.keys:
                 said = f"{change.table} changed"
-            for table, key in zip(
-                owners[change.table], _parts(change.key_old, owners[change.table]), strict=False
-            ):
+            own = owners[change.table]
+            for table, key in zip(own, key_parts(change.key_old, len(own)), strict=False):
                 why.setdefault((table, key), said)
         rows = frozenset(
             (table, str(getattr(row, column)))
@@ -121,15 +121,11 @@ class _Rows:
         owners = self.owners.get(table)
         if owners is None:
             return None, "its table has no rows with ids: make it anew"
-        parts = _parts(key, owners)
-        for owner, part in zip(owners, parts, strict=False):
+        old = key_parts(key, len(owners))
+        for owner, part in zip(owners, old, strict=False):
             if (owner, part) not in self.known:
                 return None, f"there is no row {part} in the old version"
             if (owner, part) in self.why:
                 return None, f"{part}: {self.why[owner, part]}"
-        moved = [self.new_keys.get(pair, pair[1]) for pair in zip(owners, parts, strict=False)]
-        return "/".join(moved), ""
-
-
-def _parts(key: str, owners: Sequence[str]) -> list[str]:
-    return key.split("/") if len(owners) > 1 else [key]
+        moved = [self.new_keys.get(pair, pair[1]) for pair in zip(owners, old, strict=False)]
+        return joined_key(moved), ""

@@ -101,7 +101,7 @@ def _after(tables: Tables, name: str, key: str) -> int:
     spec = tables.relations.lists[name]
     owner, column = spec.owners[0]
     order = {tables.key_of(owner, row): n for n, row in enumerate(tables.of(owner))}
-    own = order.get(key.split("/")[0], len(order))
+    own = order.get(spec.ids(key)[0], len(order))
     return sum(1 for row in tables.of(name) if order.get(getattr(row, column), -1) < own)
 
 

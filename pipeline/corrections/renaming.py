@@ -14,6 +14,7 @@ from pipeline.corrections.lines import rewritten
 from pipeline.corrections.tables import Tables
 from pipeline.model import relations
 from pipeline.model.errors import UsageError
+from pipeline.model.ids import joined_key
 from pipeline.model.levels import ROLE_OF_TABLE
 from pipeline.model.relations import Relations
 
@@ -72,8 +73,9 @@ def _follow(tables: Tables, table: str, old: str, new: str) -> None:
         rows = tables.of(name)
         for n, row in enumerate(rows):
             if row.table in lists and row.key is not None:
-                parts = [row.key] if row.key == old else row.key.split("/")
-                key = "/".join(new if part == old else part for part in parts)
+                own = known.lists.get(row.table)
+                parts = own.ids(row.key) if own else (row.key,)
+                key = joined_key(new if part == old else part for part in parts)
                 if key != row.key:
                     rows[n] = replace(row, key=key)
 

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.corrections.entries import Correction
 from pipeline.model import relations, schema
 from pipeline.model.findings import Box, finding
+from pipeline.model.ids import joined_key
 from pipeline.model.plan import Plan
 from pipeline.model.relations import Relations
 from pipeline.model.schema import Finding, Provenance, Repair, Table
@@ -48,7 +49,7 @@ class Tables:
         names = [name for name in self.declared(table).key if name != relations.POSITION]
         if not names:  # the place is all that tells its rows apart, and is their key
             return str(getattr(row, relations.POSITION, ""))
-        return "/".join("" if (v := getattr(row, name)) is None else str(v) for name in names)
+        return joined_key("" if (v := getattr(row, name)) is None else str(v) for name in names)
 
     def places(self, table: str, key: str, position: int | None = None) -> list[int]:
         """Where the rows of a key stand in their table, from 0."""
@@ -64,7 +65,7 @@ class Tables:
     ) -> list[Provenance]:
         """The printed lines of a value; of a row as a whole without a column."""
         if table == relations.TEXT and position is not None:
-            key = f"{key}/{position}"
+            key = joined_key((key, str(position)))
         return [
             line
             for line in self.of("provenance")
@@ -120,7 +121,7 @@ class Tables:
         if not lines:
             lines = self.lines(entry.table, entry.key)
         if not lines and (spec := self.relations.lists.get(entry.table)) is not None:
-            lines = self.lines(spec.owners[0][0], entry.key.split("/")[0])
+            lines = self.lines(spec.owners[0][0], spec.ids(entry.key)[0])
         return lines
 
 

@@ -243,10 +243,10 @@ def _list(tables: Tables, entry: Correction) -> None:
 
 
 def _has_owner(tables: Tables, entry: Correction) -> bool:
-    owners = tables.relations.lists[entry.table].owners
-    keys = entry.key.split("/") if len(owners) > 1 else [entry.key]
-    return len(keys) == len(owners) and all(
-        tables.places(owner, key) for (owner, _), key in zip(owners, keys, strict=True)
+    spec = tables.relations.lists[entry.table]
+    keys = spec.ids(entry.key)
+    return len(keys) == len(spec.owners) and all(
+        tables.places(owner, key) for (owner, _), key in zip(spec.owners, keys, strict=True)
     )
 
 
@@ -257,8 +257,8 @@ def _items(
     spec = tables.relations.lists[entry.table]
     declared = tables.declared(entry.table)
     empty = {field.name: None for field in fields(declared.row)}
-    keys = entry.key.split("/") if len(spec.owners) > 1 else [entry.key]
-    empty |= dict(zip((column for _, column in spec.owners), keys, strict=True))  # type: ignore[arg-type]
+    owners = (column for _, column in spec.owners)
+    empty |= dict(zip(owners, spec.ids(entry.key), strict=True))  # type: ignore[arg-type]
     left = list(rows)
     made = []
     for position, text in enumerate(wanted, 1):

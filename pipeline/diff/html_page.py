@@ -26,6 +26,7 @@ from pipeline.diff.matching import match
 from pipeline.diff.page_positions import Place, Places, Spot, spots
 from pipeline.diff.row_values import grouped, printed
 from pipeline.model import lineage, relations, schema
+from pipeline.model.ids import joined_key
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change, Text
 
@@ -243,7 +244,7 @@ def _positions(plan: Plan) -> dict[tuple[str, str, str | None], int]:
             for row in rows:
                 for column in filter(None, (spec.value, spec.beside)):
                     text = printed(getattr(row, column))
-                    positions.setdefault((table, "/".join(owners), text), row.position)
+                    positions.setdefault((table, joined_key(owners), text), row.position)
     for paragraph in plan.paragraphs:
         positions.setdefault(("paragraphs", paragraph.chapter, paragraph.text), paragraph.position)
     return positions

@@ -8,6 +8,7 @@ from pipeline.diff.alignment import Item, align
 from pipeline.diff.likeness import ratio
 from pipeline.diff.row_values import printed
 from pipeline.diff.version_pair import Line, VersionPair, line
+from pipeline.model.ids import joined_key
 from pipeline.model.relations import ListTable
 
 
@@ -45,7 +46,7 @@ def _list(
     olds: list[Any],
     news: list[Any],
 ) -> list[Line]:
-    keys = "/".join(key_old), "/".join(key_new)
+    keys = joined_key(key_old), joined_key(key_new)
     alignment = align(
         [_item(versions, spec, row, new=False) for row in olds],
         [_item(versions, spec, row, new=True) for row in news],

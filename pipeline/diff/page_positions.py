@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.model import relations
+from pipeline.model.ids import joined_key
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change, Provenance
 
@@ -16,7 +17,7 @@ Spot = tuple[str, str, int | None, str | None]  # table, key, position, column
 def spots(table: str, key: str, position: int | None, column: str | None) -> list[Spot]:
     """Where to look for a value, the nearest place first: itself, its cell, its row."""
     if table == "paragraphs":
-        return [(table, f"{key}/{position}", position, column)]
+        return [(table, joined_key((key, str(position))), position, column)]
     known = relations.declared()
     source = known.parsed_from.get((table, column or ""))
     if source and source[0] == table:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from pipeline.diff.likeness import ratio, typographic
 from pipeline.diff.row_values import key_of, printed, whole_row
 from pipeline.diff.version_pair import Line, VersionPair, line
+from pipeline.model.ids import numbers_in
 from pipeline.model.relations import ListTable
-
-_NUMBER = re.compile(r"\d+|\b[IVX]+\b(?!\s*\d)")  # Roman ones too, but not letters before one
 
 
 def row_changes(versions: VersionPair, table: str) -> list[Line]:
@@ -76,7 +74,8 @@ def _pair(versions: VersionPair, table: str, old: Any, new: Any) -> list[Line]:
     key_old, key_new = key_of(table, old), key_of(table, new)
     lines = []
     if key_old != key_new:
-        change = "renumbered" if _first(key_old) == _first(key_new) else "moved"
+        same = numbers_in(key_old)[:1] == numbers_in(key_new)[:1]
+        change = "renumbered" if same else "moved"
         alike = versions.matchings[table].likeness[key_old]
         lines.append(line(table, change, key_old, key_new, similarity=alike))
     known = versions.relations
@@ -128,8 +127,3 @@ def _kind(versions: VersionPair, table: str, column: str, old: Any, new: Any) ->
         return None
     parsed = any(value is not None for value in before)
     return "typographic" if parsed or typographic(was, now) else "substantive"
-
-
-def _first(key: str) -> str | None:
-    found = _NUMBER.search(key)
-    return found.group() if found else None

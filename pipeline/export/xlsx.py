@@ -21,6 +21,7 @@ from pipeline.export.csv import CHUNK, is_formula
 from pipeline.export.dataset import Dataset
 from pipeline.model import schema
 from pipeline.model.errors import UsageError
+from pipeline.model.ids import joined_key
 from pipeline.model.schema import Column, Table
 from pipeline.store import datapackage, staging
 
@@ -235,7 +236,7 @@ def _places(data: Dataset, table: Table) -> dict[Place, int]:
     owner = [name for name in table.key if name not in _BESIDE]
     wanted = data.tables[table.name].select(datapackage.full(table.key))
     for number, row in enumerate(_rows(wanted)):
-        key = "/".join(row[name] or "" for name in owner)
+        key = joined_key(row[name] or "" for name in owner)
         place = (table.name, row["doc_id"], key)
         places.setdefault((*place, row.get("position")), number)
         places.setdefault((*place, None), number)

@@ -7,11 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
+from pipeline.model.ids import numbers_in
 from pipeline.model.schema import Finding
 from pipeline.text.page import PageFacts
 
@@ -58,7 +57,7 @@ def missing_pages(rows: Sequence[Span], referenced: Iterable[str] = ()) -> Itera
     `referenced` are ids that the plan speaks of elsewhere. One that should stand at the border
     shows a gap that the ids alone do not: a page may end where a group of ids does.
     """
-    places = sorted({tuple(numbers) for key in referenced if (numbers := _numbers(key))})
+    places = sorted({numbers for key in referenced if (numbers := numbers_in(key))})
     for before, after in itertools.pairwise(rows):
         if (
             before.table == after.table
@@ -78,7 +77,7 @@ def missing_pages(rows: Sequence[Span], referenced: Iterable[str] = ()) -> Itera
 
 def _skips(before: str, after: str) -> bool:
     """Whether ids are missing between two: not the next number, nor the next parent's first."""
-    old, new = _numbers(before), _numbers(after)
+    old, new = numbers_in(before), numbers_in(after)
     if not old or len(old) != len(new) or new <= old:
         return False
     for place, (a, b) in enumerate(zip(old, new, strict=True)):
@@ -89,10 +88,6 @@ def _skips(before: str, after: str) -> bool:
 
 def _between(before: str, after: str, places: Sequence[tuple[int, ...]]) -> bool:
     """Whether one of the places, which are sorted, belongs between two ids of its kind."""
-    old, new = tuple(_numbers(before)), tuple(_numbers(after))
+    old, new = numbers_in(before), numbers_in(after)
     at = bisect_right(places, old)
     return old < new and at < len(places) and len(places[at]) == len(old) and places[at] < new
-
-
-def _numbers(key: str) -> list[int]:
-    return [int(part) for part in regex.findall(r"\d{1,9}", key.split("#")[0])]

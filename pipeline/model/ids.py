@@ -1,5 +1,8 @@
 """Ids of rows: how a level prints them, what counts as one, and their canonical form.
 
+Tables hold ids as text, in their canonical form; `Id` is one taken apart, for whoever asks about
+its numbers. Keys of rows that belong to several others join their ids: `P1/HP1`.
+
 A pattern is written with `#` for a number: `P#`, `A #.#`, `U#.#.#`, `#.#.#.#`, `Prioritāte #`; `@`
 is a first number in Roman numerals: `@`, `@.#`. It is the canonical form. Reading forgives blanks,
 letter case and a stop at the end.
@@ -7,7 +10,7 @@ letter case and a stop at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +21,7 @@ from pipeline.model import roman
 _NUMBER = r"\d{1,6}"
 _SHAPE = regex.compile(r"(?P<letters>[^#@\d]*?)(?P<numbers>[#@](?:\.#)*)(?P<tail>[^#@\d]*)")
 _REPEATED = regex.compile(r"#[1-9]\d*$")
+_ANY_NUMBER = regex.compile(rf"\d{{1,9}}|\b{roman.NUMERAL}\b(?!\s*\d)")
 _SEPARATOR = regex.compile(r"[\s.\-‐‑–:]+")
 _TITLE_MARK = r"(?:[-–—:]\s+)?"
 
@@ -63,10 +67,11 @@ class Pattern:
         found = self._canonical(match) if match else None
         return (found, match.end()) if match and found else None
 
-    def numbers(self, key: str) -> tuple[int, ...]:
-        """The numbers of a canonical id (`RV 1.2` → (1, 2)); () where the key is none."""
-        match = _exact(self).fullmatch(_REPEATED.sub("", key))
-        return self._numbers(match.groups()) or () if match else ()
+    def id(self, key: str) -> Id | None:
+        """A canonical id taken apart; None where the key is none of this level."""
+        match = _exact(self).fullmatch(plain(key))
+        numbers = self._numbers(match.groups()) if match else None
+        return Id(self, numbers, repeat(key)) if numbers else None
 
     def find(self, text: str, bare: bool = False) -> list[tuple[int, int, str | None]]:
         """Where ids stand in a text: start, end, and the canonical id.
@@ -85,6 +90,47 @@ class Pattern:
     def _numbers(self, parts: Sequence[str]) -> tuple[int, ...] | None:
         first = roman.number(parts[0].strip()) if self.roman else int(parts[0])
         return None if first is None else (first, *(int(part) for part in parts[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """A canonical id taken apart: `R 1.1.2#3` is the third row that prints `R 1.1.2`.
+
+    >>> str(pattern("R #.#.#").id("R 1.1.2").sibling(4))
+    'R 1.1.4'
+    """
+
+    pattern: Pattern
+    numbers: tuple[int, ...]  # as many as the pattern has
+    repeat: int = 1  # 2, 3 … for the second and later rows with one id
+
+    def __str__(self) -> str:
+        """The id as the tables have it."""
+        return repeated(self.pattern.format(self.numbers), self.repeat)
+
+    @property
+    def last(self) -> int:
+        """The number that tells it from its siblings."""
+        return self.numbers[-1]
+
+    @property
+    def above(self) -> tuple[int, ...]:
+        """The numbers that it shares with its siblings."""
+        return self.numbers[:-1]
+
+    def sibling(self, number: int) -> Id:
+        """The id with another last number."""
+        return Id(self.pattern, (*self.above, number))
+
+    def at(self, wider: Pattern) -> Id | None:
+        """The id of a wider level that its numbers begin with; None where that has as many."""
+        depth = wider.depth
+        return Id(wider, self.numbers[:depth]) if depth < len(self.numbers) else None
+
+    def is_under(self, wider: Id) -> bool:
+        """Whether its numbers begin with all those of the other."""
+        depth = len(wider.numbers)
+        return depth < len(self.numbers) and self.numbers[:depth] == wider.numbers
 
 
 def pattern(text: str) -> Pattern:
@@ -113,9 +159,49 @@ def plain(key: str) -> str:
     return _REPEATED.sub("", key) if "#" in key else key
 
 
-def repeated(key: str) -> bool:
+def repeated(key: str, nth: int) -> str:
+    """The id of the nth row that prints one: `A 1.4#2`; of the first, as it is."""
+    return key if nth == 1 else f"{key}#{nth}"
+
+
+def repeat(key: str) -> int:
+    """Which of the rows with its id a row is: 2 for `A 1.4#2`, 1 for the first."""
+    match = _REPEATED.search(key)
+    return int(match.group()[1:]) if match else 1
+
+
+def is_repeated(key: str) -> bool:
     """Whether the row is the second or a later one with its id."""
     return _REPEATED.search(key) is not None
+
+
+def numbered_under(parent: str | None, position: int) -> str:
+    """The id of a row that prints none: the row above it, and its place there."""
+    return joined_key(part for part in (parent, str(position)) if part)
+
+
+def joined_key(ids: Iterable[str]) -> str:
+    """The key of a row that belongs to several others: `P1/HP1`."""
+    return "/".join(ids)
+
+
+def key_parts(key: str, count: int) -> tuple[str, ...]:
+    """The ids in the key of a row that belongs to so many others: `P1/HP1` → P1, HP1.
+
+    The first may hold strokes of its own (`II/1`: the second row under II).
+    """
+    return tuple(key.rsplit("/", count - 1))
+
+
+def numbers_in(key: str) -> tuple[int, ...]:
+    """The numbers of an id whose level nobody tells, a Roman one too that is no letter before one.
+
+    >>> numbers_in("III.2"), numbers_in("V 1.2")
+    ((3, 2), (1, 2))
+    """
+    found = _ANY_NUMBER.findall(plain(key))
+    read = (int(text) if text.isdecimal() else roman.number(text) for text in found)
+    return tuple(number for number in read if number is not None)
 
 
 def _letters(own: Pattern) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from pipeline.model import roman
-from pipeline.model.ids import Pattern
+from pipeline.model.ids import Id, Pattern
 from pipeline.model.schema import Text
 
 CONTAINERS = ("goal", "priority", "direction", "action")  # from the widest, what rows are nested in
@@ -129,8 +129,8 @@ class Level:
         """Whether a key has the form that the tables give ids of this level."""
         if key is None:
             return False
-        return self.pattern is None or bool(self.pattern.numbers(key))
+        return self.pattern is None or self.pattern.id(key) is not None
 
-    def numbers(self, key: str | None) -> tuple[int, ...]:
-        """The numbers of a canonical id; () where it is none, or the level prints none."""
-        return self.pattern.numbers(key) if self.pattern and key else ()
+    def id(self, key: str | None) -> Id | None:
+        """A canonical id taken apart; None where it is none, or the level prints none."""
+        return self.pattern.id(key) if self.pattern and key else None

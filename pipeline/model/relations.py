@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pipeline.model import fields, schema
+from pipeline.model import fields, ids, schema
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import LABELS
 from pipeline.model.plan import Plan
@@ -47,11 +47,8 @@ class ListTable:
         return tuple(getattr(row, column) for _, column in self.owners)
 
     def ids(self, key: str) -> tuple[str, ...]:
-        """The ids of the owners in a joined key: `P1/HP1` → P1, HP1.
-
-        The first may hold strokes of its own (`II/1`: the second row under II).
-        """
-        return tuple(key.rsplit("/", len(self.owners) - 1))
+        """The ids of the owners in a joined key: `P1/HP1` → P1, HP1."""
+        return ids.key_parts(key, len(self.owners))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from pipeline.model import schema
+from pipeline.model.ids import joined_key
 from pipeline.model.plan import Plan
 from pipeline.model.schema import ActivityFunding, Indicator
 from pipeline.model.strings import tidy
@@ -205,7 +206,7 @@ def _of_activity(
     """A row of a list of an activity, beside the activity's id and name."""
     key = row.activity_id
     told = {"id": key, "name": names.get(key), **own}
-    return FormRow(f"{key}/{row.position}", key, row.position, told)
+    return FormRow(joined_key((key, str(row.position))), key, row.position, told)
 
 
 def _funding(plan: Plan) -> Iterator[FormRow]:

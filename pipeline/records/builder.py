@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.layout.page_doubts import Span
 from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
+from pipeline.model.ids import repeated
 from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.profile import Profile
 from pipeline.model.schema import Provenance, plan_tables
@@ -79,7 +80,7 @@ class PlanBuilder:
         """The id, or the id with #2, #3 … where rows before carry it too."""
         counts = self.seen.setdefault(table, {})
         counts[name] = counts.get(name, 0) + 1
-        return name if counts[name] == 1 else f"{name}#{counts[name]}"
+        return repeated(name, counts[name])
 
     def next(self, table: str, owner: str | None) -> int:
         """The next position in a list of one owner, from 1."""

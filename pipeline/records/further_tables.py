@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import fields, values
+from pipeline.model.ids import joined_key
 from pipeline.model.schema import Abbreviation, HorizontalMeasure, OutcomeIndicator
 from pipeline.records import numbered
 from pipeline.records.builder import NO_ID, PlanBuilder
@@ -50,7 +51,7 @@ def _measures(builder: PlanBuilder, priority: str, principle: str, cell: Printed
     for position, text in enumerate(numbered.measures(cell), 1):
         row = HorizontalMeasure(priority, principle, position, text.tidied)
         builder.add("horizontal_measures", row)
-        key = f"{priority}/{principle}"
+        key = joined_key((priority, principle))
         builder.record_provenance("horizontal_measures", key, position, "text", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.model.ids import numbered_under
 from pipeline.model.levels import TABLES, Level
 from pipeline.model.strings import squeeze
 from pipeline.records.builder import PlanBuilder
@@ -57,8 +58,7 @@ def _unnumbered(builder: PlanBuilder, level: Level, text: Printed, at: int) -> s
     for row in builder.rows.get(table, ()):
         if squeeze(row["name"] or "") == wanted and _parent_of(row, level.role) == parent:
             return str(row[f"{level.role}_id"])
-    count = builder.next(table, parent)
-    return f"{parent}/{count}" if parent else str(count)
+    return numbered_under(parent, builder.next(table, parent))
 
 
 def _parent_of(row: dict[str, str | None], role: str) -> str | None:

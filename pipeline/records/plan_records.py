@@ -8,6 +8,7 @@ from typing import Any
 import regex
 
 from pipeline.layout.page_doubts import Span, missing_pages, page_findings
+from pipeline.model.ids import joined_key, numbered_under
 from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.profile import Profile
@@ -93,7 +94,7 @@ def _paragraph(builder: PlanBuilder, heading: Heading, text: Printed) -> None:
             builder.context.clear()
     chapter = builder.chapter
     position = builder.positions[chapter] = builder.positions.get(chapter, 0) + 1
-    key = f"{chapter}/{position}"
+    key = joined_key((chapter, str(position)))
     builder.add("paragraphs", Paragraph(chapter, position, kind, whole, heading.block.page))
     builder.record_provenance("paragraphs", key, position, "text", text)
     rejoined(builder, "paragraphs", key, "text", heading.joins)
@@ -190,8 +191,7 @@ def _row_id(builder: PlanBuilder, role: str, text: Printed, nested: bool) -> str
     table = TABLES[role]
     if level is None or level.pattern is None:
         parent = builder.parent(role) if nested else None
-        position = builder.next(table, parent)
-        return f"{parent}/{position}" if parent else str(position)
+        return numbered_under(parent, builder.next(table, parent))
     pattern = level.pattern
     found = (
         pattern.parse(text.text, bare=True)

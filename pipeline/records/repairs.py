@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model import fields
 from pipeline.model.findings import finding
+from pipeline.model.ids import joined_key
 from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.profile import Profile
 from pipeline.model.schema import Repair
@@ -55,7 +56,7 @@ def repaired(builder: PlanBuilder, table: LogicalTable, key: str, row: LogicalRo
         place = target(builder.profile, table, cell.field)
         if place is None or (cell.field in CONTAINERS and table.kind != "principles"):
             continue
-        own = f"{key}/{cell.field}" if place[0] == "horizontal_measures" else key
+        own = joined_key((key, cell.field)) if place[0] == "horizontal_measures" else key
         rejoined(builder, place[0], own, place[1], cell.joins)
         _overprinted(builder, place, own, cell)
         if cell.field in row.shared:

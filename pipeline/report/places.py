@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.model.ids import joined_key
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Provenance
 from pipeline.report.pictures import Size
@@ -28,7 +29,7 @@ def layers(plan: Plan, given: Sequence[Layer] | None) -> dict[str, Any]:
 
 
 def _from_provenance(plan: Plan) -> list[Layer]:
-    kinds = {f"{row.chapter}/{row.position}": row.kind for row in plan.paragraphs}
+    kinds = {joined_key((row.chapter, str(row.position))): row.kind for row in plan.paragraphs}
     drawn = [
         Layer(row.page, _kind(row, kinds), row.x0, row.top, row.x1, row.bottom)
         for row in plan.provenance

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import schema
+from pipeline.model.ids import joined_key
 from pipeline.model.lineage import RowKey
 from pipeline.model.plan import Metrics, Plan
 from pipeline.model.schema import Repair
@@ -142,7 +143,7 @@ def _rows(plan: Plan) -> Iterator[RowKey]:
             continue
         columns = [name for name in declared.key if name != "position"]
         for row in plan.rows(table):
-            key = (table, "/".join(str(getattr(row, name)) for name in columns))
+            key = (table, joined_key(str(getattr(row, name)) for name in columns))
             if key not in seen:
                 seen.add(key)
                 yield key

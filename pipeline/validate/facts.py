@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.model import fields, schema
 from pipeline.model.findings import Box, finding
-from pipeline.model.ids import plain
+from pipeline.model.ids import Id, joined_key, key_parts, plain
 from pipeline.model.levels import ROLES, TABLES, Level
 from pipeline.model.lineage import above, parent, scopes
 from pipeline.model.plan import Plan
@@ -72,10 +72,10 @@ class Facts:
         level = self.level(role)
         return level is not None and level.is_key(key)
 
-    def numbers(self, role: str, key: str | None) -> tuple[int, ...]:
-        """The numbers of a canonical id (`RV 1.2` → (1, 2)); none where the id is not canonical."""
+    def id(self, role: str, key: str | None) -> Id | None:
+        """An id of a level taken apart; None where it has not the form of the tables."""
         level = self.level(role)
-        return level.numbers(key) if level else ()
+        return level.id(key) if level else None
 
     def found(
         self,
@@ -215,7 +215,7 @@ def key_of(table: str, row: Any) -> str:
     if not columns:
         return str(getattr(row, "position", None) or getattr(row, "key", None) or "")
     # What may be null (the scope of a sum of the whole plan) is empty; what may not is unknown.
-    return "/".join(
+    return joined_key(
         getattr(row, name) or ("" if declared.column(name).nullable else "?") for name in columns
     )
 
@@ -250,12 +250,11 @@ def _priorities(plan: Plan, action: Action, heading: str | None) -> tuple[str, .
     """The priority under which an action stands, and that of its own number where it is another."""
     found = [plain(heading)] if heading else []
     actions, priorities = plan.profile.level("action"), plan.profile.level("priority")
-    own = actions.numbers(action.action_id) if actions else ()
+    own = actions.id(action.action_id) if actions else None
     # The number of a task speaks of its priority only where it has numbers for both.
-    if own and priorities and priorities.pattern and len(own) > priorities.pattern.depth:
-        expected = priorities.pattern.format(own[: priorities.pattern.depth])
-        if expected not in found and plan.priorities:
-            found.append(expected)
+    expected = own.at(priorities.pattern) if own and priorities and priorities.pattern else None
+    if expected is not None and str(expected) not in found and plan.priorities:
+        found.append(str(expected))
     return tuple(found)
 
 
@@ -275,7 +274,7 @@ def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:
 def _ids(table: str, key: str) -> list[Cell]:
     """Where the printed id of the row or of its owner may stand, best first."""
     if table == "horizontal_measures":
-        priority, _, principle = key.rpartition("/")
+        priority, principle = ("", *key_parts(key, 2))[-2:]
         return [
             ("principles", principle, None, "principle_id"),
             ("priorities", priority, None, "priority_id"),

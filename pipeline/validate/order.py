@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.model.ids import plain, repeated
+from pipeline.model.ids import Id, is_repeated, plain
 from pipeline.model.levels import CONTAINERS, ROLE_OF_TABLE, TABLES
 from pipeline.model.lineage import parent
 from pipeline.model.schema import Finding, Indicator
@@ -27,45 +27,45 @@ def id_sequence(facts: Facts) -> Iterator[Finding]:
         role = ROLE_OF_TABLE[table]
         if role in facts.numbered_anew:
             continue
-        sequences: dict[tuple[int, ...], list[str]] = defaultdict(list)
+        sequences: dict[tuple[int, ...], list[Id]] = defaultdict(list)
         present: dict[tuple[int, ...], set[int]] = defaultdict(set)
         above: tuple[int, ...] = ()
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            own = facts.numbers(role, key)
-            above = _numbers_above(facts, role, row) or own[:-1] or above
+            own = facts.id(role, key)
+            above = _numbers_above(facts, role, row) or (own.above if own else ()) or above
             sequence = sequences[above]
             if own:
-                present[above].add(own[-1])
-                present[own[:-1]].add(own[-1])
-            if not own or repeated(key) or key in sequence:
+                present[above].add(own.last)
+                present[own.above].add(own.last)
+            if own is None or is_repeated(key) or own in sequence:
                 # A misprint: the row stands where the next number would.
-                present[above].add(facts.numbers(role, sequence[-1])[-1] + 1 if sequence else 1)
-            elif above == own[:-1]:
-                sequence.append(key)
-        for place, keys in sequences.items():
-            yield from _breaks(facts, table, keys, present[place])
+                present[above].add(sequence[-1].last + 1 if sequence else 1)
+            elif above == own.above:
+                sequence.append(own)
+        for place, ids in sequences.items():
+            yield from _breaks(facts, table, ids, present[place])
 
 
 def _numbers_above(facts: Facts, role: str, row: object) -> tuple[int, ...]:
     """The numbers of the level under which a row is printed, where its own have one more."""
     above = parent(role, row)
-    depth = len(facts.numbers(role, getattr(row, f"{role}_id")))
+    own = facts.id(role, getattr(row, f"{role}_id"))
     for wider in reversed(CONTAINERS):
-        numbers = facts.numbers(wider, above)
-        if numbers and wider != role and len(numbers) == depth - 1:
-            return numbers
+        found = facts.id(wider, above)
+        if own and found and wider != role and len(found.numbers) == len(own.above):
+            return found.numbers
     return ()
 
 
-def _breaks(facts: Facts, table: str, keys: list[str], present: set[int]) -> Iterator[Finding]:
+def _breaks(facts: Facts, table: str, ids: list[Id], present: set[int]) -> Iterator[Finding]:
     before, last = "", 0
     column = ID_COLUMN[table]
-    for key in keys:
-        number = facts.numbers(ROLE_OF_TABLE[table], key)[-1]
+    for own in ids:
+        key = str(own)
         value = _printed(facts, table, key)
-        missing = [lost for lost in range(last + 1, number) if lost not in present]
-        if before and number <= last:
+        missing = [lost for lost in range(last + 1, own.last) if lost not in present]
+        if before and own.last <= last:
             yield facts.found(
                 "id-sequence", table, key, column, value, variant="back", before=before
             )
@@ -77,16 +77,9 @@ def _breaks(facts: Facts, table: str, keys: list[str], present: set[int]) -> Ite
                 column,
                 value,
                 variant="gap",
-                missing=_span([_sibling(facts, table, key, lost) for lost in missing]),
+                missing=_span([str(own.sibling(lost)) for lost in missing]),
             )
-        before, last = key, number
-
-
-def _sibling(facts: Facts, table: str, key: str, number: int) -> str:
-    """The id of the same parent with another last number."""
-    level = facts.level(ROLE_OF_TABLE[table])
-    assert level is not None and level.pattern is not None  # the key has numbers
-    return level.pattern.format((*level.numbers(key)[:-1], number))
+        before, last = key, own.last
 
 
 def _span(keys: list[str]) -> str:
@@ -122,8 +115,8 @@ def _misplaced(
     facts: Facts, role: str, row: Any, wider: Sequence[str], nested: bool
 ) -> Iterator[Finding]:
     key, under = getattr(row, f"{role}_id"), parent(role, row)
-    own = facts.numbers(role, key)
-    if not own:
+    own = facts.id(role, key)
+    if own is None:
         return
     column = ID_COLUMN[TABLES[role]]
     printed = row.id_raw if column == "id_raw" else plain(key)
@@ -134,8 +127,9 @@ def _misplaced(
             )
         return
     for name in wider:
-        expected = facts.numbers(name, under)
-        if expected and len(expected) < len(own) and own[: len(expected)] != expected:
+        above = facts.id(name, under)
+        comparable = above is not None and len(above.numbers) < len(own.numbers)
+        if above and comparable and not own.is_under(above):
             yield facts.found("prefix-mismatch", TABLES[role], key, column, printed, parent=under)
             return
 
@@ -158,8 +152,8 @@ def _of_other_priorities(facts: Facts) -> Iterator[Finding]:
         return
     for activity in facts.plan.activities:
         stated = [key for key in facts.stated.get(activity.activity_id, ()) if level.is_key(key)]
-        own = facts.numbers("activity", activity.activity_id)
-        expected = level.pattern.format(own[: level.pattern.depth]) if own else ""
+        own = facts.id("activity", activity.activity_id)
+        expected = str(own.at(level.pattern)) if own else ""
         if own and stated and expected not in stated:
             yield facts.found(
                 "prefix-mismatch",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model.ids import plain, repeated
+from pipeline.model.ids import is_repeated, plain
 from pipeline.model.schema import Finding
 from pipeline.validate.facts import Facts, key_of, position_of
 from pipeline.validate.registry import check
@@ -64,7 +64,7 @@ def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
         return
     for row in facts.plan.activities:
         key = row.activity_id
-        if not facts.canonical("activity", key) or repeated(key):
+        if not facts.canonical("activity", key) or is_repeated(key):
             continue
         if key not in facts.leading:
             yield facts.found(

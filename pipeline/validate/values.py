@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.model import schema
-from pipeline.model.ids import plain, repeated
+from pipeline.model.ids import is_repeated, plain, repeat
 from pipeline.model.levels import ROLE_OF_TABLE
 from pipeline.model.lineage import by_split, parent, printed_sums, rounding
 from pipeline.model.schema import Activity, ActivityAmount, Finding, Total
@@ -44,7 +44,7 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
             seen[identity] = seen.get(identity, 0) + 1
             if _printed_without_id(row):
                 continue
-            if seen[identity] > 1 or (repeated(key) and not owned and not anew):
+            if seen[identity] > 1 or (is_repeated(key) and not owned and not anew):
                 column = None if owned else ID_COLUMN[table]
                 value = None if column is None else getattr(row, column)
                 yield facts.found(
@@ -55,18 +55,13 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
                     plain(value) if value else None,
                     position=position_of(row),
                     id=plain(key),
-                    nth=_nth(key, seen[identity]),
+                    nth=repeat(key) if is_repeated(key) else seen[identity],
                 )
 
 
 def _printed_without_id(row: Any) -> bool:
     """Rows whose id cells are empty share no id."""
     return hasattr(row, "id_raw") and row.id_raw is None
-
-
-def _nth(key: str, count: int) -> int:
-    mark = key.partition("#")[2]
-    return int(mark) if mark.isdecimal() and len(mark) < 10 else count
 
 
 @check("malformed-amount")

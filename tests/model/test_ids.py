@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.ids import Pattern, pattern, plain, repeated
+from pipeline.model.ids import (
+    Id,
+    Pattern,
+    is_repeated,
+    joined_key,
+    key_parts,
+    numbered_under,
+    numbers_in,
+    pattern,
+    plain,
+    repeat,
+    repeated,
+)
 
 
 @pytest.mark.parametrize(
@@ -179,12 +191,71 @@ def test_bare_numbers_in_a_text() -> None:
     ],
 )
 def test_numbers_of_a_canonical_id(own: str, key: str, expected: tuple[int, ...]) -> None:
-    assert pattern(own).numbers(key) == expected
+    found = pattern(own).id(key)
+    assert (found.numbers if found else ()) == expected
+    assert found is None or str(found) == key
 
 
 def test_the_mark_of_a_repeated_row() -> None:
     assert plain("A 1.4#2") == "A 1.4" and plain("A 1.4") == "A 1.4"
-    assert repeated("A 1.4#2") and not repeated("A 1.4") and not repeated("A 1.4#0")
+    assert is_repeated("A 1.4#2") and not is_repeated("A 1.4") and not is_repeated("A 1.4#0")
+    assert [repeat(key) for key in ("A 1.4#12", "A 1.4", "A 1.4#0")] == [12, 1, 1]
+    assert [repeated("A 1.4", nth) for nth in (1, 2)] == ["A 1.4", "A 1.4#2"]
+
+
+def taken_apart(own: str, key: str) -> Id:
+    found = pattern(own).id(key)
+    assert found is not None
+    return found
+
+
+def test_an_id_taken_apart() -> None:
+    own = taken_apart("R #.#.#", "R 1.10.2#3")
+    assert (own.numbers, own.repeat, own.last, own.above) == ((1, 10, 2), 3, 2, (1, 10))
+    assert str(own.sibling(4)) == "R 1.10.4"
+    assert str(own.at(pattern("RV #.#"))) == "RV 1.10"
+    assert own.at(pattern("U#.#.#")) is None  # no wider one
+
+
+@pytest.mark.parametrize(
+    ("own", "key", "wider", "above", "under"),
+    [
+        ("R #.#.#", "R 1.10.2", "RV #.#", "RV 1.10", True),
+        ("R #.#.#", "R 1.10.2", "RV #.#", "RV 1.1", False),
+        ("R #.#.#", "R 1.10.2#2", "P#", "P1", True),
+        ("@.#", "II.3", "@", "II", True),
+        ("@.#", "II.3", "P#", "P2", True),  # the numbers count, not how they are printed
+        ("RV #.#", "RV 1.1", "R #.#.#", "R 1.1.1", False),
+        ("RV #.#", "RV 1.1", "RV #.#", "RV 1.1", False),  # not under itself
+    ],
+)
+def test_what_stands_under_what(own: str, key: str, wider: str, above: str, under: bool) -> None:
+    assert taken_apart(own, key).is_under(taken_apart(wider, above)) is under
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers"),
+    [
+        ("R 1.10.2", (1, 10, 2)),
+        ("A 1.4#2", (1, 4)),
+        ("XIV.2", (14, 2)),
+        ("Prioritāte II", (2,)),
+        ("V 1.2", (1, 2)),  # letters before numbers
+        ("IIX.2", (2,)),  # no numeral
+        ("II/1", (2, 1)),
+        ("A ?", ()),
+    ],
+)
+def test_numbers_of_an_id_whose_level_is_not_known(key: str, numbers: tuple[int, ...]) -> None:
+    assert numbers_in(key) == numbers
+
+
+def test_keys_of_rows_of_several_owners() -> None:
+    assert joined_key(("P1", "HP1")) == "P1/HP1"
+    assert key_parts("P1/HP1", 2) == ("P1", "HP1")
+    assert key_parts("II/1/HP1", 2) == ("II/1", "HP1")  # the first has no id of its own
+    assert key_parts("II/1", 1) == ("II/1",)
+    assert (numbered_under("II", 3), numbered_under(None, 3)) == ("II/3", "3")
 
 
 LETTERS = st.sampled_from(["", "A", "RV", "U", "VTP", "Ā", "Prioritāte", "SAM"])
@@ -207,13 +278,14 @@ def test_what_is_formatted_is_parsed(own: Pattern, numbers: list[int], stop: str
     wanted = (first, *numbers[1 : own.depth])
     key = own.format(wanted)
     assert own.parse(key + stop) == key
-    assert own.numbers(key) == wanted
+    found = own.id(key)
+    assert found is not None and found.numbers == wanted and str(found) == key
     assert pattern(own.text) == own
-    found = own.label(f"{key}. Nosaukums")
-    assert found is not None and found[0] == key
+    label = own.label(f"{key}. Nosaukums")
+    assert label is not None and label[0] == key
 
 
 @given(own=PATTERNS, text=st.text(max_size=30))
 def test_whatever_is_parsed_is_canonical(own: Pattern, text: str) -> None:
     key = own.parse(text)
-    assert key is None or own.format(own.numbers(key)) == key
+    assert key is None or str(own.id(key)) == key
