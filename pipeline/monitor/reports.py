@@ -16,7 +16,7 @@ from pipeline.monitor import forms, values
 from pipeline.monitor.filled import Filled, Place, Reports, Target
 from pipeline.monitor.forms import Form, FormColumn, FormRow, canonical
 from pipeline.monitor.identity import Identity
-from pipeline.monitor.leading import Lead
+from pipeline.monitor.version_mapping import Lead
 from pipeline.monitor.reading import Cell, Row, Sheet, Workbook
 from pipeline.monitor.texts import agrees, coordinate, shown
 

@@ -18,7 +18,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.schema import Activity, Finding, Progress, Proposal
 from pipeline.monitor import planned
 from pipeline.monitor.forms import DONE, STATUSES, STOPPED
-from pipeline.monitor.leading import Lead
+from pipeline.monitor.version_mapping import Lead
 from pipeline.monitor.parts import bodies
 
 NOT_REPORTED = "nav ziņots"

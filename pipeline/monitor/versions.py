@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from pipeline.model.plan import Plan
 from pipeline.monitor.identity import Identity
-from pipeline.monitor.leading import Lead
+from pipeline.monitor.version_mapping import Lead
 
 Find = Callable[[str], Plan | None]  # the tables of the version whose PDF has a sha256
 

@@ -14,7 +14,7 @@ import pytest
 from pipeline.model.plan import Plan
 from pipeline.monitor import sheets
 from pipeline.monitor.collecting import Collected, collect
-from pipeline.monitor.leading import Lead
+from pipeline.monitor.version_mapping import Lead
 from pipeline.monitor.versions import Versions
 from pipeline.store.register import Register
 from tests.monitor.conftest import named
