@@ -3,7 +3,7 @@
 What a workbook looks like is declared once, in `forms`; `sheets` writes workbooks.
 
 Filled workbooks into tables: `collecting` goes through a folder; `safety` refuses dangerous files,
-`reading` reads cells, `reports` turns them into values, `values` parses them, `leading` and
+`reading` reads cells, `reports` turns them into values, `values` parses them, `version_mapping` and
 `versions` map ids of an earlier version to the current one, `merging` makes one row a key, `checks`
 holds the rows against the plan.
 

@@ -113,18 +113,18 @@ def _gather(workbook: Workbook, plan: Plan, versions: Versions, told: Reports) -
         told.tell("workbook-unknown", place, variant="none")
         reports.keep_all(workbook, told)
         return
-    lead = versions.lead(identity)
-    if lead is None:
+    mapping = versions.mapping(identity)
+    if mapping is None:
         variant = "version" if identity.doc_id in versions.family else "plan"
         told.tell("workbook-unknown", place, variant=variant, value=_plan_and_version(identity),
                   plan=plan.meta.doc_id)  # fmt: skip
         reports.keep_all(workbook, told)
         return
-    if not lead.same:
+    if not mapping.same:
         told.tell(
             "workbook-old-version", place, value=_plan_and_version(identity), plan=plan.meta.doc_id
         )
-    reports.gather(workbook, identity, lead, told)
+    reports.gather(workbook, identity, mapping, told)
 
 
 def _plan_and_version(identity: Identity) -> str:

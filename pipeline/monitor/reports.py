@@ -1,4 +1,4 @@
-"""What the sheets of a workbook report: values with their places, led to the ids of today.
+"""What the sheets of a workbook report: values with their places, under the ids of today.
 
 A row is known by its key, and its id must agree with it. Every filled cell ends as a value, or as a
 cell of which a finding tells why it is none.
@@ -14,11 +14,11 @@ from pipeline.model.schema import ProgressCell, Proposal
 from pipeline.model.strings import squeeze, tidy
 from pipeline.monitor import forms, values
 from pipeline.monitor.filled import Filled, Place, Reports, Target
-from pipeline.monitor.forms import Form, FormColumn, FormRow, canonical
+from pipeline.monitor.forms import FormColumn, FormRow, canonical
 from pipeline.monitor.identity import Identity
-from pipeline.monitor.version_mapping import Lead
 from pipeline.monitor.reading import Cell, Row, Sheet, Workbook
 from pipeline.monitor.texts import agrees, coordinate, shown
+from pipeline.monitor.version_mapping import VersionMapping
 
 
 def keep_all(workbook: Workbook, told: Reports) -> None:
@@ -29,14 +29,14 @@ def keep_all(workbook: Workbook, told: Reports) -> None:
                 told.keep(Place(workbook.file, title, cell.place), None, cell)
 
 
-def gather(workbook: Workbook, identity: Identity, lead: Lead, told: Reports) -> None:
-    """Add what a workbook of the version `lead.old` reports to `told`, by the ids of `lead.new`."""
-    expected = forms.rows(lead.old)
-    for sheet in workbook.recognised(forms.forms(lead.old)):
+def gather(workbook: Workbook, identity: Identity, mapping: VersionMapping, told: Reports) -> None:
+    """Add to `told` what a workbook of an earlier version reports, under the ids of today."""
+    expected = forms.rows(mapping.old)
+    for sheet in workbook.recognised(forms.forms(mapping.old)):
         if sheet.form is None:
             _unknown_sheet(workbook.file, sheet, told)
             continue
-        reader = _SheetReader(workbook.file, identity, lead, sheet, sheet.form, told)
+        reader = _SheetReader(workbook.file, identity, mapping, sheet, told)
         reader.read(expected[sheet.form.sheet])
 
 
@@ -69,11 +69,12 @@ class _SheetReader:
     """Reads the rows of one sheet into values, proposals, kept cells and findings."""
 
     def __init__(
-        self, file: str, identity: Identity, lead: Lead, sheet: Sheet, form: Form, told: Reports
+        self, file: str, identity: Identity, mapping: VersionMapping, sheet: Sheet, told: Reports
     ) -> None:
-        self.file, self.identity, self.lead = file, identity, lead
-        self.sheet, self.form, self.told = sheet, form, told
-        by_header = {squeeze(column.header): column for column in form.columns}
+        self.file, self.identity, self.mapping = file, identity, mapping
+        assert sheet.form is not None
+        self.sheet, self.form, self.told = sheet, sheet.form, told
+        by_header = {squeeze(column.header): column for column in self.form.columns}
         self.columns: dict[int, FormColumn] = {}
         for at, header in sheet.headers.items():
             column = by_header.pop(squeeze(header), None)
@@ -162,7 +163,7 @@ class _SheetReader:
         """A row of another source, typed below the issued ones."""
         if "id" not in cells or "source" not in cells:
             return None
-        key = activity_id(self.lead.old, cells["id"].text)
+        key = activity_id(self.mapping.old, cells["id"].text)
         source = tidy(cells["source"].text)
         return FormRow(key, key, None, {"id": cells["id"].text, "source": source}) if key else None
 
@@ -184,7 +185,7 @@ class _SheetReader:
         said = cells["id"].text
         if (
             tidy(said) == issued.activity_id
-            or activity_id(self.lead.old, said) == issued.activity_id
+            or activity_id(self.mapping.old, said) == issued.activity_id
         ):
             return None
         return said
@@ -263,23 +264,23 @@ class _SheetReader:
         table, as_of = self.form.table, self.identity.as_of
         key = issued.activity_id
         if key is not None:
-            led = self.lead.activity(key)
-            if led.key is None:
+            mapped = self.mapping.activity(key)
+            if mapped.key is None:
                 self.told.tell(
-                    "row-removed", place, variant="split" if led.parts else "", table=table,
-                    key=key, value=key, parts=", ".join(led.parts),
+                    "row-removed", place, variant="split" if mapped.parts else "", table=table,
+                    key=key, value=key, parts=", ".join(mapped.parts),
                 )  # fmt: skip
                 return None
-            if led.parts and table == "progress":
-                self.told.tell("row-split", place, table=table, key=led.key, value=key,
-                               parts=", ".join(led.parts))  # fmt: skip
-            key = led.key
+            if mapped.parts and table == "progress":
+                self.told.tell("row-split", place, table=table, key=mapped.key, value=key,
+                               parts=", ".join(mapped.parts))  # fmt: skip
+            key = mapped.key
         if table == "progress_funding":
             return Target(table, as_of, key, None, str(issued.values["source"]))
         if table != "progress_indicators":
             return Target(table, as_of, key)
         assert issued.position is not None
-        item = self.lead.indicator(issued.activity_id, issued.position)
+        item = self.mapping.indicator(issued.activity_id, issued.position)
         if item.position is None:
             number = str(issued.values["number"])
             self.told.tell("row-removed", place, variant="item", table=table, key=key or "–",
@@ -321,20 +322,20 @@ class _SheetReader:
         position = len(self.told.proposals) + 1
         said = {name: cell.text for name, cell in cells.items()}
         named = said.get("proposed_id")
-        key = activity_id(self.lead.old, named) if named else None
-        led = self.lead.activity(key) if key else None
-        if led is not None and led.key is None:
+        key = activity_id(self.mapping.old, named) if named else None
+        mapped = self.mapping.activity(key) if key else None
+        if mapped is not None and mapped.key is None:
             place = self.place(cells["proposed_id"])
-            self.told.tell("row-removed", place, variant="split" if led.parts else "",
+            self.told.tell("row-removed", place, variant="split" if mapped.parts else "",
                            table="proposals", position=position, value=key,
-                           parts=", ".join(led.parts))  # fmt: skip
+                           parts=", ".join(mapped.parts))  # fmt: skip
         first = self.place(next(iter(cells.values())))
         kind = values.choice(cells["kind"].value) if "kind" in cells else None
         if kind is None:
             at = self.place(cells["kind"]) if "kind" in cells else first
             self.told.tell("proposal-unclear", at, variant="kind", table="proposals",
                            position=position, column="kind", value=said.get("kind"))  # fmt: skip
-        today = led.key if led else None
+        today = mapped.key if mapped else None
         self.told.proposals.append(
             Proposal(
                 position, today, kind or said.get("kind"), said.get("text"), said.get("by"),

@@ -18,8 +18,8 @@ from pipeline.model.plan import Plan
 from pipeline.model.schema import Activity, Finding, Progress, Proposal
 from pipeline.monitor import planned
 from pipeline.monitor.forms import DONE, STATUSES, STOPPED
-from pipeline.monitor.version_mapping import Lead
 from pipeline.monitor.parts import bodies
+from pipeline.monitor.version_mapping import VersionMapping
 
 NOT_REPORTED = "nav ziņots"
 STATES = (*STATUSES, NOT_REPORTED)
@@ -279,19 +279,19 @@ class _LastReview:
 
 def _last_review(last: Monitoring, plan: Plan) -> _LastReview:
     same = last.plan.meta.sha256 == plan.meta.sha256 and last.plan.activities == plan.activities
-    lead = Lead(plan if same else last.plan, plan)
+    mapping = VersionMapping(plan if same else last.plan, plan)
     rows = latest(last)
     states = {}
     for row in last.plan.activities:
-        key = lead.activity(row.activity_id).key
+        key = mapping.activity(row.activity_id).key
         if key is not None:
             states[key] = state_of(rows.get(row.activity_id))
     values: dict[Key, str] = {}
     for (activity_id, position), item in _values(last).items():
-        key = None if activity_id is None else lead.activity(activity_id).key
-        led = lead.indicator(activity_id, position).position
-        if led is not None and (activity_id is None or key is not None):
-            values[key, led] = item[0] or ""
+        key = None if activity_id is None else mapping.activity(activity_id).key
+        mapped = mapping.indicator(activity_id, position).position
+        if mapped is not None and (activity_id is None or key is not None):
+            values[key, mapped] = item[0] or ""
     counted = Counter(state_of(rows.get(row.activity_id)) for row in last.plan.activities)
     spent = [row.spent_eur for row in rows.values() if row.spent_eur is not None]
     summary = Before(

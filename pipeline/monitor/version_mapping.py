@@ -16,7 +16,7 @@ _CONTAINED = 0.6  # weighted share of a new row's words found in an old row, to 
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class MappedRow:
     """Where a row went: its id now (None: removed), and other rows that hold parts of it."""
 
     key: str | None
@@ -24,7 +24,7 @@ class Led:
 
 
 @dataclass(frozen=True, slots=True)
-class LedItem:
+class MappedItem:
     """Where an item of a list went: its position now (None: removed), and both texts where it was
     replaced by another in its place.
     """
@@ -34,7 +34,7 @@ class LedItem:
 
 
 @dataclass(frozen=True)
-class Lead:
+class VersionMapping:
     """The mapping from one version to another; the identity where both are one."""
 
     old: Plan
@@ -45,38 +45,38 @@ class Lead:
         """Whether both are one version."""
         return self.old is self.new
 
-    def activity(self, key: str) -> Led:
+    def activity(self, key: str) -> MappedRow:
         """Where an activity of the old version went."""
         if self.same:
-            return Led(key)
-        return Led(self._new_ids.get(key), self._parts.get(key, ()))
+            return MappedRow(key)
+        return MappedRow(self._new_ids.get(key), self._parts.get(key, ()))
 
-    def indicator(self, key: str | None, position: int) -> LedItem:
+    def indicator(self, key: str | None, position: int) -> MappedItem:
         """Where an indicator went, of an activity that is still there, or (None) of the plan."""
         if self.same:
-            return LedItem(position)
+            return MappedItem(position)
         found = self._items.get(key)
         if found is None:
             found = self._items[key] = self._aligned(key)
-        return found.get(position, LedItem(None))
+        return found.get(position, MappedItem(None))
 
     @cached_property
-    def _items(self) -> dict[str | None, dict[int, LedItem]]:
+    def _items(self) -> dict[str | None, dict[int, MappedItem]]:
         return {}
 
     @cached_property
     def _new_ids(self) -> Mapping[str, str]:
         return VersionPair(self.old, self.new).matchings["activities"].forth
 
-    def _aligned(self, key: str | None) -> dict[int, LedItem]:
+    def _aligned(self, key: str | None) -> dict[int, MappedItem]:
         before = _texts(self.old)[key]
         after = _texts(self.new)[key if key is None else self._new_ids.get(key, "")]
         pairs = align(
             [Item(text, text) for _, text in before], [Item(text, text) for _, text in after]
         )
-        found = {before[a][0]: LedItem(after[b][0]) for a, b in (*pairs.same, *pairs.reprinted)}
+        found = {before[a][0]: MappedItem(after[b][0]) for a, b in (*pairs.same, *pairs.reprinted)}
         for a, b in pairs.replaced:
-            found[before[a][0]] = LedItem(after[b][0], (before[a][1], after[b][1]))
+            found[before[a][0]] = MappedItem(after[b][0], (before[a][1], after[b][1]))
         return found
 
     @cached_property

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 
 from pipeline.model.plan import Plan
 from pipeline.monitor.identity import Identity
-from pipeline.monitor.version_mapping import Lead
+from pipeline.monitor.version_mapping import VersionMapping
 
 Find = Callable[[str], Plan | None]  # the tables of the version whose PDF has a sha256
 
 
 class Versions:
-    """The mapping (`Lead`) from each earlier version to the current one."""
+    """The mapping (`VersionMapping`) from each earlier version to the current one."""
 
     def __init__(
         self,
@@ -25,21 +25,21 @@ class Versions:
         hand or not.
         """
         self.plan = plan
-        self._leads = [Lead(one, plan) for one in (plan, *olds)]
+        self._mappings = [VersionMapping(one, plan) for one in (plan, *olds)]
         self._find = find
-        self.family = {*family, *(lead.old.meta.doc_id for lead in self._leads)}
+        self.family = {*family, *(mapping.old.meta.doc_id for mapping in self._mappings)}
 
-    def lead(self, identity: Identity) -> Lead | None:
+    def mapping(self, identity: Identity) -> VersionMapping | None:
         """From the version that a workbook was issued for: that of its PDF, by whatever id it was
         read; None where it is not known.
         """
         sha256 = identity.sha256
-        known = [lead for lead in self._leads if (lead.old.meta.sha256 or "") == sha256]
-        own = [lead for lead in known if lead.old.meta.doc_id == identity.doc_id]
+        known = [mapping for mapping in self._mappings if (mapping.old.meta.sha256 or "") == sha256]
+        own = [mapping for mapping in known if mapping.old.meta.doc_id == identity.doc_id]
         if own or (known and sha256):
             return (own or known)[0]
         found = self._find(sha256) if sha256 else None
         if found is None:
             return None
-        self._leads.append(Lead(found, self.plan))
-        return self._leads[-1]
+        self._mappings.append(VersionMapping(found, self.plan))
+        return self._mappings[-1]

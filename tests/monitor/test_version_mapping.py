@@ -14,7 +14,7 @@ import pytest
 from pipeline.model.plan import Plan
 from pipeline.monitor import sheets
 from pipeline.monitor.collecting import Collected, collect
-from pipeline.monitor.version_mapping import Lead
+from pipeline.monitor.version_mapping import VersionMapping
 from pipeline.monitor.versions import Versions
 from pipeline.store.register import Register
 from tests.monitor.conftest import named
@@ -32,7 +32,7 @@ def filled(base: Plan, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     return folder, filling
 
 
-def led(wrote: dict[Where, Any], ids: dict[str, str]) -> dict[Where, Any]:
+def mapped(wrote: dict[Where, Any], ids: dict[str, str]) -> dict[Where, Any]:
     return {
         (table, ids[key], *rest): value
         for (table, key, *rest), value in wrote.items()
@@ -71,7 +71,7 @@ def test_progress_of_base_is_led_to_the_amendment(base: Plan, filled: tuple[Path
     am1 = named(gold_plan("am1"), "b")
     made = collect(am1, folder, Versions(am1, [base]))
     ids = true_ids(base, am1)
-    wanted = led(filling.wrote, ids)
+    wanted = mapped(filling.wrote, ids)
     found = collected(made.monitoring)
     activities = {where: value for where, value in wanted.items() if where[2] is None}
     assert {w: v for w, v in found.items() if w[2] is None} == activities
@@ -110,7 +110,7 @@ def test_progress_goes_through_a_renumbering(base: Plan, filled: tuple[Path, Fil
     folder, filling = filled
     new, ids = renumbered(base)
     made = collect(new, folder, Versions(new, [base]))
-    assert collected(made.monitoring) == led(filling.wrote, ids)
+    assert collected(made.monitoring) == mapped(filling.wrote, ids)
     assert not rules(made, "row-removed") and not rules(made, "indicator-changed")
 
 
@@ -121,7 +121,7 @@ def test_a_workbook_of_today_beside_an_old_one(
     shutil.copytree(filled[0], tmp_path / "all")
     sheets.write(new, tmp_path / "all" / "today", "one", AS_OF, Register())
     made = collect(new, tmp_path / "all", Versions(new, [base]))
-    assert collected(made.monitoring) == led(filled[1].wrote, ids)
+    assert collected(made.monitoring) == mapped(filled[1].wrote, ids)
     assert len(made.workbooks) == 2
 
 
@@ -148,6 +148,6 @@ def test_what_was_split_is_told(base: Plan, filled: tuple[Path, Filling]) -> Non
 
 def test_what_was_added_is_no_part_of_another(base: Plan) -> None:
     new, ids = renumbered(base)
-    lead = Lead(base, new)
-    assert {key: lead.activity(key).key for key in ids} == ids
-    assert not any(lead.activity(key).parts for key in ids)
+    mapping = VersionMapping(base, new)
+    assert {key: mapping.activity(key).key for key in ids} == ids
+    assert not any(mapping.activity(key).parts for key in ids)
