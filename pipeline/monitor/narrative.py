@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.diff.descriptions import euros
 from pipeline.model import relations
+from pipeline.model.latvian import Noun, noun
 from pipeline.model.schema import Text
 from pipeline.model.strings import agreeing, counted
 from pipeline.monitor import pictures
@@ -15,16 +16,16 @@ from pipeline.monitor.forms import DONE, NOT_STARTED, STOPPED, UNDER_WAY
 from pipeline.monitor.review import NOT_REPORTED, STATES, Group, Reached, Review
 from pipeline.monitor.values import day
 
-ACTIVITIES = ("aktivitāšu", "aktivitāte", "aktivitātes")
 _INDICATORS = ("rādītāju", "rādītājs", "rādītāji")
 _PROPOSALS = ("priekšlikumu", "priekšlikums", "priekšlikumi")
-# A state as a sentence says it: of 0 (10, 11), of 1 (21), of 2 (3, 4).
+# A state as a sentence says it of one and of several, of feminine and of masculine nouns.
 _SAID = {
-    DONE: ("īstenotas", "īstenota", "īstenotas"),
-    UNDER_WAY: ("tiek īstenotas", "tiek īstenota", "tiek īstenotas"),
-    NOT_STARTED: ("nav sāktas", "nav sākta", "nav sāktas"),
-    STOPPED: ("pārtrauktas", "pārtraukta", "pārtrauktas"),
+    DONE: (("īstenota", "īstenotas"), ("īstenots", "īstenoti")),
+    UNDER_WAY: (("tiek īstenota", "tiek īstenotas"), ("tiek īstenots", "tiek īstenoti")),
+    NOT_STARTED: (("nav sākta", "nav sāktas"), ("nav sākts", "nav sākti")),
+    STOPPED: (("pārtraukta", "pārtrauktas"), ("pārtraukts", "pārtraukti")),
 }
+_LATE = (("nokavēta", "nokavētas"), ("nokavēts", "nokavēti"))
 _SHORT = ("Nav sākta", "Tiek īstenota", "Īstenota", "Pārtraukta", "Nav ziņots")
 
 
@@ -56,46 +57,65 @@ def money(value: Decimal) -> str:
 
 
 def _summary(review: Review) -> Iterator[Block]:
-    whole = review.whole
+    whole, rows = review.whole, _rows(review)
     reported = whole.activities - whole.states[NOT_REPORTED]
     yield Heading("Kopsavilkums")
     yield Paragraph(
-        f"Plānā ir {counted(whole.activities, ACTIVITIES)}; statuss ziņots par {reported} no tām "
-        f"({percent(reported, whole.activities)}). {_states(whole)}"
+        f"Plānā ir {counted(whole.activities, rows.forms)}; statuss ziņots par {reported} no "
+        f"{rows.either('tām', 'tiem')} ({percent(reported, whole.activities)}). "
+        f"{_states(whole, rows)}"
     )
     text = (
         f"Plānoti {money(whole.planned)}, iztērēti {money(whole.spent)} jeb "
         f"{percent(whole.spent, whole.planned)} no plānotā."
     )
     if whole.unpriced:
-        text += f" Bez nolasāmas summas plānā ir {counted(whole.unpriced, ACTIVITIES)}."
+        text += f" Bez nolasāmas summas plānā ir {counted(whole.unpriced, rows.forms)}."
     yield Paragraph(text)
     yield Paragraph(_late_sentence(review))
 
 
-def _states(group: Group) -> str:
+def _rows(review: Review) -> Noun:
+    """What the plan calls its activities."""
+    one = relations.label_of_one(review.plan, "activity")
+    return noun(one, relations.label(review.plan, "activities"))
+
+
+def _agreeing(number: int, forms: tuple[tuple[str, str], tuple[str, str]], rows: Noun) -> str:
+    """The form that agrees with so many of the rows."""
+    one, many = forms[0] if rows.feminine else forms[1]
+    return agreeing(number, (many, one, many))
+
+
+def _states(group: Group, rows: Noun) -> str:
     """`Pēc ziņotā īstenotas 12 (14,8 %), tiek īstenotas 30 (37 %) un …`."""
     parts = [
-        f"{agreeing(number, forms)} {number} ({percent(number, group.activities)})"
+        f"{_agreeing(number, forms, rows)} {number} ({percent(number, group.activities)})"
         for state, forms in _SAID.items()
         if (number := group.states[state])
     ]
     if not parts:
-        return "Nevienas aktivitātes statuss nav ziņots."
+        return f"{rows.either('Nevienas', 'Neviena')} {rows.of_one} statuss nav ziņots."
     head, last = parts[:-1], parts[-1]
     listed = f"{', '.join(head)} un {last}" if head else last
     return f"Pēc ziņotā {listed}."
 
 
 def _late_sentence(review: Review) -> str:
-    if not review.late:
-        return f"Līdz {day(review.as_of)} neviena aktivitāte nav nokavēta."
-    number = len(review.late)
-    verb = agreeing(number, ("nokavētas", "nokavēta", "nokavētas"))
+    rows, number = _rows(review), len(review.late)
+    until = f"Līdz {day(review.as_of)}"
+    if not number:
+        late = _agreeing(1, _LATE, rows)
+        return f"{until} {rows.either('neviena', 'neviens')} {rows.one} nav {late}."
+    done, stopped = (_agreeing(1, _SAID[state], rows) for state in (DONE, STOPPED))
     return (
-        f"Līdz {day(review.as_of)} {verb} {counted(number, ACTIVITIES)}: termiņš ir pagājis, bet "
-        "aktivitāte nav ne īstenota, ne pārtraukta."
+        f"{until} {_agreeing(number, _LATE, rows)} {counted(number, rows.forms)}: termiņš ir "
+        f"pagājis, bet {rows.one} nav ne {done}, ne {stopped}."
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _label(review: Review, table: str) -> Text:
@@ -145,20 +165,23 @@ def _by_direction(review: Review) -> Iterator[Block]:
 def _by_body(review: Review) -> Iterator[Block]:
     if not review.bodies:
         return
+    rows = _rows(review)
     yield Heading("Atbildīgie")
     yield Paragraph(
-        "Aktivitāte, par kuru atbild vairāki, ir pieskaitīta katram, tāpēc rindas kopā ir vairāk "
-        "nekā plānā."
+        f"{_capital(rows.one)}, par kuru atbild vairāki, ir "
+        f"{rows.either('pieskaitīta', 'pieskaitīts')} katram, tāpēc rindas kopā ir vairāk nekā "
+        "plānā."
     )
     yield _groups("Atbildīgais", review.bodies, None, named=False)
 
 
 def _late(review: Review) -> Iterator[Block]:
-    yield Heading("Nokavētās aktivitātes")
+    named = _rows(review)
+    yield Heading(f"{named.either('Nokavētās', 'Nokavētie')} {named.many}")
     yield Paragraph(_late_sentence(review))
     if review.late:
         rows = [(r.activity_id, r.name, r.responsible, r.deadline, r.state) for r in review.late]
-        header = ("ID", "Aktivitāte", "Atbildīgie", "Termiņš", "Statuss")
+        header = ("ID", _capital(named.one), "Atbildīgie", "Termiņš", "Statuss")
         yield Table(header, rows, (0.08, 0.48, 0.18, 0.12, 0.14))
 
 
@@ -191,36 +214,45 @@ def _money(review: Review) -> Iterator[Block]:
 
 
 def _indicators(review: Review) -> Iterator[Block]:
-    if not review.indicators_in_all:
-        return
-    told = [row for row in review.indicators if row.value is not None]
-    yield Heading("Iznākuma rādītāji")
-    yield Paragraph(
-        f"Plānā ir {counted(review.indicators_in_all, _INDICATORS)}; sasniegtā vērtība ziņota par "
-        f"{len(told)} no tiem ({percent(len(told), review.indicators_in_all)})."
-    )
-    if review.indicators:
-        rows = [(f"{r.activity_id} / {r.number}", r.text, *_reached(r)) for r in review.indicators]
-        header = ("ID", "Rādītājs", "Iepriekš", "Sasniegts", "Komentārs")
-        yield Table(header, rows, (0.1, 0.44, 0.12, 0.12, 0.22))
+    rows, whole = review.indicators, review.indicators_in_all
+    told = sum(row.value is not None for row in rows)
+    header, widths = ("ID", "Rādītājs"), (0.1, 0.44, 0.12, 0.12, 0.22)
+    cells = [(f"{row.activity_id} / {row.number}", row.text) for row in rows]
+    share = f" ({percent(told, whole)})" if whole else ""
+    yield from _reached("Iznākuma rādītāji", rows, whole, share, header, cells, widths)
 
 
 def _outcomes(review: Review) -> Iterator[Block]:
-    if not review.outcomes:
+    rows = review.outcomes
+    header, widths = ("Nr.", "Rādītājs", "Mērķis"), (0.06, 0.36, 0.14, 0.12, 0.12, 0.2)
+    cells = [(row.number, row.text, row.target or "–") for row in rows]
+    yield from _reached("Rezultātu rādītāji", rows, len(rows), "", header, cells, widths)
+
+
+def _reached(
+    title: str,
+    rows: Sequence[Reached],
+    whole: int,
+    share: str,
+    header: tuple[str, ...],
+    cells: Sequence[tuple[str, ...]],
+    widths: tuple[float, ...],
+) -> Iterator[Block]:
+    """What indicators have reached: of `whole` in the plan those with a value. `header` and `cells`
+    are what tells them; what was reached follows.
+    """
+    if not whole:
         return
-    told = [row for row in review.outcomes if row.value is not None]
-    yield Heading("Rezultātu rādītāji")
+    told = sum(row.value is not None for row in rows)
+    yield Heading(title)
     yield Paragraph(
-        f"Plānā ir {counted(len(review.outcomes), _INDICATORS)}; sasniegtā vērtība ziņota par "
-        f"{len(told)} no tiem."
+        f"Plānā ir {counted(whole, _INDICATORS)}; sasniegtā vērtība ziņota par {told} no "
+        f"tiem{share}."
     )
-    rows = [(r.number, r.text, r.target or "–", *_reached(r)) for r in review.outcomes]
-    header = ("Nr.", "Rādītājs", "Mērķis", "Iepriekš", "Sasniegts", "Komentārs")
-    yield Table(header, rows, (0.06, 0.36, 0.14, 0.12, 0.12, 0.2))
-
-
-def _reached(row: Reached) -> tuple[str, str, str]:
-    return row.before or "–", row.value or "–", row.comment or ""
+    if rows:
+        values = ((row.before or "–", row.value or "–", row.comment or "") for row in rows)
+        lines = [(*own, *value) for own, value in zip(cells, values, strict=True)]
+        yield Table((*header, "Iepriekš", "Sasniegts", "Komentārs"), lines, widths)
 
 
 def _since(review: Review) -> Iterator[Block]:
@@ -233,12 +265,13 @@ def _since(review: Review) -> Iterator[Block]:
         was, now = review.before.states[state], review.whole.states[state]
         rows.append((name, str(was), str(now), f"{now - was:+d}".replace("-", "−")))
     number = len(review.steps)
-    of = counted(number, ("aktivitātēm", "aktivitātei", "aktivitātēm"))
-    yield Paragraph(f"Statuss mainījies {of}." if number else "Nevienas statuss nav mainījies.")
+    named = _rows(review)
+    of, none = counted(number, named.dative_forms), named.either("Nevienas", "Neviena")
+    yield Paragraph(f"Statuss mainījies {of}." if number else f"{none} statuss nav mainījies.")
     yield Table(header, rows, (0.4, 0.2, 0.2, 0.2), frozenset({1, 2, 3}))
     if review.steps:
         steps = [(step.activity_id, step.name, step.before, step.after) for step in review.steps]
-        yield Table(("ID", "Aktivitāte", "Bija", "Ir"), steps, (0.08, 0.6, 0.16, 0.16))
+        yield Table(("ID", _capital(named.one), "Bija", "Ir"), steps, (0.08, 0.6, 0.16, 0.16))
 
 
 def _proposals(review: Review) -> Iterator[Block]:

@@ -1,0 +1,80 @@
+"""Latvian nouns in the cases that sentences need, told by their endings.
+
+A plan's profile names its rows by itself (*Aktivitāte*, *Pasākums*, *Investīciju projekts*); what
+is said of so many of them has to be declined. Only the last word is: the words before it are
+genitives. What cannot be declined so is called *rinda*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.schema import Text
+
+# How the last consonants of a stem change before the genitive plural of nouns in -e (aktivitāšu).
+_SOFTENED = (
+    ("sn", "šņ"), ("zn", "žņ"), ("sl", "šļ"), ("zl", "žļ"), ("ll", "ļļ"), ("nn", "ņņ"),
+    ("dz", "dž"), ("b", "bj"), ("p", "pj"), ("m", "mj"), ("v", "vj"), ("t", "š"), ("d", "ž"),
+    ("s", "š"), ("z", "ž"), ("c", "č"), ("n", "ņ"), ("l", "ļ"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun in lower case, as a sentence has it."""
+
+    one: str  # nominative: aktivitāte
+    many: str  # aktivitātes
+    of_one: str  # genitive: aktivitātes
+    of_many: str  # aktivitāšu
+    to_one: str  # dative: aktivitātei
+    to_many: str  # aktivitātēm
+    feminine: bool
+
+    @property
+    def forms(self) -> tuple[str, str, str]:
+        """As `strings.counted` takes them: of 0, of 1, of 2."""
+        return self.of_many, self.one, self.many
+
+    @property
+    def dative_forms(self) -> tuple[str, str, str]:
+        """The same where something happens to so many."""
+        return self.to_many, self.to_one, self.to_many
+
+    def either(self, feminine: str, masculine: str) -> str:
+        """The word of a sentence that agrees with the noun."""
+        return feminine if self.feminine else masculine
+
+
+def noun(one: Text, many: Text) -> Noun:
+    """The noun that a profile calls a row and several rows."""
+    return _declined(_lowered(one.lv), _lowered(many.lv)) or _ROW
+
+
+def _declined(one: str, many: str) -> Noun | None:
+    if one.split()[:-1] != many.split()[:-1]:
+        return None
+    if one.endswith("a") and many == one[:-1] + "as":
+        stem = one[:-1]
+        return Noun(one, many, many, stem + "u", stem + "ai", stem + "ām", True)
+    if one.endswith("e") and many == one[:-1] + "es":
+        stem = one[:-1]
+        return Noun(one, many, many, _softened(stem) + "u", stem + "ei", stem + "ēm", True)
+    if one.endswith(("s", "š")) and many.endswith("i"):
+        stem = many[:-1]  # the plural shows how the stem changes: brālis, brāļi
+        to_one = one[:-2] + "im" if one.endswith("is") else one[:-1] + "am"
+        return Noun(one, many, stem + "a", stem + "u", to_one, stem + "iem", False)
+    return None
+
+
+def _softened(stem: str) -> str:
+    found = next((pair for pair in _SOFTENED if stem.endswith(pair[0])), None)
+    return stem[: -len(found[0])] + found[1] if found else stem
+
+
+def _lowered(text: str) -> str:
+    """A label within a sentence; letters of an abbreviation stay (`ITI projekts`)."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+_ROW = Noun("rinda", "rindas", "rindas", "rindu", "rindai", "rindām", True)
