@@ -63,16 +63,7 @@ def _write(data: Dataset, out: Path) -> None:
                 target = relational.quoted(table.name)
                 base.execute(f"INSERT INTO {target} SELECT * FROM rows_of_table")
                 base.unregister("rows_of_table")
-            for statement in relational.indexes(data):
-                base.execute(statement)
-            views = relational.views(data, _listed)
-            for view in views:
-                base.execute(f"CREATE VIEW {view.name} AS {view.sql}")
-            base.execute(relational.create_about(TYPES))
-            base.executemany(
-                f"INSERT INTO {relational.ABOUT} VALUES (?, ?, ?, ?, ?, ?)",
-                relational.about_rows(data, views),
-            )
+            relational.explain(base, data, _listed, TYPES)
             for statement in relational.search_texts(TYPES):
                 base.execute(statement)
             base.execute(_SEARCH)

@@ -56,6 +56,16 @@ class Listed(Protocol):
         """The subquery in brackets."""
 
 
+class Connection(Protocol):
+    """What a database takes statements by: `sqlite3`'s and DuckDB's connections alike."""
+
+    def execute(self, sql: str, /) -> object:
+        """Run one statement."""
+
+    def executemany(self, sql: str, rows: list[tuple[str | None, ...]], /) -> object:
+        """Run one statement for each row."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A question that is asked often, answered by a SELECT."""
@@ -101,7 +111,7 @@ def create_table(table: Table, keys: Keys, types: Mapping[type, str]) -> str:
     return f"CREATE TABLE {quoted(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
-def indexes(data: Dataset) -> Iterator[str]:
+def _indexes(data: Dataset) -> Iterator[str]:
     """Indexes on what leads to other rows, and on what findings and provenance stand on."""
     for table in data.declared:
         for key in table.foreign:
@@ -116,7 +126,7 @@ def _index(table: str, columns: tuple[str, ...]) -> str:
     return f"CREATE INDEX {name} ON {quoted(table)} ({names(columns)})"
 
 
-def views(data: Dataset, listed: Listed) -> tuple[View, ...]:
+def _views(data: Dataset, listed: Listed) -> tuple[View, ...]:
     """The views, in the order in which they are created."""
 
     def of_activity(value: str, table: str) -> str:
@@ -258,7 +268,22 @@ def search_texts(types: Mapping[type, str]) -> Iterator[str]:
         )
 
 
-def create_about(types: Mapping[type, str]) -> str:
+def explain(
+    base: Connection, data: Dataset, listed: Listed, types: Mapping[type, str]
+) -> tuple[View, ...]:
+    """Create the indexes, the views, and the table that explains them and all others."""
+    for statement in _indexes(data):
+        base.execute(statement)
+    made = _views(data, listed)
+    for view in made:
+        base.execute(f"CREATE VIEW {view.name} AS {view.sql}")
+    base.execute(_create_about(types))
+    rows = _about_rows(data, made)
+    base.executemany(f"INSERT INTO {ABOUT} VALUES (?, ?, ?, ?, ?, ?)", rows)
+    return made
+
+
+def _create_about(types: Mapping[type, str]) -> str:
     """The table that explains the others: `column` is null for a whole table, `table` * for all."""
     text = types[str]
     return (
@@ -267,7 +292,7 @@ def create_about(types: Mapping[type, str]) -> str:
     )
 
 
-def about_rows(data: Dataset, made: tuple[View, ...]) -> list[tuple[str | None, ...]]:
+def _about_rows(data: Dataset, made: tuple[View, ...]) -> list[tuple[str | None, ...]]:
     """The rows of the table that explains the others."""
     rows: list[tuple[str | None, ...]] = []
     licence = datapackage.licence_text(data.plans)

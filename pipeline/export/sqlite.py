@@ -59,16 +59,7 @@ def _write(data: Dataset, out: Path) -> None:
                 f"INSERT INTO {relational.quoted(table.name)} VALUES ({marks})",
                 _rows(data.tables[table.name]),
             )
-        for statement in relational.indexes(data):
-            base.execute(statement)
-        views = relational.views(data, _listed)
-        for view in views:
-            base.execute(f"CREATE VIEW {view.name} AS {view.sql}")
-        base.execute(relational.create_about(TYPES))
-        base.executemany(
-            f"INSERT INTO {relational.ABOUT} VALUES (?, ?, ?, ?, ?, ?)",
-            relational.about_rows(data, views),
-        )
+        views = relational.explain(base, data, _listed, TYPES)
         _search(base)
         base.execute("COMMIT")
         plan_files.write_json(_datasette(data, views, out.stem), folder / METADATA)
