@@ -21,7 +21,7 @@ _EURO = "#,##0.00\\ [$€-426]"
 _COLUMNS = (  # heading, width
     ("Nr.", 6), ("Tabula", 20), ("Izmaiņa", 14), ("Būtība", 16), ("ID bija", 11), ("ID ir", 11),
     ("Rinda", 44), ("Kas mainīts", 22), ("Vieta sarakstā", 9), ("Bija", 40), ("Ir", 40),
-    ("Labojums", 60), ("Starpība, EUR", 17), ("Starpība, %", 12), ("Līdzība", 9),
+    ("Teksta izmaiņas", 60), ("Starpība, EUR", 17), ("Starpība, %", 12), ("Līdzība", 9),
     ("Lappuse bija", 9), ("Lappuse ir", 9),
 )  # fmt: skip
 

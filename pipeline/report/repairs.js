@@ -30,11 +30,11 @@ function buildRepairs() {
   wantedRepairs.kinds ??= new Set(kinds);
   $$("#view-repairs > :not(h1)").forEach((node) => node.remove());
   add(view, [
-    el("p", { class: "lede" }, L("Kas nolasot salikts kopā: lappušu robežās pārdalītas rindas un rindu galos pārrauti vārdi. Katram labojumam ir pamatojums un ticamība.", "What was put together in reading: rows across pages, words across lines. Each repair has its reason and its confidence.")),
+    el("p", { class: "lede" }, L("Kas nolasot salikts kopā: lappušu robežās pārdalītas rindas un rindu galos pārrauti vārdi. Katram precizējumam ir pamatojums un ticamība.", "What was put together in reading: rows across pages, words across lines. Each repair has its reason and its confidence.")),
     el("div", { class: "filters" },
       toggles(["Veids", "Kind"], kinds.map((kind) => [kind, ...kindLabel(kind), repairs.filter((r) => r.kind === kind).length]), wantedRepairs.kinds, fillRepairs),
       choice(["Secība", "Order"], [["plan", "kā plānā", "as in the plan"], ["doubt", "mazāk ticamie vispirms", "least certain first"]], (order) => { wantedRepairs.order = order; fillRepairs(); }, wantedRepairs.order),
-      searchBox(["Meklēt labojumos", "Search repairs"], (query) => { wantedRepairs.query = query; fillRepairs(); }, wantedRepairs.query)),
+      searchBox(["Meklēt precizējumos", "Search repairs"], (query) => { wantedRepairs.query = query; fillRepairs(); }, wantedRepairs.query)),
     wantedRepairs.key ? el("p", { class: "notice" }, L(`Tikai ${wantedRepairs.key}. `, `Only ${wantedRepairs.key}. `), el("button", { type: "button", class: "plain-button", on: { click: () => wantRepairs({}) } }, L("Rādīt visus", "Show all"))) : null,
     el("p", { class: "tally", role: "status" }),
     el("div", { class: "list" })]);
@@ -49,8 +49,8 @@ function fillRepairs() {
   list.replaceChildren();
   inPortions(list, found, repairItem, { first: 5, step: 20 });
   $("#view-repairs .tally").replaceChildren(found.length === repairs.length
-    ? L(lv(found.length, "labojums", "labojumi", "labojumu"), en(found.length, "repair"))
-    : L(foundLv(found.length, repairs.length, "labojums", "labojumi"), `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
+    ? L(lv(found.length, "precizējums", "precizējumi", "precizējumu"), en(found.length, "repair"))
+    : L(foundLv(found.length, repairs.length, "precizējums", "precizējumi"), `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
   remember("repairs", { key: wantedRepairs.key, q: wantedRepairs.query, order: wantedRepairs.order === "plan" ? "" : wantedRepairs.order });
 }
 

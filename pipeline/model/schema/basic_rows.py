@@ -55,7 +55,7 @@ class Priority:
 )
 @dataclass(frozen=True, slots=True)
 class Principle:
-    """A horizontal principle (HP), from the header of its table."""
+    """A horizontal principle, from the header of its table."""
 
     principle_id: str = described("Principa ID", "Principle id", printed=True)
     name: str | None = described("Nosaukums", "Name", printed=True)
@@ -64,13 +64,16 @@ class Principle:
 @output(
     "directions",
     ("Rīcības virzieni", "Directions"),
-    ("Rīcības virzieni (RV)", "Directions of action (RV)"),
+    (
+        "Līmenis zem prioritātēm, zem kura stāv rīcības",
+        "The level under the priorities, with the actions under it",
+    ),
     key=("direction_id",),
     foreign=(("priority_id", "priorities.priority_id"),),
 )
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A direction of action (RV), from its heading or merged row."""
+    """A direction of action, from its heading or merged row."""
 
     direction_id: str = described("Virziena ID", "Direction id", printed=True)
     priority_id: str | None = described(

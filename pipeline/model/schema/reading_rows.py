@@ -70,7 +70,7 @@ class Provenance:
 
 @output(
     "repairs",
-    ("Labojumi", "Repairs"),
+    ("Nolasījuma precizējumi", "Repairs"),
     (
         "Katra salikta rinda, vārds un brīvi atpazīta galvene",
         "Every row stitched, word rejoined, header matched loosely, line-end hyphen kept",
