@@ -12,7 +12,8 @@ from pipeline.model.strings import counted
 @pytest.mark.parametrize(
     ("one", "many", "of_one", "of_many", "to_one", "to_many", "feminine"),
     [
-        ("Aktivitāte", "Aktivitātes", "aktivitātes", "aktivitāšu", "aktivitātei", "aktivitātēm", True),
+        ("Aktivitāte", "Aktivitātes", "aktivitātes", "aktivitāšu", "aktivitātei", "aktivitātēm",
+         True),
         ("Rīcība", "Rīcības", "rīcības", "rīcību", "rīcībai", "rīcībām", True),
         ("Darbības programma", "Darbības programmas", "darbības programmas", "darbības programmu",
          "darbības programmai", "darbības programmām", True),
