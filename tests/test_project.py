@@ -1,5 +1,6 @@
 """Files beside the code that have to agree with it."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -81,3 +82,29 @@ def test_raw_says_what_is_facsimile_and_what_is_made_up() -> None:
     assert "facsimile" in text
     assert "made-up" in text
     assert "nobody has the original file" in text
+
+
+def rooms() -> list[str]:
+    """The rows of the table that says where to open what."""
+    table = read("docs/architecture.md").split("## You want to")[1]
+    return [row for row in table.splitlines() if row.startswith("| **")]
+
+
+def named_files(row: str) -> list[Path]:
+    """The files that a row names, those of `pipeline/` without it, siblings by their name alone."""
+    found: list[Path] = []
+    for name in re.findall(r"`([\w./]+\.(?:py|toml|js|j2|md))`", row):
+        folders = [ROOT / "pipeline", ROOT, ROOT / "docs", *(path.parent for path in found[-1:])]
+        paths = [folder / name for folder in folders if (folder / name).is_file()]
+        paths = paths or [*(ROOT / "pipeline").glob(f"*/{name}")]  # one in each stage
+        assert paths, f"no file {name}"
+        found += paths
+    return found
+
+
+@pytest.mark.parametrize("row", rooms(), ids=lambda row: row.split("**")[1])
+def test_the_table_of_the_architecture_names_what_there_is(row: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in named_files(row)]
+    names = set(re.findall(r"`(_?[A-Z]\w+)`", row)) - {"KeyError", "AttributeError"}
+    lost = {name for name in names if not any(re.search(rf"\b{name}\b", text) for text in texts)}
+    assert lost == set()
