@@ -19,8 +19,8 @@ def canonical(plan: Plan, words: Sequence[str]) -> str:
     have and has not is answered as it would stand in the tables. UsageError for what is none.
     """
     typed = " ".join(words).strip()
-    known = {_plain(key): key for key in reversed(list(keys(plan)))}
-    found = known.get(_plain(typed))
+    known = {ids.as_typed(key): key for key in reversed(list(keys(plan)))}
+    found = known.get(ids.as_typed(typed))
     if found is not None:
         return found
     text, again = ids.plain(typed), ids.repeat(typed)
@@ -40,11 +40,6 @@ def keys(plan: Plan) -> Iterator[str]:
     """The ids of all rows of levels, from the widest level."""
     for role, table in TABLES.items():
         yield from (getattr(row, f"{role}_id") for row in plan.rows(table))
-
-
-def _plain(key: str) -> str:
-    """An id as it is compared: without blanks, letter case and a stop at its end."""
-    return "".join(key.split()).casefold().rstrip(".")
 
 
 def _examples(plan: Plan) -> Iterator[str]:

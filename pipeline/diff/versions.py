@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,7 @@ from pipeline.diff.matching import Matching, match
 from pipeline.diff.row_values import key_of
 from pipeline.model import relations
 from pipeline.model.errors import UsageError
+from pipeline.model.ids import as_typed
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
 
@@ -62,11 +62,11 @@ def history(row_id: str, versions: Sequence[Plan]) -> History:
 
 
 def _find(row_id: str, versions: Sequence[Plan]) -> tuple[str, int, str]:
-    wanted = _bare(row_id)
+    wanted = as_typed(row_id)
     for place in reversed(range(len(versions))):
         for table in relations.declared().keys:
             for row in versions[place].rows(table):
-                if _bare(key_of(table, row)) == wanted:
+                if as_typed(key_of(table, row)) == wanted:
                     return table, place, key_of(table, row)
     known = ", ".join(plan.meta.doc_id for plan in versions) or "none"
     ids = [key_of(t, plan.rows(t)[0]) for plan in versions[-1:]
@@ -77,11 +77,6 @@ def _find(row_id: str, versions: Sequence[Plan]) -> tuple[str, int, str]:
         f"Versions looked through: {known}.",
         f"Give an id as the tables have it{examples}.",
     )
-
-
-def _bare(row_id: str) -> str:
-    """An id as people write it (`a1.4`, `A.1.4.`) in one form."""
-    return re.sub(r"(?<=[a-z])\.", "", re.sub(r"\s", "", row_id).casefold()).rstrip(".")
 
 
 def _follow(key: str, at: int, matchings: Sequence[Matching], versions: int) -> list[str | None]:

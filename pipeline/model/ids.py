@@ -22,6 +22,7 @@ _NUMBER = r"\d{1,6}"
 _SHAPE = regex.compile(r"(?P<letters>[^#@\d]*?)(?P<numbers>[#@](?:\.#)*)(?P<tail>[^#@\d]*)")
 _REPEATED = regex.compile(r"#[1-9]\d*$")
 _ANY_NUMBER = regex.compile(rf"\d{{1,9}}|\b{roman.NUMERAL}\b(?!\s*\d)")
+_STOP_AFTER_LETTER = regex.compile(r"(?<=\p{L})\.")
 _SEPARATOR = regex.compile(r"[\s.\-‐‑–:]+")
 _TITLE_MARK = r"(?:[-–—:]\s+)?"
 
@@ -173,6 +174,11 @@ def repeat(key: str) -> int:
 def is_repeated(key: str) -> bool:
     """Whether the row is the second or a later one with its id."""
     return _REPEATED.search(key) is not None
+
+
+def as_typed(text: str) -> str:
+    """An id as it is compared with what people type: `a1.4`, `A.1.4.` and `A 1.4` are one."""
+    return str(_STOP_AFTER_LETTER.sub("", "".join(text.split()).casefold())).rstrip(".")
 
 
 def numbered_under(parent: str | None, position: int) -> str:

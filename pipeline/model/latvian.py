@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model.schema import Text
+from pipeline.model.strings import uncapitalised
 
 # How the last consonants of a stem change before the genitive plural of nouns in -e (aktivitāšu).
 _SOFTENED = (
@@ -48,7 +49,7 @@ class Noun:
 
 def noun(one: Text, many: Text) -> Noun:
     """The noun that a profile calls a row and several rows."""
-    return _declined(_lowered(one.lv), _lowered(many.lv)) or _ROW
+    return _declined(uncapitalised(one.lv), uncapitalised(many.lv)) or _ROW
 
 
 def _declined(one: str, many: str) -> Noun | None:
@@ -70,11 +71,6 @@ def _declined(one: str, many: str) -> Noun | None:
 def _softened(stem: str) -> str:
     found = next((pair for pair in _SOFTENED if stem.endswith(pair[0])), None)
     return stem[: -len(found[0])] + found[1] if found else stem
-
-
-def _lowered(text: str) -> str:
-    """A label within a sentence; letters of an abbreviation stay (`ITI projekts`)."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 _ROW = Noun("rinda", "rindas", "rindas", "rindu", "rindai", "rindām", True)

@@ -107,6 +107,13 @@ class Level:
         found = self.pattern.label(text[start:])
         return (found[0], start + found[1]) if found else None
 
+    def typed(self, text: str) -> str | None:
+        """The id that a person types (`a1.4.`), in its canonical form; None where the text is none,
+        or says more.
+        """
+        label = self.label_of(text) or self.label_of(text.upper())
+        return None if label is None or text[label[1] :].strip(" .") else label[0]
+
     def name_start(self, text: str) -> int:
         """Where the name begins in a heading of a level without ids: after the level's own word,
         a number beside it (`2. virziens`, `Virziens II`), and a colon, a dash, a stop or a quote.

@@ -192,8 +192,7 @@ def _printed(draft: _Draft, row: Activity, column: str) -> str | None:
 def _add(draft: _Draft, proposal: Proposal, name: str) -> None:
     said = tidy(proposal.proposed_id or "")
     level = draft.plan.profile.level("activity")
-    label = (level.label_of(said) or level.label_of(said.upper())) if level and said else None
-    key = label[0] if label and not said[label[1] :].strip(" .") else None
+    key = level.typed(said) if level and said else None
     if key is None or key in draft.rows:
         draft.refuse(proposal, "id", value=proposal.proposed_id)
         return

@@ -59,10 +59,8 @@ def activity_id(plan: Plan, text: str) -> str | None:
     if said in known:
         return said
     level = plan.profile.level("activity")
-    label = (level.label_of(said) or level.label_of(said.upper())) if level else None
-    if label is None or said[label[1] :].strip(" ."):
-        return None
-    return label[0] if label[0] in known else None
+    key = level.typed(said) if level else None
+    return key if key in known else None
 
 
 class _SheetReader:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.model.ids import (
     Id,
     Pattern,
+    as_typed,
     is_repeated,
     joined_key,
     key_parts,
@@ -289,3 +290,9 @@ def test_what_is_formatted_is_parsed(own: Pattern, numbers: list[int], stop: str
 def test_whatever_is_parsed_is_canonical(own: Pattern, text: str) -> None:
     key = own.parse(text)
     assert key is None or str(own.id(key)) == key
+
+
+@pytest.mark.parametrize("text", ["A 1.4", "a1.4", "A.1.4.", " A  1.4 ", "a 1.4."])
+def test_what_people_type_is_one_id(text: str) -> None:
+    assert as_typed(text) == as_typed("A 1.4")
+    assert as_typed(text) != as_typed("A 14")
