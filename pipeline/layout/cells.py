@@ -6,14 +6,16 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pipeline.layout.bands import HeaderWords
 from pipeline.layout.blocks import blocks_of, furniture
-from pipeline.layout.found_headers import IsHeader, found_headers
+from pipeline.layout.found_headers import IsHeader, found_headers, tells_header
 from pipeline.layout.fragment import Block, Fragment, Layout
+from pipeline.layout.header_rows import with_header_rows
 from pipeline.layout.sketch import Sketch, facts_of, sketch_of
 from pipeline.layout.thresholds import LAYOUT
-from pipeline.layout.unruled import with_columns, with_ruleless, without_frames
+from pipeline.layout.unruled import frames_of, with_columns, with_ruleless, without_frames
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Line, Page
 
@@ -34,6 +36,11 @@ def layouts(
         sketches.append(
             sketch_of(page, facts) if facts.copy_of is None else Sketch(facts, (), (), page.words)
         )
+    is_head = partial(tells_header, known=headers, is_header=is_header)
+    sketches = [
+        with_header_rows(sketch, is_head, frames)
+        for sketch, frames in zip(sketches, frames_of(sketches, headers), strict=True)
+    ]
     free = [_free_lines(sketch) for sketch in sketches]
     marked = furniture(
         [(sketch.facts.height, lines) for sketch, lines in zip(sketches, free, strict=True)]

@@ -24,10 +24,27 @@ def found_headers(
         for words in table.words:
             if not words or header_of(words, [*known, *found]) is not None:
                 continue
-            texts = _texts(words)
-            if len(texts) >= LAYOUT.bands.fewest and is_header(texts):
+            if _is_unknown_header(words, is_header):
                 found.append(HeaderWords(squeeze(" ".join(word.text for word in words))))
     return found
+
+
+def tells_header(
+    words: Sequence[Word], known: Sequence[HeaderWords], is_header: IsHeader | None
+) -> bool:
+    """Whether words are those of a header: one of the known ones, or any other that is bold. (What
+    goes on of a row can read like a header.).
+    """
+    if header_of(words, known) is not None:
+        return True
+    if is_header is None or not all(word.bold for word in words):
+        return False
+    return _is_unknown_header(words, is_header)
+
+
+def _is_unknown_header(words: Sequence[Word], is_header: IsHeader) -> bool:
+    texts = _texts(words)
+    return len(texts) >= LAYOUT.bands.fewest and is_header(texts)
 
 
 def _texts(words: Sequence[Word]) -> list[str]:

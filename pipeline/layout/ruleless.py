@@ -273,7 +273,9 @@ def _row(
     rows: Sequence[float],
     page: int,
 ) -> Iterator[Cell]:
-    """The cells of a row: stretches that share a column are one, empty columns are cells too."""
+    """The cells of a row: stretches that share a column are one, empty columns are cells too. A
+    text alone in its row that runs over its first columns is merged over all.
+    """
     merged: list[tuple[int, int, list[Word]]] = []
     for (first, stop), words in sorted(spans.items()):
         if merged and first < merged[-1][1]:
@@ -281,6 +283,8 @@ def _row(
             merged[-1] = (begun, max(end, stop), [*own, *words])
         else:
             merged.append((first, stop, words))
+    if len(merged) == 1 and merged[0][0] == 0 and merged[0][1] > 1:
+        merged = [(0, len(xs) - 1, merged[0][2])]
     at = 0
     for first, stop, words in [*merged, (len(xs) - 1, len(xs) - 1, [])]:
         for column in range(at, first):

@@ -124,16 +124,8 @@ def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -
     """The sketches with the words set free that stand between few rules, where these part no rows:
     above and below a table, or under its header alone. Whether it is one, its words tell.
     """
-    tables = [table for sketch in sketches for table, _ in sketch.bands]
-    known = [
-        table.box
-        for table in tables
-        if _is_headed(table, headers)
-        or (sum(map(bool, table.words)) >= LAYOUT.frames.ruled and not _is_frame(table, ()))
-    ]
     result: list[Sketch] = []
-    for sketch in sketches:
-        frames = [table for table, boxed in sketch.bands if not boxed and _is_frame(table, known)]
+    for sketch, frames in zip(sketches, frames_of(sketches, headers), strict=True):
         freed = [word for table in frames for words in table.words for word in words]
         if freed:
             bands = tuple(item for item in sketch.bands if item[0] not in frames)
@@ -142,6 +134,23 @@ def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -
             sketch = replace(sketch, bands=bands, loose=loose)
         result.append(sketch)
     return result
+
+
+def frames_of(
+    sketches: Sequence[Sketch], headers: Sequence[HeaderWords]
+) -> list[tuple[Bands, ...]]:
+    """Of each page the tables between few rules that part no rows."""
+    tables = [table for sketch in sketches for table, _ in sketch.bands]
+    known = [
+        table.box
+        for table in tables
+        if _is_headed(table, headers)
+        or (sum(map(bool, table.words)) >= LAYOUT.frames.ruled and not _is_frame(table, ()))
+    ]
+    return [
+        tuple(table for table, boxed in sketch.bands if not boxed and _is_frame(table, known))
+        for sketch in sketches
+    ]
 
 
 def _is_headed(table: Bands, headers: Sequence[HeaderWords]) -> bool:

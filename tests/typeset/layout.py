@@ -371,6 +371,14 @@ class Layout:
 
     def _few_levels(self, more: bool) -> list[float]:
         """Where a table of few rules has them."""
+        if self.style.levels == "below":
+            return [band.bottom for band in self.bands]
+        if self.style.levels == "above":
+            return [band.top for band in self.bands]
+        if self.style.levels == "groups":
+            groups = [band for band in self.bands if band.part.row.kind != "body"]
+            ends = [] if more else [self.bands[-1].bottom]
+            return sorted({*(y for band in groups for y in (band.top, band.bottom)), *ends})
         headers = [band for band in self.bands if band.part.row.kind == "header"]
         levels = [band.bottom for band in headers]
         if self.style.levels == "booktabs":

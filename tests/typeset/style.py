@@ -66,8 +66,8 @@ class Style:
     border_width: float = 0.5
     verticals: Literal["all", "outer", "none"] = "all"
     # between which rows rules are drawn: all; under the header, and over the first and under the
-    # last row of a table; under the header alone
-    levels: Literal["all", "booktabs", "header"] = "all"
+    # last row of a table; under the header alone; below or above each row; around each group's row
+    levels: Literal["all", "booktabs", "header", "below", "above", "groups"] = "all"
     open_foot: bool = False  # no rule under the last row of a page
     open_head: bool = False  # no rule over a remainder that begins a page
     pad: float = 3.0

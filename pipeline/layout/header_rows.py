@@ -1,0 +1,206 @@
+"""Headers that no rule parts from what stands above them.
+
+Where rules run below rows alone, none is drawn above a header: it is left outside of its table, or
+shares a band with the heading above it, between the last rule of one table and the first of the
+next.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layout.bands import Bands, stretches_of, united
+from pipeline.layout.blocks import is_label
+from pipeline.layout.sketch import Sketch
+from pipeline.text.lines import rows_of
+from pipeline.text.page import Word
+
+IsHead = Callable[[Sequence[Word]], bool]
+Row = Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLimits:
+    """Distances in units of the font's size."""
+
+    near: float = 4.0  # the foot of a header is no further above its rule
+    leading: float = 2.6  # lines of a header follow each other within this, baseline to baseline
+    text: float = 1.5  # lines of one text follow each other within this
+    deepest: int = 8  # lines that a header may have
+    column_gap: float = 1.0  # cells of a row stand further apart than this
+    white: float = 1.6  # times the leading of a row: text that follows it further below is none
+
+
+LIMITS = HeaderLimits()
+
+
+def with_header_rows(
+    sketch: Sketch,
+    is_head: IsHead,
+    frames: Sequence[Bands] = (),
+    limits: HeaderLimits = LIMITS,
+) -> Sketch:
+    """The page with each such header as the first row of its table, and the text above it free.
+
+    `is_head` says whether words are those of a header. `frames` are the tables whose rules part no
+    rows: they stay as they are.
+    """
+    loose = list(sketch.loose)
+    bands: list[tuple[Bands, bool]] = []
+    for table, boxed in sketch.bands:
+        framed = table in frames
+        parts, freed = ([table], []) if framed else _parted(table, is_head, limits)
+        loose.extend(freed)
+        bands.extend((part, boxed) for part in parts)
+    bands.sort(key=lambda item: item[0].box.top)
+    above = 0.0
+    for place, (table, boxed) in enumerate(bands):
+        headed = not table.words or table in frames or is_head(table.words[0])
+        if not headed:
+            near = [
+                word for word in loose if above <= word.top and word.bottom <= table.rows[0] + 1
+            ]
+            head = _head_above(near, table, is_head, limits)
+            if head:
+                taken = set(map(id, head))
+                loose = [word for word in loose if id(word) not in taken]
+                bands[place] = (_grown(table, head), boxed)
+        above = table.box.bottom - 1
+    if bands == list(sketch.bands):
+        return sketch
+    loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
+    return replace(sketch, bands=tuple(bands), loose=tuple(loose))
+
+
+def _head_above(
+    words: Sequence[Word], table: Bands, is_head: IsHead, limits: HeaderLimits
+) -> list[Word]:
+    """The words right above the first rule of a table that are its header."""
+    lines = rows_of([word for word in words if _beside(word, table)])
+    if not lines or table.rows[0] - _foot(lines[-1]) > limits.near * lines[-1][0].size:
+        return []
+    start = _head_start(lines, is_head, limits)
+    return [] if start is None else _words(lines[start:])
+
+
+def _beside(word: Word, table: Bands) -> bool:
+    return table.box.x0 - 2 <= word.x0 and word.x1 <= table.box.x1 + 2
+
+
+def _head_start(lines: Sequence[Row], is_head: IsHead, limits: HeaderLimits) -> int | None:
+    """The first of the lines at the foot of a text that make a header; None where none do.
+
+    Of several readings the one with most columns counts: a line of text above a header runs over
+    some of them. A numbered heading is none of its lines.
+    """
+    best: tuple[int, int] | None = None
+    for start in range(len(lines) - 1, max(-1, len(lines) - 1 - limits.deepest), -1):
+        line = lines[start]
+        below = lines[start + 1] if start + 1 < len(lines) else line
+        if _foot(below) - _foot(line) > limits.leading * line[0].size:
+            break
+        left = min((word.x0 for word in _words(lines[start + 1 :])), default=line[0].x0)
+        leads = line[0].x0 <= left + line[0].size
+        if leads and not _is_several(line, limits) and is_label(_text(line)):
+            break
+        if start and _goes_on(lines[start - 1], line, limits):
+            continue
+        words = _words(lines[start:])
+        columns = len(united(stretches_of(words)))
+        if is_head(words) and (best is None or columns >= best[0]):
+            best = columns, start
+    return best[1] if best else None
+
+
+def _goes_on(before: Row, line: Row, limits: HeaderLimits) -> bool:
+    """Whether a line of text goes on from the line above it."""
+    lone = not _is_several(before, limits) and not _is_several(line, limits)
+    near = _foot(line) - _foot(before) <= limits.text * line[0].size
+    return lone and near and abs(before[0].x0 - line[0].x0) < 0.2 * line[0].size
+
+
+def _parted(table: Bands, is_head: IsHead, limits: HeaderLimits) -> tuple[list[Bands], list[Word]]:
+    """The table cut before each header that shares its band with text above it; and that text, as
+    far as it is no row of the table before.
+    """
+    parts: list[Bands] = []
+    freed: list[Word] = []
+    rows, words = [table.rows[0]], list[tuple[Word, ...]]()
+    for own, bottom in zip(table.words, table.rows[1:], strict=True):
+        lines = rows_of(own)
+        start = _head_start(lines, is_head, limits) if lines else None
+        if start:
+            stop = _row_stop(lines[:start], limits)
+            row, text, head = lines[:stop], lines[stop:start], lines[start:]
+            if row:
+                rows.append((_foot(row[-1]) + _top((*text, *head)[0])) / 2)
+                words.append(tuple(_words(row)))
+            if words:
+                parts.append(_part(table, rows, words))
+            freed.extend(_words(text))
+            rows, words = [_top(head[0]) - 1], []
+            own = tuple(_words(head))
+        rows.append(bottom)
+        words.append(own)
+    if not parts:
+        return [table], freed
+    return [*parts, replace(_part(table, rows, words), open_foot=table.open_foot)], freed
+
+
+def _row_stop(lines: Sequence[Row], limits: HeaderLimits) -> int:
+    """How many of the lines above a header are those of a row: from the first heading on, or from
+    a wide strip of white, text follows that runs on in one stretch.
+    """
+    several = [place for place, line in enumerate(lines) if _is_several(line, limits)]
+    if not several:
+        return 0
+    last = several[-1]
+    for place in range(last + 1, len(lines)):
+        line, before = lines[place], lines[place - 1]
+        step = _foot(line) - _foot(before)
+        label = is_label(_text(line))
+        bold = line[0].bold and not before[0].bold
+        if label or bold or step > limits.white * 1.2 * before[0].size:
+            return place
+    return len(lines)
+
+
+def _is_several(line: Row, limits: HeaderLimits) -> bool:
+    """Whether a line holds several cells."""
+    return any(
+        after.x0 - word.x1 > limits.column_gap * word.size
+        for word, after in itertools.pairwise(line)
+    )
+
+
+def _part(table: Bands, rows: Sequence[float], words: Sequence[tuple[Word, ...]]) -> Bands:
+    box = table.box._replace(top=rows[0], bottom=rows[-1])
+    return Bands(table.page, box, tuple(rows), tuple(words), False)
+
+
+def _grown(table: Bands, head: Sequence[Word]) -> Bands:
+    top = min(word.top for word in head) - 1
+    return replace(
+        table,
+        box=table.box._replace(top=top),
+        rows=(top, *table.rows),
+        words=(tuple(head), *table.words),
+    )
+
+
+def _words(lines: Sequence[Row]) -> list[Word]:
+    return [word for line in lines for word in line]
+
+
+def _text(line: Row) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _foot(line: Row) -> float:
+    return max(word.bottom for word in line)
+
+
+def _top(line: Row) -> float:
+    return min(word.top for word in line)
