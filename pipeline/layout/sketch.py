@@ -12,6 +12,7 @@ from pipeline.layout.borders import merged, sides_of
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.thresholds import LAYOUT
+from pipeline.layout.turned import Beginnings, beginnings
 from pipeline.model.geometry import Border, Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Overprint, Page, PageFacts, Word
@@ -57,20 +58,21 @@ def sketch_of(page: Page, facts: PageFacts) -> Sketch:
     fragments: list[Fragment] = []
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
+    begins = beginnings(page.words)
     for grid in _grids(page):
-        inside, outside = _split(rest, grid.box)
+        inside, outside = _split(rest, grid.box, begins)
         if not inside:
             continue
         rest = outside
         if grid.inner_verticals:
-            fragments.append(_fragment(page.number, grid, inside, page.shades))
+            fragments.append(_fragment(page.number, grid, inside, page.shades, begins))
         else:
             boxed = len(grid.borders) == 2 and any(
                 abs(rule.at - side) < LAYOUT.sketch.boxed
                 for rule in page.vertical
                 for side in grid.borders
             )
-            bands.append((_bands(page.number, grid, inside), boxed))
+            bands.append((_bands(page.number, grid, inside, begins), boxed))
     if not fragments and not bands:
         bands.extend((band, False) for band in _lone_rule(page))
     return Sketch(facts, tuple(fragments), tuple(bands), rest)
@@ -145,12 +147,14 @@ def _lone_rule(page: Page) -> list[Bands]:
     ]
 
 
-def _split(words: Sequence[Word], box: Box) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+def _split(
+    words: Sequence[Word], box: Box, begins: Beginnings
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     inside: list[Word] = []
     outside: list[Word] = []
     beside = LAYOUT.sketch.outside
     for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        x, y = (word.x0 + word.x1) / 2, begins.get(id(word)) or (word.top + word.bottom) / 2
         within = box.x0 - beside <= x <= box.x1 + beside and box.top <= y <= box.bottom
         (inside if within else outside).append(word)
     return tuple(inside), tuple(outside)
@@ -160,6 +164,11 @@ def place_in(value: float, sides: Sequence[float]) -> int:
     """Between which of the sides a place lies; beyond the outer ones, the nearest."""
     at, last = bisect_right(sides, value) - 1, len(sides) - 2
     return last if at > last else max(at, 0)
+
+
+def _row_of(word: Word, rows: Sequence[float], begins: Beginnings) -> int:
+    """The row of a word: where its middle is, or where its turned text begins."""
+    return place_in(begins.get(id(word)) or (word.top + word.bottom) / 2, rows)
 
 
 def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> int:
@@ -189,7 +198,9 @@ def _begin(word: Word, words: Sequence[Word]) -> float:
     return x0
 
 
-def _fragment(number: int, grid: Grid, words: Sequence[Word], shades: Sequence[Box]) -> Fragment:
+def _fragment(
+    number: int, grid: Grid, words: Sequence[Word], shades: Sequence[Box], begins: Beginnings
+) -> Fragment:
     owner = {
         (row, column): index
         for index, cell in enumerate(grid.cells)
@@ -198,7 +209,7 @@ def _fragment(number: int, grid: Grid, words: Sequence[Word], shades: Sequence[B
     }
     inside: list[list[Word]] = [[] for _ in grid.cells]
     for word in words:
-        row = place_in((word.top + word.bottom) / 2, grid.rows)
+        row = _row_of(word, grid.rows, begins)
         inside[owner[row, _column_of(word, words, grid.borders)]].append(word)
     cells = tuple(
         Cell(
@@ -256,8 +267,8 @@ def _columns(
     return [(first + place, first + place + 1, inside) for place, inside in enumerate(own)]
 
 
-def _bands(number: int, grid: Grid, words: Sequence[Word]) -> Bands:
+def _bands(number: int, grid: Grid, words: Sequence[Word], begins: Beginnings) -> Bands:
     inside: list[list[Word]] = [[] for _ in grid.rows[1:]]
     for word in words:
-        inside[place_in((word.top + word.bottom) / 2, grid.rows)].append(word)
+        inside[_row_of(word, grid.rows, begins)].append(word)
     return Bands(number, grid.box, grid.rows, tuple(tuple(own) for own in inside), grid.open_foot)

@@ -26,13 +26,13 @@ def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list
 
 
 def is_turned(word: Word) -> bool:
-    """Whether a word runs up or down the page: its box is higher than its font."""
-    return word.bottom - word.top > TEXT.lines.turned * word.size
+    """Whether a word runs up or down the page."""
+    return word.turn in (90, 270)
 
 
 def turned_rows(words: Sequence[Word]) -> list[list[Word]]:
     """The lines of words that run upwards, from left to right; of those that run downwards, from
-    right to left. Lines of text begin at one height, and end where they may.
+    right to left.
     """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda item: item.x0):
@@ -40,9 +40,7 @@ def turned_rows(words: Sequence[Word]) -> list[list[Word]]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    feet = [max(word.bottom for word in row) for row in rows]
-    tops = [min(word.top for word in row) for row in rows]
-    downwards = max(tops) - min(tops) < TEXT.lines.level * (max(feet) - min(feet))
+    downwards = words[0].turn == 90
     for row in rows:
         row.sort(key=lambda item: item.top if downwards else -item.bottom)
     return rows[::-1] if downwards else rows
@@ -78,7 +76,9 @@ def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """One line of words that are already in order."""
-    texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs = zip(*words, strict=True)
+    texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs, _ = zip(
+        *words, strict=True
+    )
     edges = array.array("f")
     text: list[str] = []
     for own, right, many, side in zip(texts, rights, blanks, sides, strict=True):

@@ -315,4 +315,4 @@ def _turn(word: Word, part: Frame, direction: int) -> Word:
         corners = [(y, width - x) for x, y in corners]
     xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
     edges = tuple(np.linspace(xs[0], xs[1], len(word.text) + 1).tolist())
-    return word._replace(x0=xs[0], x1=xs[1], top=ys[0], bottom=ys[1], edges=edges)
+    return word._replace(x0=xs[0], x1=xs[1], top=ys[0], bottom=ys[1], edges=edges, turn=direction)

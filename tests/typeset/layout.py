@@ -21,6 +21,7 @@ class Print:
     face: Face
     stretch: float = 0.0  # added to each blank
     underlined: bool = False
+    turn: int = 0  # 90: the text runs up the page from there; 270: down
 
 
 @dataclass(frozen=True)
@@ -247,9 +248,14 @@ class Layout:
         for place, cell in enumerate(row.cells):
             last = len(self.edges) - 1 if row.kind == "group" else place + 1
             width = self.edges[last] - self.edges[place] - 2 * style.pad - 0.5
+            if style.turn_header and row.kind == "header":
+                width = style.header_length
             lines = self._cell_lines(cell, width, font)
             self._doubt(row.key, lines)
             columns.append(Column(tuple(lines), cell.centred))
+        if style.turn_header and row.kind == "header":
+            most = max(len(column.lines) for column in columns)
+            return Part(row, tuple(columns), style.header_height / most)
         part = Part(row, tuple(columns), style.size * style.leading)
         whole = style.valign == "middle" and style.centre_whole and row.kind == "body"
         return middled(part) if whole else part
@@ -337,6 +343,9 @@ class Layout:
                 room = part.inner - len(column.lines) * part.leading
                 offset = room / 2
             y = band.top - style.pad - offset
+            if style.turn_header and part.row.kind == "header":
+                self._turned(column, band, (x0 + x1) / 2, font)
+                continue
             for line in column.lines:
                 y -= part.leading
                 x = x0
@@ -349,6 +358,19 @@ class Layout:
                 self.sheet.prints.append(
                     Print(x, y + part.leading * 0.25, line, font, stretch, underlined)
                 )
+
+    def _turned(self, column: Column, band: Band, middle: float, font: Face) -> None:
+        """The lines of a header cell from left to right, running up from its foot, or the other way
+        round.
+        """
+        up = self.style.turn_header == 90
+        leading = font.size * self.style.leading
+        x = middle - (len(column.lines) - 1) / 2 * leading
+        y = band.bottom + self.style.pad if up else band.top - self.style.pad
+        for line in column.lines if up else column.lines[::-1]:
+            at = x + font.size * (0.28 if up else -0.28)
+            self.sheet.prints.append(Print(at, y, line, font, turn=self.style.turn_header))
+            x += leading
 
     def _rules(self, more: bool) -> None:
         style = self.style

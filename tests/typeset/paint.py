@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from dataclasses import replace
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -78,6 +79,13 @@ def _furniture(sheet: Sheet, style: Style, number: int, pages: int) -> None:
 
 def _texts(canvas: Canvas, sheet: Sheet, style: Style) -> None:
     for item in sheet.prints:
+        if item.turn:
+            canvas.saveState()
+            canvas.translate(item.x, item.y)
+            canvas.rotate(item.turn)
+            _print(canvas, replace(item, x=0.0, y=0.0, turn=0), style, 0.0)
+            canvas.restoreState()
+            continue
         _print(canvas, item, style, 0.0)
         if item.face.bold:
             _print(canvas, item, style, item.face.size * 0.03)

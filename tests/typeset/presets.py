@@ -251,6 +251,12 @@ PRESETS: dict[str, Style] = {
     "rows-whole": Style(
         split_rows=False, border="fill", valign="middle", chapters_on_new_page=False
     ),
+    # headers that run up or down, longer than their row is high
+    "header-up": Style(turn_header=90, border="fill", font="sans", size=7.5),
+    "header-down": Style(
+        turn_header=270, header_length=70, header_height=52, border="stroke", header="table"
+    ),
+    "header-up-fits": Style(turn_header=90, header_height=110, direction="row-after-header"),
     # borders as an eye sees them
     "dots": Style(border="dots", border_width=1.0, font="sans", size=7.5),
     "dotted-pattern": Style(border="dotted", border_width=1.0, valign="middle"),

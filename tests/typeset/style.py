@@ -74,6 +74,11 @@ class Style:
     shade: bool = False  # header cells on grey
     shade_all: bool = False  # every cell on grey
     shade_rows: bool = False  # every other row on grey
+    # the text of header cells runs up (90) or down (270), in lines of a length of its own, and the
+    # row may be lower than they are long
+    turn_header: Literal[0, 90, 270] = 0
+    header_length: float = 90.0
+    header_height: float = 60.0
     underline: Literal["none", "headings", "ids"] = "none"
     valign: Literal["top", "middle"] = "top"
     centre_whole: bool = False  # centred over the whole cut row, not over each part

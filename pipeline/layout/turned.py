@@ -1,0 +1,45 @@
+"""Texts that run up or down the page, as headers of narrow columns do.
+
+Such a text may be longer than its row is high and run on over the rows beside it: it belongs to the
+row where it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.text.lines import is_turned
+from pipeline.text.page import Word
+
+Beginnings = Mapping[int, float]
+"""By the identity of a word: the y, in points, at which its text begins."""
+
+_STRIP = 0.35  # of the font's size: words of one line stand no further apart across it
+_BLANK = 0.5  # of the font's size: nor along it
+
+
+def beginnings(words: Sequence[Word]) -> Beginnings:
+    """Where the text of each turned word begins: that of the first word of its line."""
+    found: dict[int, float] = {}
+    last: dict[int, Word] = {}
+    for word in sorted(filter(is_turned, words), key=_along):
+        before = last.get(word.turn)
+        if before is None or not _goes_on(before, word):
+            half = min(word.size, word.bottom - word.top) / 2
+            found[id(word)] = word.top + half if word.turn == 90 else word.bottom - half
+        else:
+            found[id(word)] = found[id(before)]
+        last[word.turn] = word
+    return found
+
+
+def _along(word: Word) -> tuple[int, float, float]:
+    """By direction, strip, and place along it."""
+    return word.turn, round(word.x0, 1), word.top if word.turn == 90 else -word.bottom
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Whether a word follows another in its line."""
+    step = word.top - before.bottom if word.turn == 90 else before.top - word.bottom
+    beside = abs(word.x0 - before.x0) <= _STRIP * word.size
+    return beside and -_STRIP * word.size <= step <= _BLANK * word.size
