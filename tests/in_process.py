@@ -31,6 +31,7 @@ class InlineReader(parent.Reader):
         limits: Limits | None = None,
         pages: bool = True,
         pictures: Sequence[int] = (),
+        only: Sequence[int] = (),
     ) -> None:
         self._path, self._limits = path, limits or Limits()
         self._page, self._late, self._before = 0, False, parent._peak_mb()
@@ -41,6 +42,7 @@ class InlineReader(parent.Reader):
             "limits": {name: getattr(self._limits, name) for name in self._limits.__slots__},
             "pages": pages,
             "pictures": list(pictures),
+            "only": list(only),
         }
         frames = io.BytesIO()
         child.answer(request, frames.write)  # type: ignore[arg-type]

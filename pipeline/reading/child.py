@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -82,23 +82,26 @@ def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send) -> 
     if not request["pages"]:
         return
     with _explained(path, request["engine"], limits) as begins:
-        found = _drawings(opened, request["engine"], limits)
+        only = request["only"]
+        found = _drawings(opened, request["engine"], limits, only)
         if request["pictures"]:
             found = _with_rules(found, opened, frozenset(request["pictures"]))
-        for number in range(1, document.pages + 1):
+        for number in only or range(1, document.pages + 1):
             begins(number)
             send(protocol.pack({"kind": "begin", "number": number}))
             send(protocol.pack_page(next(found)))
     send(protocol.pack({"kind": "end"}))
 
 
-def _drawings(opened: Opened, engine: str, limits: Limits) -> Iterator[Drawing]:
+def _drawings(
+    opened: Opened, engine: str, limits: Limits, only: Sequence[int]
+) -> Iterator[Drawing]:
     most = limits.objects_per_page
     content, password = opened.content, opened.password
     if engine != "pdfium" and opened.document.repair:
         # What pdfium puts right as it opens a file, another library may not.
         content, password = copied(content, password), None
-    for drawing in engines.drawings(content, engine, password, most):
+    for drawing in engines.drawings(content, engine, password, most, only):
         if len(drawing.glyphs.text) + len(drawing.segments) > most:
             raise CrowdedPageError
         if _is_blank(drawing) and drawing.number in lost_pages(opened.original, opened.password):

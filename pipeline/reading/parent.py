@@ -46,10 +46,12 @@ class Reader:
         limits: Limits | None = None,
         pages: bool = True,
         pictures: Sequence[int] = (),
+        only: Sequence[int] = (),
     ) -> None:
         """Start reading the PDF at `path`; `pages` says whether its pages are wanted too.
 
-        `pictures` are pages whose rules are to be looked for in the picture.
+        `pictures` are pages whose rules are to be looked for in the picture; `only` these pages are
+        read, rising from 1, where any are named.
         """
         self._path, self._limits = path, limits or Limits()
         self._page = 0  # the one that the process is on; 0 before the first
@@ -67,6 +69,7 @@ class Reader:
                 "limits": dataclasses.asdict(self._limits),
                 "pages": pages,
                 "pictures": list(pictures),
+                "only": list(only),
             }
         )
 

@@ -10,7 +10,7 @@ import ctypes
 import sys
 import unicodedata
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -45,18 +45,22 @@ _map_error = _function("FPDFText_HasUnicodeMapError", ctypes.c_int, _POINTER, ct
 
 
 def drawings(
-    content: bytes, password: str | None = None, most: int = sys.maxsize
+    content: bytes,
+    password: str | None = None,
+    most: int = sys.maxsize,
+    only: Sequence[int] = (),
 ) -> Iterator[Drawing]:
-    """Every page of the PDF, one by one; each is freed before the next is opened.
+    """Every page of the PDF, or `only` some (from 1), one by one; each is freed before the next is
+    opened.
 
     Raises CrowdedPageError for a page of more than `most` objects.
     """
     document = pdfium.PdfDocument(content, password=password)
     try:
-        for index in range(len(document)):
-            page = document[index]
+        for number in only or range(1, len(document) + 1):
+            page = document[number - 1]
             try:
-                yield _drawing(page, index + 1, most)
+                yield _drawing(page, number, most)
             finally:
                 page.close()
     finally:

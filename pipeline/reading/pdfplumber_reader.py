@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,13 +26,18 @@ from pipeline.reading.glyphs import (
 
 
 def drawings(
-    content: bytes, password: str | None = None, most: int = sys.maxsize
+    content: bytes,
+    password: str | None = None,
+    most: int = sys.maxsize,
+    only: Sequence[int] = (),
 ) -> Iterator[Drawing]:
-    """Every page of the PDF, one by one; what pdfplumber keeps of each is dropped after it.
+    """Every page of the PDF, or `only` some (from 1), one by one; what pdfplumber keeps of each is
+    dropped after it.
 
     Raises CrowdedPageError for a page of more than `most` objects.
     """
-    with pdfplumber.open(io.BytesIO(content), password=password or "") as document:
+    pages = list(only) or None
+    with pdfplumber.open(io.BytesIO(content), pages, password=password or "") as document:
         for page in document.pages:
             if sum(map(len, page.objects.values())) > most:
                 raise CrowdedPageError

@@ -71,6 +71,18 @@ class Pdf:
         reader.document()
         return _pages(reader)
 
+    def pages_once_more(self, numbers: Sequence[int]) -> list[Page]:
+        """Some pages, rising from 1, as the other engine reads them.
+
+        Raises InputError or LimitError where it cannot.
+        """
+        engine = _OTHER[self._engine]
+        with Reader(
+            self.path, engine=engine, password=self.password, limits=self._limits, only=numbers
+        ) as reader:
+            reader.document()
+            return list(_pages(reader))
+
     def recognised(self, pictures: Sequence[int]) -> list[Page]:
         """The pages again, after those that are pictures (from 1) were recognised."""
         from pipeline.reading import ocr

@@ -37,9 +37,10 @@ def ingest(given: Given) -> Values:
 
 def pages(given: Given) -> Values:
     """The pages, as they come; where the other engine reads other words, a finding is added to
-    `disagreements`. `pictures` are the pages that were recognised.
+    `disagreements`: of all words, or else of those in doubt. `pictures` are the pages that were
+    recognised.
     """
-    from pipeline.text.crosscheck import checked
+    from pipeline.text.crosscheck import checked, checked_where_in_doubt
 
     _ = given.param("limits"), given.param("options.engine")  # the reader was started with them
     pdf = given["pdf"]
@@ -48,6 +49,8 @@ def pages(given: Given) -> Values:
     found = pdf.pages()
     if given.param("options.cross_check"):
         found = checked(found, pdf.pages_again(), disagreements)
+    else:
+        found = checked_where_in_doubt(found, pdf.pages_once_more, disagreements)
     if given.param("options.ocr"):
         found = list(found)
         pictures = [page.number for page in found if _is_picture(page)]

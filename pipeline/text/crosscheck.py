@@ -1,16 +1,27 @@
-"""Two independent readers of one PDF held against each other, word by word."""
+"""Two independent readers of one PDF held against each other, word by word: everywhere, or where
+the first one is in doubt.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from pipeline.model.errors import InputError, LimitError
 from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
 from pipeline.model.schema import Finding
+from pipeline.text.doubts import in_doubt
 from pipeline.text.page import Page, PageFacts, Word
 from pipeline.text.thresholds import TEXT
+
+_MOST_PAGES = 20  # in doubt that are read again; `--cross-check` reads all
+_UNREAD = "–"
+
+Again = Callable[[Sequence[int]], Sequence[Page]]
+"""Reads pages of these numbers with the other reader; InputError or LimitError where it cannot."""
 
 
 def checked(pages: Iterable[Page], others: Iterable[Page], found: list[Finding]) -> Iterator[Page]:
@@ -28,21 +39,98 @@ def checked(pages: Iterable[Page], others: Iterable[Page], found: list[Finding])
         yield page
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubted:
+    """What is kept of a page until the second reader is asked: the words in doubt."""
+
+    page: Page  # without its words
+    words: tuple[Word, ...]
+
+
+def checked_where_in_doubt(
+    pages: Iterable[Page], again: Again, found: list[Finding]
+) -> Iterator[Page]:
+    """The pages, passed on one by one; after the last, those with words in doubt are read `again`,
+    and a finding is added to `found` where such a word is another one there.
+
+    A document without doubt is read once. Of very many doubtful pages the first ones are asked
+    about; the words of the others keep the findings that they have by themselves.
+    """
+    doubted: list[_Doubted] = []
+    for page in pages:
+        words = in_doubt(page)
+        untold = page.unmapped > 0 and not page.words
+        if (words or untold) and len(doubted) < _MOST_PAGES:
+            doubted.append(_Doubted(_bare(page), words))
+        yield page
+    if not doubted:
+        return
+    try:
+        others = {page.number: page for page in again([item.page.number for item in doubted])}
+    except (InputError, LimitError):  # what one reader cannot read, the two read differently
+        others = {}
+    for item in doubted:
+        other = others.get(item.page.number)
+        if other is None:
+            found.append(_finding(item.page, item.words, []))
+        else:
+            found.extend(_doubts_confirmed(item, other))
+
+
+def _bare(page: Page) -> Page:
+    return Page(page.number, page.width, page.height, page.turn, (), (), (), 0, 0.0)
+
+
+def _doubts_confirmed(item: _Doubted, other: Page) -> Iterator[Finding]:
+    """The words in doubt where the other reader has another text at their place; all that it reads
+    on a page whose letters the first one does not know.
+    """
+    if not item.words and other.words:
+        yield _finding(item.page, (), other.words)
+    for word in item.words:
+        there = [own for own in other.words if _is_at(own, word)]
+        if word.text not in {own.text for own in there} and _joined(there) != word.text:
+            yield _finding(item.page, [word], there)
+
+
+def _is_at(word: Word, place: Word) -> bool:
+    """Whether the middle of a word lies within a place, or the other way round."""
+    middle, own = (word.x0 + word.x1) / 2, (place.x0 + place.x1) / 2
+    beside = place.x0 <= middle <= place.x1 or word.x0 <= own <= word.x1
+    return beside and abs(word.bottom - place.bottom) <= TEXT.crosscheck.near
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
+
+
 def disagreements(page: Page, other: Page) -> list[Finding]:
     """Where two readings of one page differ: words read otherwise, left out, or put elsewhere."""
     mine, theirs = _keys(page.words), _keys(other.words)
     result: list[Finding] = []
-    near = TEXT.crosscheck.near
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if tag == "equal":
             result.extend(
                 _finding(page, [word], [again])
                 for word, again in zip(page.words[a0:a1], other.words[b0:b1], strict=True)
-                if abs(word.x0 - again.x0) > near or abs(word.bottom - again.bottom) > near
+                if not _same_place(word, again)
             )
-        else:
-            result.append(_finding(page, page.words[a0:a1], other.words[b0:b1]))
+            continue
+        # Words that stand level can come in another order: each is looked for at its place.
+        words = [word for word in page.words[a0:a1] if not _has(other, word)]
+        others = [word for word in other.words[b0:b1] if not _has(page, word)]
+        if words or others:
+            result.append(_finding(page, words, others))
     return result
+
+
+def _has(page: Page, word: Word) -> bool:
+    """Whether a page has the word at its place."""
+    return any(own.text == word.text and _same_place(own, word) for own in page.words)
+
+
+def _same_place(word: Word, again: Word) -> bool:
+    return abs(word.x0 - again.x0) <= TEXT.crosscheck.near and abs(word.bottom - again.bottom) <= TEXT.crosscheck.near
 
 
 def _keys(words: Sequence[Word]) -> list[str]:
@@ -67,5 +155,5 @@ def _finding(
         )
     )
     return finding(
-        "engines-disagree", page=page.number, box=box, value=mine or None, other=theirs or "–"
+        "engines-disagree", page=page.number, box=box, value=mine or None, other=theirs or _UNREAD
     )

@@ -76,7 +76,7 @@ def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """One line of words that are already in order."""
-    texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs, _ = zip(
+    texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs, *_ = zip(
         *words, strict=True
     )
     edges = array.array("f")

@@ -30,6 +30,7 @@ class Word(NamedTuple):
     edges: tuple[float, ...]  # left edge of each character of `text`, then the right of the last
     over: bool = False  # printed over letters of another text, or another over its own
     turn: int = 0  # 90: its text runs down the page; 270: up; 180: upside down
+    doubt: str = ""  # why it may be read wrongly, see `doubts`
 
 
 class Line(NamedTuple):

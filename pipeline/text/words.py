@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.model.geometry import Border
 from pipeline.model.strings import is_blank, nfc
 from pipeline.reading.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
+from pipeline.text.doubts import Stretch, doubts_of
 from pipeline.text.letters import Placed, composed_letters
 from pipeline.text.page import Word
 from pipeline.text.runs import covered, untangled
@@ -130,6 +131,11 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     tallest = np.maximum.reduceat(placed.size, starts)
     widest = np.maximum.reduceat(placed.x1, starts)
     columns = (starts, ends, blank[starts], bold, tallest, widest, placed.y[starts])
+    level = same_line & ~blank[1:] & ~blank[:-1]
+    stretch = Stretch(
+        placed.text, placed.x1 - placed.x0, placed.size, blank, gap, wide, size, ~parted, level
+    )
+    doubts = doubts_of(stretch, starts)
     lefts, rights, sizes = placed.x0.tolist(), placed.x1.tolist(), placed.size.tolist()
     lines = same_line.tolist()
     plain = _plain(placed.text)
@@ -161,6 +167,12 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
         Word(text, left, right, y - ASCENT * high, y + DESCENT * high, high, heavy, many, edges)
         for (text, left, right, y, high, heavy, edges), many in zip(found, after, strict=True)
     ]
+    if doubts:
+        of = {start: doubts[at] for at, start in enumerate(starts.tolist()) if at in doubts}
+        words = [
+            word._replace(doubt=of[start]) if start in of else word
+            for word, start in zip(words, first, strict=True)
+        ]
     return _marked(words, first, same_line, runs) if runs.any() else words
 
 

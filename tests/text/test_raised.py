@@ -56,9 +56,10 @@ def test_what_is_no_mark(other: Word) -> None:
     assert len(with_marks([word("m", 0), other])) == 2
 
 
-def turned(text: str, x0: float, foot: float) -> Word:
+def turned(text: str, x0: float, foot: float, turn: int = 270) -> Word:
     edges = tuple(x0 + SIZE * place / len(text) for place in range(len(text) + 1))
-    return Word(text, x0, x0 + SIZE, foot - 5 * len(text), foot, SIZE, False, 0, edges)
+    top = foot - 5 * len(text)
+    return Word(text, x0, x0 + SIZE, top, foot, SIZE, False, 0, edges, turn=turn)
 
 
 def test_lines_that_run_upwards_are_read_from_left_to_right() -> None:
@@ -67,5 +68,6 @@ def test_lines_that_run_upwards_are_read_from_left_to_right() -> None:
 
 
 def test_lines_that_run_downwards_are_read_from_right_to_left() -> None:
-    words = [turned("apjoms", 0, 40), turned("Finansējuma", 12, 65), turned("EUR", 0, 58)]
+    places = (("apjoms", 0, 40), ("Finansējuma", 12, 65), ("EUR", 0, 58))
+    words = [turned(*place, turn=90) for place in places]
     assert [line.text for line in lines_of(words, 1)] == ["Finansējuma", "apjoms EUR"]

@@ -1,0 +1,78 @@
+"""Which words of a first reading are in doubt, so that a second reader is asked about them.
+
+A doubt is what the glyphs themselves show: a letter that the font does not tell, one as wide as no
+letter is, letters over each other, a gap that is as good as a blank as it is none, texts over each
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.reading.glyphs import Floats
+from pipeline.text.page import Page, Word
+
+UNMAPPED, OVERLAP, WIDTH, GAP, OVERPRINT = "unmapped", "overlap", "width", "gap", "overprint"
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtLimits:
+    """Distances and widths in units of the font's size."""
+
+    overlap: float = 0.35  # a letter begins no further inside the one before it
+    wide: float = 1.7  # no letter is wider: a ligature of three has less
+    narrow: float = 0.05  # nor narrower
+    gap: float = 0.015  # a gap this near to the one that parts words is a blank or none
+
+
+LIMITS = DoubtLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The glyphs of a page in reading order, as columns; the gaps are one fewer."""
+
+    text: Sequence[str]
+    advance: Floats
+    size: Floats
+    blank: NDArray[np.bool_]
+    gap: Floats  # to the next glyph
+    limit: Floats  # the gap that parts words there
+    near: Floats  # the smaller size of the two
+    inside: NDArray[np.bool_]  # both glyphs are of one word
+    level: NDArray[np.bool_]  # both are on one line, and letters
+
+
+def doubts_of(
+    stretch: Stretch, starts: NDArray[np.int64], limits: DoubtLimits = LIMITS
+) -> dict[int, str]:
+    """By the number of a word its doubt; `starts` holds the first glyph of each word."""
+    size = np.maximum(stretch.size, 0.1)
+    odd = (stretch.advance > limits.wide * size) | (stretch.advance < limits.narrow * size)
+    over = stretch.inside & (stretch.gap < -limits.overlap * stretch.near)
+    unsure = stretch.level & (np.abs(stretch.gap - stretch.limit) < limits.gap * stretch.near)
+    unsure &= stretch.gap > 0
+    found: dict[int, str] = {}
+    for kind, glyphs in (
+        (GAP, np.flatnonzero(unsure)),
+        (GAP, np.flatnonzero(unsure) + 1),
+        (WIDTH, np.flatnonzero(odd & ~stretch.blank)),
+        (OVERLAP, np.flatnonzero(over)),
+    ):
+        if len(glyphs):
+            own = np.searchsorted(starts, glyphs, "right") - 1
+            found.update(dict.fromkeys(own.tolist(), kind))
+    if "\ufffd" in stretch.text:
+        lost = np.array([at for at, char in enumerate(stretch.text) if char == "\ufffd"])
+        own = np.searchsorted(starts, lost, "right") - 1
+        found.update(dict.fromkeys(own.tolist(), UNMAPPED))
+    return found
+
+
+def in_doubt(page: Page) -> tuple[Word, ...]:
+    """The words of a page that are in doubt, those that lie over another text among them."""
+    return tuple(word for word in page.words if word.doubt or word.over)
