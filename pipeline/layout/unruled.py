@@ -141,16 +141,44 @@ def frames_of(
 ) -> list[tuple[Bands, ...]]:
     """Of each page the tables between few rules that part no rows."""
     tables = [table for sketch in sketches for table, _ in sketch.bands]
+    ruled = [
+        table
+        for table in tables
+        if _holding(table) > 1 and _parts_rows(table, headers) and not _is_frame(table, ())
+    ]
     known = [
         table.box
         for table in tables
-        if _is_headed(table, headers)
-        or (sum(map(bool, table.words)) >= LAYOUT.frames.ruled and not _is_frame(table, ()))
+        if (_holding(table) >= LAYOUT.frames.ruled and table in ruled)
+        or (_is_headed(table, headers) and _is_at(table, [other.box for other in ruled]))
     ]
     return [
-        tuple(table for table, boxed in sketch.bands if not boxed and _is_frame(table, known))
+        tuple(
+            table
+            for table, boxed in sketch.bands
+            if not boxed
+            and table.words
+            and (
+                _is_frame(table, known) or not (_parts_rows(table, headers) or _is_at(table, known))
+            )
+        )
         for sketch in sketches
     ]
+
+
+def _parts_rows(table: Bands, headers: Sequence[HeaderWords]) -> bool:
+    """Whether a rule of the table ends a row, and none but the header below it begins there."""
+    body = [bool(words) and header_of(words, headers) is None for words in table.words]
+    return body[-1] or any(above and below for above, below in itertools.pairwise(body))
+
+
+def _is_at(table: Bands, boxes: Sequence[Box]) -> bool:
+    return any(same_place(table.box, box) for box in boxes)
+
+
+def _holding(table: Bands) -> int:
+    """How many bands of a table hold words."""
+    return sum(map(bool, table.words))
 
 
 def _is_headed(table: Bands, headers: Sequence[HeaderWords]) -> bool:
@@ -163,9 +191,8 @@ def _is_frame(table: Bands, known: Sequence[Box]) -> bool:
     """
     if not table.words:
         return False
-    several = sum(map(bool, table.words)) > 1
-    if not several:
-        return not any(same_place(table.box, box) for box in known)
+    if _holding(table) < 2:
+        return not _is_at(table, known)
     framed = sum(len(words) for words in table.words if _holds_rows(words))
     return framed > sum(len(words) for words in table.words) / 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from decimal import Decimal
@@ -32,6 +33,28 @@ def differences(
             lines += [f"+ {row}" for row in read if row not in true]
             result[table] = lines or ["the order of rows"]
     return result
+
+
+def cells_right(
+    expected: dict[str, Rows], plan: Plan, doubtful: Iterable[str] = ()
+) -> tuple[int, int]:
+    """How many of the printed values were read at their row, and how many were printed."""
+    doubted = frozenset(doubtful)
+    right = total = 0
+    for table, rows in expected.items():
+        read = Counter(
+            cell for row in plan.rows(table) for cell in _cells(_named(row, rows), doubted)
+        )
+        true = Counter(cell for row in rows for cell in _cells(row, doubted))
+        right += (true & read).total()
+        total += true.total()
+    return right, total
+
+
+def _cells(row: dict[str, Any], doubted: frozenset[str]) -> Iterable[tuple[Any, ...]]:
+    """The values of a row with its id; those of a row of a list with its place too."""
+    own = tuple(row[name] for name in (*OWNERS, "position") if name in row)
+    return ((*own, name, value) for name, value in _values(row, doubted).items())
 
 
 def _named(row: Any, like: Rows) -> dict[str, Any]:

@@ -285,6 +285,18 @@ PRESETS: dict[str, Style] = {
         font="sans",
         trailing_blank=False,
     ),
+    "shaded-header": Style(
+        border="none",
+        verticals="none",
+        shade=True,
+        paper="A3",
+        pad=5,
+        size=9,
+        trailing_blank=False,
+    ),
+    "shaded-cells": Style(
+        border="none", shade_all=True, shade_rows=True, paper="A3", pad=5, size=9
+    ),
     # few rules, or none
     "header-rule": Style(
         border="stroke",
