@@ -104,6 +104,23 @@ def test_running_text_is_kept(name: str, tmp_path: Path) -> None:
     assert [part for part in kept if part.rstrip(";") not in text] == []
 
 
+def test_marks_of_footnotes_are_kept_and_told(tmp_path: Path) -> None:
+    """Behind an amount, a year, a name and a word."""
+    tables = {name: [dict(row) for row in rows] for name, rows in SMALL.tables.items()}
+    first, second, third = tables["activities"][:3]
+    first["amount_raw"] += "⁴"
+    second["deadline_raw"] += "¹²"
+    third["name"] = third["name"].replace(" ", "² ", 1)
+    printed = typeset(PlanData(tables), Style(size=9, runs="word"))
+    plan = read(printed, tmp_path)
+    check(plan, printed.expected, printed.doubtful)
+    told = [(row.key, row.column) for row in plan.findings if row.rule == "raised-mark"]
+    columns = ("amount_raw", "deadline_raw", "name")
+    keys = [row["activity_id"] for row in (first, second, third)]
+    assert told == list(zip(keys, columns, strict=True))
+    assert all(row.page and row.x0 for row in plan.findings if row.rule == "raised-mark")
+
+
 def test_same_plan_and_style_give_same_bytes() -> None:
     small = PlanData.gold().part(1, 2)
     assert typeset(small, Style()).pdf == typeset(small, Style()).pdf

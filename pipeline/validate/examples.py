@@ -170,6 +170,10 @@ def _examples(plan: Plan) -> dict[str, Example]:
             "The partners are printed `EM,VARAM, , NVA`.",
             changed(plan, "activities", "A 1.1", partners_raw="EM,VARAM, , NVA"),
         ),
+        "raised-mark": Example(
+            "The amount is printed `100 000` with a raised `4` behind it.",
+            changed(plan, "activities", "A 1.1", amount_raw="100 000⁴"),
+        ),
         "spelling": Example(
             "The name is printed `Izveidot atblasta centru`.",
             changed(plan, "activities", "A 1.1", name="Izveidot atblasta centru"),

@@ -13,6 +13,8 @@ from pipeline.validate.registry import check
 _DECIMALS = re.compile(r"[.,]\s*[0-9]")
 _FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻₀₁₂₃₄₅₆₇₈₉₍₎₊₋"
+_RAISED = re.compile(rf"\S*(?:[{_MARKS}]|(?<=\w)\*)\S*")
 _LETTER = r"[^\W\d_]"
 _PUNCTUATION = re.compile(
     rf"""
@@ -163,6 +165,24 @@ def punctuation(facts: Facts) -> Iterator[Finding]:
                 position=position_of(row),
                 spot=places[0],
                 places=" | ".join(dict.fromkeys(places)),
+            )
+
+
+@check("raised-mark")
+def raised_mark(facts: Facts) -> Iterator[Finding]:
+    """A word with a raised or lowered mark: a footnote's, or an exponent."""
+    for table, row, column, value in texts(facts.plan):
+        words = [match.group() for match in _RAISED.finditer(value)]
+        if words:
+            yield facts.found(
+                "raised-mark",
+                table,
+                key_of(table, row),
+                column,
+                value,
+                position=position_of(row),
+                spot=words[0],
+                words=", ".join(dict.fromkeys(words)),
             )
 
 

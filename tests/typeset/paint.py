@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from tests.typeset.borders import draw_rules
 from tests.typeset.layout import Print, Sheet
 from tests.typeset.style import Style
 from tests.typeset.wrap import Face, Line, as_printed, face
+
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LEVEL = str.maketrans(RAISED, "0123456789")
 
 
 def paint(sheets: list[Sheet], style: Style, title: str) -> bytes:
@@ -161,6 +165,17 @@ def _clusters(text: str) -> list[str]:
 
 
 def _show(canvas: Canvas, x: float, y: float, text: str, font: Face) -> None:
+    """A text; raised digits in it are small ones that stand higher, as typesetters print them."""
+    for part in re.findall(f"[{RAISED}]+|[^{RAISED}]+", text):
+        if part[0] in RAISED:
+            small = replace(font, size=0.6 * font.size)
+            _show_level(canvas, x, y + 0.35 * font.size, part.translate(_LEVEL), small)
+        else:
+            _show_level(canvas, x, y, part, font)
+        x += font.width(part)
+
+
+def _show_level(canvas: Canvas, x: float, y: float, text: str, font: Face) -> None:
     run = canvas.beginText(x, y)
     run.setFont(font.name, font.size)
     if font.char_space:
