@@ -41,6 +41,7 @@ class Glyphs:
     size: Floats  # of the font as drawn, points
     angle: NDArray[np.int64]  # 0, 90, 180, 270: direction of the text, counter-clockwise
     bold: NDArray[np.bool_]
+    told: NDArray[np.bool_]  # its text is not the font's: the file states it beside (/ActualText)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ import pypdfium2.raw as raw
 from pipeline.reading.glyphs import Drawing, Glyphs, bold_name, distrusted, quarter
 from pipeline.reading.pdfium_contents import contents, matrix_of
 from pipeline.reading.pdfium_ligatures import gathered, moved_in_forms
+from pipeline.reading.pdfium_spans import stated
 
 _HYPHEN = 0x02  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
 # Where a glyph begins, by the direction of its text: the axis, and the side of its box on it.
@@ -154,6 +155,7 @@ def _with(glyphs: Glyphs, blanks: list[tuple[float, float, float, int]]) -> Glyp
         np.concatenate([glyphs.size, table[:, 2]]),
         np.concatenate([glyphs.angle, table[:, 3].astype(np.int64)]),
         np.concatenate([glyphs.bold, np.zeros(len(blanks), bool)]),
+        np.concatenate([glyphs.told, np.zeros(len(blanks), bool)]),
     )
 
 
@@ -182,6 +184,8 @@ def _columns(
     ]
     table = np.array([look[:3] for look in looks], np.float64).reshape(-1, 3)[inverse]
     size, angle = table[:, 0], table[:, 1].astype(np.int64)
+    fonts = np.array([look.font for look in looks], np.uint64)[inverse]
+    told = stated(objects, fonts, size, boxes, origins, angle % 180 != 0)
     lines = {
         int(pointer): (look.angle, look.x, look.y)
         for pointer, look in zip(unique, looks, strict=True)
@@ -209,6 +213,7 @@ def _columns(
         size[single],
         angle[single],
         table[single, 2] > 0,
+        told[single],
     )
     return _blanks_again(glyphs, objects[single])
 
@@ -314,4 +319,5 @@ def _blanks_again(glyphs: Glyphs, objects: Any) -> Glyphs:
         glyphs.size[order],
         glyphs.angle[order],
         glyphs.bold[order],
+        glyphs.told[order],
     )

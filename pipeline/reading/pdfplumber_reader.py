@@ -86,6 +86,7 @@ def _glyphs(chars: list[dict[str, Any]]) -> Glyphs:
         np.array([char["height"] if flat else char["width"] for char, flat in pairs], np.float64),
         np.array(angles, np.int64),
         np.array([bold_name(char["fontname"]) for char in chars], bool),
+        np.zeros(len(chars), bool),  # it reads what fonts say, and nothing else
     )
 
 

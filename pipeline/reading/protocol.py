@@ -26,6 +26,7 @@ _GLYPH = (  # name, type on the wire, type in memory
     ("size", "<f8", np.float64),
     ("angle", "<u2", np.int64),
     ("bold", "|b1", np.bool_),
+    ("told", "|b1", np.bool_),
 )
 _SEGMENT = "<f8"  # four a segment
 _LONGEST = 255  # characters that one glyph prints, at most
@@ -106,6 +107,7 @@ def _finite(glyphs: Glyphs) -> Glyphs:
         glyphs.size[where],
         glyphs.angle[where],
         glyphs.bold[where],
+        glyphs.told[where],
     )
 
 

@@ -8,16 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from unicodedata import normalize
+
+import regex
 
 from pipeline.model.errors import InputError, LimitError
 from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
 from pipeline.model.schema import Finding
-from pipeline.text.doubts import in_doubt
+from pipeline.text.doubts import TOLD, in_doubt
 from pipeline.text.page import Page, PageFacts, Word
 from pipeline.text.thresholds import TEXT
 
 _MOST_PAGES = 20  # in doubt that are read again; `--cross-check` reads all
+_JOINTS = regex.compile(r"[\s\p{Pd}\u00ad]")
 _UNREAD = "–"
 
 Again = Callable[[Sequence[int]], Sequence[Page]]
@@ -89,7 +93,7 @@ def _doubts_confirmed(item: _Doubted, other: Page) -> Iterator[Finding]:
         yield _finding(item.page, (), other.words)
     for word in item.words:
         there = [own for own in other.words if _is_at(own, word)]
-        if word.text not in {own.text for own in there} and _joined(there) != word.text:
+        if not _agree(word, there):
             yield _finding(item.page, [word], there)
 
 
@@ -100,8 +104,23 @@ def _is_at(word: Word, place: Word) -> bool:
     return beside and abs(word.bottom - place.bottom) <= TEXT.crosscheck.near
 
 
-def _joined(words: Sequence[Word]) -> str:
-    return "".join(word.text for word in words)
+def _agree(word: Word, there: Sequence[Word]) -> bool:
+    """Whether the words at a place are the word; in what a file states beside its letters, blanks
+    and hyphens are its own, and letters that the other reader cannot tell are any.
+    """
+    read = "".join(own.text for own in there)
+    if word.text == read or word.text in {own.text for own in there}:
+        return True
+    if word.doubt != TOLD:
+        return False
+    known = regex.escape(_letters(read)).replace("\ufffd", ".{1,3}")
+    return regex.fullmatch(known, _letters(word.text)) is not None
+
+
+def _letters(text: str) -> str:
+    """A text without blanks and hyphens, its ligatures taken apart."""
+    letters: str = _JOINTS.sub("", normalize("NFKC", text))
+    return letters
 
 
 def disagreements(page: Page, other: Page) -> list[Finding]:

@@ -1,8 +1,8 @@
 """Which words of a first reading are in doubt, so that a second reader is asked about them.
 
 A doubt is what the glyphs themselves show: a letter that the font does not tell, one as wide as no
-letter is, letters over each other, a gap that is as good as a blank as it is none, texts over each
-other.
+letter is, letters over each other, a gap that is as good as a blank as it is none, a text that the
+file states beside the letters that it draws, texts over each other.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from pipeline.reading.glyphs import Floats
 from pipeline.text.page import Page, Word
 
-UNMAPPED, OVERLAP, WIDTH, GAP, OVERPRINT = "unmapped", "overlap", "width", "gap", "overprint"
+UNMAPPED, TOLD, OVERLAP, WIDTH, GAP = "unmapped", "told", "overlap", "width", "gap"
+
+_HYPHENS = ("-", "\u00ad", "\u2010")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Stretch:
     near: Floats  # the smaller size of the two
     inside: NDArray[np.bool_]  # both glyphs are of one word
     level: NDArray[np.bool_]  # both are on one line, and letters
+    told: NDArray[np.bool_]  # the file states the text beside the letters
 
 
 def doubts_of(
@@ -56,12 +59,16 @@ def doubts_of(
     over = stretch.inside & (stretch.gap < -limits.overlap * stretch.near)
     unsure = stretch.level & (np.abs(stretch.gap - stretch.limit) < limits.gap * stretch.near)
     unsure &= stretch.gap > 0
+    stated = stretch.told & ~stretch.blank
+    if stated.any():  # hyphens at line ends are what most of such texts are
+        stated &= ~np.array([char in _HYPHENS for char in stretch.text], bool)
     found: dict[int, str] = {}
     for kind, glyphs in (
         (GAP, np.flatnonzero(unsure)),
         (GAP, np.flatnonzero(unsure) + 1),
         (WIDTH, np.flatnonzero(odd & ~stretch.blank)),
         (OVERLAP, np.flatnonzero(over)),
+        (TOLD, np.flatnonzero(stated)),
     ):
         if len(glyphs):
             own = np.searchsorted(starts, glyphs, "right") - 1

@@ -53,7 +53,7 @@ def build(
             glyphs.bold[chosen],
             chosen,
         )
-        found = _words(placed, vertical if direction == 0 else ())
+        found = _words(placed, vertical if direction == 0 else (), glyphs.told)
         words.extend(found if direction == 0 else (_turn(word, part, direction) for word in found))
     return tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0))), unmapped
 
@@ -107,7 +107,7 @@ def _is_unmapped(char: str) -> bool:
     return char in ("", "\ufffd") or "\ue000" <= char < "\uf000" or "\ud800" <= char < "\ue000"
 
 
-def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
+def _words(placed: Placed, vertical: tuple[Border, ...], told: NDArray[np.bool_]) -> list[Word]:
     limits = TEXT.words
     placed, runs = untangled(*_ordered(composed_letters(placed)))
     placed, runs = _without_covered_blanks(placed, runs)
@@ -133,7 +133,16 @@ def _words(placed: Placed, vertical: tuple[Border, ...]) -> list[Word]:
     columns = (starts, ends, blank[starts], bold, tallest, widest, placed.y[starts])
     level = same_line & ~blank[1:] & ~blank[:-1]
     stretch = Stretch(
-        placed.text, placed.x1 - placed.x0, placed.size, blank, gap, wide, size, ~parted, level
+        placed.text,
+        placed.x1 - placed.x0,
+        placed.size,
+        blank,
+        gap,
+        wide,
+        size,
+        ~parted,
+        level,
+        told[placed.order],
     )
     doubts = doubts_of(stretch, starts)
     lefts, rights, sizes = placed.x0.tolist(), placed.x1.tolist(), placed.size.tolist()

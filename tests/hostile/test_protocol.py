@@ -51,7 +51,7 @@ def glyphs(texts: list[str], x: float = 1.0) -> Glyphs:
     count = len(texts)
     numbers = np.full(count, x)
     angles = np.zeros(count, np.int64)
-    return Glyphs(tuple(texts), numbers, numbers, numbers, numbers, angles, angles > 0)
+    return Glyphs(tuple(texts), numbers, numbers, numbers, numbers, angles, angles > 0, angles > 0)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=3), max_size=20))

@@ -25,6 +25,7 @@ def glyphs(placed: list[tuple[str, float]]) -> Glyphs:
         "size": np.full(count, SIZE),
         "angle": np.zeros(count, np.int64),
         "bold": np.zeros(count, bool),
+        "told": np.zeros(count, bool),
     }
     return Glyphs(**{field.name: columns[field.name] for field in dataclasses.fields(Glyphs)})
 
