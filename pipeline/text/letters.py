@@ -89,7 +89,7 @@ def _base_of(placed: Placed, text: list[str], index: int) -> int | None:
             and _is_base(text[before])
             and abs(placed.y[before] - placed.y[index]) < limits.above * size
         )
-        and placed.x0[before] - limits.beside * size <= high
+        and placed.x0[before] + limits.inside * size < high
         and low <= placed.x1[before] + limits.beside * size
     ):
         return before

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 class MarkThresholds:
     """Where the letter of a mark is looked for; lengths are in units of the mark's size."""
 
-    beside: float = 0.3  # the mark overlaps the glyph before it, or is no further from it
+    beside: float = 0.3  # the mark of the glyph before it begins no further to its right
+    inside: float = 0.02  # and ends further right than where that glyph begins
     above: float = 0.9  # nor higher over its baseline
     no_width: float = 0.05  # a mark narrower than this is drawn left of its origin
     left_of_origin: float = 0.25  # there the middle of its letter is
