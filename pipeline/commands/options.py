@@ -43,7 +43,8 @@ engine = click.option(
 cross_check = click.option(
     "--cross-check",
     is_flag=True,
-    help="Read with both libraries; each word on which they disagree is a finding.",
+    help="Read all with both libraries, not only words in doubt; each word on which they "
+    "disagree is a finding.",
 )
 limit = click.option(
     "--limit",

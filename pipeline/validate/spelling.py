@@ -25,6 +25,23 @@ _SHORTEST = 5  # letters: nearly every shorter word is one letter from another
 _STEM, _ENDING = 5, 3  # letters: words that share the stem are one word in two forms
 _SUFFIX = 5  # letters, the ending included
 _NOT = "ne"
+_LONG = 8  # letters: fewer words as long are near to another by chance
+_BEGINNING = regex.compile(
+    "aero|agro|anti|audio|auto|avio|bio|eko|eiro|elektro|ekstra|foto|geo|hidro|infra|inter|kiber|"
+    "kontr|makro|meta|mikro|mini|mono|multi|nano|neo|piro|pirms|pēc|poli|pseido|psiho|radio|retro|"
+    "re|socio|super|tele|termo|trans|ultra|velo|video"
+)
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {
+    key: "".join(
+        other
+        for near in _ROWS[max(line - 1, 0) : line + 2]
+        for other in near[max(place - 1, 0) : place + 2]
+        if other != key
+    )
+    for line, row in enumerate(_ROWS)
+    for place, key in enumerate(row)
+}
 _FOLDED = str.maketrans("āčēģīķļņšūž", "acegiklnsuz")
 
 
@@ -98,12 +115,15 @@ def _judged(text: str) -> Iterator[str]:
 def _meant(word: str, uses: _Uses) -> str | None:
     """The known word that was most likely meant; None where the word is known, or near to none."""
     low = word.casefold()
-    if is_known(low.rpartition("-")[2]) or uses.knows(low) or _is_negated(low):
+    if is_known(low.rpartition("-")[2]) or uses.knows(low):
+        return None
+    if _is_negated(low) or _is_composed(low):
         return None
     near = {form for form in one_edit_away(low) if len(form) >= _SHORTEST - 1}
     if low.startswith(_NOT):
         near |= {_NOT + form for form in one_edit_away(low.removeprefix(_NOT))}
     near |= {form for form in uses.own if _one_apart(form, low)}
+    near = {form for form in near if _is_likely(form, low, uses)}
     best = min(near, key=lambda form: _unlikeness(form, low, uses), default=None)
     return best.capitalize() if best and word[0].isupper() else best
 
@@ -121,6 +141,33 @@ def _is_negated(word: str) -> bool:
     return not any(
         form.translate(_FOLDED) == marked and _differ_in_suffix(form, rest)
         for form in one_edit_away(rest)
+    )
+
+
+def _is_composed(word: str) -> bool:
+    """Whether it is a known word behind one of the beginnings that nearly every word can have, of
+    those that no dictionary lists in full: `re-`, `velo-`.
+    """
+    head = _BEGINNING.match(word)
+    rest = word[head.end() :] if head else ""
+    return len(rest) >= _SHORTEST and is_known(rest)
+
+
+def _is_likely(form: str, word: str, uses: _Uses) -> bool:
+    """Whether a word is a likely slip for a form: where the plan uses the form, any is. Else the
+    word is long, as short ones are near to some form by chance, and so are forms of other endings;
+    and the slip is one of the hand: a letter left out or put in, two that changed places, a mark, a
+    key beside.
+    """
+    if uses.words.get(form):
+        return True
+    if len(word) < _LONG or (len(form) == len(word) and form[:-2] == word[:-2]):
+        return False
+    a, b = form.translate(_FOLDED), word.translate(_FOLDED)
+    if len(a) != len(b) or a == b or sorted(a) == sorted(b):
+        return True
+    return any(
+        left != right and right in _BESIDE.get(left, "") for left, right in zip(a, b, strict=True)
     )
 
 

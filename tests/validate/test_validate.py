@@ -147,7 +147,7 @@ def test_a_check_is_registered_once():
         check("unaccounted-text")
     with pytest.raises(KeyError):
         check("no-such-rule")
-    assert len(CHECKS) == 26
+    assert len(CHECKS) == 27
 
 
 def test_a_value_cut_by_a_page_is_shown_where_the_fault_is():
