@@ -149,7 +149,10 @@ def _has(page: Page, word: Word) -> bool:
 
 
 def _same_place(word: Word, again: Word) -> bool:
-    return abs(word.x0 - again.x0) <= TEXT.crosscheck.near and abs(word.bottom - again.bottom) <= TEXT.crosscheck.near
+    return (
+        abs(word.x0 - again.x0) <= TEXT.crosscheck.near
+        and abs(word.bottom - again.bottom) <= TEXT.crosscheck.near
+    )
 
 
 def _keys(words: Sequence[Word]) -> list[str]:
