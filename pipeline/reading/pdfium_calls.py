@@ -52,7 +52,7 @@ def written(
     Behind the arguments it gets a pointer to its row, or, `apart`, one to each number of the row.
     """
     count = min(map(len, arguments))
-    found = np.zeros((count, width), kind)
+    found: NDArray[Any] = np.zeros((count, width), kind)
     room, references = _room(np.dtype(kind).str, width)
     into = references if apart else references[:1]
     for start in range(0, count, _PORTION):
@@ -67,7 +67,7 @@ def written(
 def _room(kind: str, width: int) -> tuple[NDArray[Any], list[list[Any]]]:
     """Rows to write into, and for each column the references to its numbers."""
     room = np.zeros((_PORTION, width), kind)
-    memory = (ctypes.c_char * room.nbytes).from_buffer(room)
+    memory = (ctypes.c_char * room.nbytes).from_buffer(room.data)
     size = room.itemsize
     return room, [
         [ctypes.byref(memory, size * place) for place in range(column, room.size, width)]

@@ -111,9 +111,9 @@ def matrix_of(pointer: int, outer: Any | None) -> Any:
 def _add(edges: EdgeFinder, paths: Sequence[_Object]) -> None:
     """The shapes that paths draw, those that are neither filled nor stroked left out."""
     modes = written(_get_mode, np.int32, 2, [path.handle for path in paths], apart=True)
-    drawn = modes.any(axis=1)
+    drawn = modes[:, 0].astype(bool) | modes[:, 1].astype(bool)
     paths = list(itertools.compress(paths, drawn.tolist()))
-    fills, strokes = (modes[drawn] != 0).T.tolist()
+    fills, strokes = modes[drawn].astype(bool).T.tolist()
     handles = [path.handle for path in paths]
     colours = written(_get_colour, np.uint32, 4, handles, apart=True)[:, :3] / 255
     for filled, stroke, colour, parts in zip(
