@@ -149,6 +149,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """Entry point of the program."""
+    # Nothing here multiplies matrices: a pool of threads for that costs more than it can give.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run())
 
 

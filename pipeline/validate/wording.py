@@ -13,6 +13,7 @@ from pipeline.validate.registry import check
 _DECIMALS = re.compile(r"[.,]\s*[0-9]")
 _FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_EITHER_BRACKET = {*_BRACKETS, *_BRACKETS.values()}
 _LETTER = r"[^\W\d_]"
 _PUNCTUATION = re.compile(
     rf"""
@@ -135,6 +136,8 @@ def unbalanced_brackets(facts: Facts) -> Iterator[Finding]:
 
 def _lonely_bracket(text: str) -> int | None:
     """Where the first bracket without a partner stands."""
+    if _EITHER_BRACKET.isdisjoint(text):
+        return None
     opened: list[int] = []
     for index, letter in enumerate(text):
         if letter in _BRACKETS.values():
