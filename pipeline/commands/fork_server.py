@@ -38,7 +38,7 @@ _ROOMS = (
     "report",
     "stages",
 )
-_LIBRARIES = ("PIL.PngImagePlugin", "dawg_python", "jinja2", "numpy.ma", "pyarrow.parquet", "yaml")
+_LIBRARIES = ("PIL.ImageChops", "dawg_python", "jinja2", "numpy.ma", "pyarrow.parquet", "yaml")
 
 
 def main() -> None:
