@@ -197,11 +197,15 @@ def _without_collector() -> Iterator[None]:
 
 
 def _drawers(stack: ExitStack, source: Pdf, wanted: Wanted) -> Drawers | None:
-    """Who draws the pages for the report, beginning when the file was found to be readable."""
+    """Who draws the pages for the report, beginning when the file was found to be readable; the
+    program that draws charts starts beside.
+    """
     if not wanted.with_report:
         return None
+    from pipeline.report import chart_process
     from pipeline.report.pictures import Drawers
 
+    stack.enter_context(chart_process.beside())
     drawers = stack.enter_context(Drawers())
     source.on_document = lambda: drawers.draw(source.path, password=source.password)
     return drawers
