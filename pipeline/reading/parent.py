@@ -37,6 +37,15 @@ _OUT_OF_MEMORY = "SIGABRT"  # how pdfium, and C++ in general, end where memory i
 
 Page = TypeVar("Page")
 
+_ahead: dict[str, subprocess.Popen[bytes]] = {}  # started before there was a document, by program
+
+
+def start_ahead(program: str) -> None:
+    """Start the process of the next Reader whose program this is, while nobody knows yet what it is
+    to read. It waits for its request, and ends with this process where none comes.
+    """
+    _ahead[program] = _started_anew(program)
+
 
 class Reader:
     """One document's reading. A context manager: at its end the process is gone, come what may."""
@@ -201,7 +210,10 @@ class Reader:
 
 
 def _started(program: str) -> forks.Process:
-    process = _forked(program) if forks.possible() else _started_anew(program)
+    if forks.possible():
+        process: forks.Process = _forked(program)
+    else:
+        process = _ahead.pop(program, None) or _started_anew(program)
     forks.widen(process.stdout)  # so that the reader runs ahead while this process still imports
     return process
 
