@@ -72,19 +72,17 @@ def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
     total = found = 0
     for cell in cells:
         for line in cell.lines:
-            own, headed = _letters_in(line.text, known)
+            own, headed = _letters_in(line.text, known, TABLES.headers.shortest)
             total += own
             found += headed
     return found >= TABLES.headers.headed * total > 0
 
 
 @lru_cache(maxsize=65_536)
-def _letters_in(text: str, known: str) -> tuple[int, int]:
-    """How many letters a text has in words of some length, and how many in words of headers."""
+def _letters_in(text: str, known: str, shortest: int) -> tuple[int, int]:
+    """How many letters a text has in words that are no shorter, and how many in words of headers."""
     tokens = [word.strip(_MARKS).casefold() for word in text.split()]
-    lengths = [
-        (len(token), token in known) for token in tokens if len(token) >= TABLES.headers.shortest
-    ]
+    lengths = [(len(token), token in known) for token in tokens if len(token) >= shortest]
     return sum(own for own, _ in lengths), sum(own for own, headed in lengths if headed)
 
 
@@ -159,9 +157,8 @@ def _match(
         if place not in taken and number not in {other for other, _ in taken.values()}:
             taken[place] = (number, -score)
             chosen[place] = reading
-    if shape.kind != "principles" and len(taken) < max(
-        2, TABLES.headers.share * len(shape.columns)
-    ):
+    least = max(2, TABLES.headers.share * len(shape.columns))
+    if shape.kind != "principles" and len(taken) < least:
         return None
     cells = [
         _cell(readings[chosen[place]], box, taken.get(place), shape, profile)
