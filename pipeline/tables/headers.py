@@ -80,7 +80,7 @@ def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _letters_in(text: str, known: str, shortest: int) -> tuple[int, int]:
-    """How many letters a text has in words that are no shorter, and how many in words of headers."""
+    """How many letters a text has in words no shorter, and how many of them in words of headers."""
     tokens = [word.strip(_MARKS).casefold() for word in text.split()]
     lengths = [(len(token), token in known) for token in tokens if len(token) >= shortest]
     return sum(own for own, _ in lengths), sum(own for own, headed in lengths if headed)
