@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.process import compiled
 from pipeline.model import schema
 
 ROOT = Path(__file__).parents[1]
@@ -196,6 +197,7 @@ def table(found: dict[Candidate, Measure | None]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
+    compiled()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(arguments)

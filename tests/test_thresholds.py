@@ -61,6 +61,7 @@ def words(text: str, gap: float) -> list[str]:
         np.full(count, 10.0),
         np.zeros(count, np.int64),
         np.zeros(count, bool),
+        np.zeros(count, bool),
     )
     found, _ = build(glyphs, Frame((0.0, 0.0, 600.0, 800.0), 0, 0), ())
     return [word.text for word in found]

@@ -68,10 +68,7 @@ class _Tally:
 def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     """The words of a document, from the lines of its cells and of its running text."""
     limits = TABLES.typesetter
-    whole: Counter[str] = Counter()
-    heads: Counter[str] = Counter()
-    tails: Counter[str] = Counter()
-    printed: Counter[str] = Counter()
+    found: list[tuple[str, bool, bool]] = []  # a word, whether it surely begins here, and ends
     full, roomy, greedy, packed = _Tally(), _Tally(), _Tally(), _Tally()
     dividing = within = 0
     for lines in cells:
@@ -83,13 +80,9 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
             dividing += divided
             within += line.text.count(DIVIDING) - divided
             for match in _TOKEN.finditer(line.text):
-                token = key_of(match.group())
-                begins = match.start() > 0 or start_sure
-                ends = match.end() < len(line.text) or end_sure
-                printed[token] += 1
-                tails[token] += begins
-                heads[token] += ends
-                whole[token] += begins and ends
+                start, end = match.span()
+                begins, ends = start > 0 or start_sure, end < len(line.text) or end_sure
+                found.append((match.group(), begins, ends))
             if not last and _is_wrapped(line, lines[index + 1][0]):
                 tally = full if free(line, room) < blank_width(line) else roomy
                 tally.add(line.blank)
@@ -98,6 +91,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
                 packed.add(full_to_the_letter and stretch(line) < limits.stretched * letter(line))
             start_sure = end_sure
     share = 1.0 if greedy.share is None else greedy.share
+    whole, heads, tails, printed = _counted(found)
     return Lexicon(
         whole,
         heads,
@@ -109,6 +103,18 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
         (packed.share or 0.0) > limits.packed,
         min(max((share - limits.greedy) / limits.greedier, limits.least), 1.0),
     )
+
+
+def _counted(found: Iterable[tuple[str, bool, bool]]) -> list[Counter[str]]:
+    """How often each word is whole, surely ends, surely begins, is printed."""
+    whole, heads, tails, printed = counts = [Counter[str]() for _ in range(4)]
+    for (word, begins, ends), times in Counter(found).items():
+        token = key_of(word)
+        printed[token] += times
+        tails[token] += times * begins
+        heads[token] += times * ends
+        whole[token] += times * (begins and ends)
+    return counts
 
 
 def key_of(word: str) -> str:

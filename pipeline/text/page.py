@@ -111,6 +111,10 @@ class PageFacts:
 
     def shown(self, box: Box) -> Box:
         """A box of the reading frame on the page as it is shown, to a thousandth of a point."""
+        if self.turn == 0:
+            x0, top, x1, bottom = box
+            if x0 <= x1 and top <= bottom:
+                return Box(round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3))
         corners = [(box.x0, box.top), (box.x1, box.bottom)]
         if self.turn == 90:
             corners = [(self.height - y, x) for x, y in corners]
