@@ -46,10 +46,7 @@ class Tables:
 
     def key_of(self, table: str, row: Any) -> str:
         """The key of a row as findings and provenance name it."""
-        names = [name for name in self.declared(table).key if name != relations.POSITION]
-        if not names:  # the place is all that tells its rows apart, and is their key
-            return str(getattr(row, relations.POSITION, ""))
-        return joined_key("" if (v := getattr(row, name)) is None else str(v) for name in names)
+        return self.declared(table).key_of(row)
 
     def places(self, table: str, key: str, position: int | None = None) -> list[int]:
         """Where the rows of a key stand in their table, from 0."""
