@@ -81,7 +81,7 @@ class Tables:
 
     # ── what is told ────────────────────────────────────────────────────────────────────────────
 
-    def told(
+    def record(
         self,
         entry: Correction,
         before: str | None,
@@ -105,7 +105,7 @@ class Tables:
         )
         self.of("repairs").append(repair)
 
-    def doubt(self, rule: str, entry: Correction, now: str | None) -> None:
+    def refuse(self, rule: str, entry: Correction, now: str | None) -> None:
         """A correction that was not made."""
         self.of("findings").append(_finding(rule, entry, now, self.place_of(entry)))
 
