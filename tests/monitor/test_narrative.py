@@ -89,3 +89,4 @@ def test_no_word_of_another_plan_is_left() -> None:
 def test_nothing_late() -> None:
     text = text_of(document(plan_with("Projekts", "Projekti"), EARLY))
     assert "Līdz 30.06.2016. neviens projekts nav nokavēts." in text
+    assert "Nokavēts" in text and "Nokavēta" not in text
