@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.alignment import TextLine
+from pipeline.layout.alignment import TextLine, columns_of, gutters
 from pipeline.layout.ruleless import Region, keeps
 from pipeline.layout.thresholds import LAYOUT
 
@@ -90,14 +90,44 @@ def _with_remainder(
     first = min(tables, key=lambda table: table.lines[0].top) if tables else None
     above = [line for line in lines if first is None or line.top < first.lines[0].top]
     kept = _lines_in_columns(above, last)
-    if not kept or kept[0] is not lines[0]:
+    if above and (not kept or kept[0] is not lines[0]):
         return list(tables)
-    several = any(len(line.cells) > 1 for line in kept)
-    goes_on = first is not None and len(kept) == len(above) and _is_near(kept[-1], first)
-    if goes_on and first is not None and all(keeps(line, last) for line in first.lines):
-        whole = Region((*kept, *first.lines), last.borders)
-        return [whole, *(table for table in tables if table is not first)]
-    return [*tables, Region(tuple(kept), last.borders)] if several else list(tables)
+    near = first is not None and (not kept or _is_near(kept[-1], first))
+    goes_on = near and len(kept) == len(above)
+    if goes_on and first is not None and first.head is None and _is_headless(first, last):
+        borders = _common(last, first)
+        if borders is not None:
+            whole = Region((*kept, *first.lines), borders, 0)
+            return [whole, *(table for table in tables if table is not first)]
+    return [*tables, Region(tuple(kept), last.borders, 0)] if _is_row(kept, last) else list(tables)
+
+
+def _is_headless(first: Region, last: Region) -> bool:
+    """Whether a table on the next page begins in the middle of a row, or with a row, and not with
+    a header: one that is bold, or that of the table before.
+    """
+    bold = all(word.bold for word in first.lines[0].words)
+    return not bold and _head(first.lines) != _head(last.lines)
+
+
+def _common(last: Region, first: Region) -> tuple[float, ...] | None:
+    """The columns of a table and of what goes on of it on the next page; None where these differ.
+
+    Both together may show the same columns as the first part, where each shows them otherwise.
+    """
+    if all(keeps(line, last) for line in first.lines):
+        return last.borders
+    both = tuple((start + end) / 2 for start, end in gutters([*last.lines, *first.lines]))
+    return both if len(both) == len(last.borders) else None
+
+
+def _is_row(lines: Sequence[TextLine], table: Region) -> bool:
+    """Whether lines that keep to the columns of a table are the remainder of a row: several cells,
+    or one that is not where running text begins.
+    """
+    return any(
+        len(line.cells) > 1 or columns_of(line.cells[0], table.borders)[0] > 0 for line in lines
+    )
 
 
 def _is_near(line: TextLine, table: Region) -> bool:

@@ -35,7 +35,7 @@ def headed_regions(pages: Pages, is_head: IsHead) -> list[list[Region]]:
             borders = tuple((start + end) / 2 for start, end in columns[_key(head)])
             kept = body[: _end(body, borders)]
             if borders and kept:
-                tables.append(Region((*head, *kept), borders))
+                tables.append(Region((*head, *kept), borders, len(head)))
         result.append(tables)
     return result
 

@@ -35,6 +35,7 @@ class Region:
 
     lines: tuple[TextLine, ...]
     borders: tuple[float, ...]
+    head: int | None = None  # how many of the lines are its header, where that is known
 
 
 def regions(lines: Sequence[TextLine]) -> list[Region]:
@@ -226,11 +227,20 @@ def fragment_of(region: Region, page: int) -> Fragment:
         for line in lines[start:stop]:
             for cell in cut_numbers(line.cells, borders):
                 spans.setdefault(columns_of(cell, borders), []).extend(cell)
-        if row < LAYOUT.regions.headed and (row == 0 or not any(map(is_number, spans.values()))):
+        if _may_be_head(region, row, start, spans):
             spans = _over_groups(spans, extents)
         cells.extend(_row(row, spans, xs, rows, page))
     box = Box(left, rows[0], right, rows[-1])
     return Fragment(page, box, xs, rows, tuple(cells), False)
+
+
+def _may_be_head(
+    region: Region, row: int, start: int, spans: dict[tuple[int, int], list[Word]]
+) -> bool:
+    """Whether a row that begins with line `start` may be of the header."""
+    if region.head is not None:
+        return start < region.head
+    return row < LAYOUT.regions.headed and (row == 0 or not any(map(is_number, spans.values())))
 
 
 def _extents(region: Region) -> list[tuple[float, float]]:
