@@ -14,11 +14,12 @@ from pipeline.layout.bands import HeaderWords
 from pipeline.layout.blocks import blocks_of, furniture
 from pipeline.layout.found_headers import IsHeader, found_headers, tells_header
 from pipeline.layout.fragment import Block, Fragment, Layout
+from pipeline.layout.frames import frames_of
 from pipeline.layout.headed import head_boxes
 from pipeline.layout.header_rows import IsHead, with_header_rows
 from pipeline.layout.sketch import Sketch, facts_of, sketch_of
 from pipeline.layout.thresholds import LAYOUT
-from pipeline.layout.unruled import frames_of, with_columns, with_ruleless, without_frames
+from pipeline.layout.unruled import with_columns, with_ruleless, without_frames
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Line, Page

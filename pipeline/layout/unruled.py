@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layout.alignment import TextLine, columns_of, gutters, rows_within, text_lines
-from pipeline.layout.bands import Bands, HeaderWords, divided, header_of, same_place
+from pipeline.layout.alignment import TextLine, rows_within, text_lines
+from pipeline.layout.bands import Bands, HeaderWords, divided, same_place
 from pipeline.layout.carried import carried
 from pipeline.layout.fragment import Cell, Fragment
+from pipeline.layout.frames import frames_of
 from pipeline.layout.gutters import Ruled, resolve
 from pipeline.layout.headed import headed_regions
 from pipeline.layout.header_rows import IsHead
@@ -136,77 +137,6 @@ def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -
             sketch = replace(sketch, bands=bands, loose=loose)
         result.append(sketch)
     return result
-
-
-def frames_of(
-    sketches: Sequence[Sketch], headers: Sequence[HeaderWords]
-) -> list[tuple[Bands, ...]]:
-    """Of each page the tables between few rules that part no rows."""
-    tables = [table for sketch in sketches for table, _ in sketch.bands]
-    ruled = [
-        table
-        for table in tables
-        if _holding(table) > 1 and _parts_rows(table, headers) and not _is_frame(table, ())
-    ]
-    known = [
-        table.box
-        for table in tables
-        if (_holding(table) >= LAYOUT.frames.ruled and table in ruled)
-        or (_is_headed(table, headers) and _is_at(table, [other.box for other in ruled]))
-    ]
-    return [
-        tuple(
-            table
-            for table, boxed in sketch.bands
-            if not boxed
-            and table.words
-            and (
-                _is_frame(table, known) or not (_parts_rows(table, headers) or _is_at(table, known))
-            )
-        )
-        for sketch in sketches
-    ]
-
-
-def _parts_rows(table: Bands, headers: Sequence[HeaderWords]) -> bool:
-    """Whether a rule of the table ends a row, and none but the header below it begins there."""
-    body = [bool(words) and header_of(words, headers) is None for words in table.words]
-    return body[-1] or any(above and below for above, below in itertools.pairwise(body))
-
-
-def _is_at(table: Bands, boxes: Sequence[Box]) -> bool:
-    return any(same_place(table.box, box) for box in boxes)
-
-
-def _holding(table: Bands) -> int:
-    """How many bands of a table hold words."""
-    return sum(map(bool, table.words))
-
-
-def _is_headed(table: Bands, headers: Sequence[HeaderWords]) -> bool:
-    return any(header_of(words, headers) is not None for words in table.words)
-
-
-def _is_frame(table: Bands, known: Sequence[Box]) -> bool:
-    """Whether most words of a table nobody knows stand in one band, or in bands of several rows;
-    `known` are the boxes of tables with a known header or many rules, which may go on there.
-    """
-    if not table.words:
-        return False
-    if _holding(table) < 2:
-        return not _is_at(table, known)
-    framed = sum(len(words) for words in table.words if _holds_rows(words))
-    return framed > sum(len(words) for words in table.words) / 2
-
-
-def _holds_rows(words: Sequence[Word]) -> bool:
-    lines = text_lines(words)
-    several = [line for line in lines if len(line.cells) > 1]
-    if len(several) < LAYOUT.frames.framed:
-        return False
-    borders = [(start + end) / 2 for start, end in gutters(lines)]
-    leading = [line for line in several if columns_of(line.cells[0], borders)[0] == 0]
-    return len(leading) >= LAYOUT.frames.framed or len(rows_within(words, borders)) > 1
 
 
 def with_ruleless(sketches: Sequence[Sketch], is_head: IsHead) -> list[Sketch]:

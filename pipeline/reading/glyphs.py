@@ -147,10 +147,13 @@ class Frame:
 
 
 def frame_of(drawing: Drawing) -> Frame:
-    """The reading frame of a page: most of its glyphs run to the right in it."""
+    """The reading frame of a page: most of its glyphs run to the right in it, or a good part of
+    them do on the page as shown (then the others are turned headers).
+    """
     directions = (drawing.rotate - drawing.glyphs.angle) % 360  # clockwise, as shown
     counts = np.bincount(directions // 90, minlength=4)
-    turn = int(np.argmax(counts)) * 90 if counts.any() else 0
+    upright = counts[0] >= READING.glyphs.upright * counts.sum()
+    turn = 0 if upright else int(np.argmax(counts)) * 90
     return Frame(drawing.crop, drawing.rotate, turn)
 
 
