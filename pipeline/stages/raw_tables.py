@@ -44,11 +44,14 @@ def tables(
 
 
 def _in_rows(layout: Layout) -> Layout:
-    """The layout with the rows parted that only the ids in them tell apart."""
+    """The layout with the rows parted that only the ids or the lines in them tell apart."""
     from pipeline.layout.fragment import Fragment
-    from pipeline.tables.unruled_rows import parted_by_ids
+    from pipeline.tables.unruled_rows import parted_by_ids, parted_by_lines
 
-    items = (parted_by_ids(it) if isinstance(it, Fragment) else it for it in layout.items)
+    items = (
+        parted_by_lines(parted_by_ids(it)) if isinstance(it, Fragment) else it
+        for it in layout.items
+    )
     return dataclasses.replace(layout, items=tuple(items))
 
 

@@ -57,6 +57,12 @@ class UnruledRowThresholds:
     apart: float = 2.0  # lines of one list follow each other within
     level: float = 0.3  # first lines of a row's cells differ by no more
     tie: float = 0.5  # points: strips of white whose heights differ by no more are as high
+    # lines of numbers that are rows each
+    columns: int = 3  # that hold something, at least
+    lines: int = 4  # heights at which lines stand, at least
+    filled: float = 0.75  # share of the columns with a line at a height
+    full: float = 0.85  # share of the heights at which so many have one
+    numbers: float = 0.6  # share of numbers among the lines of all columns but the first
 
 
 @dataclass(frozen=True, slots=True)
