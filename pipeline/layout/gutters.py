@@ -181,16 +181,16 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     strips = [(left + start * step, left + end * step) for start, end in _strips(entered > 0)]
     free = [(a, b) for a, b in strips if b - a >= least and a > left + edge and b < right - edge]
     if cores:
-        free = _before_marks(free, tables)
+        printed = [word for table in tables for band in table.words for word in band]
+        free = before_marks(free, printed)
     gutters = [(left, left), *_parting(free, cores), (right, right)]
     return sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
 
 
-def _before_marks(
-    strips: Sequence[tuple[float, float]], tables: Sequence[Bands]
+def before_marks(
+    strips: Sequence[tuple[float, float]], words: Sequence[Word]
 ) -> list[tuple[float, float]]:
     """Without the strips that stand after the bullets or numbers of items alone."""
-    words = [word for table in tables for band in table.words for word in band]
     kept = list(strips[:1])
     edge = LAYOUT.gutters.edge
     for before, strip in itertools.pairwise(strips):

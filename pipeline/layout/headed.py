@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.layout.alignment import TextLine, columns_of, gutters
 from pipeline.layout.blocks import is_label
+from pipeline.layout.gutters import before_marks
 from pipeline.layout.header_rows import IsHead, head_start
 from pipeline.layout.ruleless import Region
 from pipeline.layout.thresholds import LAYOUT
@@ -27,7 +28,10 @@ def headed_regions(pages: Pages, is_head: IsHead) -> list[list[Region]]:
     for own in found:
         for head, body in own:
             pooled.setdefault(_key(head), []).extend([*head, *body])
-    columns = {key: gutters(lines) for key, lines in pooled.items()}
+    columns = {
+        key: before_marks(gutters(lines), [word for line in lines for word in line.words])
+        for key, lines in pooled.items()
+    }
     result: list[list[Region]] = []
     for own in found:
         tables = []

@@ -143,10 +143,11 @@ def _row_stop(lines: Sequence[Row]) -> int:
     if not several:
         return 0
     last = several[-1]
+    left = min(word.x0 for word in _words(lines[: last + 1]))
     for place in range(last + 1, len(lines)):
         line, before = lines[place], lines[place - 1]
         step = _foot(line) - _foot(before)
-        label = is_label(_text(line))
+        label = is_label(_text(line)) and line[0].x0 <= left + line[0].size
         bold = line[0].bold and not before[0].bold
         if label or bold or step > LAYOUT.headers.white * before[0].size:
             return place

@@ -79,12 +79,12 @@ def by_lines(*texts: str, top: float = 20.0) -> dict[float, str]:
 
 def test_lines_of_numbers_between_columns_rules_are_rows() -> None:
     table = fragment(
-        by_lines("Auce", "Dobele", "Jelgava", "Tukums", "Bauska"),
-        by_lines("100", "98*", "1 204", "77", "–"),
-        by_lines("4,5", "3,2", "", "8,0", "2,1"),
+        by_lines("Auce", "Dobele", "Jelgava", "Tukums", "Bauska", "Iecava", "Ozolnieki"),
+        by_lines("100", "98*", "1 204", "77", "–", "12", "5"),
+        by_lines("4,5", "3,2", "", "8,0", "2,1", "1,0", "9,9"),
     )
     assert rows(parted_by_lines(table))[1:3] == [["Dobele", "98*", "3,2"], ["Jelgava", "1 204", ""]]
-    assert len(parted_by_lines(table).rows) == 6
+    assert len(parted_by_lines(table).rows) == 8
 
 
 def test_lines_of_text_and_lists_of_different_length_are_cells() -> None:
