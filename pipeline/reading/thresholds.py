@@ -36,7 +36,7 @@ class GlyphThresholds:
     """Glyphs, and the blanks that a reader drops."""
 
     uneven: float = 0.08  # share by which boxes of letters of one font differ where one is stated
-    upright: float = 0.3  # share of a page's glyphs that stand upright where it is not a turned page
+    upright: float = 0.3  # share of glyphs that stand upright on a page that is not turned
     lost: float = 0.25  # share of its glyphs that a font may map to none and still be believed
     blank: float = 0.2  # of the font's size: the width of a blank of which pdfium tells none
     smallest: float = 0.01  # points: glyphs without a size are taken for this
