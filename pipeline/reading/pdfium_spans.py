@@ -26,8 +26,8 @@ def stated(objects: Any, fonts: Any, sizes: Any, boxes: Any, origins: Any, acros
     uneven = (fonts[1:] == fonts[:-1]) & (np.abs(share[1:] - share[:-1]) > _UNEVEN * share[1:])
     odd = np.flatnonzero((same & (origins[1:, 1] == origins[:-1, 1])) | uneven)
     if len(odd):
-        asked = np.unique(np.concatenate([objects[odd], objects[odd + 1]]))
-        told = [pointer for pointer in asked.tolist() if _is_stated(pointer)]
+        asked = sorted({*objects[odd].tolist(), *objects[odd + 1].tolist()})
+        told = [pointer for pointer in asked if _is_stated(pointer)]
         if told:
             result = np.isin(objects, np.array(told, objects.dtype))
     return result

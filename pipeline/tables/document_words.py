@@ -51,6 +51,9 @@ class Lexicon:
         return TABLES.joins.unknown if share is None else share
 
 
+_Found = tuple[str, bool, bool]  # what is printed, whether a word surely begins with it, and ends
+
+
 @dataclass(slots=True)
 class _Tally:
     seen: int = 0
@@ -68,7 +71,7 @@ class _Tally:
 def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     """The words of a document, from the lines of its cells and of its running text."""
     limits = TABLES.typesetter
-    found: list[tuple[str, bool, bool]] = []  # a word, whether it surely begins here, and ends
+    found: Counter[_Found] = Counter()
     full, roomy, greedy, packed = _Tally(), _Tally(), _Tally(), _Tally()
     dividing = within = 0
     for lines in cells:
@@ -82,7 +85,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
             for match in _TOKEN.finditer(line.text):
                 start, end = match.span()
                 begins, ends = start > 0 or start_sure, end < len(line.text) or end_sure
-                found.append((match.group(), begins, ends))
+                found[match.group(), begins, ends] += 1
             if not last and _is_wrapped(line, lines[index + 1][0]):
                 tally = full if free(line, room) < blank_width(line) else roomy
                 tally.add(line.blank)
@@ -105,10 +108,10 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     )
 
 
-def _counted(found: Iterable[tuple[str, bool, bool]]) -> list[Counter[str]]:
+def _counted(found: Counter[_Found]) -> list[Counter[str]]:
     """How often each word is whole, surely ends, surely begins, is printed."""
     whole, heads, tails, printed = counts = [Counter[str]() for _ in range(4)]
-    for (word, begins, ends), times in Counter(found).items():
+    for (word, begins, ends), times in found.items():
         token = key_of(word)
         printed[token] += times
         tails[token] += times * begins
