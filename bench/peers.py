@@ -44,8 +44,13 @@ cells = [cell for table in tables(Path(pdf)) for row in table["rows"] for cell i
 """
 _EXTRACT = """
 start = time.perf_counter()
-from pipeline.commands.cli import run
-run(["extract", pdf, "--out", out, *{options!r}])
+import sys
+from pipeline.commands import cli
+sys.argv = ["ricplan", "extract", pdf, "--out", out, *{options!r}]
+try:
+    cli.main()
+except SystemExit as ended:
+    assert not ended.code
 took = time.perf_counter() - start
 from pathlib import Path
 from pipeline.store import plan_files
