@@ -26,7 +26,6 @@ Floats = NDArray[np.float64]
 ASCENT = 0.78
 DESCENT = 0.22
 _LONGEST = 255  # characters that one glyph prints, at most
-_LOST = 0.25  # share of its glyphs that a font may map to none and still be believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def distrusted(text: list[str], fonts: Sequence[object]) -> list[str]:
         return text
     lost = Counter(font for char, font in zip(text, fonts, strict=True) if not char)
     all_of = Counter(font for char, font in zip(text, fonts, strict=True) if not char.isspace())
-    bad = {font for font, count in lost.items() if count > _LOST * all_of[font]}
+    bad = {font for font, count in lost.items() if count > READING.glyphs.lost * all_of[font]}
     return ["" if font in bad else char for char, font in zip(text, fonts, strict=True)]
 
 

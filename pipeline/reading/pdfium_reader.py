@@ -17,11 +17,11 @@ from pipeline.reading.pdfium_calls import Handle, function, returned, written
 from pipeline.reading.pdfium_contents import contents, matrix_of
 from pipeline.reading.pdfium_ligatures import gathered, moved_in_forms
 from pipeline.reading.pdfium_spans import stated
+from pipeline.reading.thresholds import READING
 
 _HYPHEN = "\x02"  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
 # Where a glyph begins, by the direction of its text: the axis, and the side of its box on it.
 _BEGINS = {0: (0, 0), 90: (1, 3), 180: (0, 2), 270: (1, 1)}
-_BLANK = 0.2  # of the font's size: the width of a blank of which pdfium tells none
 _FONT_NAME = 256  # bytes of it that are looked at
 
 _get_unicode = function("FPDFText_GetUnicode", ctypes.c_uint)
@@ -101,9 +101,8 @@ def _has_no_width(pointer: int) -> bool:
     """
     sides = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT), *sides)
-    return (
-        abs(sides[2].value - sides[0].value) < 0.01 or abs(sides[3].value - sides[1].value) < 0.01
-    )
+    left, bottom, right, top = (side.value for side in sides)
+    return min(abs(right - left), abs(top - bottom)) < READING.glyphs.no_width
 
 
 def _blank(pointer: int, outer: Any) -> tuple[float, float, float, int]:
@@ -123,7 +122,7 @@ def _with(glyphs: Glyphs, blanks: list[tuple[float, float, float, int]]) -> Glyp
         glyphs.text + (" ",) * len(blanks),
         np.concatenate([glyphs.x, table[:, 0]]),
         np.concatenate([glyphs.y, table[:, 1]]),
-        np.concatenate([glyphs.advance, _BLANK * table[:, 2]]),
+        np.concatenate([glyphs.advance, READING.glyphs.blank * table[:, 2]]),
         np.concatenate([glyphs.size, table[:, 2]]),
         np.concatenate([glyphs.angle, table[:, 3].astype(np.int64)]),
         np.concatenate([glyphs.bold, np.zeros(len(blanks), bool)]),
@@ -262,16 +261,17 @@ def _blanks_again(glyphs: Glyphs, objects: Any) -> Glyphs:
         glyphs.x,
         np.where(glyphs.angle == 180, -glyphs.x, np.where(glyphs.angle == 90, glyphs.y, -glyphs.y)),
     )
+    limits = READING.glyphs
     gap = along[1:] - along[:-1] - glyphs.advance[:-1]
     blank = np.fromiter(map(" ".__eq__, glyphs.text[:-1]), bool, len(gap))
-    width = np.maximum(glyphs.advance[:-1], 0.01)
+    width = np.maximum(glyphs.advance[:-1], limits.no_width)
     times = np.rint(gap / width)
     doubled = (
         blank
         & (objects[1:] == objects[:-1])
         & (times >= 1)
-        & (times <= 9)
-        & (np.abs(gap - times * width) < 0.04 * width)
+        & (times <= limits.blanks)
+        & (np.abs(gap - times * width) < limits.exact * width)
     )
     where = np.flatnonzero(doubled)
     if not len(where):
