@@ -1,0 +1,116 @@
+"""Where text stands on a straightened picture: the cells of its tables, and all around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pipeline.layout.grid import Grid, grids
+from pipeline.model.geometry import Border
+from pipeline.recognition.picture import Grey, Mask
+
+_LEAST_INK = 12  # pixels: less is dust
+_LARGE = 0.25  # share of the page: a cell that is larger holds a page of text
+_MARGIN = 8  # pixels of white around what is read
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A picture of a page with level lines, without its rules."""
+
+    number: int
+    scale: float  # pixels a point
+    turn: int  # clockwise degrees by which the page had to be turned back
+    skew: float  # degrees by which the text ran askew, clockwise
+    grey: Grey
+    ink: Mask
+    horizontal: tuple[Border, ...]
+    vertical: tuple[Border, ...]
+
+    @property
+    def dpi(self) -> float:
+        """Dots an inch."""
+        return self.scale * 72
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a picture that is read by itself, in its pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    cell: bool  # a cell of a table; else the page without its tables
+    grey: Grey  # what is read, with white around
+    ink: Mask  # without that white
+
+    def x(self, read: float) -> float:
+        """A place in `grey` in the picture of the page."""
+        return self.left - _MARGIN + read
+
+    def y(self, read: float) -> float:
+        """A place in `grey` in the picture of the page."""
+        return self.top - _MARGIN + read
+
+
+def regions_of(page: Straight) -> Iterator[Region]:
+    """The regions that hold ink, the page around its tables first."""
+    found = grids(page.horizontal, page.vertical)
+    boxes = [box for grid in found for box in _cells(grid, page)]
+    height, width = page.ink.shape
+    bare = np.ones(page.ink.shape, bool)
+    cells = []
+    for left, top, right, bottom in boxes:
+        if (right - left) * (bottom - top) > _LARGE * width * height:
+            continue
+        bare[top:bottom, left:right] = False
+        cells.append((left, top, right, bottom))
+    rest = replace(page, grey=np.where(bare, page.grey, 255), ink=page.ink & bare)
+    whole = _region(rest, 0, 0, width, height, cell=False)
+    if whole is not None:
+        yield whole
+    for box in cells:
+        region = _region(page, *box, cell=True)
+        if region is not None:
+            yield region
+
+
+def _cells(grid: Grid, page: Straight) -> Iterator[tuple[int, int, int, int]]:
+    """The sides of each cell, in pixels."""
+    height, width = page.ink.shape
+    for cell in grid.cells:
+        yield (
+            max(round(grid.borders[cell.column] * page.scale), 0),
+            max(round(grid.rows[cell.row] * page.scale), 0),
+            min(round(grid.borders[cell.column + cell.columns] * page.scale), width),
+            min(round(grid.rows[cell.row + cell.rows] * page.scale), height),
+        )
+
+
+def _region(
+    page: Straight, left: int, top: int, right: int, bottom: int, *, cell: bool
+) -> Region | None:
+    """The inked part of a rectangle; None where there is none."""
+    ink = page.ink[top:bottom, left:right]
+    if ink.sum() < _LEAST_INK:
+        return None
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    bottom, right = top + int(rows[-1]) + 1, left + int(columns[-1]) + 1
+    top, left = top + int(rows[0]), left + int(columns[0])
+    return Region(
+        left,
+        top,
+        right,
+        bottom,
+        cell,
+        bordered(page.grey[top:bottom, left:right]),
+        page.ink[top:bottom, left:right],
+    )
+
+
+def bordered(grey: Grey, above: int = _MARGIN, below: int = _MARGIN) -> Grey:
+    """A picture with white around it."""
+    return np.pad(grey, ((above, below), (_MARGIN, _MARGIN)), constant_values=255)

@@ -1,0 +1,135 @@
+"""Rules of a table in the picture of a page: long thin strokes, lighter on both of their sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.layout.borders import merged
+from pipeline.model.geometry import Border
+from pipeline.recognition.picture import Grey, Mask
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLimits:
+    """Points, unless told otherwise."""
+
+    contrast: float = 0.12  # share of white by which a rule is darker than what lies beside it
+    # Thickness and least length of thin and of thick rules: strokes of letters are shorter, and
+    # what is thicker is shading.
+    kinds: tuple[tuple[float, float], ...] = ((1.4, 14.0), (3.5, 40.0))
+    gap: float = 1.2  # dust breaks a rule by no more
+    solid: float = 0.85  # share of a rule that is drawn at least
+    soft: float = 0.4  # a rule's edges reach this much further
+    alone: float = 90.0  # a shorter rule ends at others on both sides, or is a part of bold letters
+    touch: float = 3.0  # from the end of a rule to the one that it ends at
+
+
+LIMITS = RuleLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a picture, in points; and the pixels that they cover."""
+
+    horizontal: tuple[Border, ...]
+    vertical: tuple[Border, ...]
+    pixels: Mask
+
+
+def rules_in(grey: Grey, scale: float, limits: RuleLimits = LIMITS) -> Rules:
+    """The rules of a levelled picture of `scale` pixels a point."""
+    runs = [_strokes(part, scale, limits) for part in (grey, np.ascontiguousarray(grey.T))]
+    found = [merged([_border(run, scale) for run in own.tolist()]) for own in runs]
+    level, upright = _held(found[0], found[1], limits), _held(found[1], found[0], limits)
+    pixels = _drawn(runs[0], level, grey.shape, scale, limits)
+    pixels |= _drawn(runs[1], upright, grey.shape[::-1], scale, limits).T
+    return Rules(tuple(level), tuple(upright), pixels)
+
+
+def _border(run: Sequence[int], scale: float) -> Border:
+    row, start, end = run
+    return Border((row + 0.5) / scale, start / scale, end / scale)
+
+
+def _strokes(grey: Grey, scale: float, limits: RuleLimits) -> NDArray[np.int64]:
+    """Row, start and end of each level stroke, row of pixels by row."""
+    found = [_strokes_of(grey, scale, *kind, limits) for kind in limits.kinds]
+    return np.unique(np.concatenate(found), axis=0)
+
+
+def _strokes_of(
+    grey: Grey, scale: float, thick: float, shortest: float, limits: RuleLimits
+) -> NDArray[np.int64]:
+    """The strokes that are no thicker and no shorter."""
+    away = max(round(thick * scale), 2)
+    contrast = round(limits.contrast * 255)
+    padded = np.pad(grey, ((away, away), (0, 0)), constant_values=255).astype(np.int16)
+    beside = np.minimum(padded[: -2 * away], padded[2 * away :])
+    stands_out = beside - grey > contrast
+    spread = stands_out.copy()  # a rule that is a little askew goes on in the next row
+    spread[1:] |= stands_out[:-1]
+    spread[:-1] |= stands_out[1:]
+    runs = _runs(spread, limits.gap * scale, shortest * scale)
+    drawn = np.zeros((grey.shape[0], grey.shape[1] + 1), np.int32)
+    np.cumsum(spread, axis=1, out=drawn[:, 1:])
+    filled = drawn[runs[:, 0], runs[:, 2]] - drawn[runs[:, 0], runs[:, 1]]
+    return runs[filled >= limits.solid * (runs[:, 2] - runs[:, 1])]
+
+
+def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:
+    """Row, start and end of each run along a row; smaller gaps count as dark."""
+    edges = np.diff(np.pad(dark, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    if not len(rows):
+        return np.zeros((0, 3), np.int64)
+    apart = np.ones(len(rows), bool)
+    apart[1:] = (rows[1:] != rows[:-1]) | (starts[1:] - ends[:-1] > gap)
+    first = np.flatnonzero(apart)
+    last = np.append(first[1:], len(rows)) - 1
+    found = np.stack([rows[first], starts[first], ends[last]], axis=1)
+    return found[found[:, 2] - found[:, 1] >= shortest]
+
+
+def _held(rules: list[Border], across: list[Border], limits: RuleLimits) -> list[Border]:
+    """The rules that are long, or end at others."""
+    places = np.array(across).reshape(-1, 3)
+
+    def ends_at_one(at: float, end: float) -> bool:
+        near = np.abs(places[:, 0] - end) <= limits.touch
+        near &= (places[:, 1] - limits.touch <= at) & (at <= places[:, 2] + limits.touch)
+        return bool(near.any())
+
+    return [
+        rule
+        for rule in rules
+        if rule.end - rule.start >= limits.alone
+        or (ends_at_one(rule.at, rule.start) and ends_at_one(rule.at, rule.end))
+    ]
+
+
+def _drawn(
+    runs: NDArray[np.int64],
+    rules: Sequence[Border],
+    shape: tuple[int, ...],
+    scale: float,
+    limits: RuleLimits,
+) -> Mask:
+    """The pixels of the strokes that lie in one of the rules, with their soft edges."""
+    pixels = np.zeros(shape, bool)
+    places = np.array(sorted(rules)).reshape(-1, 3) * scale
+    reach = limits.touch * scale
+    for row, start, end in runs.tolist():
+        low, high = np.searchsorted(places[:, 0], (row - reach, row + reach))
+        near = places[low:high]
+        if ((near[:, 1] <= start + reach) & (end - reach <= near[:, 2])).any():
+            pixels[row, start:end] = True
+    result = pixels.copy()
+    for step in range(1, max(round(limits.soft * scale), 1) + 1):
+        result[step:] |= pixels[:-step]
+        result[:-step] |= pixels[step:]
+    return result

@@ -1,0 +1,182 @@
+"""Lines of capitals and digits alone (ids, amounts, years), taken apart into their letters.
+
+Tesseract reads a line by the height of its small letters. Where there are none it guesses, and loses
+stops, blanks and digits. On the picture all these are plain: this module sees them, and leaves to
+`letter_shapes` which letter each shape is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from pipeline.recognition.picture import Grey, Mask
+from pipeline.recognition.regions import Region
+
+SIDE = 16  # pixels: letters are compared in this size
+
+
+@dataclass(frozen=True, slots=True)
+class LineLimits:
+    """Lengths in units of the height of capitals, unless told otherwise."""
+
+    lowest: int = 12  # pixels: capitals are no smaller
+    alike: float = 0.15  # heights and feet of capitals differ by no more
+    stop: float = 0.36  # a stop is no higher and no wider
+    comma: float = 0.5
+    thin: float = 0.24  # a dash is no thicker
+    hyphen: float = 0.55  # a dash up to this width is a hyphen
+    dash: float = 1.15  # and up to this one an en dash
+    blank: float = 0.38  # a wider gap is a blank
+    pitch: float = 0.98  # middles of two digits further apart than this have a blank between
+    speck: float = 0.1  # what is lower and narrower is dust
+
+
+LIMITS = LineLimits()
+MARKS = frozenset(".,-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A letter or a mark of a line, in pixels of the page."""
+
+    left: int
+    right: int
+    mark: str  # the mark that it is, "" for a letter
+    look: NDArray[np.float32]  # its picture, made equally large; empty for marks
+    width: float  # of its height
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLine:
+    """A line of capitals and digits."""
+
+    page: int
+    top: int  # of the capitals, pixels
+    foot: int  # the baseline
+    shapes: tuple[Shape, ...]
+    grey: Grey  # of the line
+
+    @property
+    def capital(self) -> int:
+        """The height of capitals."""
+        return self.foot - self.top
+
+    @property
+    def letters(self) -> tuple[Shape, ...]:
+        """Its shapes that are no marks."""
+        return tuple(shape for shape in self.shapes if not shape.mark)
+
+
+def short_lines(region: Region, page: int, limits: LineLimits = LIMITS) -> list[ShortLine]:
+    """The lines of a cell, where each of them is of capitals and digits alone; else none."""
+    found: list[ShortLine] = []
+    for top, bottom in _runs(region.ink.any(axis=1)):
+        if bottom - top < limits.lowest // 4:
+            continue
+        line = _line(region, page, top, bottom, limits)
+        if line is None:
+            return []
+        found.append(line)
+    return found
+
+
+def _runs(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8))
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _line(
+    region: Region, page: int, top: int, bottom: int, limits: LineLimits
+) -> ShortLine | None:
+    ink = region.ink[top:bottom]
+    boxes = []
+    for left, right in _runs(ink.any(axis=0)):
+        rows = np.flatnonzero(ink[:, left:right].any(axis=1))
+        boxes.append((left, right, int(rows[0]), int(rows[-1]) + 1))
+    tallest = max(low - high for _, _, high, low in boxes)
+    if tallest < limits.lowest:
+        return None
+    full = [box for box in boxes if box[3] - box[2] > 0.6 * tallest]
+    capital = float(np.median([low - high for _, _, high, low in full]))
+    foot = float(np.median([low for _, _, _, low in full]))
+    shapes = []
+    for left, right, high, low in boxes:
+        if max(right - left, low - high) < limits.speck * capital:
+            continue
+        mark = _mark(right - left, (foot - high) / capital, (foot - low) / capital, capital, limits)
+        if mark is None:
+            return None
+        look = np.zeros(0, np.float32) if mark else _look(region, left, right, top + high, top + low)
+        shapes.append(
+            Shape(region.left + left, region.left + right, mark, look, (right - left) / (low - high))
+        )
+    head = round(top + foot - capital)
+    return ShortLine(
+        page,
+        region.top + head,
+        region.top + round(top + foot),
+        tuple(shapes),
+        _cut(region, top, bottom),
+    )
+
+
+def _mark(width: int, high: float, low: float, capital: float, limits: LineLimits) -> str | None:
+    """The mark that a shape is, "" for a letter, None for what has no place in such a line.
+
+    `high` and `low` are its head and foot above the baseline, in units of the capitals.
+    """
+    wide, tall = width / capital, high - low
+    if abs(tall - 1) <= limits.alike and abs(low) <= limits.alike:
+        return ""
+    if tall <= limits.thin and wide > limits.thin and 0.1 < (high + low) / 2 < 0.65:
+        return "-" if wide <= limits.hyphen else "–" if wide <= limits.dash else "—"
+    if wide > limits.comma:
+        return None
+    if tall <= limits.stop and abs(low) <= limits.alike / 1.5:
+        return "."
+    if tall <= limits.comma and low < 0 and high < limits.stop:
+        return ","
+    if 1 + limits.alike < tall < 1.5 and low < 0:  # a bracket
+        return ""
+    return None
+
+
+def _look(region: Region, left: int, right: int, top: int, bottom: int) -> NDArray[np.float32]:
+    part = _inner(region)[top:bottom, left:right]
+    small = Image.fromarray(part).resize((SIDE, SIDE), Image.Resampling.BOX)
+    look = 255.0 - np.asarray(small, np.float32).ravel()
+    look -= look.mean()
+    return look / max(float(np.linalg.norm(look)), 1e-6)
+
+
+def _inner(region: Region) -> Grey:
+    margin = (region.grey.shape[0] - region.ink.shape[0]) // 2
+    return region.grey[margin : region.grey.shape[0] - margin, margin : -margin or None]
+
+
+def _cut(region: Region, top: int, bottom: int) -> Grey:
+    columns = np.flatnonzero(region.ink[top:bottom].any(axis=0))
+    return _inner(region)[top:bottom, int(columns[0]) : int(columns[-1]) + 1]
+
+
+def blank_between(line: ShortLine, before: int, digits: bool, limits: LineLimits = LIMITS) -> bool:
+    """Whether a blank stands after a shape of the line; `digits` tells whether it and the next are
+    digits, which stand at even distances.
+    """
+    one, other = line.shapes[before], line.shapes[before + 1]
+    if digits:
+        apart = (other.left + other.right - one.left - one.right) / 2
+        return apart > limits.pitch * line.capital
+    return other.left - one.right > limits.blank * line.capital
+
+
+def dash_of(ink: Mask, size: float, limits: LineLimits = LIMITS) -> str:
+    """The dash that is printed in a picture of one, by its width; `size` is that of capitals."""
+    columns = np.flatnonzero(ink.any(axis=0))
+    wide = (columns[-1] + 1 - columns[0]) / size if len(columns) else 0.0
+    return "-" if wide <= limits.hyphen else "–" if wide <= limits.dash else "—"
