@@ -15,9 +15,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.model.errors import InputError, LimitError, RicplanError
 from pipeline.reading import forks
@@ -27,6 +27,10 @@ from pipeline.store.params import Limits
 if TYPE_CHECKING:
     from pipeline.reading.document import Document
     from pipeline.reading.glyphs import Drawing
+    from pipeline.reading.page_pictures import Picture
+    from pipeline.reading.protocol import Frame
+
+Sent = TypeVar("Sent")
 
 _TRACEBACK = "RICPLAN_TRACEBACK"
 _HIDDEN = ("RICPLAN_PASSWORD",)  # a child gets what it needs in its request
@@ -50,8 +54,8 @@ class Reader:
     ) -> None:
         """Start reading the PDF at `path`; `pages` says whether its pages are wanted too.
 
-        `pictures` are pages whose rules are to be looked for in the picture; `only` these pages are
-        read, rising from 1, where any are named.
+        `pictures` are pages that are wanted as pictures, and nothing else of the document; `only`
+        these pages are read, rising from 1, where any are named.
         """
         self._path, self._limits = path, limits or Limits()
         self._page = 0  # the one that the process is on; 0 before the first
@@ -102,9 +106,30 @@ class Reader:
 
     def drawings(self) -> Iterator[Drawing]:
         """The pages of the document that was asked for, one by one."""
-        from pipeline.reading.protocol import WireError, unpack_page
+        from pipeline.reading.protocol import unpack_page
 
         taken = 0  # bytes since memory was looked at
+        for drawing, size in self._pages(unpack_page):
+            yield drawing
+            taken += size
+            if taken < _LOOK_AFTER:  # asking the system takes a millisecond
+                continue
+            taken = 0
+            if _peak_mb() - self._before > self._limits.memory_mb:
+                seen = f"What {self._path} holds up to page {self._page} fills the memory."
+                raise exceeded(seen, "memory_mb", self._limits)
+
+    def pictures(self) -> Iterator[Picture]:
+        """The pages that were wanted as pictures, one by one."""
+        from pipeline.reading.protocol import unpack_picture
+
+        for picture, _ in self._pages(unpack_picture):
+            yield picture
+
+    def _pages(self, unpacked: Callable[[Frame], Sent]) -> Iterator[tuple[Sent, int]]:
+        """What is sent of each page, and how many bytes it takes."""
+        from pipeline.reading.protocol import WireError
+
         while True:
             kind, header, payload = self._frame()
             if kind == "end":
@@ -113,17 +138,10 @@ class Reader:
                 self._page = header["number"]
                 continue
             try:
-                drawing = unpack_page((header, payload))
+                page = unpacked((header, payload))
             except WireError as error:
                 raise self._crashed("sent what is no page") from error
-            yield drawing
-            taken += len(payload)
-            if taken < _LOOK_AFTER:  # asking the system takes a millisecond
-                continue
-            taken = 0
-            if _peak_mb() - self._before > self._limits.memory_mb:
-                seen = f"What {self._path} holds up to page {self._page} fills the memory."
-                raise exceeded(seen, "memory_mb", self._limits)
+            yield page, len(payload)
 
     def _ask(self, request: dict[str, Any]) -> None:
         pipe = self._process.stdin

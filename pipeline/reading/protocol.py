@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.reading.glyphs import Drawing, Glyphs
+from pipeline.reading.page_pictures import MOST_PIXELS, Picture
 
 _LENGTHS = struct.Struct("<II")
 _MOST_HEADER = 1 << 20
@@ -53,7 +54,8 @@ def unpack(read: Callable[[int], bytes], most_objects: int) -> Frame | None:
     if len(lengths) < _LENGTHS.size:
         return None
     of_header, of_payload = _LENGTHS.unpack(lengths)
-    if of_header > _MOST_HEADER or of_payload > most_objects * _BYTES_PER_OBJECT:
+    most = max(most_objects * _BYTES_PER_OBJECT, MOST_PIXELS)
+    if of_header > _MOST_HEADER or of_payload > most:
         raise WireError(f"a frame of {of_header} and {of_payload} bytes")
     text, payload = read(of_header), read(of_payload)
     if len(text) < of_header or len(payload) < of_payload:
@@ -144,6 +146,31 @@ def _page(header: dict[str, Any], payload: bytes) -> Drawing:
         tuple(map(tuple, segments.tolist())),
         picture,
     )
+
+
+def pack_picture(picture: Picture) -> bytes:
+    """The picture of a page as a frame."""
+    header = {
+        "kind": "picture",
+        "number": picture.number,
+        "size": (picture.width, picture.height),
+        "pixels": picture.grey.shape,
+    }
+    return pack(header, picture.grey.tobytes())
+
+
+def unpack_picture(frame: Frame) -> Picture:
+    """The picture in a frame. Raises WireError where it is none."""
+    header, payload = frame
+    try:
+        width, height = (float(side) for side in header["size"])
+        rows, columns = (int(side) for side in header["pixels"])
+        if not (math.isfinite(width * height) and min(width, height, rows, columns) > 0):
+            raise ValueError("a size that is none")
+        grey = np.frombuffer(payload, np.uint8).reshape(rows, columns)
+        return Picture(int(header["number"]), width, height, grey)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise WireError(f"no picture: {error}") from error
 
 
 def _cut(texts: str, lengths: Any) -> tuple[str, ...]:

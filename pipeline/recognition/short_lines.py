@@ -90,9 +90,7 @@ def _runs(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
-def _line(
-    region: Region, page: int, top: int, bottom: int, limits: LineLimits
-) -> ShortLine | None:
+def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) -> ShortLine | None:
     ink = region.ink[top:bottom]
     boxes = []
     for left, right in _runs(ink.any(axis=0)):
@@ -111,9 +109,13 @@ def _line(
         mark = _mark(right - left, (foot - high) / capital, (foot - low) / capital, capital, limits)
         if mark is None:
             return None
-        look = np.zeros(0, np.float32) if mark else _look(region, left, right, top + high, top + low)
+        look = (
+            np.zeros(0, np.float32) if mark else _look(region, left, right, top + high, top + low)
+        )
         shapes.append(
-            Shape(region.left + left, region.left + right, mark, look, (right - left) / (low - high))
+            Shape(
+                region.left + left, region.left + right, mark, look, (right - left) / (low - high)
+            )
         )
     head = round(top + foot - capital)
     return ShortLine(

@@ -83,16 +83,17 @@ class Pdf:
             reader.document()
             return list(_pages(reader))
 
-    def recognised(self, pictures: Sequence[int]) -> list[Page]:
-        """The pages again, after those that are pictures (from 1) were recognised."""
-        from pipeline.reading import ocr
+    def recognised(self, numbers: Sequence[int]) -> list[Page]:
+        """The pages of these numbers (from 1) as their pictures show them."""
+        from pipeline.recognition import tesseract
+        from pipeline.recognition.pages import recognised
 
-        with (
-            ocr.recognised(self.path, pictures, self._limits) as copy,
-            Reader(copy, limits=self._limits, pictures=pictures) as reader,
-        ):
+        program = tesseract.found(str(self.path), self._limits)
+        with Reader(
+            self.path, password=self.password, limits=self._limits, pictures=numbers
+        ) as reader:
             reader.document()
-            return list(_pages(reader))
+            return recognised(reader.pictures(), program)
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""

@@ -55,7 +55,8 @@ def pages(given: Given) -> Values:
         found = list(found)
         pictures = [page.number for page in found if _is_picture(page)]
         if pictures:
-            found = pdf.recognised(pictures)
+            read = {page.number: page for page in pdf.recognised(pictures)}
+            found = [read.get(page.number, page) for page in found]
     return {"pages": found, "disagreements": disagreements, "pictures": pictures}
 
 

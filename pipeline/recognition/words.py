@@ -1,0 +1,146 @@
+"""What was read becomes words of a page, as if it had been printed: in points, on their baselines."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from pipeline.model.strings import nfc
+from pipeline.reading.glyphs import ASCENT, DESCENT
+from pipeline.recognition.letter_shapes import Letter, Vote
+from pipeline.recognition.regions import Region, Straight
+from pipeline.recognition.short_lines import ShortLine, blank_between, dash_of
+from pipeline.recognition.tesseract import ReadWord
+from pipeline.text.page import Word
+
+# Heights above and below the baseline, in units of the font's size.
+_CAPITAL, _SMALL, _MARKED, _FOOT = 0.69, 0.47, 0.9, 0.21
+_TALL = frozenset("bdfhklt0123456789()[]{}/\\|\"'“”„’!?&%€ij")
+_DEEP = frozenset("gjpqyģķļņŗ()[]{}/|;,QĢĶĻŅŖ")
+_OVER = frozenset("ĀČĒĪŠŪŽ")
+_OVER_SMALL = frozenset("āčēīšūž")
+_SAME_SIZE = 0.2  # sizes of the lines of a cell, or of a page, that differ by less are one
+_GUESSED = 0.6  # how far a reading of a short line is believed that its shapes do not bear out
+_DASHES = frozenset("-‐‑–—―")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words of one line, as Tesseract read them in a region."""
+
+    words: tuple[ReadWord, ...]
+    region: Region
+
+    @property
+    def text(self) -> str:
+        """Its words with a blank between them."""
+        return " ".join(word.text for word in self.words)
+
+    def height(self) -> tuple[float, float]:
+        """How far its letters reach above and below the baseline, in units of the font's size."""
+        letters = set(self.text)
+        tall = _SMALL
+        if letters & _OVER:
+            tall = _MARKED
+        elif letters & (_TALL | _OVER_SMALL) or any(char.isupper() for char in letters):
+            tall = _CAPITAL
+        return tall, _FOOT if letters & _DEEP else 0.0
+
+    def size(self) -> float:
+        """The size of its font as its letters tell it, in pixels."""
+        top, bottom = min(w.top for w in self.words), max(w.bottom for w in self.words)
+        return (bottom - top) / sum(self.height())
+
+    def foot(self, size: float) -> float:
+        """Its baseline in the picture of the page, pixels."""
+        feet = [w.bottom - (_FOOT * size if set(w.text) & _DEEP else 0) for w in self.words]
+        return self.region.y(median(feet))
+
+
+def text_lines(read: Sequence[ReadWord], region: Region) -> Iterator[TextLine]:
+    """The lines of a region."""
+    for _, words in itertools.groupby(read, lambda word: word.line):
+        yield TextLine(tuple(words), region)
+
+
+def words_of(lines: Sequence[TextLine], page: Straight) -> Iterator[Word]:
+    """The words of lines of text."""
+    if not lines:
+        return
+    usual = median(line.size() for line in lines)
+    for line in lines:
+        size = line.size()
+        if abs(size - usual) < _SAME_SIZE * usual:
+            size = usual
+        foot = line.foot(size)
+        for place, word in enumerate(line.words):
+            text = nfc(word.text)
+            if text in _DASHES:
+                text = _dash(word, line.region, size)
+            left, right = line.region.x(word.left), line.region.x(word.right)
+            last = place == len(line.words) - 1
+            yield _word(text, left, right, foot, size, word.sure, page.scale, last)
+
+
+def _dash(word: ReadWord, region: Region, size: float) -> str:
+    """The dash that the picture shows."""
+    margin = (region.grey.shape[0] - region.ink.shape[0]) // 2
+    left, right = max(word.left - margin, 0), max(word.right - margin, 1)
+    top, bottom = max(word.top - margin, 0), max(word.bottom - margin, 1)
+    return dash_of(region.ink[top:bottom, left:right], _CAPITAL * size)
+
+
+def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -> Iterator[Word]:
+    """The words of a line of capitals and digits, each letter of which is known."""
+    size = line.capital / _CAPITAL
+    found = iter(letters)
+    known = [Letter(shape.mark, 1.0) if shape.mark else next(found) for shape in line.shapes]
+    start = 0
+    for place, (shape, letter) in enumerate(zip(line.shapes, known, strict=True)):
+        last = place == len(known) - 1
+        if not last:
+            digits = letter.text.isdigit() and known[place + 1].text.isdigit()
+            if not blank_between(line, place, digits):
+                continue
+        own = known[start : place + 1]
+        text = "".join(letter.text for letter in own)
+        sure = min(letter.sure for letter in own)
+        left, right = line.shapes[start].left, shape.right
+        yield _word(text, left, right, line.foot, size, sure, page.scale, last)
+        start = place + 1
+
+
+def words_as_read(line: ShortLine, vote: Vote, page: Straight) -> Iterator[Word]:
+    """The words of a line of capitals and digits as Tesseract read them, because nobody knows some
+    of its shapes; they are less sure for it. Their places are about right.
+    """
+    size, start = line.capital / _CAPITAL, line.shapes[0].left
+    step = (line.shapes[-1].right - start) / max(len(vote.text), 1)
+    at = 0
+    words = vote.text.split(" ") if vote.text else []
+    for place, text in enumerate(words):
+        left, right = start + at * step, start + (at + len(text)) * step
+        last = place == len(words) - 1
+        yield _word(text, left, right, line.foot, size, _GUESSED * vote.sure, page.scale, last)
+        at += len(text) + 1
+
+
+def _word(
+    text: str,
+    left: float,
+    right: float,
+    foot: float,
+    size: float,
+    sure: float,
+    scale: float,
+    last: bool,
+) -> Word:
+    left, right, foot, size = left / scale, right / scale, foot / scale, size / scale
+    edges = tuple(np.linspace(left, right, len(text) + 1).tolist())
+    top, bottom = foot - ASCENT * size, foot + DESCENT * size
+    blanks = 0 if last else 1
+    return Word(text, left, right, top, bottom, size, False, blanks, edges, sure=sure)
