@@ -26,7 +26,7 @@ class Picture:
     @property
     def scale(self) -> float:
         """Pixels a point."""
-        return self.grey.shape[1] / self.width
+        return float(self.grey.shape[1] / self.width)
 
 
 def pictures(content: bytes, password: str | None, numbers: Sequence[int]) -> Iterator[Picture]:

@@ -21,7 +21,8 @@ from pipeline.recognition.tesseract import BLOCK, LINE, PAGE, RAW_LINE, ReadWord
 from pipeline.recognition.words import TextLine, text_lines, words_as_read, words_of, words_of_short
 from pipeline.text.page import Page, Word
 
-In, Out = TypeVar("In"), TypeVar("Out")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 _DOUBTFUL = 0.5  # pages read less surely than this may lie on their side or head
 # White above and below a line that is read raw, in units of the height of its capitals.

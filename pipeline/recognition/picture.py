@@ -50,7 +50,8 @@ def levelled(grey: Grey, scale: float, limits: PictureLimits = LIMITS) -> Grey:
     dark = paper < limits.inverse * 255
     if dark.any():
         result[dark] = (255.0 - grey[dark]) / (255.0 - paper[dark])
-    return np.clip(result * 255, 0, 255).astype(np.uint8)
+    level: Grey = np.clip(result * 255, 0, 255).astype(np.uint8)
+    return level
 
 
 def smoothed(grey: Grey, limits: PictureLimits = LIMITS) -> Grey:

@@ -77,7 +77,8 @@ def _strokes_of(
     drawn = np.zeros((grey.shape[0], grey.shape[1] + 1), np.int32)
     np.cumsum(spread, axis=1, out=drawn[:, 1:])
     filled = drawn[runs[:, 0], runs[:, 2]] - drawn[runs[:, 0], runs[:, 1]]
-    return runs[filled >= limits.solid * (runs[:, 2] - runs[:, 1])]
+    solid: NDArray[np.int64] = runs[filled >= limits.solid * (runs[:, 2] - runs[:, 1])]
+    return solid
 
 
 def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:

@@ -1,13 +1,14 @@
 """Lines of capitals and digits alone (ids, amounts, years), taken apart into their letters.
 
-Tesseract reads a line by the height of its small letters. Where there are none it guesses, and loses
-stops, blanks and digits. On the picture all these are plain: this module sees them, and leaves to
-`letter_shapes` which letter each shape is.
+Tesseract reads a line by the height of its small letters. Where there are none it guesses, and
+loses stops, blanks and digits. On the picture all these are plain: this module sees them, and
+leaves to `letter_shapes` which letter each shape is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,7 @@ class ShortLine:
 def short_lines(region: Region, page: int, limits: LineLimits = LIMITS) -> list[ShortLine]:
     """The lines of a cell, where each of them is of capitals and digits alone; else none."""
     found: list[ShortLine] = []
-    for top, bottom in _runs(region.ink.any(axis=1)):
+    for top, bottom in _runs(np.any(region.ink, axis=1)):
         if bottom - top < limits.lowest // 4:
             continue
         line = _line(region, page, top, bottom, limits)
@@ -84,7 +85,7 @@ def short_lines(region: Region, page: int, limits: LineLimits = LIMITS) -> list[
     return found
 
 
-def _runs(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def _runs(inked: Any) -> list[tuple[int, int]]:
     edges = np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8))
     starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
@@ -93,7 +94,7 @@ def _runs(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
 def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) -> ShortLine | None:
     ink = region.ink[top:bottom]
     boxes = []
-    for left, right in _runs(ink.any(axis=0)):
+    for left, right in _runs(np.any(ink, axis=0)):
         rows = np.flatnonzero(ink[:, left:right].any(axis=1))
         boxes.append((left, right, int(rows[0]), int(rows[-1]) + 1))
     tallest = max(low - high for _, _, high, low in boxes)

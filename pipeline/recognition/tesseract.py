@@ -17,8 +17,8 @@ from typing import NamedTuple
 from PIL import Image
 
 from pipeline.model.errors import LimitError, UsageError
-from pipeline.recognition.picture import Grey
 from pipeline.reading.limits import exceeded
+from pipeline.recognition.picture import Grey
 from pipeline.store.params import Limits
 
 # Tesseract's names of Latvian, the best first. `lav_best` is how its larger model is called where

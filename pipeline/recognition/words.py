@@ -1,4 +1,4 @@
-"""What was read becomes words of a page, as if it had been printed: in points, on their baselines."""
+"""What was read becomes words of a page in points, on baselines, as if it had been printed."""
 
 from __future__ import annotations
 
