@@ -36,6 +36,11 @@ class Vote(NamedTuple):
     text: str
     sure: float
 
+    @property
+    def letters(self) -> list[str]:
+        """What it holds but for marks and blanks."""
+        return [char for char in self.text if char not in MARKS and not char.isspace()]
+
 
 class Letter(NamedTuple):
     """What a shape was taken for; "" where nobody knows."""
@@ -50,7 +55,6 @@ class _Kind:
 
     total: NDArray[np.float32]
     width: float
-    members: int = 0
     votes: Counter[str] = field(default_factory=Counter)
 
     def letter(self, limits: ShapeLimits) -> Letter:
@@ -63,36 +67,48 @@ class _Kind:
         return Letter(text, most / (total + limits.prior))
 
 
-def letters_of(
-    lines: Sequence[tuple[ShortLine, Sequence[Vote]]], limits: ShapeLimits = LIMITS
-) -> list[list[Letter]]:
-    """The letters of each line, one a shape that is no mark, from all readings of all lines."""
-    kinds: list[_Kind] = []
-    of_lines = [[_kind_of(shape, kinds, limits) for shape in line.letters] for line, _ in lines]
-    for (_, votes), own in zip(lines, of_lines, strict=True):
-        for vote in votes:
-            text = [char for char in vote.text if char not in MARKS and not char.isspace()]
-            if len(text) != len(own):
-                continue  # it saw fewer letters than there are, or more
-            for char, kind in zip(text, own, strict=True):
-                kind.votes[char] += vote.sure  # type: ignore[assignment]
-    return [[kind.letter(limits) for kind in own] for own in of_lines]
+class Alphabet:
+    """All shapes of a document's short lines, and what each kind of them was read as."""
 
+    def __init__(
+        self, lines: Sequence[tuple[ShortLine, Sequence[Vote]]], limits: ShapeLimits = LIMITS
+    ) -> None:
+        self._limits = limits
+        self._kinds: list[_Kind] = []
+        self._lines = [[self._added(shape) for shape in line.letters] for line, _ in lines]
+        for (_, votes), own in zip(lines, self._lines, strict=True):
+            for vote in votes:
+                if len(vote.letters) != len(own):
+                    continue  # it saw fewer letters than there are, or more
+                for char, kind in zip(vote.letters, own, strict=True):
+                    kind.votes[char] += vote.sure  # type: ignore[assignment]
 
-def _kind_of(shape: Shape, kinds: list[_Kind], limits: ShapeLimits) -> _Kind:
-    best, most = None, limits.alike
-    for kind in kinds:
-        if abs(kind.width - shape.width) > limits.width * kind.width:
-            continue
-        likeness = float(kind.total @ shape.look) / max(float(np.linalg.norm(kind.total)), 1e-6)
-        if likeness > most:
-            best, most = kind, likeness
-    if best is None:
-        best = _Kind(np.zeros_like(shape.look), shape.width)
-        kinds.append(best)
-    best.total = best.total + shape.look
-    best.members += 1
-    return best
+    def letters(self) -> list[list[Letter]]:
+        """The letters of each line, one a shape that is no mark."""
+        return [[kind.letter(self._limits) for kind in own] for own in self._lines]
+
+    def letter(self, look: NDArray[np.float32], width: float) -> Letter:
+        """What a shape that stands elsewhere is."""
+        kind = self._like(look, width)
+        return kind.letter(self._limits) if kind else Letter("", 0.0)
+
+    def _added(self, shape: Shape) -> _Kind:
+        kind = self._like(shape.look, shape.width)
+        if kind is None:
+            kind = _Kind(np.zeros_like(shape.look), shape.width)
+            self._kinds.append(kind)
+        kind.total = kind.total + shape.look
+        return kind
+
+    def _like(self, look: NDArray[np.float32], width: float) -> _Kind | None:
+        best, most = None, self._limits.alike
+        for kind in self._kinds:
+            if abs(kind.width - width) > self._limits.width * kind.width:
+                continue
+            likeness = float(kind.total @ look) / max(float(np.linalg.norm(kind.total)), 1e-6)
+            if likeness > most:
+                best, most = kind, likeness
+        return best
 
 
 def readings(words: Iterable[tuple[str, float]]) -> Vote:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,10 +13,11 @@ import numpy as np
 
 from pipeline.reading.page_pictures import Picture
 from pipeline.recognition import picture as pictures
-from pipeline.recognition.letter_shapes import Vote, letters_of, readings
+from pipeline.recognition.letter_shapes import Alphabet, Vote, readings
+from pipeline.recognition.mending import Known, Reading
 from pipeline.recognition.regions import Region, Straight, bordered, regions_of
-from pipeline.recognition.rules import rules_in
-from pipeline.recognition.short_lines import ShortLine, short_lines
+from pipeline.recognition.rules import rules_in, through_dark
+from pipeline.recognition.short_lines import ShortLine, parted, short_lines
 from pipeline.recognition.tesseract import BLOCK, LINE, PAGE, RAW_LINE, ReadWord, Tesseract
 from pipeline.recognition.words import TextLine, text_lines, words_as_read, words_of, words_of_short
 from pipeline.text.page import Page, Word
@@ -49,10 +50,14 @@ class ReadPage:
 def recognised(found: Iterable[Picture], tesseract: Tesseract) -> list[Page]:
     """The pages that pictures show. LimitError where it takes too long."""
     read = list(_side_by_side(lambda one: read_page(one, tesseract), found))
-    letters = iter(letters_of([line for page in read for line in page.short]))
+    alphabet = Alphabet([line for page in read for line in page.short])
+    letters = iter(alphabet.letters())
+    known = Known(
+        Reading(word.text, word.sure) for page in read for line in page.lines for word in line.words
+    )
     pages = []
     for page in read:
-        words = list(words_of(page.lines, page.page))
+        words = list(words_of(page.lines, page.page, alphabet, known))
         for line, votes in page.short:
             own = next(letters)
             if own and all(letter.text for letter in own):
@@ -118,14 +123,17 @@ def straightened(picture: Picture, turn: int) -> Straight:
     """The picture turned upright and level, its paper white, its rules found and taken out."""
     scale = picture.scale
     grey = pictures.turned(picture.grey, turn) if turn else picture.grey
-    grey = pictures.smoothed(pictures.levelled(grey, scale))
+    grey, dark = pictures.levelled(grey, scale)
+    grey = pictures.smoothed(grey)
     skew = pictures.skew_of(pictures.ink_of(grey))
     if skew:
         grey = pictures.turned(grey, skew)
+        dark = pictures.turned(dark.astype(np.uint8), skew, paper=0) > 0
     rules = rules_in(grey, scale)
     grey = np.where(rules.pixels, np.uint8(255), grey)
     ink = pictures.ink_of(grey)
-    return Straight(picture.number, scale, turn, skew, grey, ink, rules.horizontal, rules.vertical)
+    vertical = through_dark(rules.vertical, dark, ink, scale)
+    return Straight(picture.number, scale, turn, skew, grey, ink, rules.horizontal, vertical)
 
 
 def _read(picture: Picture, turn: int, tesseract: Tesseract) -> ReadPage:
@@ -158,7 +166,19 @@ def _voted(
     as_lines = tesseract.read([bordered(line.grey) for line in lines], LINE, dpi)
     as_raw = tesseract.read(raw, RAW_LINE, dpi)
     for line, *found in zip(lines, as_lines, as_raw, strict=True):
-        yield line, tuple(_vote(words) for words in found)
+        votes = tuple(_vote(words) for words in found)
+        yield _as_counted(line, votes), votes
+
+
+def _as_counted(line: ShortLine, votes: Sequence[Vote]) -> ShortLine:
+    """The line with as many letters as it was read with, where some of them touch."""
+    for vote in sorted(votes, key=_trust, reverse=True):
+        if len(vote.letters) == len(line.letters):
+            return line
+        other = parted(line, len(vote.letters))
+        if other is not line:
+            return other
+    return line
 
 
 def _vote(words: list[ReadWord]) -> Vote:

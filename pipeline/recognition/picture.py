@@ -21,8 +21,10 @@ Mask = NDArray[np.bool_]
 class PictureLimits:
     """Shares of white, unless told otherwise."""
 
-    tile: float = 8.0  # points: the tone of the paper is taken from squares of this side
-    paper: float = 75.0  # per cent of a square's pixels that are no lighter than its paper
+    fields: tuple[float, float] = (10.0, 16.0)  # points: squares that tell the tone of the paper
+    grain: float = 1.4  # points: and as exactly as this
+    stroke: float = 4.0  # points: strokes of letters are thinner
+    around: float = 30.0  # points: twice as far as light letters stand from dark paper, and more
     inverse: float = 0.45  # paper darker than this carries light letters
     ink: float = 0.62  # what is darker, of the paper around it, is ink
     steepest: float = 5.0  # degrees: pages lie no further askew on a scanner
@@ -32,26 +34,47 @@ class PictureLimits:
 
 
 LIMITS = PictureLimits()
+_BOX = Image.Resampling.BOX
 
 
-def levelled(grey: Grey, scale: float, limits: PictureLimits = LIMITS) -> Grey:
-    """The picture with its paper white, whatever shading or shadow lies on it; light letters on a
-    dark ground become dark ones on white. `scale` is in pixels a point.
+def levelled(grey: Grey, scale: float, limits: PictureLimits = LIMITS) -> tuple[Grey, Mask]:
+    """The picture with its paper white, whatever shading or shadow lies on it, and where that is
+    so dark that its letters are light: they become dark ones on white. `scale` is in pixels a
+    point.
     """
     height, width = grey.shape
-    side = max(int(limits.tile * scale), 8)
-    rows, columns = math.ceil(height / side), math.ceil(width / side)
-    padded = np.pad(grey, ((0, rows * side - height), (0, columns * side - width)), "edge")
-    tiles = padded.reshape(rows, side, columns, side).swapaxes(1, 2).reshape(rows, columns, -1)
-    tones = np.percentile(tiles[:, :, ::7], limits.paper, axis=2).astype(np.float32)
-    spread = Image.fromarray(tones).resize((columns * side, rows * side), Image.Resampling.BILINEAR)
-    paper = np.maximum(np.asarray(spread)[:height, :width], 1.0)
-    result = grey / paper
-    dark = paper < limits.inverse * 255
+    side = max(round(limits.grain * scale), 1)
+    small = Image.fromarray(grey).resize((-(-width // side), -(-height // side)), _BOX)
+    # Letters and rules cover less than half of a field: its median is the paper. In a large field
+    # that holds even for words set in bold, in a small one close to the side of shading too.
+    near, far = (
+        small.filter(ImageFilter.MedianFilter(_odd(limits, side_of))) for side_of in limits.fields
+    )
+    low, high = np.minimum(near, far), np.maximum(near, far)
+    shaded = (low < limits.inverse * 255) & _solid(np.asarray(small), limits)
+    paper = np.maximum(_spread(np.where(shaded, low, high), side, grey.shape), 1)
+    dark = _spread(shaded, side, grey.shape)
+    result = grey / paper.astype(np.float32)
     if dark.any():
         result[dark] = (255.0 - grey[dark]) / (255.0 - paper[dark])
     level: Grey = np.clip(result * 255, 0, 255).astype(np.uint8)
-    return level
+    return level, dark
+
+
+def _odd(limits: PictureLimits, width: float) -> int:
+    return round(width / limits.grain) // 2 * 2 + 1
+
+
+def _solid(small: Grey, limits: PictureLimits) -> Mask:
+    """What lies near to a patch of dark that is larger than the strokes of letters."""
+    dark = Image.fromarray((small < limits.inverse * 255).astype(np.uint8))
+    patches = dark.filter(ImageFilter.MinFilter(_odd(limits, limits.stroke)))
+    return np.asarray(patches.filter(ImageFilter.MaxFilter(_odd(limits, limits.around)))) > 0
+
+
+def _spread(small: Any, side: int, shape: tuple[int, ...]) -> Any:
+    """Each value of a small picture over the pixels that it stands for."""
+    return np.repeat(np.repeat(small, side, axis=0), side, axis=1)[: shape[0], : shape[1]]
 
 
 def smoothed(grey: Grey, limits: PictureLimits = LIMITS) -> Grey:
@@ -98,9 +121,9 @@ def _sharpness(ys: Any, xs: Any, angle: float) -> float:
     return float(np.square(np.diff(counts)).sum())
 
 
-def turned(grey: Grey, degrees: float) -> Grey:
+def turned(grey: Grey, degrees: float, paper: int = 255) -> Grey:
     """The picture turned counter-clockwise; by quarters it keeps every pixel, by less its size."""
     if degrees % 90 == 0:
         return np.rot90(grey, round(degrees / 90) % 4).copy()
     image = Image.fromarray(grey)
-    return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255))
+    return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=paper))

@@ -13,7 +13,7 @@ from pipeline.recognition.picture import Grey, Mask
 
 _LEAST_INK = 12  # pixels: less is dust
 _LARGE = 0.25  # share of the page: a cell that is larger holds a page of text
-_MARGIN = 8  # pixels of white around what is read
+MARGIN = 8  # pixels of white around what is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,23 @@ class Region:
     grey: Grey  # what is read, with white around
     ink: Mask  # without that white
 
+    def inked(self, left: int, top: int, right: int, bottom: int) -> Mask:
+        """A part of the ink, by its sides in `grey`; empty where it has none."""
+        sides = (max(side - MARGIN, 0) for side in (top, bottom, left, right))
+        high, low, first, last = sides
+        return self.ink[high:low, first:last]
+
+    def drawn(self, left: int, top: int, right: int, bottom: int) -> Grey:
+        """A part of what is read, by its sides in `grey`."""
+        return self.grey[max(top, 0) : bottom, max(left, 0) : right]
+
     def x(self, read: float) -> float:
         """A place in `grey` in the picture of the page."""
-        return self.left - _MARGIN + read
+        return self.left - MARGIN + read
 
     def y(self, read: float) -> float:
         """A place in `grey` in the picture of the page."""
-        return self.top - _MARGIN + read
+        return self.top - MARGIN + read
 
 
 def regions_of(page: Straight) -> Iterator[Region]:
@@ -111,6 +121,6 @@ def _region(
     )
 
 
-def bordered(grey: Grey, above: int = _MARGIN, below: int = _MARGIN) -> Grey:
+def bordered(grey: Grey, above: int = MARGIN, below: int = MARGIN) -> Grey:
     """A picture with white around it."""
-    return np.pad(grey, ((above, below), (_MARGIN, _MARGIN)), constant_values=255)
+    return np.pad(grey, ((above, below), (MARGIN, MARGIN)), constant_values=255)

@@ -58,7 +58,8 @@ def _border(run: Sequence[int], scale: float) -> Border:
 def _strokes(grey: Grey, scale: float, limits: RuleLimits) -> NDArray[np.int64]:
     """Row, start and end of each level stroke, row of pixels by row."""
     found = [_strokes_of(grey, scale, *kind, limits) for kind in limits.kinds]
-    return np.unique(np.concatenate(found), axis=0)
+    runs: NDArray[np.int64] = np.unique(np.concatenate(found), axis=0)
+    return runs
 
 
 def _strokes_of(
@@ -77,8 +78,7 @@ def _strokes_of(
     drawn = np.zeros((grey.shape[0], grey.shape[1] + 1), np.int32)
     np.cumsum(spread, axis=1, out=drawn[:, 1:])
     filled = drawn[runs[:, 0], runs[:, 2]] - drawn[runs[:, 0], runs[:, 1]]
-    solid: NDArray[np.int64] = runs[filled >= limits.solid * (runs[:, 2] - runs[:, 1])]
-    return solid
+    return runs[filled >= limits.solid * (runs[:, 2] - runs[:, 1])]
 
 
 def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:
@@ -93,7 +93,8 @@ def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:
     first = np.flatnonzero(apart)
     last = np.append(first[1:], len(rows)) - 1
     found = np.stack([rows[first], starts[first], ends[last]], axis=1)
-    return found[found[:, 2] - found[:, 1] >= shortest]
+    long: NDArray[np.int64] = found[found[:, 2] - found[:, 1] >= shortest]
+    return long
 
 
 def _held(rules: list[Border], across: list[Border], limits: RuleLimits) -> list[Border]:
@@ -134,3 +135,30 @@ def _drawn(
         result[step:] |= pixels[:-step]
         result[:-step] |= pixels[step:]
     return result
+
+
+def through_dark(
+    vertical: Sequence[Border], dark: Mask, ink: Mask, scale: float, limits: RuleLimits = LIMITS
+) -> tuple[Border, ...]:
+    """The upright rules; those that end at a dark field go on through it, where nobody sees them.
+    Letters that stand in their way tell that there is none.
+    """
+    result = []
+    for rule in vertical:
+        column = min(round(rule.at * scale), dark.shape[1] - 1)
+        side = round(limits.soft * scale)
+        free = dark[:, column] & ~ink[:, max(column - side, 0) : column + side + 1].any(axis=1)
+        start = _as_far(free[::-1], len(free) - round(rule.start * scale), limits.touch * scale)
+        end = _as_far(free, round(rule.end * scale), limits.touch * scale)
+        result.append(Border(rule.at, rule.start - start / scale, rule.end + end / scale))
+    return tuple(result)
+
+
+def _as_far(free: Mask, start: int, reach: float) -> int:
+    """How far a free stretch runs on from a place, or from near it."""
+    near = np.flatnonzero(free[start : start + round(reach) + 1])
+    if not len(near):
+        return 0
+    first = start + int(near[0])
+    blocked = np.flatnonzero(~free[first:])
+    return (first + int(blocked[0]) if len(blocked) else len(free)) - start

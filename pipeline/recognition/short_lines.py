@@ -7,7 +7,8 @@ leaves to `letter_shapes` which letter each shape is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.recognition.picture import Grey, Mask
-from pipeline.recognition.regions import Region
+from pipeline.recognition.regions import MARGIN, Region
 
 SIDE = 16  # pixels: letters are compared in this size
 
@@ -29,11 +30,14 @@ class LineLimits:
     stop: float = 0.36  # a stop is no higher and no wider
     comma: float = 0.5
     thin: float = 0.24  # a dash is no thicker
-    hyphen: float = 0.55  # a dash up to this width is a hyphen
+    hyphen: float = 0.48  # a dash up to this width is a hyphen
     dash: float = 1.15  # and up to this one an en dash
     blank: float = 0.38  # a wider gap is a blank
     pitch: float = 0.98  # middles of two digits further apart than this have a blank between
     speck: float = 0.1  # what is lower and narrower is dust
+    wide: float = 0.95  # a wider shape may be several digits that touch
+    digit: float = 0.72  # each of them about this wide
+    slack: float = 0.25  # of that width: how far from its place two of them may meet
 
 
 LIMITS = LineLimits()
@@ -60,6 +64,8 @@ class ShortLine:
     foot: int  # the baseline
     shapes: tuple[Shape, ...]
     grey: Grey  # of the line
+    left: int  # where that begins, pixels of the page
+    upper: int
 
     @property
     def capital(self) -> int:
@@ -75,7 +81,7 @@ class ShortLine:
 def short_lines(region: Region, page: int, limits: LineLimits = LIMITS) -> list[ShortLine]:
     """The lines of a cell, where each of them is of capitals and digits alone; else none."""
     found: list[ShortLine] = []
-    for top, bottom in _runs(np.any(region.ink, axis=1)):
+    for top, bottom in runs(np.any(region.ink, axis=1)):
         if bottom - top < limits.lowest // 4:
             continue
         line = _line(region, page, top, bottom, limits)
@@ -85,7 +91,8 @@ def short_lines(region: Region, page: int, limits: LineLimits = LIMITS) -> list[
     return found
 
 
-def _runs(inked: Any) -> list[tuple[int, int]]:
+def runs(inked: Any) -> list[tuple[int, int]]:
+    """Where each stretch of ink begins and ends."""
     edges = np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8))
     starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
@@ -94,7 +101,7 @@ def _runs(inked: Any) -> list[tuple[int, int]]:
 def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) -> ShortLine | None:
     ink = region.ink[top:bottom]
     boxes = []
-    for left, right in _runs(np.any(ink, axis=0)):
+    for left, right in runs(np.any(ink, axis=0)):
         rows = np.flatnonzero(ink[:, left:right].any(axis=1))
         boxes.append((left, right, int(rows[0]), int(rows[-1]) + 1))
     tallest = max(low - high for _, _, high, low in boxes)
@@ -111,7 +118,9 @@ def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) 
         if mark is None:
             return None
         look = (
-            np.zeros(0, np.float32) if mark else _look(region, left, right, top + high, top + low)
+            np.zeros(0, np.float32)
+            if mark
+            else look_of(region, *(side + MARGIN for side in (left, right, top + high, top + low)))
         )
         shapes.append(
             Shape(
@@ -125,7 +134,41 @@ def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) 
         region.top + round(top + foot),
         tuple(shapes),
         _cut(region, top, bottom),
+        region.left + boxes[0][0],
+        region.top + top,
     )
+
+
+def parted(line: ShortLine, letters: int, limits: LineLimits = LIMITS) -> ShortLine:
+    """The line with those shapes parted that are several digits, where it has `letters` then;
+    else the line itself.
+    """
+    parts = [_parts(shape, line, limits) for shape in line.shapes]
+    if sum(1 for own in parts for shape in own if not shape.mark) != letters:
+        return line
+    return replace(line, shapes=tuple(shape for own in parts for shape in own))
+
+
+def _parts(shape: Shape, line: ShortLine, limits: LineLimits) -> list[Shape]:
+    """A wide shape cut where it holds least ink, near to where digits of its width would end."""
+    width = shape.right - shape.left
+    count = round(width / (limits.digit * line.capital))
+    if shape.mark or count < 2 or width < limits.wide * line.capital:
+        return [shape]
+    left = shape.left - line.left
+    ink = 255.0 * line.grey.shape[0] - line.grey[:, left : left + width].sum(axis=0)
+    step = width / count
+    cuts = [0]
+    for place in range(1, count):
+        low = round((place - limits.slack) * step)
+        high = round((place + limits.slack) * step) + 1
+        cuts.append(low + int(np.argmin(ink[low:high])))
+    result = []
+    for start, end in itertools.pairwise([*cuts, width]):
+        rows = line.grey[line.top - line.upper : line.foot - line.upper, left + start : left + end]
+        wide = (end - start) / max(line.capital, 1)
+        result.append(Shape(shape.left + start, shape.left + end, "", _normal(rows), wide))
+    return result
 
 
 def _mark(width: int, high: float, low: float, capital: float, limits: LineLimits) -> str | None:
@@ -149,22 +192,22 @@ def _mark(width: int, high: float, low: float, capital: float, limits: LineLimit
     return None
 
 
-def _look(region: Region, left: int, right: int, top: int, bottom: int) -> NDArray[np.float32]:
-    part = _inner(region)[top:bottom, left:right]
+def look_of(region: Region, left: int, right: int, top: int, bottom: int) -> NDArray[np.float32]:
+    """The picture of a letter made equally large, by its sides in the region's `grey`."""
+    return _normal(region.drawn(left, top, right, bottom))
+
+
+def _normal(part: Grey) -> NDArray[np.float32]:
     small = Image.fromarray(part).resize((SIDE, SIDE), Image.Resampling.BOX)
     look = 255.0 - np.asarray(small, np.float32).ravel()
     look -= look.mean()
     return look / max(float(np.linalg.norm(look)), 1e-6)
 
 
-def _inner(region: Region) -> Grey:
-    margin = (region.grey.shape[0] - region.ink.shape[0]) // 2
-    return region.grey[margin : region.grey.shape[0] - margin, margin : -margin or None]
-
-
 def _cut(region: Region, top: int, bottom: int) -> Grey:
     columns = np.flatnonzero(region.ink[top:bottom].any(axis=0))
-    return _inner(region)[top:bottom, int(columns[0]) : int(columns[-1]) + 1]
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    return region.drawn(left + MARGIN, top + MARGIN, right + MARGIN, bottom + MARGIN)
 
 
 def blank_between(line: ShortLine, before: int, digits: bool, limits: LineLimits = LIMITS) -> bool:
@@ -180,6 +223,5 @@ def blank_between(line: ShortLine, before: int, digits: bool, limits: LineLimits
 
 def dash_of(ink: Mask, size: float, limits: LineLimits = LIMITS) -> str:
     """The dash that is printed in a picture of one, by its width; `size` is that of capitals."""
-    columns = np.flatnonzero(ink.any(axis=0))
-    wide = (columns[-1] + 1 - columns[0]) / size if len(columns) else 0.0
+    wide = max((right - left for left, right in runs(np.any(ink, axis=0))), default=0) / size
     return "-" if wide <= limits.hyphen else "–" if wide <= limits.dash else "—"

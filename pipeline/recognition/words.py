@@ -11,9 +11,11 @@ import numpy as np
 
 from pipeline.model.strings import nfc
 from pipeline.reading.glyphs import ASCENT, DESCENT
-from pipeline.recognition.letter_shapes import Letter, Vote
+from pipeline.recognition.letter_shapes import Alphabet, Letter, Vote
+from pipeline.recognition.mending import Known, Reading, mended
 from pipeline.recognition.regions import Region, Straight
-from pipeline.recognition.short_lines import ShortLine, blank_between, dash_of
+from pipeline.recognition.seen_letters import Seen
+from pipeline.recognition.short_lines import ShortLine, blank_between
 from pipeline.recognition.tesseract import ReadWord
 from pipeline.text.page import Word
 
@@ -25,7 +27,6 @@ _OVER = frozenset("ĀČĒĪŠŪŽ")
 _OVER_SMALL = frozenset("āčēīšūž")
 _SAME_SIZE = 0.2  # sizes of the lines of a cell, or of a page, that differ by less are one
 _GUESSED = 0.6  # how far a reading of a short line is believed that its shapes do not bear out
-_DASHES = frozenset("-‐‑–—―")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ class TextLine:
         return (bottom - top) / sum(self.height())
 
     def foot(self, size: float) -> float:
-        """Its baseline in the picture of the page, pixels."""
+        """Its baseline in the region, pixels."""
         feet = [w.bottom - (_FOOT * size if set(w.text) & _DEEP else 0) for w in self.words]
-        return self.region.y(median(feet))
+        return median(feet)
 
 
 def text_lines(read: Sequence[ReadWord], region: Region) -> Iterator[TextLine]:
@@ -67,31 +68,29 @@ def text_lines(read: Sequence[ReadWord], region: Region) -> Iterator[TextLine]:
         yield TextLine(tuple(words), region)
 
 
-def words_of(lines: Sequence[TextLine], page: Straight) -> Iterator[Word]:
-    """The words of lines of text."""
-    if not lines:
-        return
-    usual = median(line.size() for line in lines)
-    for line in lines:
-        size = line.size()
-        if abs(size - usual) < _SAME_SIZE * usual:
-            size = usual
-        foot = line.foot(size)
-        for place, word in enumerate(line.words):
-            text = nfc(word.text)
-            if text in _DASHES:
-                text = _dash(word, line.region, size)
-            left, right = line.region.x(word.left), line.region.x(word.right)
-            last = place == len(line.words) - 1
-            yield _word(text, left, right, foot, size, word.sure, page.scale, last)
+def words_of(
+    lines: Sequence[TextLine], page: Straight, alphabet: Alphabet, known: Known
+) -> Iterator[Word]:
+    """The words of lines of text, as the picture shows them and the dictionary knows them."""
+    usual = median(line.size() for line in lines) if lines else 0.0
+    for region, group in itertools.groupby(lines, lambda line: line.region):
+        own = list(group)
+        sizes = [line.size() for line in own]
+        sizes = [usual if abs(size - usual) < _SAME_SIZE * usual else size for size in sizes]
+        read = [[*_seen(line, size, alphabet)] for line, size in zip(own, sizes, strict=True)]
+        for line, size, texts in zip(own, sizes, mended(read, known), strict=True):
+            foot = region.y(line.foot(size))
+            for place, (word, text) in enumerate(zip(line.words, texts, strict=True)):
+                left, right = region.x(word.left), region.x(word.right)
+                last = place == len(line.words) - 1
+                made = _word(text.text, left, right, foot, size, text.sure, page.scale, last)
+                yield made._replace(read=text.read)
 
 
-def _dash(word: ReadWord, region: Region, size: float) -> str:
-    """The dash that the picture shows."""
-    margin = (region.grey.shape[0] - region.ink.shape[0]) // 2
-    left, right = max(word.left - margin, 0), max(word.right - margin, 1)
-    top, bottom = max(word.top - margin, 0), max(word.bottom - margin, 1)
-    return dash_of(region.ink[top:bottom, left:right], _CAPITAL * size)
+def _seen(line: TextLine, size: float, alphabet: Alphabet) -> Iterator[Reading]:
+    seen = Seen(line.region, line.foot(size), size, line.words, alphabet.letter)
+    for word, text in zip(line.words, seen.texts(), strict=True):
+        yield Reading(nfc(text), word.sure)
 
 
 def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -> Iterator[Word]:
