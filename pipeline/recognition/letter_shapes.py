@@ -23,7 +23,6 @@ class ShapeLimits:
 
     alike: float = 0.86  # shapes of one letter look as much alike
     width: float = 0.2  # and are about as wide, as a share
-    enough: float = 1.0  # votes that name a letter, each as sure as its reading
     prior: float = 0.5  # votes against each letter that nobody has cast
 
 
@@ -61,10 +60,7 @@ class _Kind:
         if not self.votes:
             return Letter("", 0.0)
         (text, most), *_ = self.votes.most_common(1)
-        total = sum(self.votes.values())
-        if total < limits.enough:
-            return Letter("", 0.0)
-        return Letter(text, most / (total + limits.prior))
+        return Letter(text, most / (sum(self.votes.values()) + limits.prior))
 
 
 class Alphabet:

@@ -104,7 +104,9 @@ def _core(text: str) -> str | None:
 
 def _mended(word: Reading, known: Known, limits: MendingLimits) -> Reading:
     core = _core(word.text)
-    if core is None or len(core) < limits.shortest or known.has(core):
+    if word.sure >= limits.trusted or core is None or len(core) < limits.shortest:
+        return word
+    if known.has(core):
         return word
     if core.isupper():
         better = known.name_like(core)

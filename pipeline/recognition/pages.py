@@ -25,7 +25,7 @@ from pipeline.text.page import Page, Word
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_DOUBTFUL = 0.5  # pages read less surely than this may lie on their side or head
+_DOUBTFUL = 0.65  # pages read less surely than this may lie on their side or head
 # White above and below a line that is read raw, in units of the height of its capitals.
 _ABOVE, _BELOW = 0.05, 0.4
 
@@ -114,7 +114,7 @@ def read_page(picture: Picture, tesseract: Tesseract) -> ReadPage:
 def _glance(picture: Picture, turn: int, tesseract: Tesseract) -> float:
     """How sure Tesseract is of the words of a page turned so, seen from afar."""
     half = pictures.turned(picture.grey[::2, ::2].copy(), turn)
-    (words,) = tesseract.read([half], PAGE, picture.scale * 36)
+    (words,) = tesseract.read([half], BLOCK, picture.scale * 36)
     total = sum(len(word.text) for word in words)
     return sum(len(word.text) * word.sure for word in words) / total if total else 0.0
 
@@ -131,6 +131,7 @@ def straightened(picture: Picture, turn: int) -> Straight:
         dark = pictures.turned(dark.astype(np.uint8), skew, paper=0) > 0
     rules = rules_in(grey, scale)
     grey = np.where(rules.pixels, np.uint8(255), grey)
+    grey = pictures.without_sides(grey, dark, scale)
     ink = pictures.ink_of(grey)
     vertical = through_dark(rules.vertical, dark, ink, scale)
     return Straight(picture.number, scale, turn, skew, grey, ink, rules.horizontal, vertical)

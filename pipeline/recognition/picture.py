@@ -24,6 +24,7 @@ class PictureLimits:
     fields: tuple[float, float] = (10.0, 16.0)  # points: squares that tell the tone of the paper
     grain: float = 1.4  # points: and as exactly as this
     stroke: float = 4.0  # points: strokes of letters are thinner
+    side: float = 2.0  # points: letters stand further from the sides of a dark field
     around: float = 30.0  # points: twice as far as light letters stand from dark paper, and more
     inverse: float = 0.45  # paper darker than this carries light letters
     ink: float = 0.62  # what is darker, of the paper around it, is ink
@@ -47,10 +48,11 @@ def levelled(grey: Grey, scale: float, limits: PictureLimits = LIMITS) -> tuple[
     small = Image.fromarray(grey).resize((-(-width // side), -(-height // side)), _BOX)
     # Letters and rules cover less than half of a field: its median is the paper. In a large field
     # that holds even for words set in bold, in a small one close to the side of shading too.
-    near, far = (
-        small.filter(ImageFilter.MedianFilter(_odd(limits, side_of))) for side_of in limits.fields
-    )
-    low, high = np.minimum(near, far), np.maximum(near, far)
+    tones = [
+        np.asarray(small.filter(ImageFilter.MedianFilter(_odd(limits, width_of))))
+        for width_of in limits.fields
+    ]
+    low, high = np.minimum.reduce(tones), np.maximum.reduce(tones)
     shaded = (low < limits.inverse * 255) & _solid(np.asarray(small), limits)
     paper = np.maximum(_spread(np.where(shaded, low, high), side, grey.shape), 1)
     dark = _spread(shaded, side, grey.shape)
@@ -75,6 +77,20 @@ def _solid(small: Grey, limits: PictureLimits) -> Mask:
 def _spread(small: Any, side: int, shape: tuple[int, ...]) -> Any:
     """Each value of a small picture over the pixels that it stands for."""
     return np.repeat(np.repeat(small, side, axis=0), side, axis=1)[: shape[0], : shape[1]]
+
+
+def without_sides(grey: Grey, dark: Mask, scale: float, limits: PictureLimits = LIMITS) -> Grey:
+    """The levelled picture without what is left where dark fields begin and end."""
+    if not dark.any():
+        return grey
+    reach = max(round(limits.side * scale), 1)
+    around = np.pad(dark, reach, "edge")
+    height, width = dark.shape
+    side = np.zeros(dark.shape, bool)
+    for dy, dx in ((0, 1), (2, 1), (1, 0), (1, 2)):
+        moved = around[dy * reach : dy * reach + height, dx * reach : dx * reach + width]
+        side |= moved != dark
+    return np.where(side, np.uint8(255), grey)
 
 
 def smoothed(grey: Grey, limits: PictureLimits = LIMITS) -> Grey:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +14,7 @@ from pipeline.model.geometry import Border
 from pipeline.recognition.picture import Grey, Mask
 
 _LEAST_INK = 12  # pixels: less is dust
+_GUTTER = 9.0  # points: words of one text stand closer
 _LARGE = 0.25  # share of the page: a cell that is larger holds a page of text
 MARGIN = 8  # pixels of white around what is read
 
@@ -82,10 +85,31 @@ def regions_of(page: Straight) -> Iterator[Region]:
     whole = _region(rest, 0, 0, width, height, cell=False)
     if whole is not None:
         yield whole
-    for box in cells:
-        region = _region(page, *box, cell=True)
-        if region is not None:
-            yield region
+    for cell in cells:
+        for box in _columns(page, *cell):
+            region = _region(page, *box, cell=True)
+            if region is not None:
+                yield region
+
+
+def _columns(
+    page: Straight, left: int, top: int, right: int, bottom: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """A cell parted where it is white from top to bottom: it may be a header without rules."""
+    start = left
+    found = runs(np.any(page.ink[top:bottom, left:right], axis=0))
+    for (_, end), (begin, _) in itertools.pairwise(found):
+        if begin - end >= _GUTTER * page.scale:
+            yield start, top, left + (end + begin) // 2, bottom
+            start = left + (end + begin) // 2
+    yield start, top, right, bottom
+
+
+def runs(inked: Any) -> list[tuple[int, int]]:
+    """Where each stretch of ink begins and ends."""
+    edges = np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8))
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _cells(grid: Grid, page: Straight) -> Iterator[tuple[int, int, int, int]]:

@@ -24,7 +24,9 @@ class RuleLimits:
     gap: float = 1.2  # dust breaks a rule by no more
     solid: float = 0.85  # share of a rule that is drawn at least
     soft: float = 0.4  # a rule's edges reach this much further
-    alone: float = 90.0  # a shorter rule ends at others on both sides, or is a part of bold letters
+    # A shorter rule that ends at no other, or at one alone, is a part of bold letters.
+    alone: float = 90.0
+    held: float = 28.0
     touch: float = 3.0  # from the end of a rule to the one that it ends at
 
 
@@ -98,7 +100,7 @@ def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:
 
 
 def _held(rules: list[Border], across: list[Border], limits: RuleLimits) -> list[Border]:
-    """The rules that are long, or end at others."""
+    """The rules that are long enough for the ends that they have at others."""
     places = np.array(across).reshape(-1, 3)
 
     def ends_at_one(at: float, end: float) -> bool:
@@ -106,11 +108,12 @@ def _held(rules: list[Border], across: list[Border], limits: RuleLimits) -> list
         near &= (places[:, 1] - limits.touch <= at) & (at <= places[:, 2] + limits.touch)
         return bool(near.any())
 
+    least = (limits.alone, limits.held, 0.0)
     return [
         rule
         for rule in rules
-        if rule.end - rule.start >= limits.alone
-        or (ends_at_one(rule.at, rule.start) and ends_at_one(rule.at, rule.end))
+        if rule.end - rule.start
+        >= least[ends_at_one(rule.at, rule.start) + ends_at_one(rule.at, rule.end)]
     ]
 
 

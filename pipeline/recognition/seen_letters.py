@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.recognition.letter_shapes import Letter
-from pipeline.recognition.regions import Region
-from pipeline.recognition.short_lines import dash_of, look_of, runs
+from pipeline.recognition.regions import Region, runs
+from pipeline.recognition.short_lines import dash_of, look_of
 from pipeline.recognition.tesseract import ReadWord
 
 # Letters whose capital is but a larger one, bare and with a mark above.

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.recognition.picture import Grey, Mask
-from pipeline.recognition.regions import MARGIN, Region
+from pipeline.recognition.regions import MARGIN, Region, runs
 
 SIDE = 16  # pixels: letters are compared in this size
 
@@ -33,7 +32,7 @@ class LineLimits:
     hyphen: float = 0.48  # a dash up to this width is a hyphen
     dash: float = 1.15  # and up to this one an en dash
     blank: float = 0.38  # a wider gap is a blank
-    pitch: float = 0.98  # middles of two digits further apart than this have a blank between
+    pitch: float = 0.915  # middles of two digits further apart than this have a blank between
     speck: float = 0.1  # what is lower and narrower is dust
     wide: float = 0.95  # a wider shape may be several digits that touch
     digit: float = 0.72  # each of them about this wide
@@ -89,13 +88,6 @@ def short_lines(region: Region, page: int, limits: LineLimits = LIMITS) -> list[
             return []
         found.append(line)
     return found
-
-
-def runs(inked: Any) -> list[tuple[int, int]]:
-    """Where each stretch of ink begins and ends."""
-    edges = np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8))
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) -> ShortLine | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -91,9 +92,12 @@ class Tesseract:
         except subprocess.TimeoutExpired:
             raise self._late() from None
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.communicate()
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe is not None:
+                    with contextlib.suppress(BrokenPipeError):  # what it had not read yet
+                        pipe.close()
         if process.returncode:
             raise self._failed(process.returncode, err.decode("utf-8", "replace"))
         return told.decode("utf-8", "replace")
