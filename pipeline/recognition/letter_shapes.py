@@ -15,18 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.recognition.short_lines import MARKS, Shape, ShortLine
-
-
-@dataclass(frozen=True, slots=True)
-class ShapeLimits:
-    """Likenesses are correlations of pictures, from -1 to 1."""
-
-    alike: float = 0.86  # shapes of one letter look as much alike
-    width: float = 0.2  # and are about as wide, as a share
-    prior: float = 0.5  # votes against each letter that nobody has cast
-
-
-LIMITS = ShapeLimits()
+from pipeline.recognition.thresholds import RECOGNITION
 
 
 class Vote(NamedTuple):
@@ -56,20 +45,17 @@ class _Kind:
     width: float
     votes: Counter[str] = field(default_factory=Counter)
 
-    def letter(self, limits: ShapeLimits) -> Letter:
+    def letter(self) -> Letter:
         if not self.votes:
             return Letter("", 0.0)
         (text, most), *_ = self.votes.most_common(1)
-        return Letter(text, most / (sum(self.votes.values()) + limits.prior))
+        return Letter(text, most / (sum(self.votes.values()) + RECOGNITION.shapes.prior))
 
 
 class Alphabet:
     """All shapes of a document's short lines, and what each kind of them was read as."""
 
-    def __init__(
-        self, lines: Sequence[tuple[ShortLine, Sequence[Vote]]], limits: ShapeLimits = LIMITS
-    ) -> None:
-        self._limits = limits
+    def __init__(self, lines: Sequence[tuple[ShortLine, Sequence[Vote]]]) -> None:
         self._kinds: list[_Kind] = []
         self._lines = [[self._added(shape) for shape in line.letters] for line, _ in lines]
         for (_, votes), own in zip(lines, self._lines, strict=True):
@@ -81,12 +67,12 @@ class Alphabet:
 
     def letters(self) -> list[list[Letter]]:
         """The letters of each line, one a shape that is no mark."""
-        return [[kind.letter(self._limits) for kind in own] for own in self._lines]
+        return [[kind.letter() for kind in own] for own in self._lines]
 
     def letter(self, look: NDArray[np.float32], width: float) -> Letter:
         """What a shape that stands elsewhere is."""
         kind = self._like(look, width)
-        return kind.letter(self._limits) if kind else Letter("", 0.0)
+        return kind.letter() if kind else Letter("", 0.0)
 
     def _added(self, shape: Shape) -> _Kind:
         kind = self._like(shape.look, shape.width)
@@ -97,9 +83,9 @@ class Alphabet:
         return kind
 
     def _like(self, look: NDArray[np.float32], width: float) -> _Kind | None:
-        best, most = None, self._limits.alike
+        best, most = None, RECOGNITION.shapes.alike
         for kind in self._kinds:
-            if abs(kind.width - width) > self._limits.width * kind.width:
+            if abs(kind.width - width) > RECOGNITION.shapes.width * kind.width:
                 continue
             likeness = float(kind.total @ look) / max(float(np.linalg.norm(kind.total)), 1e-6)
             if likeness > most:

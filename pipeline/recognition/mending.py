@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import regex
 
+from pipeline.recognition.thresholds import RECOGNITION
 from pipeline.text import dictionary
 
 _CORE = regex.compile(r"\p{L}+(?:-\p{L}+)*")
@@ -21,19 +21,6 @@ _ALIKE = (
     "aāe", "cčeo", "eēco", "gģ", "iīljt", "kķ", "lļit", "nņru", "sš", "uūn", "zž", "rn", "vy", "hb",
     "mn", "ft",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class MendingLimits:
-    """How sure is sure: 0 to 1."""
-
-    trusted: float = 0.9  # a word read so surely is a word of the document
-    often: int = 3  # a name that occurs so often is known
-    shortest: int = 4  # letters: shorter words have too many neighbours
-    mended: float = 0.9  # how sure a word is that was put right
-
-
-LIMITS = MendingLimits()
 
 
 class Reading(NamedTuple):
@@ -47,23 +34,22 @@ class Reading(NamedTuple):
 class Known:
     """The words that a document is sure to have."""
 
-    def __init__(self, words: Iterable[Reading], limits: MendingLimits = LIMITS) -> None:
-        self._limits = limits
+    def __init__(self, words: Iterable[Reading]) -> None:
         self._words: Counter[str] = Counter()
         for word in words:
-            if word.sure >= limits.trusted:
+            if word.sure >= RECOGNITION.mending.trusted:
                 self._words.update(_CORE.findall(word.text))
 
     def has(self, core: str) -> bool:
         """Whether it is a word of Latvian, or a name that the document has often."""
-        return dictionary.is_known(core) or self._words[core] >= self._limits.often
+        return dictionary.is_known(core) or self._words[core] >= RECOGNITION.mending.often
 
     def name_like(self, core: str) -> str | None:
         """The one name in capitals that the document has often, and that differs by marks alone."""
         found = [
             name
             for name, count in self._words.items()
-            if count >= self._limits.often
+            if count >= RECOGNITION.mending.often
             and count > self._words[core]
             and name.isupper()
             and name != core
@@ -72,9 +58,7 @@ class Known:
         return found[0] if len(found) == 1 else None
 
 
-def mended(
-    lines: Sequence[Sequence[Reading]], known: Known, limits: MendingLimits = LIMITS
-) -> list[list[Reading]]:
+def mended(lines: Sequence[Sequence[Reading]], known: Known) -> list[list[Reading]]:
     """The words of a cell, line by line, those put right that can be."""
     result = []
     open_end = False  # whether the line before may end within a word
@@ -82,7 +66,7 @@ def mended(
         new = []
         for place, word in enumerate(line):
             half = (open_end and place == 0) or (place == len(line) - 1 and _may_go_on(word, known))
-            new.append(word if half else _mended(word, known, limits))
+            new.append(word if half else _mended(word, known))
         open_end = bool(line) and _may_go_on(line[-1], known)
         result.append(new)
     return result
@@ -102,9 +86,13 @@ def _core(text: str) -> str | None:
     return found[0] if len(found) == 1 and not regex.search(r"\d", text) else None
 
 
-def _mended(word: Reading, known: Known, limits: MendingLimits) -> Reading:
+def _mended(word: Reading, known: Known) -> Reading:
     core = _core(word.text)
-    if word.sure >= limits.trusted or core is None or len(core) < limits.shortest:
+    if (
+        word.sure >= RECOGNITION.mending.trusted
+        or core is None
+        or len(core) < RECOGNITION.mending.shortest
+    ):
         return word
     if known.has(core):
         return word
@@ -116,7 +104,7 @@ def _mended(word: Reading, known: Known, limits: MendingLimits) -> Reading:
         return word
     if better is None:
         return word
-    return Reading(word.text.replace(core, better), limits.mended, word.text)
+    return Reading(word.text.replace(core, better), RECOGNITION.mending.mended, word.text)
 
 
 def _one_like(core: str) -> str | None:

@@ -11,26 +11,7 @@ from numpy.typing import NDArray
 from pipeline.layout.borders import merged
 from pipeline.model.geometry import Border
 from pipeline.recognition.picture import Grey, Mask
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLimits:
-    """Points, unless told otherwise."""
-
-    contrast: float = 0.12  # share of white by which a rule is darker than what lies beside it
-    # Thickness and least length of thin and of thick rules: strokes of letters are shorter, and
-    # what is thicker is shading.
-    kinds: tuple[tuple[float, float], ...] = ((1.4, 14.0), (3.5, 40.0))
-    gap: float = 1.2  # dust breaks a rule by no more
-    solid: float = 0.85  # share of a rule that is drawn at least
-    soft: float = 0.4  # a rule's edges reach this much further
-    # A shorter rule that ends at no other, or at one alone, is a part of bold letters.
-    alone: float = 90.0
-    held: float = 28.0
-    touch: float = 3.0  # from the end of a rule to the one that it ends at
-
-
-LIMITS = RuleLimits()
+from pipeline.recognition.thresholds import RECOGNITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +23,13 @@ class Rules:
     pixels: Mask
 
 
-def rules_in(grey: Grey, scale: float, limits: RuleLimits = LIMITS) -> Rules:
+def rules_in(grey: Grey, scale: float) -> Rules:
     """The rules of a levelled picture of `scale` pixels a point."""
-    runs = [_strokes(part, scale, limits) for part in (grey, np.ascontiguousarray(grey.T))]
+    runs = [_strokes(part, scale) for part in (grey, np.ascontiguousarray(grey.T))]
     found = [merged([_border(run, scale) for run in own.tolist()]) for own in runs]
-    level, upright = _held(found[0], found[1], limits), _held(found[1], found[0], limits)
-    pixels = _drawn(runs[0], level, grey.shape, scale, limits)
-    pixels |= _drawn(runs[1], upright, grey.shape[::-1], scale, limits).T
+    level, upright = _held(found[0], found[1]), _held(found[1], found[0])
+    pixels = _drawn(runs[0], level, grey.shape, scale)
+    pixels |= _drawn(runs[1], upright, grey.shape[::-1], scale).T
     return Rules(tuple(level), tuple(upright), pixels)
 
 
@@ -57,30 +38,28 @@ def _border(run: Sequence[int], scale: float) -> Border:
     return Border((row + 0.5) / scale, start / scale, end / scale)
 
 
-def _strokes(grey: Grey, scale: float, limits: RuleLimits) -> NDArray[np.int64]:
+def _strokes(grey: Grey, scale: float) -> NDArray[np.int64]:
     """Row, start and end of each level stroke, row of pixels by row."""
-    found = [_strokes_of(grey, scale, *kind, limits) for kind in limits.kinds]
+    found = [_strokes_of(grey, scale, *kind) for kind in RECOGNITION.rules.kinds]
     runs: NDArray[np.int64] = np.unique(np.concatenate(found), axis=0)
     return runs
 
 
-def _strokes_of(
-    grey: Grey, scale: float, thick: float, shortest: float, limits: RuleLimits
-) -> NDArray[np.int64]:
+def _strokes_of(grey: Grey, scale: float, thick: float, shortest: float) -> NDArray[np.int64]:
     """The strokes that are no thicker and no shorter."""
     away = max(round(thick * scale), 2)
-    contrast = round(limits.contrast * 255)
+    contrast = round(RECOGNITION.rules.contrast * 255)
     padded = np.pad(grey, ((away, away), (0, 0)), constant_values=255).astype(np.int16)
     beside = np.minimum(padded[: -2 * away], padded[2 * away :])
     stands_out = beside - grey > contrast
     spread = stands_out.copy()  # a rule that is a little askew goes on in the next row
     spread[1:] |= stands_out[:-1]
     spread[:-1] |= stands_out[1:]
-    runs = _runs(spread, limits.gap * scale, shortest * scale)
+    runs = _runs(spread, RECOGNITION.rules.gap * scale, shortest * scale)
     drawn = np.zeros((grey.shape[0], grey.shape[1] + 1), np.int32)
     np.cumsum(spread, axis=1, out=drawn[:, 1:])
     filled = drawn[runs[:, 0], runs[:, 2]] - drawn[runs[:, 0], runs[:, 1]]
-    return runs[filled >= limits.solid * (runs[:, 2] - runs[:, 1])]
+    return runs[filled >= RECOGNITION.rules.solid * (runs[:, 2] - runs[:, 1])]
 
 
 def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:
@@ -99,16 +78,18 @@ def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:
     return long
 
 
-def _held(rules: list[Border], across: list[Border], limits: RuleLimits) -> list[Border]:
+def _held(rules: list[Border], across: list[Border]) -> list[Border]:
     """The rules that are long enough for the ends that they have at others."""
     places = np.array(across).reshape(-1, 3)
 
     def ends_at_one(at: float, end: float) -> bool:
-        near = np.abs(places[:, 0] - end) <= limits.touch
-        near &= (places[:, 1] - limits.touch <= at) & (at <= places[:, 2] + limits.touch)
+        near = np.abs(places[:, 0] - end) <= RECOGNITION.rules.touch
+        near &= (places[:, 1] - RECOGNITION.rules.touch <= at) & (
+            at <= places[:, 2] + RECOGNITION.rules.touch
+        )
         return bool(near.any())
 
-    least = (limits.alone, limits.held, 0.0)
+    least = (RECOGNITION.rules.alone, RECOGNITION.rules.held, 0.0)
     return [
         rule
         for rule in rules
@@ -122,26 +103,25 @@ def _drawn(
     rules: Sequence[Border],
     shape: tuple[int, ...],
     scale: float,
-    limits: RuleLimits,
 ) -> Mask:
     """The pixels of the strokes that lie in one of the rules, with their soft edges."""
     pixels = np.zeros(shape, bool)
     places = np.array(sorted(rules)).reshape(-1, 3) * scale
-    reach = limits.touch * scale
+    reach = RECOGNITION.rules.touch * scale
     for row, start, end in runs.tolist():
         low, high = np.searchsorted(places[:, 0], (row - reach, row + reach))
         near = places[low:high]
         if ((near[:, 1] <= start + reach) & (end - reach <= near[:, 2])).any():
             pixels[row, start:end] = True
     result = pixels.copy()
-    for step in range(1, max(round(limits.soft * scale), 1) + 1):
+    for step in range(1, max(round(RECOGNITION.rules.soft * scale), 1) + 1):
         result[step:] |= pixels[:-step]
         result[:-step] |= pixels[step:]
     return result
 
 
 def through_dark(
-    vertical: Sequence[Border], dark: Mask, ink: Mask, scale: float, limits: RuleLimits = LIMITS
+    vertical: Sequence[Border], dark: Mask, ink: Mask, scale: float
 ) -> tuple[Border, ...]:
     """The upright rules; those that end at a dark field go on through it, where nobody sees them.
     Letters that stand in their way tell that there is none.
@@ -149,10 +129,12 @@ def through_dark(
     result = []
     for rule in vertical:
         column = min(round(rule.at * scale), dark.shape[1] - 1)
-        side = round(limits.soft * scale)
+        side = round(RECOGNITION.rules.soft * scale)
         free = dark[:, column] & ~ink[:, max(column - side, 0) : column + side + 1].any(axis=1)
-        start = _as_far(free[::-1], len(free) - round(rule.start * scale), limits.touch * scale)
-        end = _as_far(free, round(rule.end * scale), limits.touch * scale)
+        start = _as_far(
+            free[::-1], len(free) - round(rule.start * scale), RECOGNITION.rules.touch * scale
+        )
+        end = _as_far(free, round(rule.end * scale), RECOGNITION.rules.touch * scale)
         result.append(Border(rule.at, rule.start - start / scale, rule.end + end / scale))
     return tuple(result)
 

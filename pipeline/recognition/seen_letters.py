@@ -13,6 +13,7 @@ from pipeline.recognition.letter_shapes import Letter
 from pipeline.recognition.regions import Region, runs
 from pipeline.recognition.short_lines import dash_of, look_of
 from pipeline.recognition.tesseract import ReadWord
+from pipeline.recognition.thresholds import RECOGNITION
 
 # Letters whose capital is but a larger one, bare and with a mark above.
 _BARE, _MARKED = frozenset("cosuvwxz"), frozenset("čšžūōīāē")
@@ -21,18 +22,6 @@ _DASHES = frozenset("-‐‑–—―")
 _LIKE_ONE = frozenset("1lILiJj|!")
 
 Shapes = Callable[[NDArray[np.float32], float], Letter]  # what letter a look and a width are
-
-
-@dataclass(frozen=True, slots=True)
-class LetterLimits:
-    """Heights are above the baseline, in units of those of bare small letters."""
-
-    small: float = 1.15  # a bare letter up to this height is small
-    marked: float = 1.65  # and so is a marked one up to this
-    sure: float = 0.8  # how sure it must be that a shape is a 1
-
-
-LIMITS = LetterLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +93,12 @@ class Seen:
         if top is None or right - left > self.size:
             return char
         height = (self.foot - top) / low
-        return small if height <= (LIMITS.small if small in _BARE else LIMITS.marked) else char
+        return (
+            small
+            if height
+            <= (RECOGNITION.letters.small if small in _BARE else RECOGNITION.letters.marked)
+            else char
+        )
 
     def _one(self, char: str, left: int, right: int) -> str:
         foot = round(self.foot)
@@ -116,7 +110,9 @@ class Seen:
         letter = self.shapes(
             look_of(self.region, left, right, top, foot), (right - left) / max(foot - top, 1)
         )
-        return letter.text if letter.text == "1" and letter.sure >= LIMITS.sure else char
+        return (
+            letter.text if letter.text == "1" and letter.sure >= RECOGNITION.letters.sure else char
+        )
 
     def _dash(self, after: int, before: int) -> str:
         """The dash between two words."""

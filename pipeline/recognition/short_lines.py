@@ -16,30 +16,11 @@ from PIL import Image
 
 from pipeline.recognition.picture import Grey, Mask
 from pipeline.recognition.regions import MARGIN, Region, runs
+from pipeline.recognition.thresholds import RECOGNITION
 
 SIDE = 16  # pixels: letters are compared in this size
 
 
-@dataclass(frozen=True, slots=True)
-class LineLimits:
-    """Lengths in units of the height of capitals, unless told otherwise."""
-
-    lowest: int = 12  # pixels: capitals are no smaller
-    alike: float = 0.15  # heights and feet of capitals differ by no more
-    stop: float = 0.36  # a stop is no higher and no wider
-    comma: float = 0.5
-    thin: float = 0.24  # a dash is no thicker
-    hyphen: float = 0.48  # a dash up to this width is a hyphen
-    dash: float = 1.15  # and up to this one an en dash
-    blank: float = 0.38  # a wider gap is a blank
-    pitch: float = 0.915  # middles of two digits further apart than this have a blank between
-    speck: float = 0.1  # what is lower and narrower is dust
-    wide: float = 0.95  # a wider shape may be several digits that touch
-    digit: float = 0.72  # each of them about this wide
-    slack: float = 0.25  # of that width: how far from its place two of them may meet
-
-
-LIMITS = LineLimits()
 MARKS = frozenset(".,-–—")
 
 
@@ -77,36 +58,36 @@ class ShortLine:
         return tuple(shape for shape in self.shapes if not shape.mark)
 
 
-def short_lines(region: Region, page: int, limits: LineLimits = LIMITS) -> list[ShortLine]:
+def short_lines(region: Region, page: int) -> list[ShortLine]:
     """The lines of a cell, where each of them is of capitals and digits alone; else none."""
     found: list[ShortLine] = []
     for top, bottom in runs(np.any(region.ink, axis=1)):
-        if bottom - top < limits.lowest // 4:
+        if bottom - top < RECOGNITION.lines.lowest // 4:
             continue
-        line = _line(region, page, top, bottom, limits)
+        line = _line(region, page, top, bottom)
         if line is None:
             return []
         found.append(line)
     return found
 
 
-def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) -> ShortLine | None:
+def _line(region: Region, page: int, top: int, bottom: int) -> ShortLine | None:
     ink = region.ink[top:bottom]
     boxes = []
     for left, right in runs(np.any(ink, axis=0)):
         rows = np.flatnonzero(ink[:, left:right].any(axis=1))
         boxes.append((left, right, int(rows[0]), int(rows[-1]) + 1))
     tallest = max(low - high for _, _, high, low in boxes)
-    if tallest < limits.lowest:
+    if tallest < RECOGNITION.lines.lowest:
         return None
     full = [box for box in boxes if box[3] - box[2] > 0.6 * tallest]
     capital = float(np.median([low - high for _, _, high, low in full]))
     foot = float(np.median([low for _, _, _, low in full]))
     shapes = []
     for left, right, high, low in boxes:
-        if max(right - left, low - high) < limits.speck * capital:
+        if max(right - left, low - high) < RECOGNITION.lines.speck * capital:
             continue
-        mark = _mark(right - left, (foot - high) / capital, (foot - low) / capital, capital, limits)
+        mark = _mark(right - left, (foot - high) / capital, (foot - low) / capital, capital)
         if mark is None:
             return None
         look = (
@@ -131,29 +112,29 @@ def _line(region: Region, page: int, top: int, bottom: int, limits: LineLimits) 
     )
 
 
-def parted(line: ShortLine, letters: int, limits: LineLimits = LIMITS) -> ShortLine:
+def parted(line: ShortLine, letters: int) -> ShortLine:
     """The line with those shapes parted that are several digits, where it has `letters` then;
     else the line itself.
     """
-    parts = [_parts(shape, line, limits) for shape in line.shapes]
+    parts = [_parts(shape, line) for shape in line.shapes]
     if sum(1 for own in parts for shape in own if not shape.mark) != letters:
         return line
     return replace(line, shapes=tuple(shape for own in parts for shape in own))
 
 
-def _parts(shape: Shape, line: ShortLine, limits: LineLimits) -> list[Shape]:
+def _parts(shape: Shape, line: ShortLine) -> list[Shape]:
     """A wide shape cut where it holds least ink, near to where digits of its width would end."""
     width = shape.right - shape.left
-    count = round(width / (limits.digit * line.capital))
-    if shape.mark or count < 2 or width < limits.wide * line.capital:
+    count = round(width / (RECOGNITION.lines.digit * line.capital))
+    if shape.mark or count < 2 or width < RECOGNITION.lines.wide * line.capital:
         return [shape]
     left = shape.left - line.left
     ink = 255.0 * line.grey.shape[0] - line.grey[:, left : left + width].sum(axis=0)
     step = width / count
     cuts = [0]
     for place in range(1, count):
-        low = round((place - limits.slack) * step)
-        high = round((place + limits.slack) * step) + 1
+        low = round((place - RECOGNITION.lines.slack) * step)
+        high = round((place + RECOGNITION.lines.slack) * step) + 1
         cuts.append(low + int(np.argmin(ink[low:high])))
     result = []
     for start, end in itertools.pairwise([*cuts, width]):
@@ -163,23 +144,33 @@ def _parts(shape: Shape, line: ShortLine, limits: LineLimits) -> list[Shape]:
     return result
 
 
-def _mark(width: int, high: float, low: float, capital: float, limits: LineLimits) -> str | None:
+def _mark(width: int, high: float, low: float, capital: float) -> str | None:
     """The mark that a shape is, "" for a letter, None for what has no place in such a line.
 
     `high` and `low` are its head and foot above the baseline, in units of the capitals.
     """
     wide, tall = width / capital, high - low
-    if abs(tall - 1) <= limits.alike and abs(low) <= limits.alike:
+    if abs(tall - 1) <= RECOGNITION.lines.alike and abs(low) <= RECOGNITION.lines.alike:
         return ""
-    if tall <= limits.thin and wide > limits.thin and 0.1 < (high + low) / 2 < 0.65:
-        return "-" if wide <= limits.hyphen else "–" if wide <= limits.dash else "—"
-    if wide > limits.comma:
+    if (
+        tall <= RECOGNITION.lines.thin
+        and wide > RECOGNITION.lines.thin
+        and 0.1 < (high + low) / 2 < 0.65
+    ):
+        return (
+            "-"
+            if wide <= RECOGNITION.lines.hyphen
+            else "–"
+            if wide <= RECOGNITION.lines.dash
+            else "—"
+        )
+    if wide > RECOGNITION.lines.comma:
         return None
-    if tall <= limits.stop and abs(low) <= limits.alike / 1.5:
+    if tall <= RECOGNITION.lines.stop and abs(low) <= RECOGNITION.lines.alike / 1.5:
         return "."
-    if tall <= limits.comma and low < 0 and high < limits.stop:
+    if tall <= RECOGNITION.lines.comma and low < 0 and high < RECOGNITION.lines.stop:
         return ","
-    if 1 + limits.alike < tall < 1.5 and low < 0:  # a bracket
+    if 1 + RECOGNITION.lines.alike < tall < 1.5 and low < 0:  # a bracket
         return ""
     return None
 
@@ -202,18 +193,20 @@ def _cut(region: Region, top: int, bottom: int) -> Grey:
     return region.drawn(left + MARGIN, top + MARGIN, right + MARGIN, bottom + MARGIN)
 
 
-def blank_between(line: ShortLine, before: int, digits: bool, limits: LineLimits = LIMITS) -> bool:
+def blank_between(line: ShortLine, before: int, digits: bool) -> bool:
     """Whether a blank stands after a shape of the line; `digits` tells whether it and the next are
     digits, which stand at even distances.
     """
     one, other = line.shapes[before], line.shapes[before + 1]
     if digits:
         apart = (other.left + other.right - one.left - one.right) / 2
-        return apart > limits.pitch * line.capital
-    return other.left - one.right > limits.blank * line.capital
+        return apart > RECOGNITION.lines.pitch * line.capital
+    return other.left - one.right > RECOGNITION.lines.blank * line.capital
 
 
-def dash_of(ink: Mask, size: float, limits: LineLimits = LIMITS) -> str:
+def dash_of(ink: Mask, size: float) -> str:
     """The dash that is printed in a picture of one, by its width; `size` is that of capitals."""
     wide = max((right - left for left, right in runs(np.any(ink, axis=0))), default=0) / size
-    return "-" if wide <= limits.hyphen else "–" if wide <= limits.dash else "—"
+    return (
+        "-" if wide <= RECOGNITION.lines.hyphen else "–" if wide <= RECOGNITION.lines.dash else "—"
+    )
