@@ -87,14 +87,12 @@ def _core(text: str) -> str | None:
 
 
 def _mended(word: Reading, known: Known) -> Reading:
+    limits = RECOGNITION.mending
     core = _core(word.text)
-    if (
-        word.sure >= RECOGNITION.mending.trusted
-        or core is None
-        or len(core) < RECOGNITION.mending.shortest
-    ):
+    if core is None or len(core) < limits.shortest or known.has(core):
         return word
-    if known.has(core):
+    # A capital I and a small l are one shape in many fonts: nobody reads that surely.
+    if word.sure >= limits.trusted and core[0] != "l":
         return word
     if core.isupper():
         better = known.name_like(core)

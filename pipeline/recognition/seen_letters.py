@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 
 from pipeline.recognition.letter_shapes import Letter
 from pipeline.recognition.regions import Region, runs
-from pipeline.recognition.short_lines import dash_of, look_of
+from pipeline.recognition.short_lines import CAPITAL, dash_of, look_of
 from pipeline.recognition.tesseract import ReadWord
 from pipeline.recognition.thresholds import RECOGNITION
 
-# Letters whose capital is but a larger one, bare and with a mark above.
-_BARE, _MARKED = frozenset("cosuvwxz"), frozenset("čšžūōīāē")
+# Letters whose capital is but a larger one.
+_BARE = frozenset("cosuvwxz")
 _LOW = _BARE | frozenset("aemnr")
 _DASHES = frozenset("-‐‑–—―")
+_LIKE_RAISED = frozenset("?*”\"'’“°²³23")
+_RAISED = {"2": "²", "3": "³"}
 _LIKE_ONE = frozenset("1lILiJj|!")
 
 Shapes = Callable[[NDArray[np.float32], float], Letter]  # what letter a look and a width are
@@ -44,15 +46,14 @@ class Seen:
                 yield self._dash(ends[place], starts[place])
                 continue
             letters = self._letters(word)
-            text = [self._cased(*letter, word, low) for letter in letters]
-            if (
-                letters
-                and place == 0
-                and word.text[0] in _LIKE_ONE
-                and word.text[1:2] in (".", ")")
-            ):
-                text[0] = self._one(text[0], *letters[0][1:])
-            yield "".join(text) + word.text[len(text) :]
+            text = [*word.text]
+            for index, (char, left, right) in enumerate(letters):
+                text[index] = self._cased(char, left, right, word, low)
+                if index and char in _LIKE_RAISED and word.text[index - 1] == "m":
+                    text[index] = self._raised(char, left, right, word)
+            if place == 0 and word.text[0] in _LIKE_ONE and word.text[1:2] in (".", ")"):
+                text[0] = self._one(word, letters)
+            yield "".join(self._dashed(text, word))
 
     def _low(self) -> float | None:
         """How high bare small letters are on this line, pixels; None where there are none."""
@@ -83,39 +84,62 @@ class Seen:
 
     def _cased(self, char: str, left: int, right: int, word: ReadWord, low: float | None) -> str:
         """The letter; a capital that is no higher than small letters is one of those."""
-        if char in _DASHES and len(word.text) > 1 and right - left > 2:
-            ink = self.region.inked(left, word.top, right, word.bottom)
-            return dash_of(ink, 0.69 * self.size)
         small = char.lower()
-        if low is None or char == small or (small not in _BARE and small not in _MARKED):
+        if low is None or char == small or small not in _BARE:
             return char
         top = self._top(left, right, word)
         if top is None or right - left > self.size:
             return char
-        height = (self.foot - top) / low
-        return (
-            small
-            if height
-            <= (RECOGNITION.letters.small if small in _BARE else RECOGNITION.letters.marked)
-            else char
-        )
+        return small if (self.foot - top) / low <= RECOGNITION.letters.small else char
 
-    def _one(self, char: str, left: int, right: int) -> str:
-        foot = round(self.foot)
-        high = round(self.foot - self.size)
-        rows = np.flatnonzero(np.any(self.region.inked(left, high, right, foot), axis=1))
-        if not len(rows):
+    def _one(self, word: ReadWord, letters: Sequence[tuple[str, int, int]]) -> str:
+        """What begins a line before a stop: a 1, where it looks like those of the plan, or is a
+        small l, before which no word ends with a stop.
+        """
+        if word.text[0] == "l" and word.text[2:3].isupper():
+            return "1"
+        letter = self._letter(letters[0][1], letters[0][2], word) if letters else None
+        is_one = letter and letter.text == "1" and letter.sure >= RECOGNITION.letters.sure
+        return "1" if is_one else word.text[0]
+
+    def _raised(self, char: str, left: int, right: int, word: ReadWord) -> str:
+        """A raised 2 or 3 (m², m³), where what stands there hangs high and looks like one."""
+        rows = np.flatnonzero(np.any(self.region.inked(left, word.top, right, word.bottom), axis=1))
+        raised = RECOGNITION.letters.raised * self.size
+        if not len(rows) or self.foot - (word.top + rows[-1]) < raised:
             return char
-        top = high + int(rows[0])
-        letter = self.shapes(
-            look_of(self.region, left, right, top, foot), (right - left) / max(foot - top, 1)
-        )
-        return (
-            letter.text if letter.text == "1" and letter.sure >= RECOGNITION.letters.sure else char
-        )
+        return _RAISED.get(self._letter(left, right, word).text, char)
+
+    def _letter(self, left: int, right: int, word: ReadWord) -> Letter:
+        """What a shape of a word is, by the plan's capitals and digits."""
+        rows = np.flatnonzero(np.any(self.region.inked(left, word.top, right, word.bottom), axis=1))
+        if not len(rows):
+            return Letter("", 0.0)
+        top, foot = word.top + int(rows[0]), word.top + int(rows[-1]) + 1
+        look = look_of(self.region, left, right, top, foot)
+        return self.shapes(look, (right - left) / (foot - top))
+
+    def _dashed(self, text: list[str], word: ReadWord) -> list[str]:
+        """The letters of a word, its dashes as wide as they are printed."""
+        places = [index for index, char in enumerate(text) if char in _DASHES]
+        if not places:
+            return text
+        bottom, top = (round(self.foot - high * self.size) for high in RECOGNITION.letters.dash)
+        found = []
+        for left, right in runs(
+            np.any(self.region.inked(word.left, word.top, word.right, word.bottom), axis=0)
+        ):
+            column = self.region.inked(word.left + left, word.top, word.left + right, word.bottom)
+            rows = np.flatnonzero(np.any(column, axis=1)) + word.top
+            if len(rows) and top <= rows[0] and rows[-1] <= bottom:
+                found.append(dash_of(column, CAPITAL * self.size))
+        if len(found) == len(places):
+            for index, dash in zip(places, found, strict=True):
+                text[index] = dash
+        return text
 
     def _dash(self, after: int, before: int) -> str:
         """The dash between two words."""
-        top, bottom = self.foot - 0.5 * self.size, self.foot - 0.08 * self.size
+        bottom, top = (self.foot - high * self.size for high in RECOGNITION.letters.dash)
         ink = self.region.inked(after + 1, round(top), before - 1, round(bottom))
-        return dash_of(ink, 0.69 * self.size)
+        return dash_of(ink, CAPITAL * self.size)

@@ -18,6 +18,7 @@ from pipeline.recognition.picture import Grey, Mask
 from pipeline.recognition.regions import MARGIN, Region, runs
 from pipeline.recognition.thresholds import RECOGNITION
 
+CAPITAL = 0.69  # of a font's size: the height of its capitals
 SIDE = 16  # pixels: letters are compared in this size
 
 
@@ -80,7 +81,7 @@ def _line(region: Region, page: int, top: int, bottom: int) -> ShortLine | None:
     tallest = max(low - high for _, _, high, low in boxes)
     if tallest < RECOGNITION.lines.lowest:
         return None
-    full = [box for box in boxes if box[3] - box[2] > 0.6 * tallest]
+    full = [box for box in boxes if box[3] - box[2] > RECOGNITION.lines.full * tallest]
     capital = float(np.median([low - high for _, _, high, low in full]))
     foot = float(np.median([low for _, _, _, low in full]))
     shapes = []
@@ -149,28 +150,23 @@ def _mark(width: int, high: float, low: float, capital: float) -> str | None:
 
     `high` and `low` are its head and foot above the baseline, in units of the capitals.
     """
+    limits = RECOGNITION.lines
     wide, tall = width / capital, high - low
-    if abs(tall - 1) <= RECOGNITION.lines.alike and abs(low) <= RECOGNITION.lines.alike:
+    if abs(tall - 1) <= limits.alike and abs(low) <= limits.alike:
         return ""
     if (
-        tall <= RECOGNITION.lines.thin
-        and wide > RECOGNITION.lines.thin
-        and 0.1 < (high + low) / 2 < 0.65
+        tall <= limits.thin
+        and wide > limits.thin
+        and limits.middle[0] < (high + low) / 2 < limits.middle[1]
     ):
-        return (
-            "-"
-            if wide <= RECOGNITION.lines.hyphen
-            else "–"
-            if wide <= RECOGNITION.lines.dash
-            else "—"
-        )
-    if wide > RECOGNITION.lines.comma:
+        return _dash(wide)
+    if wide > limits.comma:
         return None
-    if tall <= RECOGNITION.lines.stop and abs(low) <= RECOGNITION.lines.alike / 1.5:
+    if tall <= limits.stop and abs(low) <= limits.sunk:
         return "."
-    if tall <= RECOGNITION.lines.comma and low < 0 and high < RECOGNITION.lines.stop:
+    if tall <= limits.comma and low < 0 and high < limits.stop:
         return ","
-    if 1 + RECOGNITION.lines.alike < tall < 1.5 and low < 0:  # a bracket
+    if 1 + limits.alike < tall < limits.bracket and low < 0:  # a bracket
         return ""
     return None
 
@@ -207,6 +203,9 @@ def blank_between(line: ShortLine, before: int, digits: bool) -> bool:
 def dash_of(ink: Mask, size: float) -> str:
     """The dash that is printed in a picture of one, by its width; `size` is that of capitals."""
     wide = max((right - left for left, right in runs(np.any(ink, axis=0))), default=0) / size
-    return (
-        "-" if wide <= RECOGNITION.lines.hyphen else "–" if wide <= RECOGNITION.lines.dash else "—"
-    )
+    return _dash(wide)
+
+
+def _dash(wide: float) -> str:
+    limits = RECOGNITION.lines
+    return "-" if wide <= limits.hyphen else "–" if wide <= limits.dash else "—"

@@ -92,8 +92,8 @@ class LetterThresholds:
     """Heights are above the baseline, in units of those of bare small letters."""
 
     small: float = 1.15  # a bare letter up to this height is small
-    marked: float = 1.65  # and so is a marked one up to this
     sure: float = 0.8  # how sure it must be that a shape is a 1
+    raised: float = 0.2  # of the font's size: raised digits stand higher above the baseline
     # Between these heights dashes stand, in units of the font's size.
     dash: tuple[float, float] = (0.08, 0.5)
 

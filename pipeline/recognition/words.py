@@ -15,12 +15,12 @@ from pipeline.recognition.letter_shapes import Alphabet, Letter, Vote
 from pipeline.recognition.mending import Known, Reading, mended
 from pipeline.recognition.regions import Region, Straight
 from pipeline.recognition.seen_letters import Seen
-from pipeline.recognition.short_lines import ShortLine, blank_between
+from pipeline.recognition.short_lines import CAPITAL, ShortLine, blank_between
 from pipeline.recognition.tesseract import ReadWord
 from pipeline.text.page import Word
 
 # Heights above and below the baseline, in units of the font's size.
-_CAPITAL, _SMALL, _MARKED, _FOOT = 0.69, 0.47, 0.9, 0.21
+_SMALL, _MARKED, _FOOT = 0.47, 0.9, 0.21
 _TALL = frozenset("bdfhklt0123456789()[]{}/\\|\"'“”„’!?&%€ij")
 _DEEP = frozenset("gjpqyģķļņŗ()[]{}/|;,QĢĶĻŅŖ")
 _OVER = frozenset("ĀČĒĪŠŪŽ")
@@ -48,7 +48,7 @@ class TextLine:
         if letters & _OVER:
             tall = _MARKED
         elif letters & (_TALL | _OVER_SMALL) or any(char.isupper() for char in letters):
-            tall = _CAPITAL
+            tall = CAPITAL
         return tall, _FOOT if letters & _DEEP else 0.0
 
     def size(self) -> float:
@@ -95,7 +95,7 @@ def _seen(line: TextLine, size: float, alphabet: Alphabet) -> Iterator[Reading]:
 
 def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -> Iterator[Word]:
     """The words of a line of capitals and digits, each letter of which is known."""
-    size = line.capital / _CAPITAL
+    size = line.capital / CAPITAL
     found = iter(letters)
     known = [Letter(shape.mark, 1.0) if shape.mark else next(found) for shape in line.shapes]
     start = 0
@@ -117,7 +117,7 @@ def words_as_read(line: ShortLine, vote: Vote, page: Straight) -> Iterator[Word]
     """The words of a line of capitals and digits as Tesseract read them, because nobody knows some
     of its shapes; they are less sure for it. Their places are about right.
     """
-    size, start = line.capital / _CAPITAL, line.shapes[0].left
+    size, start = line.capital / CAPITAL, line.shapes[0].left
     step = (line.shapes[-1].right - start) / max(len(vote.text), 1)
     at = 0
     words = vote.text.split(" ") if vote.text else []
