@@ -37,8 +37,8 @@ def ingest(given: Given) -> Values:
 
 def pages(given: Given) -> Values:
     """The pages, as they come; where the other engine reads other words, a finding is added to
-    `disagreements`: of all words, or else of those in doubt. Pages that are pictures are recognised,
-    where that is asked for.
+    `disagreements`: of all words, or else of those in doubt. Pages that are pictures are
+    recognised, where that is asked for.
     """
     from pipeline.text.crosscheck import checked, checked_where_in_doubt
 
