@@ -23,6 +23,10 @@ _ALIKE = (
 )  # fmt: skip
 
 
+_NUMBER = regex.compile(r"[\dIlO.,–-]+")
+_DIGITS = str.maketrans("IlO", "110")
+
+
 class Reading(NamedTuple):
     """A word as it is believed to be printed."""
 
@@ -66,10 +70,23 @@ def mended(lines: Sequence[Sequence[Reading]], known: Known) -> list[list[Readin
         new = []
         for place, word in enumerate(line):
             half = (open_end and place == 0) or (place == len(line) - 1 and _may_go_on(word, known))
-            new.append(word if half else _mended(word, known))
+            new.append(_judged(word if half else _mended(word, known), known, half))
         open_end = bool(line) and _may_go_on(line[-1], known)
         result.append(new)
     return result
+
+
+def _judged(word: Reading, known: Known, half: bool) -> Reading:
+    """The word with the chance that it is right. Tesseract is too modest about words that there
+    are, and too sure of others; of numbers and of halves of words nobody knows.
+    """
+    if word.read is not None:
+        return word
+    doubt = 1 - word.sure
+    core = _core(word.text)
+    if half or core is None or known.has(core):
+        doubt **= RECOGNITION.mending.modest
+    return word._replace(sure=min(1 - doubt, RECOGNITION.mending.most))
 
 
 def _may_go_on(word: Reading, known: Known) -> bool:
@@ -129,6 +146,15 @@ def _cased(core: str, other: str) -> str:
     first = core[0] != other[0] and core[0] == "l" and other[0] == "i"
     upper = first or core[0].isupper()
     return (other[0].upper() if upper else other[0]) + other[1:]
+
+
+def as_number(word: str) -> str:
+    """A word of digits, as an id, a year or an amount is, in which letters of the shape of a digit
+    were read: those are the digits. Other words are left as they are.
+    """
+    if not word[:1].isdigit() or not _NUMBER.fullmatch(word):
+        return word
+    return word.translate(_DIGITS)
 
 
 def unmarked(text: str) -> str:

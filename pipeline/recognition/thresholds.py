@@ -85,6 +85,8 @@ class MendingThresholds:
     often: int = 3  # a name that occurs so often is known
     shortest: int = 4  # letters: shorter words have too many neighbours
     mended: float = 0.9  # how sure a word is that was put right
+    modest: float = 2.0  # the power of Tesseract's doubt about a known word that is the true one
+    most: float = 0.9999  # no word that was recognised is surer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.model.strings import nfc
 from pipeline.reading.glyphs import ASCENT, DESCENT
 from pipeline.recognition.letter_shapes import Alphabet, Letter, Vote
-from pipeline.recognition.mending import Known, Reading, mended
+from pipeline.recognition.mending import Known, Reading, as_number, mended
 from pipeline.recognition.regions import Region, Straight
 from pipeline.recognition.seen_letters import Seen
 from pipeline.recognition.short_lines import CAPITAL, ShortLine, blank_between
@@ -106,10 +106,12 @@ def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -
             if not blank_between(line, place, digits):
                 continue
         own = known[start : place + 1]
-        text = "".join(letter.text for letter in own)
+        read = "".join(letter.text for letter in own)
+        text = as_number(read)
         sure = min(letter.sure for letter in own)
         left, right = line.shapes[start].left, shape.right
-        yield _word(text, left, right, line.foot, size, sure, page.scale, last)
+        made = _word(text, left, right, line.foot, size, sure, page.scale, last)
+        yield made._replace(read=read if read != text else None)
         start = place + 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +12,8 @@ from pipeline.records.builder import PlanBuilder
 from pipeline.text.page import Line
 
 KIND, MENDED = "ocr", "ocr-mended"
-REASON, MENDED_REASON = "page-is-a-picture", "dictionary-knows-another-reading"
+REASON = "page-is-a-picture"
+BY_DICTIONARY, BY_DIGITS = "dictionary-knows-another-reading", "letter-read-for-a-digit"
 
 
 def recognised(builder: PlanBuilder) -> Iterable[Repair]:
@@ -30,11 +32,19 @@ def recognised(builder: PlanBuilder) -> Iterable[Repair]:
                     line.page,
                     tidy(line.read),
                     tidy(line.text),
-                    MENDED_REASON,
+                    _reason(line.read, line.text),
                     round(line.sure, 4),
                 )
         sure = round(math.prod(line.sure for line in whole), 4)
         yield Repair(KIND, table, key, column, lines[0].page, None, None, REASON, sure)
+
+
+def _reason(read: str, text: str) -> str:
+    """Why the words that differ were put right."""
+    words = itertools.zip_longest(read.split(), text.split(), fillvalue="")
+    digits = [new[:1].isdigit() for old, new in words if old != new]
+    found = {BY_DIGITS if own else BY_DICTIONARY for own in digits}
+    return "; ".join(sorted(found))
 
 
 def _each_once(lines: Sequence[Line]) -> list[Line]:
