@@ -86,6 +86,7 @@ class MendingThresholds:
     shortest: int = 4  # letters: shorter words have too many neighbours
     mended: float = 0.9  # how sure a word is that was put right
     modest: float = 2.0  # the power of Tesseract's doubt about a known word that is the true one
+    beside: float = 0.7  # words beside printed ones are surer: the others are specks of a picture
     most: float = 0.9999  # no word that was recognised is surer
 
 

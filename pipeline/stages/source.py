@@ -83,17 +83,21 @@ class Pdf:
             reader.document()
             return list(_pages(reader))
 
-    def recognised(self, numbers: Sequence[int]) -> list[Page]:
-        """The pages of these numbers (from 1) as their pictures show them."""
+    def recognised(self, numbers: Sequence[int], pages: Sequence[Page]) -> list[Page]:
+        """The pages, those of these numbers (from 1) as their pictures show them."""
         from pipeline.recognition import tesseract
         from pipeline.recognition.pages import recognised
+        from pipeline.recognition.printed import with_printed
 
         program = tesseract.found(str(self.path), self._limits)
         with Reader(
             self.path, password=self.password, limits=self._limits, pictures=numbers
         ) as reader:
             reader.document()
-            return recognised(reader.pictures(), program)
+            seen = {page.number: page for page in recognised(reader.pictures(), program)}
+        return [
+            with_printed(seen[page.number], page) if page.number in seen else page for page in pages
+        ]
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""

@@ -54,8 +54,7 @@ def pages(given: Given) -> Values:
         found = list(found)
         pictures = [page.number for page in found if _is_picture(page)]
         if pictures:
-            read = {page.number: page for page in pdf.recognised(pictures)}
-            found = [read.get(page.number, page) for page in found]
+            found = pdf.recognised(pictures, found)
     return {"pages": found, "disagreements": disagreements}
 
 
@@ -305,11 +304,14 @@ def check_text(path: str, layouts: Sequence[Layout]) -> None:
 
 
 def _is_picture(page: Page) -> bool:
+    """Whether there is something to recognise on the page, also under words that are printed."""
     from pipeline.layout.page_doubts import lacks_text
+    from pipeline.layout.thresholds import LAYOUT
     from pipeline.text.page import PageFacts
 
     size = (page.number, page.width, page.height, page.turn)
-    return lacks_text(PageFacts(*size, len(page.words), page.unmapped, page.picture, "", None))
+    facts = PageFacts(*size, len(page.words), page.unmapped, page.picture, "", None)
+    return page.picture >= LAYOUT.pages.picture or lacks_text(facts)
 
 
 def _let_go(layouts: list[Layout]) -> Iterator[Layout]:

@@ -111,6 +111,16 @@ def test_a_page_on_its_head_is_turned(tmp_path: Path, printed: Plan) -> None:
     assert abs(last.top + other.bottom - 595.3) < 6
 
 
+def test_words_printed_over_a_picture_stay_and_it_is_read(tmp_path: Path, printed: Plan) -> None:
+    """A stamp on a scan is no reason to leave the scan unread; nor is the stamp read twice."""
+    content = files.stamped(scan(files.BASE, PAGES[2:3], Scan(askew=-0.5)), "Apstiprinats 2015")
+    plan = read(tmp_path, content, ocr=True)
+    texts = [row.text for row in plan.paragraphs]
+    assert sum("Apstiprinats 2015" in text for text in texts) == 1
+    rows = {row.activity_id for row in plan.activities}
+    assert {"A 1.3", "A 1.4", "A 1.5"} <= rows
+
+
 def test_without_the_option_it_is_refused_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"1 pages 1 are pictures.*--ocr"):
         read(tmp_path, scan(files.BASE, PAGES[:1]))
