@@ -53,10 +53,17 @@ def _odd(width: float) -> int:
 
 
 def _solid(small: Grey) -> Mask:
-    """What lies near to a patch of dark that is larger than the strokes of letters."""
+    """What lies beside a patch of dark that is larger than the strokes of letters: a dark field has
+    such on the left and right of its text, and none above and below it.
+    """
+    stroke = _odd(RECOGNITION.picture.stroke)
     dark = Image.fromarray((small < RECOGNITION.picture.inverse * 255).astype(np.uint8))
-    patches = dark.filter(ImageFilter.MinFilter(_odd(RECOGNITION.picture.stroke)))
-    return np.asarray(patches.filter(ImageFilter.MaxFilter(_odd(RECOGNITION.picture.around)))) > 0
+    patches = dark.filter(ImageFilter.MinFilter(stroke)).filter(ImageFilter.MaxFilter(stroke))
+    reach = _odd(RECOGNITION.picture.beside)
+    counts = np.cumsum(np.pad(np.asarray(patches, np.int32), ((0, 0), (reach + 1, reach))), axis=1)
+    width = small.shape[1]
+    found: Mask = counts[:, 2 * reach + 1 :][:, :width] > counts[:, :width]
+    return found
 
 
 def _spread(small: Any, side: int, shape: tuple[int, ...]) -> Any:

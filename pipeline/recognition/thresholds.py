@@ -17,7 +17,7 @@ class PictureThresholds:
     grain: float = 1.4  # points: and as exactly as this
     stroke: float = 4.0  # points: strokes of letters are thinner
     side: float = 2.0  # points: letters stand further from the sides of a dark field
-    around: float = 30.0  # points: twice as far as light letters stand from dark paper, and more
+    beside: float = 400.0  # points: no line of light letters is longer
     inverse: float = 0.45  # paper darker than this carries light letters
     ink: float = 0.62  # what is darker, of the paper around it, is ink
     # Degrees: pages lie no further askew than the first; each step is looked at in the next ones.
