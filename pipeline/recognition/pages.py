@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from statistics import median
 from typing import TypeVar
 
 import numpy as np
@@ -16,8 +17,8 @@ from pipeline.recognition import picture as pictures
 from pipeline.recognition.letter_shapes import Alphabet, Vote, readings
 from pipeline.recognition.mending import Known, Reading
 from pipeline.recognition.regions import Region, Straight, bordered, regions_of
-from pipeline.recognition.rules import rules_in, through_dark
-from pipeline.recognition.short_lines import ShortLine, parted, short_lines
+from pipeline.recognition.rules import rules_in, through_dark, with_dark_sides
+from pipeline.recognition.short_lines import ShortLine, lone_dash, parted, short_lines
 from pipeline.recognition.tesseract import BLOCK, LINE, PAGE, RAW_LINE, ReadWord, Tesseract
 from pipeline.recognition.words import TextLine, text_lines, words_as_read, words_of, words_of_short
 from pipeline.text.page import Page, Word
@@ -60,7 +61,7 @@ def recognised(found: Iterable[Picture], tesseract: Tesseract) -> list[Page]:
         words = list(words_of(page.lines, page.page, alphabet, known))
         for line, votes in page.short:
             own = next(letters)
-            if own and all(letter.text for letter in own):
+            if all(letter.text for letter in own):
                 words.extend(words_of_short(line, own, page.page))
             else:
                 words.extend(words_as_read(line, max(votes, key=_trust), page.page))
@@ -129,7 +130,7 @@ def straightened(picture: Picture, turn: int) -> Straight:
     if skew:
         grey = pictures.turned(grey, skew)
         dark = pictures.turned(dark.astype(np.uint8), skew, paper=0) > 0
-    rules = rules_in(grey, scale)
+    rules = with_dark_sides(rules_in(grey, scale), dark, scale)
     grey = np.where(rules.pixels, np.uint8(255), grey)
     grey = pictures.without_sides(grey, dark, scale)
     ink = pictures.ink_of(grey)
@@ -148,6 +149,11 @@ def _read(picture: Picture, turn: int, tesseract: Tesseract) -> ReadPage:
         if not own:
             texts.append(region)
     lines: list[TextLine] = []
+    if short:
+        capital = round(median(line.capital for line in short))
+        dashes = [lone_dash(region, page.number, capital) for region in texts]
+        texts = [region for region, own in zip(texts, dashes, strict=True) if not own]
+        short.extend(line for own in dashes for line in own)
     for cell, mode in ((False, PAGE), (True, BLOCK)):
         chosen = [region for region in texts if region.cell == cell]
         found = tesseract.read([region.grey for region in chosen], mode, page.dpi)

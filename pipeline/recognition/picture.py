@@ -79,7 +79,7 @@ def without_sides(grey: Grey, dark: Mask, scale: float) -> Grey:
     around = np.pad(dark, reach, "edge")
     height, width = dark.shape
     side = np.zeros(dark.shape, bool)
-    for dy, dx in ((0, 1), (2, 1), (1, 0), (1, 2)):
+    for dy, dx in itertools.product(range(3), repeat=2):
         moved = around[dy * reach : dy * reach + height, dx * reach : dx * reach + width]
         side |= moved != dark
     return np.where(side, np.uint8(255), grey)

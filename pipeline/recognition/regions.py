@@ -19,7 +19,7 @@ _LARGE = 0.25  # share of the page: a cell that is larger holds a page of text
 MARGIN = 8  # pixels of white around what is read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Straight:
     """A picture of a page with level lines, without its rules."""
 
@@ -38,7 +38,7 @@ class Straight:
         return self.scale * 72
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Region:
     """A part of a picture that is read by itself, in its pixels."""
 

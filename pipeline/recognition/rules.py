@@ -120,6 +120,21 @@ def _drawn(
     return result
 
 
+def with_dark_sides(rules: Rules, dark: Mask, scale: float) -> Rules:
+    """The rules, and the sides of dark fields, which part rows and columns as rules do."""
+    level = merged([*rules.horizontal, *_sides(dark, scale)])
+    upright = merged([*rules.vertical, *_sides(np.ascontiguousarray(dark.T), scale)])
+    return Rules(tuple(level), tuple(upright), rules.pixels)
+
+
+def _sides(dark: Mask, scale: float) -> list[Border]:
+    """Where dark fields begin and end, row by row."""
+    limits = RECOGNITION.rules
+    runs = _runs(dark[1:] != dark[:-1], limits.gap * scale, limits.piece * scale)
+    found = merged([_border((row + 1, *ends), scale) for row, *ends in runs.tolist()])
+    return [rule for rule in found if rule.end - rule.start >= limits.alone]
+
+
 def through_dark(
     vertical: Sequence[Border], dark: Mask, ink: Mask, scale: float
 ) -> tuple[Border, ...]:

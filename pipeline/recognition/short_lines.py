@@ -113,6 +113,21 @@ def _line(region: Region, page: int, top: int, bottom: int) -> ShortLine | None:
     )
 
 
+def lone_dash(region: Region, page: int, capital: int) -> list[ShortLine]:
+    """The line of a cell that holds a dash and nothing else; `capital` is the usual height of
+    capitals in its table, pixels.
+    """
+    height, width = region.ink.shape
+    limits = RECOGNITION.lines
+    if height > limits.thin * capital or not limits.thin < width / capital < limits.bracket:
+        return []
+    middle = region.top + height // 2
+    foot = middle + round(sum(limits.middle) / 2 * capital)
+    dash = Shape(region.left, region.right, _dash(width / capital), np.zeros(0, np.float32), 1.0)
+    grey = _cut(region, 0, height)
+    return [ShortLine(page, foot - capital, foot, (dash,), grey, region.left, region.top)]
+
+
 def parted(line: ShortLine, letters: int) -> ShortLine:
     """The line with those shapes parted that are several digits, where it has `letters` then;
     else the line itself.

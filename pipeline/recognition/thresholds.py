@@ -42,6 +42,7 @@ class RuleThresholds:
     # A shorter rule that ends at no other, or at one alone, is a part of bold letters.
     alone: float = 90.0
     held: float = 28.0
+    piece: float = 6.0  # no shorter pieces of the side of a dark field count
     touch: float = 3.0  # from the end of a rule to the one that it ends at
 
 
@@ -74,6 +75,7 @@ class ShapeThresholds:
 
     alike: float = 0.86  # shapes of one letter look as much alike
     width: float = 0.2  # and are about as wide, as a share
+    mark: float = 0.99  # how sure a mark is, by its size and place alone
     prior: float = 0.5  # votes against each letter that nobody has cast
 
 

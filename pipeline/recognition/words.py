@@ -17,6 +17,7 @@ from pipeline.recognition.regions import Region, Straight
 from pipeline.recognition.seen_letters import Seen
 from pipeline.recognition.short_lines import CAPITAL, ShortLine, blank_between
 from pipeline.recognition.tesseract import ReadWord
+from pipeline.recognition.thresholds import RECOGNITION
 from pipeline.text.page import Word
 
 # Heights above and below the baseline, in units of the font's size.
@@ -97,7 +98,10 @@ def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -
     """The words of a line of capitals and digits, each letter of which is known."""
     size = line.capital / CAPITAL
     found = iter(letters)
-    known = [Letter(shape.mark, 1.0) if shape.mark else next(found) for shape in line.shapes]
+    known = [
+        Letter(shape.mark, RECOGNITION.shapes.mark) if shape.mark else next(found)
+        for shape in line.shapes
+    ]
     start = 0
     for place, (shape, letter) in enumerate(zip(line.shapes, known, strict=True)):
         last = place == len(known) - 1
