@@ -57,7 +57,7 @@ class LineThresholds:
     full: float = 0.6  # of the tallest shape: capitals are taller
     bracket: float = 1.5  # a bracket is no taller
     middle: tuple[float, float] = (0.1, 0.65)  # above the baseline: where dashes stand
-    sunk: float = 0.1  # a stop ends no further from the baseline
+    sunk: float = 0.055  # a stop ends no further from the baseline
     thin: float = 0.24  # a dash is no thicker
     hyphen: float = 0.48  # a dash up to this width is a hyphen
     dash: float = 1.15  # and up to this one an en dash
