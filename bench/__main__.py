@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import batch, diff, growth, joins, ocr, peers, picture, report
+from bench import batch, diff, growth, joins, ocr, peers, picture, process, report
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -100,6 +100,7 @@ def machine() -> str:
 
 def main() -> None:
     """Measure everything and write the page."""
+    process.compiled()
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=True
     ).stdout.strip()

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.process import Spent, ricplan, spent
+from bench.process import Spent, compiled, ricplan, spent
 
 BASE = Path(__file__).parents[1] / "raw" / "zpr-2015-2020.pdf"
 PLANS, JOBS = 40, 2
@@ -124,6 +124,7 @@ def table(runs: list[Run]) -> list[str]:
 
 def main() -> None:
     """Print the table."""
+    compiled()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=int, default=PLANS)
     print("\n".join(table(measured(parser.parse_args().plans))))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pikepdf
 
-from bench.process import Spent, ricplan, spent
+from bench.process import Spent, compiled, ricplan, spent
 
 BASE = Path(__file__).parents[1] / "raw" / "zpr-2015-2020.pdf"
 COPIES = (1, 10, 100)
@@ -69,6 +69,7 @@ def measure(copies: tuple[int, ...] = COPIES) -> Iterator[Growth]:
 
 def main() -> None:
     """Print the growth as a table."""
+    compiled()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--copies", type=int, nargs="*", default=list(COPIES))
     print(f"{'pages':>6} {'rows':>8} {'seconds':>9} {'ms/page':>8} {'peak MB':>8}")

@@ -17,9 +17,11 @@ import pytest
 from pipeline.reading import child, parent
 from pipeline.stages import source
 from pipeline.store.params import Limits
+from pipeline.text.child import packed
+from pipeline.text.reader import PageReader
 
 
-class InlineReader(parent.Reader):
+class InlineReader(PageReader):
     """A reader whose process is this one. The limits of time and memory do not bind it."""
 
     def __init__(
@@ -45,7 +47,7 @@ class InlineReader(parent.Reader):
             "only": list(only),
         }
         frames = io.BytesIO()
-        child.answer(request, frames.write)  # type: ignore[arg-type]
+        child.answer(request, frames.write, packed)  # type: ignore[arg-type]
         frames.seek(0)
         self._process = SimpleNamespace(stdout=frames)  # type: ignore[assignment]
 
@@ -55,4 +57,4 @@ class InlineReader(parent.Reader):
 
 def read_in_process(patch: pytest.MonkeyPatch) -> None:
     """From now on PDFs are read in this process."""
-    patch.setattr(source, "Reader", InlineReader)
+    patch.setattr(source, "PageReader", InlineReader)

@@ -1,6 +1,7 @@
 """Who may import whom, and what must not be imported at start-up."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -111,3 +112,28 @@ def loaded_by(code: str) -> set[str]:
 )
 def test_start_up_loads_nothing_heavy(code: str) -> None:
     assert loaded_by(code) & HEAVY == set()
+
+
+def test_all_that_reading_a_plan_needs_is_imported_while_its_first_page_is_read(
+    tmp_path: Path,
+) -> None:
+    """Whatever a stage imported later would be waited for, one stage after the other."""
+    script = (
+        "import sys\n"
+        "from pipeline.commands import cli, extract\n"
+        "from pipeline.stages import ahead, chain\n"
+        "from pipeline.store import places  # of the command line\n"
+        "ahead.import_stages()\n"
+        "before = set(sys.modules)\n"
+        "code = cli.run(sys.argv[1:])\n"
+        "print(code, *sorted(set(sys.modules) - before))\n"
+    )
+    arguments = ["extract", "raw/zpr-2015-2020.pdf", "--out", str(tmp_path / "o"), "--no-report"]
+    command = [sys.executable, "-c", script, *arguments]
+    here = os.environ | {"PYTHONPATH": str(ROOT)}  # for the process that reads
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=here)
+    code, *later = done.stdout.split()
+    rooms = {"layout", "tables", "records", "validate", "corrections", "store", "text"}
+    assert code == "0"
+    assert not [name for name in later if name.partition("pipeline.")[2].split(".")[0] in rooms]
+    assert not {"pyarrow", "numpy", "numpy.ma", "pandas"} & set(later)

@@ -115,7 +115,7 @@ class Readings:
             if not kept.is_there(self.folder.kept(plan), plan.pdf):
                 return None
             corrections = file.parse(text, str(self.folder.corrections(plan)))
-            made = kept.again(self.folder.kept(plan), plan.id, corrections)
+            made = kept.with_other_corrections(self.folder.kept(plan), plan.id, corrections)
             self._keep(plan, made, text)
             self.states[plan.id] = replace(self.state(plan), state=DONE)
             return self.held[plan.id]

@@ -149,7 +149,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """Entry point of the program."""
+    # Nothing here multiplies matrices: a pool of threads for that costs more than it can give.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if _reads_one(sys.argv[1:]):
+        from pipeline.reading import parent
+        from pipeline.text.reader import PageReader
+
+        parent.start_ahead(PageReader.program)  # before the command itself is imported
     sys.exit(run())
+
+
+def _reads_one(arguments: Sequence[str]) -> bool:
+    """Whether a command line looks like one that reads a single PDF in a process of its own."""
+    pdfs = [argument for argument in arguments if argument.lower().endswith(".pdf")]
+    return arguments[:1] == ["extract"] and len(pdfs) == 1
 
 
 def _closed() -> int:

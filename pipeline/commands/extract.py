@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +142,7 @@ def _extract_one(
     limits = options.limits(wanted.limits)
     chosen: dict[str, Any] = {"engine": wanted.engine, "cross_check": wanted.cross_check}
     with ExitStack() as stack:
+        stack.enter_context(_without_collector())
         file = stack.enter_context(pdf_at(pdf, limits))
         source = stack.enter_context(Pdf(file, limits, password=password, **chosen))
         drawers = _drawers(stack, source, wanted)
@@ -147,7 +150,9 @@ def _extract_one(
         with source.start(), pages_told(source):
             from pipeline import stages
             from pipeline.commands import plans
+            from pipeline.stages.ahead import import_stages
 
+            import_stages()
             reading = stages.read(
                 file,
                 doc_id=doc_id,
@@ -179,12 +184,28 @@ def _extract_one(
     return code
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for cycles of objects: a plan is made of none, and its many rows make it slow."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def _drawers(stack: ExitStack, source: Pdf, wanted: Wanted) -> Drawers | None:
-    """Who draws the pages for the report, beginning when the file was found to be readable."""
+    """Who draws the pages for the report, beginning when the file was found to be readable; the
+    program that draws charts starts beside.
+    """
     if not wanted.with_report:
         return None
+    from pipeline.report import chart_process
     from pipeline.report.pictures import Drawers
 
+    stack.enter_context(chart_process.beside())
     drawers = stack.enter_context(Drawers())
     source.on_document = lambda: drawers.draw(source.path, password=source.password)
     return drawers

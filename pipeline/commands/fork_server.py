@@ -38,7 +38,7 @@ _ROOMS = (
     "report",
     "stages",
 )
-_LIBRARIES = ("PIL.PngImagePlugin", "dawg_python", "jinja2", "numpy.ma", "pyarrow.parquet", "yaml")
+_LIBRARIES = ("PIL.ImageChops", "dawg_python", "jinja2", "numpy.ma", "pyarrow.parquet", "yaml")
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def _prepare() -> None:
             import_module(f"{package.__name__}.{module.name}")
     for library in _LIBRARIES:
         import_module(library)
-    for name in ("commands.extract", "commands.pipes", "commands.progress", "reading.child"):
+    for name in ("commands.extract", "commands.pipes", "commands.progress", "text.child"):
         import_module(f"{pipeline.__name__}.{name}")
     fingerprint.code_digest()
     html_file.environment().get_template("report.html.j2")

@@ -46,7 +46,9 @@ from pipeline.tables.logical import (
 _APART = Join(" ", None, "", "", "", 1.0, 0)
 
 
-def mended(assembly: Assembly, corrections: Corrections, profile: Profile, told: Told) -> Assembly:
+def corrected(
+    assembly: Assembly, corrections: Corrections, profile: Profile, told: Told
+) -> Assembly:
     """The document with its rows, tables and headings put right; `told` says what was done.
 
     Without such corrections the document is returned as it is; its lazy `flow` is not consumed.

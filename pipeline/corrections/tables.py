@@ -46,10 +46,7 @@ class Tables:
 
     def key_of(self, table: str, row: Any) -> str:
         """The key of a row as findings and provenance name it."""
-        names = [name for name in self.declared(table).key if name != relations.POSITION]
-        if not names:  # the place is all that tells its rows apart, and is their key
-            return str(getattr(row, relations.POSITION, ""))
-        return joined_key("" if (v := getattr(row, name)) is None else str(v) for name in names)
+        return self.declared(table).key_of(row)
 
     def places(self, table: str, key: str, position: int | None = None) -> list[int]:
         """Where the rows of a key stand in their table, from 0."""
@@ -84,7 +81,7 @@ class Tables:
 
     # ── what is told ────────────────────────────────────────────────────────────────────────────
 
-    def told(
+    def record(
         self,
         entry: Correction,
         before: str | None,
@@ -108,7 +105,7 @@ class Tables:
         )
         self.of("repairs").append(repair)
 
-    def doubt(self, rule: str, entry: Correction, now: str | None) -> None:
+    def refuse(self, rule: str, entry: Correction, now: str | None) -> None:
         """A correction that was not made."""
         self.of("findings").append(_finding(rule, entry, now, self.place_of(entry)))
 

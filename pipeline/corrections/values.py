@@ -163,17 +163,17 @@ def _apply(tables: Tables, entry: Correction) -> None:
     places = tables.places(entry.table, entry.key, entry.position)
     if len(places) != 1:
         many = f"× {len(places)}" if places else None
-        tables.doubt(STALE, entry, many)
+        tables.refuse(STALE, entry, many)
         return
     row = tables.of(entry.table)[places[0]]
     column = tables.declared(entry.table).column(entry.column)
     wanted, now = value_of(entry, column), getattr(row, entry.column)
     if wanted == now:
-        tables.doubt(NEEDLESS, entry, shown(now))
+        tables.refuse(NEEDLESS, entry, shown(now))
         return
     guard = _guard(tables, entry, row)
     if tidy(str(entry.printed)) != tidy("" if guard is None else str(guard)):
-        tables.doubt(STALE, entry, guard if guard is None else str(guard))
+        tables.refuse(STALE, entry, guard if guard is None else str(guard))
         return
     lines, key = tables.place_of(entry), entry.key
     header = cells.column_of(tables, entry.table, entry.column)
@@ -186,7 +186,7 @@ def _apply(tables: Tables, entry: Correction) -> None:
     else:
         _set(tables, entry, places[0], wanted, column)
     before, after = (None if value is None else str(value) for value in (now, wanted))
-    tables.told(entry, before, after, lines, key)
+    tables.record(entry, before, after, lines, key)
 
 
 def _guard(tables: Tables, entry: Correction, row: Any) -> object:
@@ -230,16 +230,16 @@ def _list(tables: Tables, entry: Correction) -> None:
     rows = [tables.of(entry.table)[place] for place in tables.places(entry.table, entry.key)]
     now = [tidy(str(getattr(row, entry.column) or "")) for row in rows]
     if not rows and not _has_owner(tables, entry):
-        tables.doubt(STALE, entry, None)
+        tables.refuse(STALE, entry, None)
     elif now == wanted:
-        tables.doubt(NEEDLESS, entry, shown(now))
+        tables.refuse(NEEDLESS, entry, shown(now))
     elif now != [tidy(item) for item in entry.printed]:
-        tables.doubt(STALE, entry, shown(now))
+        tables.refuse(STALE, entry, shown(now))
     else:
         lines = tables.place_of(entry)
         cells.replace_items(tables, entry.table, entry.key, _items(tables, entry, rows, wanted))
         _items_placed(tables, entry, wanted)
-        tables.told(entry, shown(now), shown(wanted), lines)
+        tables.record(entry, shown(now), shown(wanted), lines)
 
 
 def _has_owner(tables: Tables, entry: Correction) -> bool:

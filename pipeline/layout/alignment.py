@@ -15,6 +15,7 @@ import numpy as np
 import regex
 
 from pipeline.layout.thresholds import LAYOUT
+from pipeline.model.averages import median
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
@@ -54,7 +55,7 @@ def text_lines(words: Sequence[Word]) -> list[TextLine]:
     rows = rows_of(words)
     gaps = [_blanks(row) for row in rows]
     told = [gap for own in gaps for gap in own]
-    usual = float(np.median(told)) if told else LAYOUT.alignment.usual
+    usual = median(told) if told else LAYOUT.alignment.usual
     # Justified lines have wide blanks, all of them; those of a table beside have some narrow ones.
     of = LAYOUT.alignment.narrow
     blanks = [min(usual, own[len(own) // of]) if own else usual for own in gaps]
@@ -132,7 +133,7 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
             own[int((start - left) / limits.step) : int((end - left) / limits.step) + 1] = True
         entered += own
     most = int(limits.entered * len(told))
-    size = float(np.median([line.size for line in told]))
+    size = median([line.size for line in told])
     found = _strips(entered, most)
     least = (limits.gutter if len(told) >= limits.lines else limits.sure) * size
     return [

@@ -7,15 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import repeat
 
+from pipeline.layout.alignment import text_lines
 from pipeline.layout.bands import HeaderWords
 from pipeline.layout.blocks import blocks_of, furniture
 from pipeline.layout.found_headers import IsHeader, found_headers, tells_header
 from pipeline.layout.fragment import Block, Fragment, Layout
-from pipeline.layout.header_rows import with_header_rows
+from pipeline.layout.headed import head_boxes
+from pipeline.layout.header_rows import IsHead, with_header_rows
 from pipeline.layout.sketch import Sketch, facts_of, sketch_of
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.layout.unruled import frames_of, with_columns, with_ruleless, without_frames
+from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Line, Page
 
@@ -51,7 +55,9 @@ def layouts(
             for index, line in enumerate(lines)
             if index in own or sketch.facts.copy_of is not None
         )
-        for sketch, lines, own in zip(sketches, free, marked, strict=True)
+        for sketch, lines, own in zip(
+            sketches, free, map(_but_headers, sketches, free, marked, repeat(is_head)), strict=True
+        )
     ]
     sketches = [_without(sketch, lines) for sketch, lines in zip(sketches, edges, strict=True)]
     sketches = without_frames(sketches, headers)
@@ -60,7 +66,7 @@ def layouts(
             tables = [table for sketch in sketches for table, _ in sketch.bands]
             headers = [*headers, *found_headers(tables, headers, is_header)]
         sketches = list(with_columns(sketches, headers))
-    sketches = with_ruleless(sketches)
+    sketches = with_ruleless(sketches, is_head)
     free = [_free_lines(sketch) for sketch in sketches]
     sketches = [replace(sketch, loose=()) for sketch in sketches]  # they are in lines now
     body = _body_size(free)
@@ -73,6 +79,23 @@ def layouts(
 def _free_lines(sketch: Sketch) -> list[Line]:
     gap = LAYOUT.blocks.column_gap
     return lines_of(sketch.loose, sketch.facts.number, gap) if sketch.loose else []
+
+
+def _but_headers(
+    sketch: Sketch, lines: Sequence[Line], marked: frozenset[int], is_head: IsHead
+) -> frozenset[int]:
+    """Which lines are furniture, without those of headers: these repeat on each page too."""
+    if not marked or sketch.fragments:  # where verticals are drawn, so is the box of the header
+        return marked
+    heads = head_boxes(text_lines(sketch.loose), is_head)
+    return frozenset(
+        index for index in marked if not any(_holds(head, lines[index].box) for head in heads)
+    )
+
+
+def _holds(outer: Box, box: Box) -> bool:
+    middle = (box.top + box.bottom) / 2
+    return outer.top <= middle <= outer.bottom and outer.x0 <= box.x1 and box.x0 <= outer.x1
 
 
 def _without(sketch: Sketch, lines: Sequence[Line]) -> Sketch:

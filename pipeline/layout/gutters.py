@@ -27,6 +27,7 @@ from pipeline.layout.bands import (
 from pipeline.layout.blocks import BULLETS
 from pipeline.layout.open_rows import crosses, foot_of, grown_by, head_of, with_headings
 from pipeline.layout.thresholds import LAYOUT
+from pipeline.model.averages import median
 from pipeline.model.geometry import Box
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
@@ -137,7 +138,7 @@ def _word_gap(tables: Sequence[Bands]) -> float:
     ]
     near = [gap for gap in gaps if 0 < gap < LAYOUT.gutters.blank]
     usual = LAYOUT.bands.word_gap
-    return max(usual, LAYOUT.gutters.blanks * float(np.median(near))) if near else usual
+    return max(usual, LAYOUT.gutters.blanks * median(near)) if near else usual
 
 
 def _cores(
@@ -165,7 +166,7 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     left = min(table.box.x0 for table in tables)
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]
-    least = LAYOUT.bands.word_gap * (float(np.median(sizes)) if sizes else limits.size)
+    least = LAYOUT.bands.word_gap * (median(sizes) if sizes else limits.size)
     entered = np.zeros(int((right - left) / step) + 2, np.int64)  # bands with words there
     for table in tables:
         for words in table.words:

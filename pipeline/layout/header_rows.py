@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.layout.bands import Bands, stretches_of, united
 from pipeline.layout.blocks import is_label
 from pipeline.layout.sketch import Sketch
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
@@ -21,26 +22,10 @@ IsHead = Callable[[Sequence[Word]], bool]
 Row = Sequence[Word]
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderLimits:
-    """Distances in units of the font's size."""
-
-    near: float = 4.0  # the foot of a header is no further above its rule
-    leading: float = 2.6  # lines of a header follow each other within this, baseline to baseline
-    text: float = 1.5  # lines of one text follow each other within this
-    deepest: int = 8  # lines that a header may have
-    column_gap: float = 1.0  # cells of a row stand further apart than this
-    white: float = 1.6  # times the leading of a row: text that follows it further below is none
-
-
-LIMITS = HeaderLimits()
-
-
 def with_header_rows(
     sketch: Sketch,
     is_head: IsHead,
     frames: Sequence[Bands] = (),
-    limits: HeaderLimits = LIMITS,
 ) -> Sketch:
     """The page with each such header as the first row of its table, and the text above it free.
 
@@ -51,7 +36,7 @@ def with_header_rows(
     bands: list[tuple[Bands, bool]] = []
     for table, boxed in sketch.bands:
         framed = table in frames
-        parts, freed = ([table], []) if framed else _parted(table, is_head, limits)
+        parts, freed = ([table], []) if framed else _parted(table, is_head)
         loose.extend(freed)
         bands.extend((part, boxed) for part in parts)
     bands.sort(key=lambda item: item[0].box.top)
@@ -62,7 +47,7 @@ def with_header_rows(
             near = [
                 word for word in loose if above <= word.top and word.bottom <= table.rows[0] + 1
             ]
-            head = _head_above(near, table, is_head, limits)
+            head = _head_above(near, table, is_head)
             if head:
                 taken = set(map(id, head))
                 loose = [word for word in loose if id(word) not in taken]
@@ -74,38 +59,37 @@ def with_header_rows(
     return replace(sketch, bands=tuple(bands), loose=tuple(loose))
 
 
-def _head_above(
-    words: Sequence[Word], table: Bands, is_head: IsHead, limits: HeaderLimits
-) -> list[Word]:
+def _head_above(words: Sequence[Word], table: Bands, is_head: IsHead) -> list[Word]:
     """The words right above the first rule of a table that are its header."""
     lines = rows_of([word for word in words if _beside(word, table)])
-    if not lines or table.rows[0] - _foot(lines[-1]) > limits.near * lines[-1][0].size:
+    if not lines or table.rows[0] - _foot(lines[-1]) > LAYOUT.headers.near * lines[-1][0].size:
         return []
-    start = _head_start(lines, is_head, limits)
+    start = head_start(lines, is_head)
     return [] if start is None else _words(lines[start:])
 
 
 def _beside(word: Word, table: Bands) -> bool:
-    return table.box.x0 - 2 <= word.x0 and word.x1 <= table.box.x1 + 2
+    outside = LAYOUT.headers.outside
+    return table.box.x0 - outside <= word.x0 and word.x1 <= table.box.x1 + outside
 
 
-def _head_start(lines: Sequence[Row], is_head: IsHead, limits: HeaderLimits) -> int | None:
+def head_start(lines: Sequence[Row], is_head: IsHead) -> int | None:
     """The first of the lines at the foot of a text that make a header; None where none do.
 
     Of several readings the one with most columns counts: a line of text above a header runs over
     some of them. A numbered heading is none of its lines.
     """
     best: tuple[int, int] | None = None
-    for start in range(len(lines) - 1, max(-1, len(lines) - 1 - limits.deepest), -1):
+    for start in range(len(lines) - 1, max(-1, len(lines) - 1 - LAYOUT.headers.deepest), -1):
         line = lines[start]
         below = lines[start + 1] if start + 1 < len(lines) else line
-        if _foot(below) - _foot(line) > limits.leading * line[0].size:
+        if _foot(below) - _foot(line) > LAYOUT.headers.leading * line[0].size:
             break
         left = min((word.x0 for word in _words(lines[start + 1 :])), default=line[0].x0)
         leads = line[0].x0 <= left + line[0].size
-        if leads and not _is_several(line, limits) and is_label(_text(line)):
+        if leads and not _is_several(line) and is_label(_text(line)):
             break
-        if start and _goes_on(lines[start - 1], line, limits):
+        if start and _goes_on(lines[start - 1], line):
             continue
         words = _words(lines[start:])
         columns = len(united(stretches_of(words)))
@@ -114,14 +98,16 @@ def _head_start(lines: Sequence[Row], is_head: IsHead, limits: HeaderLimits) -> 
     return best[1] if best else None
 
 
-def _goes_on(before: Row, line: Row, limits: HeaderLimits) -> bool:
+def _goes_on(before: Row, line: Row) -> bool:
     """Whether a line of text goes on from the line above it."""
-    lone = not _is_several(before, limits) and not _is_several(line, limits)
-    near = _foot(line) - _foot(before) <= limits.text * line[0].size
-    return lone and near and abs(before[0].x0 - line[0].x0) < 0.2 * line[0].size
+    lone = not _is_several(before) and not _is_several(line)
+    near = _foot(line) - _foot(before) <= LAYOUT.headers.text * line[0].size
+    return (
+        lone and near and abs(before[0].x0 - line[0].x0) < LAYOUT.headers.same_start * line[0].size
+    )
 
 
-def _parted(table: Bands, is_head: IsHead, limits: HeaderLimits) -> tuple[list[Bands], list[Word]]:
+def _parted(table: Bands, is_head: IsHead) -> tuple[list[Bands], list[Word]]:
     """The table cut before each header that shares its band with text above it; and that text, as
     far as it is no row of the table before.
     """
@@ -130,9 +116,9 @@ def _parted(table: Bands, is_head: IsHead, limits: HeaderLimits) -> tuple[list[B
     rows, words = [table.rows[0]], list[tuple[Word, ...]]()
     for own, bottom in zip(table.words, table.rows[1:], strict=True):
         lines = rows_of(own)
-        start = _head_start(lines, is_head, limits) if lines else None
+        start = head_start(lines, is_head) if lines else None
         if start:
-            stop = _row_stop(lines[:start], limits)
+            stop = _row_stop(lines[:start])
             row, text, head = lines[:stop], lines[stop:start], lines[start:]
             if row:
                 rows.append((_foot(row[-1]) + _top((*text, *head)[0])) / 2)
@@ -149,11 +135,11 @@ def _parted(table: Bands, is_head: IsHead, limits: HeaderLimits) -> tuple[list[B
     return [*parts, replace(_part(table, rows, words), open_foot=table.open_foot)], freed
 
 
-def _row_stop(lines: Sequence[Row], limits: HeaderLimits) -> int:
+def _row_stop(lines: Sequence[Row]) -> int:
     """How many of the lines above a header are those of a row: from the first heading on, or from
     a wide strip of white, text follows that runs on in one stretch.
     """
-    several = [place for place, line in enumerate(lines) if _is_several(line, limits)]
+    several = [place for place, line in enumerate(lines) if _is_several(line)]
     if not several:
         return 0
     last = several[-1]
@@ -162,15 +148,15 @@ def _row_stop(lines: Sequence[Row], limits: HeaderLimits) -> int:
         step = _foot(line) - _foot(before)
         label = is_label(_text(line))
         bold = line[0].bold and not before[0].bold
-        if label or bold or step > limits.white * 1.2 * before[0].size:
+        if label or bold or step > LAYOUT.headers.white * before[0].size:
             return place
     return len(lines)
 
 
-def _is_several(line: Row, limits: HeaderLimits) -> bool:
+def _is_several(line: Row) -> bool:
     """Whether a line holds several cells."""
     return any(
-        after.x0 - word.x1 > limits.column_gap * word.size
+        after.x0 - word.x1 > LAYOUT.headers.column_gap * word.size
         for word, after in itertools.pairwise(line)
     )
 

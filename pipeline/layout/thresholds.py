@@ -99,6 +99,28 @@ class OpenRowThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderThresholds:
+    """Headers that no rule parts from what stands above them."""
+
+    near: float = 4.0  # the foot of a header is no further above its rule
+    leading: float = 2.6  # lines of a header follow each other within this, foot to foot
+    text: float = 1.5  # lines of one text follow each other within this
+    deepest: int = 8  # lines that a header may have
+    column_gap: float = 1.0  # cells of a row stand further apart than this
+    white: float = 1.9  # text that follows a row further below is none of it
+    outside: float = 2.0  # points: a word of the header reaches no further out of its table
+    same_start: float = 0.2  # lines of one text begin at places no further apart
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedThresholds:
+    """Words of one text that runs up or down the page."""
+
+    strip: float = 0.35  # they stand no further apart across it
+    blank: float = 0.5  # nor along it
+
+
+@dataclass(frozen=True, slots=True)
 class FrameThresholds:
     """Few rules around a table, which part none of its rows."""
 
@@ -220,6 +242,8 @@ class LayoutThresholds:
     bands: BandThresholds = BandThresholds()
     gutters: GutterThresholds = GutterThresholds()
     open_rows: OpenRowThresholds = OpenRowThresholds()
+    headers: HeaderThresholds = HeaderThresholds()
+    turned: TurnedThresholds = TurnedThresholds()
     frames: FrameThresholds = FrameThresholds()
     alignment: AlignmentThresholds = AlignmentThresholds()
     regions: RegionThresholds = RegionThresholds()

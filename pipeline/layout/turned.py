@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.layout.thresholds import LAYOUT
 from pipeline.text.lines import is_turned
 from pipeline.text.page import Word
 
 Beginnings = Mapping[int, float]
 """By the identity of a word: the y, in points, at which its text begins."""
-
-_STRIP = 0.35  # of the font's size: words of one line stand no further apart across it
-_BLANK = 0.5  # of the font's size: nor along it
 
 
 def beginnings(words: Sequence[Word]) -> Beginnings:
@@ -41,5 +39,5 @@ def _along(word: Word) -> tuple[int, float, float]:
 def _goes_on(before: Word, word: Word) -> bool:
     """Whether a word follows another in its line."""
     step = word.top - before.bottom if word.turn == 90 else before.top - word.bottom
-    beside = abs(word.x0 - before.x0) <= _STRIP * word.size
-    return beside and -_STRIP * word.size <= step <= _BLANK * word.size
+    beside = abs(word.x0 - before.x0) <= LAYOUT.turned.strip * word.size
+    return beside and -LAYOUT.turned.strip * word.size <= step <= LAYOUT.turned.blank * word.size

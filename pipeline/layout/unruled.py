@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layout.alignment import columns_of, gutters, rows_within, text_lines
+from pipeline.layout.alignment import TextLine, columns_of, gutters, rows_within, text_lines
 from pipeline.layout.bands import Bands, HeaderWords, divided, header_of, same_place
 from pipeline.layout.carried import carried
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.gutters import Ruled, resolve
+from pipeline.layout.headed import headed_regions
+from pipeline.layout.header_rows import IsHead
 from pipeline.layout.open_rows import spans
 from pipeline.layout.ruleless import Region, fragment_of, regions
 from pipeline.layout.sketch import Sketch, place_in
@@ -207,15 +209,27 @@ def _holds_rows(words: Sequence[Word]) -> bool:
     return len(leading) >= LAYOUT.frames.framed or len(rows_within(words, borders)) > 1
 
 
-def with_ruleless(sketches: Sequence[Sketch]) -> list[Sketch]:
-    """The sketches with the tables among their free words that no rule draws."""
+def with_ruleless(sketches: Sequence[Sketch], is_head: IsHead) -> list[Sketch]:
+    """The sketches with the tables among their free words that no rule draws; `is_head` says
+    whether words are those of a header.
+    """
     free = [
         sketch.loose if sketch.facts.copy_of is None and not sketch.bands else ()
         for sketch in sketches
     ]
     pages = [text_lines(words) for words in free]
-    found = carried(pages, [regions(lines) for lines in pages])
+    headed = headed_regions(pages, is_head)
+    found = carried(
+        pages,
+        [[*own, *_apart(lines, own)] for lines, own in zip(pages, headed, strict=True)],
+    )
     return [_with_tables(sketch, own) for sketch, own in zip(sketches, found, strict=True)]
+
+
+def _apart(lines: Sequence[TextLine], headed: Sequence[Region]) -> list[Region]:
+    """The tables among the lines of a page that none of the headed ones holds."""
+    taken = {id(line) for table in headed for line in table.lines}
+    return regions([line for line in lines if id(line) not in taken])
 
 
 def _with_tables(sketch: Sketch, found: Sequence[Region]) -> Sketch:

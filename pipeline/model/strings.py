@@ -20,6 +20,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """Text rule 1: NFC, every run of blanks one space, ends trimmed."""
     return str(_BLANKS.sub(" ", nfc(text))).strip(" ")

@@ -122,8 +122,11 @@ def _label(review: Review, table: str) -> Text:
     return relations.label(review.plan, table)
 
 
-def _groups(first: str, groups: Sequence[Group], whole: Group | None, named: bool) -> Table:
+def _groups(
+    review: Review, first: str, groups: Sequence[Group], whole: Group | None, named: bool
+) -> Table:
     """A table of groups: a row each, and the whole where each activity counts once."""
+    late = _capital(_agreeing(1, _LATE, _rows(review)))
     rows = [
         (
             f"{group.key} {group.name}".strip() if named else group.name,
@@ -138,7 +141,7 @@ def _groups(first: str, groups: Sequence[Group], whole: Group | None, named: boo
     ]
     if whole:
         rows[-1] = ("Kopā", *rows[-1][1:])
-    header = (first, "Skaits", *_SHORT, "Nokavēta", "Plānots, EUR", "Iztērēts, EUR", "%")
+    header = (first, "Skaits", *_SHORT, late, "Plānots, EUR", "Iztērēts, EUR", "%")
     widths = (0.18, 0.06, 0.06, 0.08, 0.08, 0.09, 0.07, 0.08, 0.11, 0.11, 0.08)
     return Table(header, rows, widths, frozenset(range(1, len(header))), summed=bool(whole))
 
@@ -151,7 +154,7 @@ def _by_priority(review: Review) -> Iterator[Block]:
     picture = pictures.states(review.priorities)
     if picture is not None:
         yield picture
-    yield _groups(label, review.priorities, review.whole, named=True)
+    yield _groups(review, label, review.priorities, review.whole, named=True)
 
 
 def _by_direction(review: Review) -> Iterator[Block]:
@@ -159,7 +162,7 @@ def _by_direction(review: Review) -> Iterator[Block]:
         return
     label = _label(review, "directions").lv
     yield Heading(label)
-    yield _groups(label, review.directions, review.whole, named=True)
+    yield _groups(review, label, review.directions, review.whole, named=True)
 
 
 def _by_body(review: Review) -> Iterator[Block]:
@@ -172,7 +175,7 @@ def _by_body(review: Review) -> Iterator[Block]:
         f"{rows.either('pieskaitīta', 'pieskaitīts')} katram, tāpēc rindas kopā ir vairāk nekā "
         "plānā."
     )
-    yield _groups("Atbildīgais", review.bodies, None, named=False)
+    yield _groups(review, "Atbildīgais", review.bodies, None, named=False)
 
 
 def _late(review: Review) -> Iterator[Block]:

@@ -2,7 +2,8 @@
 
 In: the path of a file that nobody vouches for. Out: a `Document`, and a `Drawing` a page. It alone
 knows a PDF library (`engines`), what damage and limits are, and how the process that reads
-(`child`) talks to the one that asked (`parent`) over pipes (`protocol`).
+(`child`) talks to the one that asked (`parent`) over pipes (`protocol`). What that process makes of
+a drawing before it sends it is `text`'s (`text.child`).
 """
 
 ENGINES = ("pdfium", "pdfplumber")

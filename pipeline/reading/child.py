@@ -1,9 +1,9 @@
 """The process that reads a PDF: nothing else touches what a stranger's file holds.
 
-Started by `parent` as `python -m pipeline.reading.child`, or forked. Takes one request on stdin,
-writes frames (`protocol`) to stdout: the document, for each page that it begins and then what is
-drawn on it, and an end. It binds itself by the limits before it opens the file, and it ends with
-its parent.
+Started or forked by `parent`, as a program that says what becomes of a page (`text.child`). Takes
+one request on stdin, writes frames (`protocol`) to stdout: the document, for each page that it
+begins and then the page, and an end. It binds itself by the limits before it opens the file, and it
+ends with its parent.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline.model.errors import InputError, LimitError, RicplanError
 # All that reading needs is imported while the parent is still busy with its own imports.
 from pipeline.reading import engines, forks, page_pictures, pdfium_reader, protocol
 from pipeline.reading.damage import copied, lost_pages
-from pipeline.reading.glyphs import CrowdedPageError, Drawing
+from pipeline.reading.glyphs import CrowdedPageError, Drawing, clean
 from pipeline.reading.ingest import Opened, ingest
 from pipeline.reading.limits import exceeded
 from pipeline.store.params import Limits
@@ -35,10 +35,11 @@ _MEGABYTE = 1_000_000
 _GRACE = 2  # seconds of computing beyond the limit, in which the parent ends the reader itself
 
 Send = Callable[[bytes], None]
+Pack = Callable[[Drawing], bytes]  # a page as a frame
 
 
-def main() -> None:
-    """Answer one request."""
+def main(pack: Pack) -> None:
+    """Answer one request; `pack` makes frames of pages."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # the parent is gone, and so is the work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and says so
@@ -49,14 +50,14 @@ def main() -> None:
         return
     request = json.loads(line)
     _bind(Limits(**request["limits"]))
-    answer(request, send)
+    answer(request, send, pack)
 
 
-def answer(request: dict[str, Any], send: Send) -> None:
+def answer(request: dict[str, Any], send: Send, pack: Pack) -> None:
     """Send the document and its pages, or why not; what goes wrong is a frame, never raised."""
     path, limits = Path(request["path"]), Limits(**request["limits"])
     try:
-        _answer(path, request, limits, send)
+        _answer(path, request, limits, send, pack)
     except RicplanError as error:
         send(_refusal(error))
     except MemoryError:
@@ -73,7 +74,7 @@ def _refusal(error: RicplanError) -> bytes:
     return protocol.pack({"kind": kind, "error": [error.seen, error.why, error.todo]})
 
 
-def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send) -> None:
+def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send, pack: Pack) -> None:
     opened = ingest(path, limits, request["password"])
     document = opened.document
     described = {name: getattr(document, name) for name in document.__slots__}
@@ -89,7 +90,7 @@ def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send) -> 
         for number in only or range(1, document.pages + 1):
             begins(number)
             send(protocol.pack({"kind": "begin", "number": number}))
-            send(protocol.pack_page(next(found)))
+            send(pack(clean(next(found))))
     send(protocol.pack({"kind": "end"}))
 
 
@@ -119,7 +120,7 @@ def _send_pictures(
         for number in numbers:
             begins(number)
             send(protocol.pack({"kind": "begin", "number": number}))
-            send(protocol.pack_picture(next(found)))
+            send(page_pictures.pack_picture(next(found)))
     send(protocol.pack({"kind": "end"}))
 
 
@@ -206,7 +207,3 @@ def _bind(limits: Limits) -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: none is left alone
-
-
-if __name__ == "__main__":
-    main()

@@ -6,10 +6,11 @@ building words is the same for both, so that they can be compared word by word.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ Floats = NDArray[np.float64]
 # The box of a glyph is drawn from its baseline and size alone, as fonts disagree about ascents.
 ASCENT = 0.78
 DESCENT = 0.22
-_LOST = 0.25  # share of its glyphs that a font may map to none and still be believed
+_LONGEST = 255  # characters that one glyph prints, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,33 @@ class CrowdedPageError(Exception):
     """A page draws more objects than it may."""
 
 
+def clean(drawing: Drawing) -> Drawing:
+    """The drawing without glyphs and segments whose place is no number: they are drawn nowhere."""
+    glyphs = drawing.glyphs
+    keep = np.ones(len(glyphs.text), bool)
+    for column in (glyphs.x, glyphs.y, glyphs.advance, glyphs.size):
+        keep &= np.isfinite(column)
+    text = glyphs.text
+    if any(length > _LONGEST for length in map(len, text)):
+        text = tuple(char[:_LONGEST] for char in text)
+    segments = np.array(drawing.segments, np.float64).reshape(-1, 4)
+    segments = segments[np.isfinite(segments).all(axis=1)]
+    return replace(
+        drawing,
+        glyphs=Glyphs(
+            tuple(itertools.compress(text, keep.tolist())),
+            glyphs.x[keep],
+            glyphs.y[keep],
+            glyphs.advance[keep],
+            glyphs.size[keep],
+            glyphs.angle[keep],
+            glyphs.bold[keep],
+            glyphs.told[keep],
+        ),
+        segments=tuple((x0, y0, x1, y1) for x0, y0, x1, y1 in segments.tolist()),
+    )
+
+
 def distrusted(text: list[str], fonts: Sequence[object]) -> list[str]:
     """The texts of glyphs without those of fonts that map many of their glyphs to none.
 
@@ -69,7 +97,7 @@ def distrusted(text: list[str], fonts: Sequence[object]) -> list[str]:
         return text
     lost = Counter(font for char, font in zip(text, fonts, strict=True) if not char)
     all_of = Counter(font for char, font in zip(text, fonts, strict=True) if not char.isspace())
-    bad = {font for font, count in lost.items() if count > _LOST * all_of[font]}
+    bad = {font for font, count in lost.items() if count > READING.glyphs.lost * all_of[font]}
     return ["" if font in bad else char for char, font in zip(text, fonts, strict=True)]
 
 

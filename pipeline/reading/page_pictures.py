@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-DPI = 300
-MOST_PIXELS = 25_000_000  # an A3 page at 300 dpi has 17 million; larger pages are drawn coarser
+from pipeline.reading.protocol import MOST_PIXELS, Frame, WireError, pack
+
+DPI = 300  # larger pages than A3, which has 17 million pixels then, are drawn coarser
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,28 @@ def _picture(page: Any, number: int) -> Picture:
     scale = min(DPI / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)) * 0.99)
     grey = page.render(scale=scale, grayscale=True).to_numpy()
     return Picture(number, width, height, np.ascontiguousarray(grey.reshape(grey.shape[:2])))
+
+
+def pack_picture(picture: Picture) -> bytes:
+    """The picture of a page as a frame."""
+    header = {
+        "kind": "picture",
+        "number": picture.number,
+        "size": (picture.width, picture.height),
+        "pixels": picture.grey.shape,
+    }
+    return pack(header, picture.grey.tobytes())
+
+
+def unpack_picture(frame: Frame) -> Picture:
+    """The picture in a frame. Raises WireError where it is none."""
+    header, payload = frame
+    try:
+        width, height = (float(side) for side in header["size"])
+        rows, columns = (int(side) for side in header["pixels"])
+        if not (math.isfinite(width * height) and min(width, height, rows, columns) > 0):
+            raise ValueError("a size that is none")
+        grey = np.frombuffer(payload, np.uint8).reshape(rows, columns)
+        return Picture(int(header["number"]), width, height, grey)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise WireError(f"no picture: {error}") from error

@@ -1,7 +1,7 @@
 """Reading a PDF in a process of its own, from the side of the one who asks.
 
 A `Reader` is started before anything else, so that its process starts up while this one imports
-what comes after reading. What the process sends is checked (`wire`); what becomes of it (done,
+what comes after reading. What the process sends is checked; what becomes of it (done,
 refused, a limit hit, killed, crashed) is told apart here.
 """
 
@@ -16,8 +16,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pipeline.model.errors import InputError, LimitError, RicplanError
 from pipeline.reading import forks
@@ -26,11 +27,7 @@ from pipeline.store.params import Limits
 
 if TYPE_CHECKING:
     from pipeline.reading.document import Document
-    from pipeline.reading.glyphs import Drawing
-    from pipeline.reading.page_pictures import Picture
     from pipeline.reading.protocol import Frame
-
-Sent = TypeVar("Sent")
 
 _TRACEBACK = "RICPLAN_TRACEBACK"
 _HIDDEN = ("RICPLAN_PASSWORD",)  # a child gets what it needs in its request
@@ -38,8 +35,22 @@ _LOOK_AFTER = 1 << 20  # bytes of pages, after which this process looks at its o
 _OUT_OF_MEMORY = "SIGABRT"  # how pdfium, and C++ in general, end where memory is refused
 
 
+Page = TypeVar("Page")
+
+_ahead: dict[str, subprocess.Popen[bytes]] = {}  # started before there was a document, by program
+
+
+def start_ahead(program: str) -> None:
+    """Start the process of the next Reader whose program this is, while nobody knows yet what it is
+    to read. It waits for its request, and ends with this process where none comes.
+    """
+    _ahead[program] = _started_anew(program)
+
+
 class Reader:
     """One document's reading. A context manager: at its end the process is gone, come what may."""
+
+    program: ClassVar[str]  # the module that is run; its `main` answers one request
 
     def __init__(
         self,
@@ -61,7 +72,7 @@ class Reader:
         self._page = 0  # the one that the process is on; 0 before the first
         self._late = False
         self._before = _peak_mb()
-        self._process = _started()
+        self._process = _started(self.program)
         self._timer = threading.Timer(self._limits.seconds, self._end)
         self._timer.daemon = True
         self._timer.start()
@@ -77,7 +88,7 @@ class Reader:
             }
         )
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -104,32 +115,13 @@ class Reader:
         except (KeyError, TypeError) as error:
             raise self._crashed("described no document") from error
 
-    def drawings(self) -> Iterator[Drawing]:
-        """The pages of the document that was asked for, one by one."""
-        from pipeline.reading.protocol import unpack_page
-
-        taken = 0  # bytes since memory was looked at
-        for drawing, size in self._pages(unpack_page):
-            yield drawing
-            taken += size
-            if taken < _LOOK_AFTER:  # asking the system takes a millisecond
-                continue
-            taken = 0
-            if _peak_mb() - self._before > self._limits.memory_mb:
-                seen = f"What {self._path} holds up to page {self._page} fills the memory."
-                raise exceeded(seen, "memory_mb", self._limits)
-
-    def pictures(self) -> Iterator[Picture]:
-        """The pages that were wanted as pictures, one by one."""
-        from pipeline.reading.protocol import unpack_picture
-
-        for picture, _ in self._pages(unpack_picture):
-            yield picture
-
-    def _pages(self, unpacked: Callable[[Frame], Sent]) -> Iterator[tuple[Sent, int]]:
-        """What is sent of each page, and how many bytes it takes."""
+    def unpacked(self, unpack: Callable[[Frame], Page]) -> Iterator[Page]:
+        """The pages of the document that was asked for, one by one; `unpack` raises WireError for
+        what is none.
+        """
         from pipeline.reading.protocol import WireError
 
+        taken = 0  # bytes since memory was looked at
         while True:
             kind, header, payload = self._frame()
             if kind == "end":
@@ -138,10 +130,17 @@ class Reader:
                 self._page = header["number"]
                 continue
             try:
-                page = unpacked((header, payload))
+                page = unpack((header, payload))
             except WireError as error:
                 raise self._crashed("sent what is no page") from error
-            yield page, len(payload)
+            yield page
+            taken += len(payload)
+            if taken < _LOOK_AFTER:  # asking the system takes a millisecond
+                continue
+            taken = 0
+            if _peak_mb() - self._before > self._limits.memory_mb:
+                seen = f"What {self._path} holds up to page {self._page} fills the memory."
+                raise exceeded(seen, "memory_mb", self._limits)
 
     def _ask(self, request: dict[str, Any]) -> None:
         pipe = self._process.stdin
@@ -213,19 +212,21 @@ class Reader:
         return f", on page {self._page}" if self._page else ", while opening it"
 
 
-def _started() -> forks.Process:
-    process = _forked() if forks.possible() else _started_anew()
+def _started(program: str) -> forks.Process:
+    if forks.possible():
+        process: forks.Process = _forked(program)
+    else:
+        process = _ahead.pop(program, None) or _started_anew(program)
     forks.widen(process.stdout)  # so that the reader runs ahead while this process still imports
     return process
 
 
-def _forked() -> forks.Fork:
-    from pipeline.reading import child
+def _forked(program: str) -> forks.Fork:
+    main = import_module(program).main
+    return forks.Fork(main, hidden=_HIDDEN, told=bool(os.environ.get(_TRACEBACK)))
 
-    return forks.Fork(child.main, hidden=_HIDDEN, told=bool(os.environ.get(_TRACEBACK)))
 
-
-def _started_anew() -> subprocess.Popen[bytes]:
+def _started_anew(program: str) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _HIDDEN}
     environment |= {
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
@@ -233,7 +234,7 @@ def _started_anew() -> subprocess.Popen[bytes]:
         "OPENBLAS_NUM_THREADS": "1",
     }
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "pipeline.reading.child"],
+        [sys.executable, "-P", "-m", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if os.environ.get(_TRACEBACK) else subprocess.DEVNULL,

@@ -3,113 +3,166 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from typing import Any
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as raw
 
 from pipeline.reading.edges import EdgeFinder, Point, Segment, Shape
 from pipeline.reading.glyphs import CrowdedPageError
+from pipeline.reading.pdfium_calls import Handle, function, returned, written
+
+_DEEPEST = 8  # forms within forms that are looked into
+_PATHS = 512  # that are asked about at once
+
+_count_of_page = function("FPDFPage_CountObjects", ctypes.c_int)
+_object_of_page = function("FPDFPage_GetObject", Handle)
+_count_of_form = function("FPDFFormObj_CountObjects", ctypes.c_int)
+_object_of_form = function("FPDFFormObj_GetObject", Handle)
+_get_kind = function("FPDFPageObj_GetType", ctypes.c_int)
+_get_matrix = function("FPDFPageObj_GetMatrix", ctypes.c_int)
+_get_mode = function("FPDFPath_GetDrawMode", ctypes.c_int)
+_get_colour = function("FPDFPageObj_GetFillColor", ctypes.c_int)
+_count_segments = function("FPDFPath_CountSegments", ctypes.c_int)
+_get_segment = function("FPDFPath_GetPathSegment", Handle)
+_get_point = function("FPDFPathSegment_GetPoint", ctypes.c_int)
+_get_segment_kind = function("FPDFPathSegment_GetType", ctypes.c_int)
+_get_close = function("FPDFPathSegment_GetClose", ctypes.c_int)
 
 
-def contents(page: Any, crop: Any, most: int) -> tuple[list[Segment], float, dict[int, Any]]:
-    """Rules, the share that the largest picture covers, and the text objects with their frames."""
+class Contents(NamedTuple):
+    """What is drawn on a page besides glyphs."""
+
+    segments: list[Segment]  # of rules and shades
+    picture: float  # share of the page that the largest picture covers
+    texts: dict[
+        int, Any
+    ]  # each text object, and the matrix of the forms that it stands in, or None
+
+
+class _Object(NamedTuple):
+    handle: Handle
+    kind: int
+    outer: Any | None  # matrix of the forms that it stands in; None outside all forms
+
+
+def contents(page: Any, crop: Any, most: int) -> Contents:
+    """What is drawn on a page. CrowdedPageError where that is more than `most` objects."""
     edges = EdgeFinder(crop)
     texts: dict[int, Any] = {}
+    paths: list[_Object] = []
     picture = 0.0
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
-    if raw.FPDFPage_CountObjects(page.raw) > most:
-        raise CrowdedPageError
-    found = _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, np.eye(3))
-    for number, (handle, matrix) in enumerate(found, 1):
+    for number, found in enumerate(_objects(page.raw, most), 1):
         if number > most:  # in forms within forms
             raise CrowdedPageError
-        kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts[ctypes.cast(handle, ctypes.c_void_p).value or 0] = matrix
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _path(edges, handle, matrix)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            own = matrix @ matrix_of(handle)
+        if found.kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts[found.handle.value or 0] = found.outer
+        elif found.kind == raw.FPDF_PAGEOBJ_PATH:
+            paths.append(found)
+            if len(paths) == _PATHS:
+                _add(edges, paths)
+                paths = []
+        elif found.kind == raw.FPDF_PAGEOBJ_IMAGE:
+            (own,) = _matrices([found])
             picture = max(picture, min(abs(float(np.linalg.det(own))) / area, 1.0))
-    return edges.segments(), picture, texts
+    _add(edges, paths)
+    return Contents(edges.segments(), picture, texts)
 
 
-def _objects(
-    parent: Any, count: Any, get: Any, matrix: Any, depth: int = 0
-) -> Iterator[tuple[Any, Any]]:
-    for index in range(count(parent)):
-        handle = get(parent, index)
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM and depth < 8:
-            yield from _objects(
-                handle,
-                raw.FPDFFormObj_CountObjects,
-                raw.FPDFFormObj_GetObject,
-                matrix @ matrix_of(handle),
-                depth + 1,
-            )
+def _objects(parent: Any, most: int, outer: Any | None = None, depth: int = 0) -> Iterator[_Object]:
+    """What is drawn on a page, or (at any depth but 0) by a form, those within forms among it."""
+    count_of, object_of = (
+        (_count_of_form, _object_of_form) if depth else (_count_of_page, _object_of_page)
+    )
+    count = max(count_of(parent), 0)
+    if count > most:
+        raise CrowdedPageError
+    handles = list(map(object_of, itertools.repeat(parent), range(count)))
+    for handle, kind in zip(handles, map(_get_kind, handles), strict=True):
+        item = _Object(handle, kind, outer)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _objects(handle, most, _matrices([item])[0], depth + 1)
         else:
-            yield handle, matrix
+            yield item
 
 
-def matrix_of(handle: Any) -> Any:
-    """The matrix of a page object, 3 × 3, applied to column vectors."""
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(handle, own)
-    return np.array([[own.a, own.c, own.e], [own.b, own.d, own.f], [0.0, 0.0, 1.0]])
+def _matrices(objects: Sequence[_Object]) -> Any:
+    """The matrix of each object, 3 × 3, applied to column vectors, that of its forms included."""
+    table = written(_get_matrix, np.float32, 6, [item.handle for item in objects])
+    found = np.zeros((len(objects), 3, 3))
+    found[:, 0] = table[:, [0, 2, 4]]
+    found[:, 1] = table[:, [1, 3, 5]]
+    found[:, 2, 2] = 1.0
+    for place, item in enumerate(objects):
+        if item.outer is not None:
+            found[place] = item.outer @ found[place]
+    return found
 
 
-def _path(edges: EdgeFinder, handle: Any, outer: Any) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-    if not (fill.value or stroke.value):
-        return
-    (a, c, e), (b, d, f), _ = (outer @ matrix_of(handle)).tolist()
-    colour = _colour(handle) if fill.value else None
-    edges.next_path()
-    for parts, closed in _subpaths(handle):
-        places = [(a * x + c * y + e, b * x + d * y + f) for _, (x, y) in parts]
-        curved = any(kind == raw.FPDF_SEGMENT_BEZIERTO for kind, _ in parts)
-        lines = _lines(parts, places, closed) if curved else []
-        edges.add(Shape(places, closed, colour, bool(stroke.value), curved, lines))
+def matrix_of(pointer: int, outer: Any | None) -> Any:
+    """The matrix of a page object, within forms of the matrix `outer` where it is in such."""
+    (matrix,) = _matrices([_Object(Handle(pointer), 0, outer)])
+    return matrix
 
 
-def _colour(handle: Any) -> tuple[float, ...]:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(handle, *parts)
-    return tuple(part.value / 255 for part in parts[:3])
+def _add(edges: EdgeFinder, paths: Sequence[_Object]) -> None:
+    """The shapes that paths draw, those that are neither filled nor stroked left out."""
+    modes = written(_get_mode, np.int32, 2, [path.handle for path in paths], apart=True)
+    drawn = modes[:, 0].astype(bool) | modes[:, 1].astype(bool)
+    paths = list(itertools.compress(paths, drawn.tolist()))
+    fills, strokes = modes[drawn].astype(bool).T.tolist()
+    handles = [path.handle for path in paths]
+    colours = written(_get_colour, np.uint32, 4, handles, apart=True)[:, :3] / 255
+    for filled, stroke, colour, parts in zip(
+        fills, strokes, colours.tolist(), _parts(paths), strict=True
+    ):
+        edges.next_path()
+        for kinds, places, closed in _subpaths(*parts):
+            curved = raw.FPDF_SEGMENT_BEZIERTO in kinds
+            lines = _lines(kinds, places, closed) if curved else []
+            fill = tuple(colour) if filled else None
+            edges.add(Shape(places, closed, fill, stroke, curved, lines))
 
 
-_Part = tuple[int, Point]  # what kind of segment leads to a point
+# Of a path: what kind of segment leads to each of its points, the points, which close a subpath.
+_Parts = tuple[list[int], list[Point], list[bool]]
 
 
-def _subpaths(handle: Any) -> Iterator[tuple[list[_Part], bool]]:
-    """The subpaths of a path: their points, control points of curves included, and whether each is
-    closed.
-    """
-    parts: list[_Part] = []
-    closed = False
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(raw.FPDFPath_CountSegments(handle)):
-        segment = raw.FPDFPath_GetPathSegment(handle, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if len(parts) > 1:
-                yield parts, closed
-            parts, closed = [], False
-        parts.append((kind, (x.value, y.value)))
-        closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
-    if len(parts) > 1:
-        yield parts, closed
+def _parts(paths: Sequence[_Object]) -> Iterator[_Parts]:
+    """The points of each path, control points of curves included."""
+    counts = [max(_count_segments(path.handle), 0) for path in paths]
+    total = sum(counts)
+    owners = itertools.chain.from_iterable(
+        itertools.repeat(path.handle, count) for path, count in zip(paths, counts, strict=True)
+    )
+    handles = list(map(_get_segment, owners, itertools.chain.from_iterable(map(range, counts))))
+    kinds = returned(_get_segment_kind, np.int32, total, handles).tolist()
+    closes = (returned(_get_close, np.int32, total, handles) != 0).tolist()
+    x, y = written(_get_point, np.float32, 2, handles, apart=True).astype(np.float64).T
+    (a, c, e), (b, d, f) = np.repeat(_matrices(paths)[:, :2], counts, axis=0).transpose(1, 2, 0)
+    places = list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
+    for start, end in itertools.pairwise(itertools.accumulate(counts, initial=0)):
+        yield kinds[start:end], places[start:end], closes[start:end]
 
 
-def _lines(parts: list[_Part], places: list[Point], closed: bool) -> list[tuple[Point, Point]]:
+def _subpaths(
+    kinds: list[int], places: list[Point], closes: list[bool]
+) -> Iterator[tuple[list[int], list[Point], bool]]:
+    """The subpaths of a path: their points, and whether each is closed."""
+    begins = {index for index, kind in enumerate(kinds) if kind == raw.FPDF_SEGMENT_MOVETO}
+    for start, end in itertools.pairwise(sorted({0, *begins, len(kinds)})):
+        if end - start > 1:
+            yield kinds[start:end], places[start:end], any(closes[start:end])
+
+
+def _lines(kinds: list[int], places: list[Point], closed: bool) -> list[tuple[Point, Point]]:
     """The straight parts of a curved subpath."""
     found = [
         (places[index - 1], places[index])
-        for index in range(1, len(parts))
-        if parts[index][0] == raw.FPDF_SEGMENT_LINETO
+        for index in range(1, len(kinds))
+        if kinds[index] == raw.FPDF_SEGMENT_LINETO
     ]
     return [*found, (places[-1], places[0])] if closed else found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,7 @@ def moved_in_forms(
     pieces = np.zeros(len(objects), bool)
     pieces[1:] |= same
     pieces[:-1] |= same
-    for pointer in np.unique(objects[pieces]).tolist():
+    for pointer in sorted(set(objects[pieces].tolist())):
         outer, (angle, *place) = texts.get(pointer), lines[pointer]
         if outer is None or np.allclose(outer, np.eye(3)):
             continue
@@ -44,14 +43,14 @@ def moved_in_forms(
 
 
 def gathered(
-    text: list[str], objects: Any, boxes: Any, origins: Any, advance: Any
+    text: list[str], objects: Any, boxes: Any, origins: Any, advance: Any, marks: Any
 ) -> tuple[Any, Any]:
     """Letters that one glyph prints (`ti`, `ffi`) gathered at its first one.
 
-    pdfium gives them one origin, and boxes that are the same or share the glyph's width out.
-    Returns the indexes to keep and the advances of all.
+    pdfium gives them one origin, and boxes that are the same or share the glyph's width out;
+    `marks` tells which glyphs are combining marks, which are none of these. Returns the indexes to
+    keep and the advances of all.
     """
-    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool)
     again = np.zeros(len(text), bool)
     again[1:] = (objects[1:] == objects[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
     again &= (boxes[:, 2] > boxes[:, 0]) & ~marks

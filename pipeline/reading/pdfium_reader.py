@@ -1,17 +1,11 @@
-"""The pdfium reader: glyphs and rules of a page, taken in bulk.
-
-pdfium answers one question about one glyph a call. The calls are driven from C (`map` over
-ranges) straight into numpy memory, so no Python code runs per glyph.
-"""
+"""The pdfium reader: glyphs and rules of a page, taken in bulk (`pdfium_calls`)."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
 import unicodedata
-from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,30 +13,25 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.reading.glyphs import Drawing, Glyphs, bold_name, distrusted, quarter
+from pipeline.reading.pdfium_calls import Handle, function, returned, written
 from pipeline.reading.pdfium_contents import contents, matrix_of
 from pipeline.reading.pdfium_ligatures import gathered, moved_in_forms
 from pipeline.reading.pdfium_spans import stated
+from pipeline.reading.thresholds import READING
 
-_HYPHEN = 0x02  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
+_HYPHEN = "\x02"  # pdfium's stand-in for a hyphen, soft or not, at the end of a line
 # Where a glyph begins, by the direction of its text: the axis, and the side of its box on it.
 _BEGINS = {0: (0, 0), 90: (1, 3), 180: (0, 2), 270: (1, 1)}
-_BLANK = 0.2  # of the font's size: the width of a blank of which pdfium tells none
+_FONT_NAME = 256  # bytes of it that are looked at
 
-
-def _function(name: str, result: Any, *arguments: Any) -> Any:
-    """The library's function with plain pointers as arguments, so that ranges can be its inputs."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_POINTER = ctypes.c_void_p
-_get_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, ctypes.c_int)
-_get_box = _function("FPDFText_GetLooseCharBox", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)
-_get_origin = _function(
-    "FPDFText_GetCharOrigin", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER
-)
-_get_object = _function("FPDFText_GetTextObject", _POINTER, _POINTER, ctypes.c_int)
-_map_error = _function("FPDFText_HasUnicodeMapError", ctypes.c_int, _POINTER, ctypes.c_int)
+_get_unicode = function("FPDFText_GetUnicode", ctypes.c_uint)
+_get_box = function("FPDFText_GetLooseCharBox", ctypes.c_int)
+_get_origin = function("FPDFText_GetCharOrigin", ctypes.c_int)
+_get_object = function("FPDFText_GetTextObject", ctypes.c_size_t)
+_map_error = function("FPDFText_HasUnicodeMapError", ctypes.c_int)
+_get_matrix = function("FPDFText_GetMatrix", ctypes.c_int)
+_get_size = function("FPDFText_GetFontSize", ctypes.c_double)
+_get_font = function("FPDFTextObj_GetFont", ctypes.c_size_t)
 
 
 def drawings(
@@ -71,55 +60,38 @@ def drawings(
 def _drawing(page: Any, number: int, most: int) -> Drawing:
     left, bottom, right, top = (float(side) for side in page.get_bbox())
     crop = (left, bottom, right, top)
-    segments, picture, texts = contents(page, crop, most)
-    glyphs = _glyphs(page, texts)  # last: resolving hyphens takes text objects off the page
-    return Drawing(number, crop, page.get_rotation() % 360, glyphs, tuple(segments), picture)
+    found = contents(page, crop, most)
+    glyphs = _glyphs(page, found.texts)  # last: resolving hyphens takes text objects off the page
+    rotate = page.get_rotation() % 360
+    return Drawing(number, crop, rotate, glyphs, tuple(found.segments), found.picture)
 
 
 def _glyphs(page: Any, texts: dict[int, Any]) -> Glyphs:
     text_page = raw.FPDFText_LoadPage(page.raw)
     try:
         count = max(raw.FPDFText_CountChars(text_page), 0)
-        handle = ctypes.cast(text_page, ctypes.c_void_p).value
-        codes = np.fromiter(map(_get_unicode, repeat(handle), range(count)), np.uint32, count)
-        objects = np.fromiter(
-            (value or 0 for value in map(_get_object, repeat(handle), range(count))),
-            np.uint64,
-            count,
-        )
-        boxes = np.zeros((count, 4), np.float32)  # left, top, right, bottom
-        start = boxes.ctypes.data
-        _drain(map(_get_box, repeat(handle), range(count), range(start, start + 16 * count, 16)))
-        origins = np.zeros((count, 2), np.float64)
-        start = origins.ctypes.data
-        stop = start + 16 * count
-        _drain(
-            map(
-                _get_origin,
-                repeat(handle),
-                range(count),
-                range(start, stop, 16),
-                range(start + 8, stop + 8, 16),
-            )
-        )
-        errors = np.fromiter(map(_map_error, repeat(handle), range(count)), np.int8, count)
+        glyph = [text_page] * count, range(count)
+        objects = returned(_get_object, np.uint64, count, *glyph)
         lost = sorted(texts.keys() - set(objects.tolist()))
         blanks = [_blank(pointer, texts[pointer]) for pointer in lost if _has_no_width(pointer)]
-        return _with(
-            _columns(
-                page,
-                text_page,
-                codes,
-                objects,
-                boxes,
-                origins,
-                (errors == 1) | (codes > sys.maxunicode),
-                texts,
-            ),
-            blanks,
-        )
+        codes = returned(_get_unicode, np.uint32, count, *glyph)
+        errors = returned(_map_error, np.int8, count, *glyph) == 1
+        boxes = written(_get_box, np.float32, 4, *glyph)  # left, top, right, bottom
+        origins = written(_get_origin, np.float64, 2, *glyph, apart=True)
+        text = _texts(codes, errors)
+        return _with(_columns(page, text_page, text, objects, boxes, origins, texts), blanks)
     finally:
         raw.FPDFText_ClosePage(text_page)
+
+
+def _texts(codes: Any, errors: Any) -> list[str]:
+    """The character of each code; "" for those that are none."""
+    unmapped = errors | (codes == 0) | (codes > sys.maxunicode)
+    units = np.where(unmapped, 0, codes).astype("<u4").tobytes()
+    text = list(units.decode("utf-32-le", "surrogatepass"))
+    for index in np.flatnonzero(unmapped).tolist():
+        text[index] = ""
+    return text
 
 
 def _has_no_width(pointer: int) -> bool:
@@ -129,14 +101,13 @@ def _has_no_width(pointer: int) -> bool:
     """
     sides = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT), *sides)
-    return (
-        abs(sides[2].value - sides[0].value) < 0.01 or abs(sides[3].value - sides[1].value) < 0.01
-    )
+    left, bottom, right, top = (side.value for side in sides)
+    return min(abs(right - left), abs(top - bottom)) < READING.glyphs.no_width
 
 
 def _blank(pointer: int, outer: Any) -> tuple[float, float, float, int]:
     """Place, size and direction of a blank that a typesetter printed as a text of its own."""
-    matrix = outer @ matrix_of(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT))
+    matrix = matrix_of(pointer, outer)
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT), size)
     scale = float(np.hypot(matrix[0, 1], matrix[1, 1])) or 1.0
@@ -151,7 +122,7 @@ def _with(glyphs: Glyphs, blanks: list[tuple[float, float, float, int]]) -> Glyp
         glyphs.text + (" ",) * len(blanks),
         np.concatenate([glyphs.x, table[:, 0]]),
         np.concatenate([glyphs.y, table[:, 1]]),
-        np.concatenate([glyphs.advance, _BLANK * table[:, 2]]),
+        np.concatenate([glyphs.advance, READING.glyphs.blank * table[:, 2]]),
         np.concatenate([glyphs.size, table[:, 2]]),
         np.concatenate([glyphs.angle, table[:, 3].astype(np.int64)]),
         np.concatenate([glyphs.bold, np.zeros(len(blanks), bool)]),
@@ -159,89 +130,90 @@ def _with(glyphs: Glyphs, blanks: list[tuple[float, float, float, int]]) -> Glyp
     )
 
 
-def _drain(calls: Iterator[int]) -> None:
-    deque(calls, maxlen=0)
-
-
 def _columns(
     page: Any,
     text_page: Any,
-    codes: Any,
+    text: list[str],
     objects: Any,
     boxes: Any,
     origins: Any,
-    errors: Any,
     texts: dict[int, Any],
 ) -> Glyphs:
-    drawn = objects != 0  # the others are blanks and line ends that pdfium makes up
-    keep = np.flatnonzero(drawn)
-    codes, objects, errors = codes[keep], objects[keep], errors[keep]
+    keep = np.flatnonzero(objects)  # the others are blanks and line ends that pdfium makes up
+    text, objects = list(map(text.__getitem__, keep.tolist())), objects[keep]
     boxes, origins = boxes[keep].astype(np.float64), origins[keep]
-    unique, first, inverse = np.unique(objects, return_index=True, return_inverse=True)
-    looks = [
-        _look(text_page, int(pointer), int(keep[at]))
-        for pointer, at in zip(unique, first, strict=True)
-    ]
-    table = np.array([look[:3] for look in looks], np.float64).reshape(-1, 3)[inverse]
-    size, angle = table[:, 0], table[:, 1].astype(np.int64)
-    fonts = np.array([look.font for look in looks], np.uint64)[inverse]
-    told = stated(objects, fonts, size, boxes, origins, angle % 180 != 0)
-    lines = {
-        int(pointer): (look.angle, look.x, look.y)
-        for pointer, look in zip(unique, looks, strict=True)
-    }
+    changes = np.diff(objects, prepend=0) != 0
+    own = np.cumsum(changes) - 1  # of each glyph, the number of the look that is its object's
+    looks = _looks(text_page, objects[changes], keep[changes])
+    angle = looks.angle[own]
+    places = zip(looks.angle.tolist(), looks.x.tolist(), looks.y.tolist(), strict=True)
+    lines = dict(zip(objects[changes].tolist(), places, strict=True))
+    fonts = np.array(looks.font, np.uint64)[own]
+    told = stated(objects, fonts, looks.size[own], boxes, origins, angle % 180 != 0)
     moved_in_forms(objects, boxes, origins, texts, lines)
     across = np.where(angle % 180 == 0, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])
-    text = [
-        "" if error or code == 0 else chr(code)
-        for code, error in zip(codes.tolist(), errors.tolist(), strict=True)
-    ]
     if "" in text:
-        text = distrusted(text, [looks[at].font for at in inverse.tolist()])
+        text = distrusted(text, list(map(looks.font.__getitem__, own.tolist())))
     # A combining mark is drawn beside its origin; where it stands, its box tells.
-    marks = np.array([bool(char) and unicodedata.combining(char[0]) > 0 for char in text], bool)
+    marks = _marks(text)
     for direction, (axis, side) in _BEGINS.items():
         turned = marks & (angle == direction)
         origins[turned, axis] = boxes[turned, side]
     _hyphens(page, text, objects)
-    single, advance = gathered(text, objects, boxes, origins, np.abs(across))
+    single, advance = gathered(text, objects, boxes, origins, np.abs(across), marks)
     glyphs = Glyphs(
-        tuple(text[index] for index in single.tolist()),
+        tuple(map(text.__getitem__, single.tolist())),
         origins[single, 0],
         origins[single, 1],
         advance[single],
-        size[single],
+        looks.size[own][single],
         angle[single],
-        table[single, 2] > 0,
+        looks.bold[own][single],
         told[single],
     )
     return _blanks_again(glyphs, objects[single])
 
 
-class _Look(NamedTuple):
-    """How a text object looks."""
-
-    size: float  # as drawn
-    angle: int
-    bold: bool
-    font: int  # a number that tells fonts apart
-    x: float  # where its text begins
-    y: float
+def _marks(text: list[str]) -> Any:
+    """Which glyphs are combining marks."""
+    found = {char for char in set(text) if char and unicodedata.combining(char[0])}
+    return np.fromiter(map(found.__contains__, text), bool, len(text))
 
 
-def _look(text_page: Any, pointer: int, index: int) -> _Look:
-    """The look of a text object; `index` is a character of it."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text_page, index, matrix)
-    scale = float(np.hypot(matrix.c, matrix.d)) or 1.0
-    size = abs(raw.FPDFText_GetFontSize(text_page, index)) * scale
-    font = raw.FPDFTextObj_GetFont(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT))
-    buffer = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
-    which = ctypes.cast(font, _POINTER).value or 0
-    turn = quarter(matrix.a, matrix.b)
-    return _Look(size, turn, bold_name(name), which, matrix.e, matrix.f)
+class _Looks(NamedTuple):
+    """How text objects look, as columns."""
+
+    size: Any  # as drawn
+    angle: Any
+    bold: Any
+    font: list[int]  # a number that tells fonts apart
+    x: Any  # where the text begins
+    y: Any
+
+
+def _looks(text_page: Any, objects: Any, indexes: Any) -> _Looks:
+    """The looks of text objects; `indexes` holds a character of each."""
+    count = len(indexes)
+    glyph = [text_page] * count, indexes.tolist()
+    a, b, c, d, x, y = written(_get_matrix, np.float32, 6, *glyph).astype(np.float64).T
+    scale = np.hypot(c, d)
+    scale[scale == 0] = 1.0
+    fonts = list(map(_get_font, map(Handle, objects.tolist())))
+    bold = {font: bold_name(_font_name(font)) for font in set(fonts)}
+    return _Looks(
+        np.abs(returned(_get_size, np.float64, count, *glyph)) * scale,
+        np.fromiter(map(quarter, a.tolist(), b.tolist()), np.int64, count),
+        np.fromiter(map(bold.__getitem__, fonts), bool, count),
+        fonts,
+        x,
+        y,
+    )
+
+
+def _font_name(font: int) -> str:
+    buffer = ctypes.create_string_buffer(_FONT_NAME)
+    raw.FPDFFont_GetBaseFontName(ctypes.cast(font, raw.FPDF_FONT), buffer, _FONT_NAME)
+    return buffer.value.decode("utf-8", "replace")
 
 
 def _hyphens(page: Any, text: list[str], objects: Any) -> None:
@@ -249,9 +221,9 @@ def _hyphens(page: Any, text: list[str], objects: Any) -> None:
 
     A text object alone on a page has no next line, and is read there as it is printed.
     """
-    marked = [index for index, char in enumerate(text) if char == chr(_HYPHEN)]
-    if not marked:
+    if _HYPHEN not in text:
         return
+    marked = [index for index, char in enumerate(text) if char == _HYPHEN]
     scratch = pdfium.PdfDocument.new()
     try:
         alone: dict[int, str] = {}
@@ -289,16 +261,17 @@ def _blanks_again(glyphs: Glyphs, objects: Any) -> Glyphs:
         glyphs.x,
         np.where(glyphs.angle == 180, -glyphs.x, np.where(glyphs.angle == 90, glyphs.y, -glyphs.y)),
     )
+    limits = READING.glyphs
     gap = along[1:] - along[:-1] - glyphs.advance[:-1]
-    blank = np.array([char == " " for char in glyphs.text[:-1]])
-    width = np.maximum(glyphs.advance[:-1], 0.01)
+    blank = np.fromiter(map(" ".__eq__, glyphs.text[:-1]), bool, len(gap))
+    width = np.maximum(glyphs.advance[:-1], limits.no_width)
     times = np.rint(gap / width)
     doubled = (
         blank
         & (objects[1:] == objects[:-1])
         & (times >= 1)
-        & (times <= 9)
-        & (np.abs(gap - times * width) < 0.04 * width)
+        & (times <= limits.blanks)
+        & (np.abs(gap - times * width) < limits.exact * width)
     )
     where = np.flatnonzero(doubled)
     if not len(where):

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as raw
 
+from pipeline.reading.thresholds import READING
+
 _ACTUAL = b"ActualText"
-_UNEVEN = 0.08  # share by which the boxes of two letters of one font differ in height
 
 
 def stated(objects: Any, fonts: Any, sizes: Any, boxes: Any, origins: Any, across: Any) -> Any:
@@ -21,13 +22,15 @@ def stated(objects: Any, fonts: Any, sizes: Any, boxes: Any, origins: Any, acros
     """
     result = np.zeros(len(objects), bool)
     height = np.where(across, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])
-    share = height / np.maximum(sizes, 0.01)
+    share = height / np.maximum(sizes, READING.glyphs.smallest)
     same = (objects[1:] == objects[:-1]) & (origins[1:, 0] == origins[:-1, 0])
-    uneven = (fonts[1:] == fonts[:-1]) & (np.abs(share[1:] - share[:-1]) > _UNEVEN * share[1:])
+    uneven = (fonts[1:] == fonts[:-1]) & (
+        np.abs(share[1:] - share[:-1]) > READING.glyphs.uneven * share[1:]
+    )
     odd = np.flatnonzero((same & (origins[1:, 1] == origins[:-1, 1])) | uneven)
     if len(odd):
-        asked = np.unique(np.concatenate([objects[odd], objects[odd + 1]]))
-        told = [pointer for pointer in asked.tolist() if _is_stated(pointer)]
+        asked = sorted({*objects[odd].tolist(), *objects[odd + 1].tolist()})
+        told = [pointer for pointer in asked if _is_stated(pointer)]
         if told:
             result = np.isin(objects, np.array(told, objects.dtype))
     return result

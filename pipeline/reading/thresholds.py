@@ -1,4 +1,5 @@
-"""The thresholds of the reading: which drawn shapes an eye sees as rules.
+"""The thresholds of the reading: which drawn shapes an eye sees as rules, and which glyphs
+are believed.
 
 One frozen dataclass a subject, all of them in `READING`, which the modules read when they are
 called. (What a document may cost at most, in pages, seconds and memory, is in `limits`.)
@@ -31,10 +32,24 @@ class EdgeThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class GlyphThresholds:
+    """Glyphs, and the blanks that a reader drops."""
+
+    uneven: float = 0.08  # share by which boxes of letters of one font differ where one is stated
+    lost: float = 0.25  # share of its glyphs that a font may map to none and still be believed
+    blank: float = 0.2  # of the font's size: the width of a blank of which pdfium tells none
+    smallest: float = 0.01  # points: glyphs without a size are taken for this
+    no_width: float = 0.01  # points: what is narrower, or lower, is a blank
+    blanks: int = 9  # in a row that are put back, at most, where pdfium left one of them
+    exact: float = 0.04  # of a blank's width: by no more does the gap differ from so many blanks
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingThresholds:
     """All thresholds of the reading."""
 
     edges: EdgeThresholds = EdgeThresholds()
+    glyphs: GlyphThresholds = GlyphThresholds()
 
 
 READING = ReadingThresholds()

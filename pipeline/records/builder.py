@@ -134,7 +134,7 @@ class PlanBuilder:
                 Provenance(table, key, position, column, number, line.page, *box, line.text),
             )
 
-    def doubt(self, rule: str, printed: Printed, **where: Any) -> None:
+    def add_finding(self, rule: str, printed: Printed, **where: Any) -> None:
         """A finding at a printed value, around its lines on the page where it begins.
 
         `where` holds what `finding` takes; its value is the printed one where none is given.

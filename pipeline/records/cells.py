@@ -111,7 +111,7 @@ def _unknown_names(row: RowOf, column: str, found: Sequence[Item], cell: Printed
     first = unknown[0].split()[0]
     place = next((line for line in cell.lines if first in line.text), cell.lines[0])
     around = Printed(place.text, (place,), (0,), (len(place.text),))
-    row.builder.doubt(
+    row.builder.add_finding(
         "unknown-name",
         around,
         table=row.table,
@@ -200,7 +200,7 @@ def _priorities(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
     pattern = _pattern(row, "priority")
     for found in numbered.references(cell, pattern, bare=False) if pattern else ():
         if found.target is None:
-            row.builder.doubt(
+            row.builder.add_finding(
                 "unparsed-value",
                 found.printed,
                 table="activity_priorities",
@@ -232,7 +232,7 @@ def _references(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
             continue
         owner = row.key if forward else found.target
         if owner is None:
-            row.builder.doubt(
+            row.builder.add_finding(
                 "unparsed-value", found.printed, table=row.table, key=row.key, column="id_raw"
             )
             continue

@@ -34,7 +34,7 @@ def principle_measures(builder: PlanBuilder, table: LogicalTable) -> None:
         if found:
             named(builder, "priority", priority, head, found[1])
         else:
-            builder.doubt(
+            builder.add_finding(
                 "unparsed-value",
                 head,
                 table="horizontal_measures",

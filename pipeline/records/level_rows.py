@@ -107,7 +107,7 @@ def _same_name(builder: PlanBuilder, table: str, key: str, first: str, again: Pr
     told = again.tidied
     if told and _plain(told) != _plain(first) and (table, key) not in builder.differing:
         builder.differing.add((table, key))
-        builder.doubt("label-differs", again, table=table, key=key, column="name", name=first)
+        builder.add_finding("label-differs", again, table=table, key=key, column="name", name=first)
 
 
 def _plain(text: str) -> str:

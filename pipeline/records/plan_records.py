@@ -59,7 +59,7 @@ def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
 
 def _unknown_columns(builder: PlanBuilder) -> None:
     for (table, header), unknown in builder.unknown.items():
-        builder.doubt(
+        builder.add_finding(
             "unknown-column",
             unknown.first,
             table="extras",

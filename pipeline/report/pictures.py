@@ -7,7 +7,6 @@ its pipe, so that never more than a few pictures are in memory however long the 
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
@@ -19,11 +18,10 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from pipeline.reading import forks
+from pipeline.report import png
 
 DPI = 144  # two pixels a point: hairlines fall on whole pixels, and cut-outs stay sharp
 GREYS = 8  # grey steps of a page without colour: as sharp as 16 to the eye, and quicker to pack
-COLOURS = 16  # of a page that has any: 4 bits a pixel
-LEVEL = 4  # of compression: higher ones take a third longer and save 2 %
 SECONDS_PER_PAGE = 30  # a page that takes longer is left without a picture
 MEMORY = 2_000_000_000  # bytes of address space of a worker
 _NICE = 5  # drawing waits for reading where both want a processor
@@ -209,15 +207,13 @@ def _started_anew() -> subprocess.Popen[bytes]:
 
 def encode(bitmap: Any) -> bytes:
     """A compact PNG of a PIL image of mode L (8 greys) or RGB (16 colours)."""
-    target = io.BytesIO()
     if bitmap.mode == "L":
         step = 255 / (GREYS - 1)
         small = bitmap.point([round(value / step) for value in range(256)])
         small.putpalette([round(grey * step) for grey in range(GREYS) for _ in range(3)])
     else:
-        small = bitmap.quantize(COLOURS, method=2)
-    small.save(target, "PNG", bits=4, compress_level=LEVEL)
-    return target.getvalue()
+        small = bitmap.quantize(png.MOST, method=2)
+    return png.packed(small)
 
 
 def _coloured(page: Any, scale: float) -> bool:
@@ -235,7 +231,7 @@ def main() -> None:
     """Draw what one request asks for; a fork does it too."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    import PIL.PngImagePlugin  # noqa: F401  # before it is asked: there is time now
+    import PIL.ImageChops  # noqa: F401  # before it is asked: there is time now
     import pypdfium2  # noqa: F401
 
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as out:

@@ -102,7 +102,7 @@ def _params(stage: Stage) -> list[Any]:
     """Sections of `params.yaml`, and keys of the plan's entry as `ingest` left it."""
     names = list(stage.params)
     if FINGERPRINT in names:
-        names = [*names, *graph.params_behind(stage.name)]
+        names = [*names, *graph.required_params(stage.name)]
     # options are those of the command line: for a stage their defaults hold
     sections = [n for n in dict.fromkeys(names) if "." not in n and n != FINGERPRINT]
     keys = [n.partition(".")[2] for n in dict.fromkeys(names) if n.startswith("entry.")]
@@ -110,21 +110,21 @@ def _params(stage: Stage) -> list[Any]:
 
 
 def _dep(name: str, known: register.Register) -> list[str]:
-    bare = graph.bare(name)
-    if bare == "register":
+    local = graph.local_name(name)
+    if local == "register":
         return [register.REGISTER.as_posix()]
-    if bare in _FOLDERS:
-        return [_FOLDERS[bare]]
-    if bare == "workbooks":
+    if local in _FOLDERS:
+        return [_FOLDERS[local]]
+    if local == "workbooks":
         return ["raw/progress/${key}"]
     old = name.startswith(OLD)
-    if bare == "pdf":
+    if local == "pdf":
         return [f"raw/${{item.{'old_file' if old else 'file'}}}"]
     ids = ["${item.old}" if old else "${key}"]
     if name.startswith(EVERY):
         ids = list(known.ids)
-    folders = [Path("interim", doc_id, graph.writer(bare).name) for doc_id in ids]
-    return [values.file_in(folder, bare).as_posix() for folder in folders]
+    folders = [Path("interim", doc_id, graph.writer(local).name) for doc_id in ids]
+    return [values.file_in(folder, local).as_posix() for folder in folders]
 
 
 def _exported() -> list[str]:

@@ -43,7 +43,10 @@ def fingerprint(
         "code": code_digest(),
         "corrections": corrections,
         "profiles": profiles.digest(options.profile, entry.profile if entry else None, root),
-        **{name: param(name, options, settings, entry) for name in graph.params_behind("validate")},
+        **{
+            name: param(name, options, settings, entry)
+            for name in graph.required_params("validate")
+        },
     }
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()

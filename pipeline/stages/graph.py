@@ -94,7 +94,7 @@ def named(name: str) -> Stage:
     return GRAPH[NAMES.index(name)]
 
 
-def bare(name: str) -> str:
+def local_name(name: str) -> str:
     """The name of a value, without whose it is: `old/checked` is a `checked`."""
     return name.rpartition("/")[2]
 
@@ -109,18 +109,20 @@ def writer(value: str) -> Stage:
 
 
 @cache
-def behind(name: str) -> tuple[Stage, ...]:
+def required_stages(name: str) -> tuple[Stage, ...]:
     """The stage and all that it rests on, in the order of the graph."""
     wanted = {name}
     for stage in reversed(GRAPH):
         if stage.name in wanted:
-            wanted |= {writer(bare(v)).name for v in stage.reads if bare(v) not in SOURCES}
+            wanted |= {
+                writer(local_name(v)).name for v in stage.reads if local_name(v) not in SOURCES
+            }
     return tuple(stage for stage in GRAPH if stage.name in wanted)
 
 
 @cache
-def params_behind(name: str) -> tuple[str, ...]:
+def required_params(name: str) -> tuple[str, ...]:
     """The parameters that the result of a stage depends on, its own and those before it."""
-    names = dict.fromkeys(param for stage in behind(name) for param in stage.params)
+    names = dict.fromkeys(param for stage in required_stages(name) for param in stage.params)
     names.pop(FINGERPRINT, None)
     return tuple(names)

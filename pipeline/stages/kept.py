@@ -91,7 +91,7 @@ def is_there(folder: Path, pdf: Path) -> bool:
     return kept.get("code") == code_digest() and kept.get("pdf") == _sha256(pdf)
 
 
-def again(folder: Path, doc_id: str, corrections: Corrections) -> Made:
+def with_other_corrections(folder: Path, doc_id: str, corrections: Corrections) -> Made:
     """The plan with other corrections, from the values that are kept."""
     settings, options = params.load(), Options(doc_id=doc_id)
     known: dict[str, Any] = {"corrections": corrections}

@@ -65,21 +65,21 @@ class Place:
     def value(self, name: str) -> Any:
         """A value that a stage reads, as the stage before left it."""
         if name.startswith(graph.EVERY):
-            return {plan: self._folder(graph.bare(name), plan) for plan in self.known.ids}
+            return {plan: self._folder(graph.local_name(name), plan) for plan in self.known.ids}
         if name == "register":
             return self.known
         if name == "profiles":
             return self.root
         if name == "corrections":
             return self._corrections(self._owner(name))
-        owner, bare = self._owner(name), graph.bare(name)
-        if bare == "workbooks":
+        owner, local = self._owner(name), graph.local_name(name)
+        if local == "workbooks":
             return self.known.workbooks(owner)
-        if bare == "pdf":
+        if local == "pdf":
             pdf = Pdf(self.known.pdf(self.known.by_id(owner)), self.settings.limits)
             self.opened.append(pdf)
             return pdf
-        return values.load(bare, self._folder(bare, owner))
+        return values.load(local, self._folder(local, owner))
 
     def param(self, name: str) -> Any:
         """A parameter that a stage depends on."""

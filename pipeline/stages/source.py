@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.reading.parent import Reader
+from pipeline.text.reader import PageReader
 
 if TYPE_CHECKING:
     from pipeline.reading.document import Document
@@ -37,7 +37,7 @@ class Pdf:
         self.on_page: Callable[[int, int], None] | None = None  # page read, and of how many
         self.on_document: Callable[[], None] | None = None  # the file was found to be readable
         self._limits, self._engine, self._cross_check = limits, engine, cross_check
-        self._readers: list[Reader] = []
+        self._readers: list[PageReader] = []
 
     def start(self) -> Pdf:
         """Start the processes, if they are not there yet."""
@@ -45,7 +45,9 @@ class Pdf:
             engines = [self._engine, *([_OTHER[self._engine]] if self._cross_check else [])]
             for engine in engines:
                 self._readers.append(
-                    Reader(self.path, engine=engine, password=self.password, limits=self._limits)
+                    PageReader(
+                        self.path, engine=engine, password=self.password, limits=self._limits
+                    )
                 )
         return self
 
@@ -60,7 +62,7 @@ class Pdf:
     def pages(self) -> Iterator[Page]:
         """The pages, as they come."""
         count = self.document.pages
-        for page in _pages(self._readers[0]):
+        for page in self._readers[0].pages():
             if self.on_page is not None:
                 self.on_page(page.number, count)
             yield page
@@ -69,7 +71,7 @@ class Pdf:
         """The pages as the other engine reads them; the PDF was opened to be cross-checked."""
         reader = self.start()._readers[1]
         reader.document()
-        return _pages(reader)
+        return reader.pages()
 
     def pages_once_more(self, numbers: Sequence[int]) -> list[Page]:
         """Some pages, rising from 1, as the other engine reads them.
@@ -77,24 +79,27 @@ class Pdf:
         Raises InputError or LimitError where it cannot.
         """
         engine = _OTHER[self._engine]
-        with Reader(
+        with PageReader(
             self.path, engine=engine, password=self.password, limits=self._limits, only=numbers
         ) as reader:
             reader.document()
-            return list(_pages(reader))
+            return list(reader.pages())
 
     def recognised(self, numbers: Sequence[int], pages: Sequence[Page]) -> list[Page]:
         """The pages, those of these numbers (from 1) as their pictures show them."""
+        from pipeline.reading.page_pictures import unpack_picture
         from pipeline.recognition import tesseract
         from pipeline.recognition.pages import recognised
         from pipeline.recognition.printed import with_printed
 
         program = tesseract.found(str(self.path), self._limits)
-        with Reader(
+        with PageReader(
             self.path, password=self.password, limits=self._limits, pictures=numbers
         ) as reader:
             reader.document()
-            seen = {page.number: page for page in recognised(reader.pictures(), program)}
+            seen = {
+                page.number: page for page in recognised(reader.unpacked(unpack_picture), program)
+            }
         return [
             with_printed(seen[page.number], page) if page.number in seen else page for page in pages
         ]
@@ -109,9 +114,3 @@ class Pdf:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def _pages(reader: Reader) -> Iterator[Page]:
-    from pipeline.text.pages import page_of
-
-    return map(page_of, reader.drawings())

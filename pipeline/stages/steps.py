@@ -90,7 +90,7 @@ def _of_choice(choice: profiles.Choice) -> list[schema.Finding]:
     """That nobody has written the profile; that another one would have fitted nearly as well."""
     found = []
     if choice.profile.drafted:
-        found.append(finding("profile-drafted", tables=_told(choice.profile)))
+        found.append(finding("profile-drafted", tables=_levels_and_tables(choice.profile)))
     if choice.second is not None:
         found.append(
             finding(
@@ -106,13 +106,13 @@ def _of_choice(choice: profiles.Choice) -> list[schema.Finding]:
 def rows(given: Given) -> Values:
     """The document read through with its profile.
 
-    `layouts` is empty afterwards: pages are let go as they are read.
+    `layouts` is empty afterwards: pages are released as they are read.
     """
     from pipeline.tables import row_assembly
 
     layouts, chosen = given["layouts"], given["profile"]
     refused = no_table(given["document"].path, layouts, (chosen,))
-    assembly = row_assembly.assemble(_let_go(layouts), chosen)
+    assembly = row_assembly.assemble(_released(layouts), chosen)
     if not assembly.rows:
         raise refused
     return {"assembly": assembly}
@@ -161,7 +161,7 @@ def records(given: Given) -> Values:
         model=chosen,
     )
     told = flow.Told()
-    assembly = structure.mended(assembly, given["corrections"], chosen, told)
+    assembly = structure.corrected(assembly, given["corrections"], chosen, told)
     plan = plan_records.plan_of(assembly, chosen, meta)
     plan = dataclasses.replace(plan, repairs=(*plan.repairs, *told.repairs))
     plan = _counted(_with_repairs(plan, document))
@@ -173,7 +173,7 @@ def records(given: Given) -> Values:
     return {"plan": plan, "layers": assembly.layers}
 
 
-def _told(chosen: Profile) -> str:
+def _levels_and_tables(chosen: Profile) -> str:
     """The levels and tables of a drafted profile, in a few words."""
     levels = [
         f"{level.label.lv} ({level.pattern.text})" if level.pattern else level.label.lv
@@ -248,7 +248,7 @@ def diff(given: Given) -> Values:
 def monitor(given: Given) -> Values:
     """What registered workbooks report of the plan, a folder a day; and the review of the latest.
 
-    Workbooks that were made for another version of the register are led to this one.
+    Workbooks that were made for another version of the register are mapped to this one.
     """
     from pipeline.monitor import reporting
     from pipeline.monitor.collecting import collect
@@ -314,7 +314,7 @@ def _is_picture(page: Page) -> bool:
     return page.picture >= LAYOUT.pages.picture or lacks_text(facts)
 
 
-def _let_go(layouts: list[Layout]) -> Iterator[Layout]:
+def _released(layouts: list[Layout]) -> Iterator[Layout]:
     layouts.reverse()
     while layouts:
         yield layouts.pop()

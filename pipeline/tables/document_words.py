@@ -51,6 +51,9 @@ class Lexicon:
         return TABLES.joins.unknown if share is None else share
 
 
+_Found = tuple[str, bool, bool]  # what is printed, whether a word surely begins with it, and ends
+
+
 @dataclass(slots=True)
 class _Tally:
     seen: int = 0
@@ -68,10 +71,7 @@ class _Tally:
 def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
     """The words of a document, from the lines of its cells and of its running text."""
     limits = TABLES.typesetter
-    whole: Counter[str] = Counter()
-    heads: Counter[str] = Counter()
-    tails: Counter[str] = Counter()
-    printed: Counter[str] = Counter()
+    found: Counter[_Found] = Counter()
     full, roomy, greedy, packed = _Tally(), _Tally(), _Tally(), _Tally()
     dividing = within = 0
     for lines in cells:
@@ -83,13 +83,9 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
             dividing += divided
             within += line.text.count(DIVIDING) - divided
             for match in _TOKEN.finditer(line.text):
-                token = key_of(match.group())
-                begins = match.start() > 0 or start_sure
-                ends = match.end() < len(line.text) or end_sure
-                printed[token] += 1
-                tails[token] += begins
-                heads[token] += ends
-                whole[token] += begins and ends
+                start, end = match.span()
+                begins, ends = start > 0 or start_sure, end < len(line.text) or end_sure
+                found[match.group(), begins, ends] += 1
             if not last and _is_wrapped(line, lines[index + 1][0]):
                 tally = full if free(line, room) < blank_width(line) else roomy
                 tally.add(line.blank)
@@ -98,6 +94,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
                 packed.add(full_to_the_letter and stretch(line) < limits.stretched * letter(line))
             start_sure = end_sure
     share = 1.0 if greedy.share is None else greedy.share
+    whole, heads, tails, printed = _counted(found)
     return Lexicon(
         whole,
         heads,
@@ -109,6 +106,18 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
         (packed.share or 0.0) > limits.packed,
         min(max((share - limits.greedy) / limits.greedier, limits.least), 1.0),
     )
+
+
+def _counted(found: Counter[_Found]) -> list[Counter[str]]:
+    """How often each word is whole, surely ends, surely begins, is printed."""
+    whole, heads, tails, printed = counts = [Counter[str]() for _ in range(4)]
+    for (word, begins, ends), times in found.items():
+        token = key_of(word)
+        printed[token] += times
+        tails[token] += times * begins
+        heads[token] += times * ends
+        whole[token] += times * (begins and ends)
+    return counts
 
 
 def key_of(word: str) -> str:

@@ -68,20 +68,22 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
 
 def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
     """Quick: whether a good part of the letters stand in words, or parts of words, of headers."""
-    words = [word for cell in cells for line in cell.lines for word in line.text.split()]
     known = _header_words(tuple(shape.header for shape in profile.tables))
     total = found = 0
-    for word in words:
-        token = word.strip(_MARKS).casefold()
-        if len(token) >= TABLES.headers.shortest:
-            total += len(token)
-            found += len(token) if _stands_in(token, known) else 0
+    for cell in cells:
+        for line in cell.lines:
+            own, headed = _letters_in(line.text, known, TABLES.headers.shortest)
+            total += own
+            found += headed
     return found >= TABLES.headers.headed * total > 0
 
 
 @lru_cache(maxsize=65_536)
-def _stands_in(token: str, known: str) -> bool:
-    return token in known
+def _letters_in(text: str, known: str, shortest: int) -> tuple[int, int]:
+    """How many letters a text has in words no shorter, and how many of them in words of headers."""
+    tokens = [word.strip(_MARKS).casefold() for word in text.split()]
+    lengths = [(len(token), token in known) for token in tokens if len(token) >= shortest]
+    return sum(own for own, _ in lengths), sum(own for own, headed in lengths if headed)
 
 
 @cache
@@ -155,6 +157,9 @@ def _match(
         if place not in taken and number not in {other for other, _ in taken.values()}:
             taken[place] = (number, -score)
             chosen[place] = reading
+    least = max(2, TABLES.headers.share * len(shape.columns))
+    if shape.kind != "principles" and len(taken) < least:
+        return None
     cells = [
         _cell(readings[chosen[place]], box, taken.get(place), shape, profile)
         for place, (readings, box) in enumerate(zip(columns, boxes, strict=True))
@@ -164,8 +169,6 @@ def _match(
         principles = [cell for cell in known if cell.field and shape.column(cell.field) is None]
         if not principles or len(known) == len(principles):
             return None
-    elif len(taken) < max(2, TABLES.headers.share * len(shape.columns)):
-        return None
     score = sum(cell.score for cell in known) / max(len(shape.columns), len(cells))
     return Header(shape_number, shape.kind, tuple(cells), depth, score)
 

@@ -15,23 +15,13 @@ from numpy.typing import NDArray
 
 from pipeline.reading.glyphs import Floats
 from pipeline.text.page import Page, Word
+from pipeline.text.thresholds import TEXT
 
+NONE = ""
 UNMAPPED, TOLD, OVERLAP, WIDTH, GAP = "unmapped", "told", "overlap", "width", "gap"
+DOUBTS = (NONE, UNMAPPED, TOLD, OVERLAP, WIDTH, GAP)
 
 _HYPHENS = ("-", "\u00ad", "\u2010")
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtLimits:
-    """Distances and widths in units of the font's size."""
-
-    overlap: float = 0.35  # a letter begins no further inside the one before it
-    wide: float = 1.7  # no letter is wider: a ligature of three has less
-    narrow: float = 0.05  # nor narrower
-    gap: float = 0.015  # a gap this near to the one that parts words is a blank or none
-
-
-LIMITS = DoubtLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +40,10 @@ class Stretch:
     told: NDArray[np.bool_]  # the file states the text beside the letters
 
 
-def doubts_of(
-    stretch: Stretch, starts: NDArray[np.int64], limits: DoubtLimits = LIMITS
-) -> dict[int, str]:
+def doubts_of(stretch: Stretch, starts: NDArray[np.int64]) -> dict[int, str]:
     """By the number of a word its doubt; `starts` holds the first glyph of each word."""
-    size = np.maximum(stretch.size, 0.1)
+    limits = TEXT.doubts
+    size = np.maximum(stretch.size, limits.smallest)
     odd = (stretch.advance > limits.wide * size) | (stretch.advance < limits.narrow * size)
     over = stretch.inside & (stretch.gap < -limits.overlap * stretch.near)
     unsure = stretch.level & (np.abs(stretch.gap - stretch.limit) < limits.gap * stretch.near)

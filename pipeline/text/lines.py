@@ -80,24 +80,24 @@ def line_of(words: Sequence[Word], page: int) -> Line:
     texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs, _, _, sures, reads = zip(
         *words, strict=True
     )
-    edges = array.array("f")
+    edges: list[float] = []
     text: list[str] = []
     for own, right, many, side in zip(texts, rights, blanks, sides, strict=True):
-        gap = many or 1
-        text += own, " " * gap
-        edges.extend(side[:-1])
-        edges.extend((right,) * gap)
-    many = blanks[-1]
-    del text[-1], edges[len(edges) - (many or 1) + 1 :]  # the right of the last word ends the line
-    heavy = sum(itertools.compress(map(len, texts), bolds))
+        text += own, " " * (many or 1)
+        edges += side
+        edges[-1] = right
+        edges += (right,) * (many - 1)
+    if blanks[-1] > 1:  # the right of the last word ends the line
+        del edges[1 - blanks[-1] :]
+    heavy = sum(itertools.compress(map(len, texts), bolds)) if True in bolds else 0
     return Line(
-        "".join(text),
+        "".join(text[:-1]),
         page,
         Box(min(lefts), min(tops), max(rights), max(feet)),
         max(sizes),
         heavy * 2 > sum(map(len, texts)),
-        many > 0,
-        edges,
+        blanks[-1] > 0,
+        array.array("f", edges),
         any(overs),
         math.prod(sures),
         " ".join(own if was is None else was for own, was in zip(texts, reads, strict=True))

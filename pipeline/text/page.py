@@ -129,6 +129,10 @@ class PageFacts:
 
     def shown(self, box: Box) -> Box:
         """A box of the reading frame on the page as it is shown, to a thousandth of a point."""
+        if self.turn == 0:
+            x0, top, x1, bottom = box
+            if x0 <= x1 and top <= bottom:
+                return Box(round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3))
         corners = [(box.x0, box.top), (box.x1, box.bottom)]
         if self.skew:
             middle = self.width / 2, self.height / 2

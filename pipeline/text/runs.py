@@ -31,13 +31,14 @@ def untangled(placed: Placed, line: NDArray[np.int64]) -> tuple[Placed, NDArray[
     overlap = placed.x1[:-1] - placed.x0[1:]
     level = line[1:] == line[:-1]
     jumps = np.abs(placed.order[1:] - placed.order[:-1]) > 1
-    suspects = np.unique(line[1:][level & jumps & (overlap > TEXT.runs.over * placed.size[1:])])
-    if not len(suspects):
+    lying_over = level & jumps & (overlap > TEXT.runs.over * placed.size[1:])
+    suspects = sorted(set(line[1:][lying_over].tolist()))
+    if not suspects:
         return placed, runs
     sorted_by = placed.x0.copy()
     dropped = np.zeros(len(runs), bool)
     number = 0
-    for own in (np.flatnonzero(line == suspect) for suspect in suspects.tolist()):
+    for own in (np.flatnonzero(line == suspect) for suspect in suspects):
         for run, shadow in _overlapping(placed, own):
             number += 1
             runs[run] = number

@@ -87,6 +87,17 @@ class LineThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtThresholds:
+    """Which words a second reader is asked about; lengths are in units of the font's size."""
+
+    overlap: float = 0.35  # a letter begins no further inside the one before it
+    wide: float = 1.7  # no letter is wider: a ligature of three has less
+    narrow: float = 0.05  # nor narrower
+    gap: float = 0.015  # a gap this near to the one that parts words is a blank or none
+    smallest: float = 0.1  # points: glyphs without a size are taken for this
+
+
+@dataclass(frozen=True, slots=True)
 class CrossCheckThresholds:
     """Two readers of one page."""
 
@@ -102,6 +113,7 @@ class TextThresholds:
     words: WordThresholds = WordThresholds()
     raised: RaisedThresholds = RaisedThresholds()
     lines: LineThresholds = LineThresholds()
+    doubts: DoubtThresholds = DoubtThresholds()
     crosscheck: CrossCheckThresholds = CrossCheckThresholds()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.averages import median
 from pipeline.model.geometry import Border
 from pipeline.model.strings import is_blank, nfc
 from pipeline.reading.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
@@ -40,7 +41,7 @@ def build(
     text, unmapped = _readable(glyphs.text)
     directions = (frame.rotate - frame.turn - glyphs.angle) % 360
     words: list[Word] = []
-    for direction in np.unique(directions).tolist():
+    for direction in sorted(set(directions.tolist())):
         chosen = np.flatnonzero(directions == direction)
         part = Frame(frame.crop, frame.rotate, (frame.turn + direction) % 360)
         x, y = part.apply(glyphs.x[chosen], glyphs.y[chosen])
@@ -222,7 +223,7 @@ def _tracking(
         text = placed.text[start + 1 : end + 1]
         # numbers in a row with gaps for blanks are spaced by their blanks
         if 2 * sum(char.isalpha() for char in text) > len(text):
-            result[inside] = max(float(np.median(gap[pairs])), 0.0)
+            result[inside] = max(median(gap[pairs].tolist()), 0.0)
     return result
 
 
@@ -314,7 +315,7 @@ def _crossed(
     count = np.maximum(np.searchsorted(rules[:, 0], right, "right") - first, 0)
     # Pairs of a stretch and a rule in portions: a drawing may have very many of both.
     portions = np.cumsum(count) // TEXT.words.portion
-    for portion in np.unique(portions[count > 0]).tolist():
+    for portion in sorted(set(portions[count > 0].tolist())):
         some = np.flatnonzero((portions == portion) & (count > 0))
         times = count[some]
         pair = np.repeat(some, times)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.model import fields, schema
 from pipeline.model.findings import Box, finding
-from pipeline.model.ids import Id, joined_key, key_parts, plain
+from pipeline.model.ids import Id, key_parts, plain
 from pipeline.model.levels import ROLES, TABLES, Level
 from pipeline.model.lineage import above, parent, scopes
 from pipeline.model.plan import Plan
@@ -210,14 +210,7 @@ def _priority_above(plan: Plan, action: Action, nested: Mapping[str, str]) -> st
 
 def key_of(table: str, row: Any) -> str:
     """The key by which findings and provenance name a row: its owner's id where it is in a list."""
-    declared = schema.tables()[table]
-    columns = [name for name in declared.key if name != "position"]
-    if not columns:
-        return str(getattr(row, "position", None) or getattr(row, "key", None) or "")
-    # What may be null (the scope of a sum of the whole plan) is empty; what may not is unknown.
-    return joined_key(
-        getattr(row, name) or ("" if declared.column(name).nullable else "?") for name in columns
-    )
+    return schema.tables()[table].key_of(row)
 
 
 def position_of(row: Any) -> int | None:

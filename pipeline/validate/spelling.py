@@ -106,9 +106,10 @@ def _judged(text: str) -> Iterator[str]:
     """The words of a text that a dictionary could know."""
     for match in _WORD.finditer(text):
         word = match.group()
-        capital = word[1:] != word[1:].lower()
+        if len(word) < _SHORTEST or word[1:] != word[1:].lower():
+            continue
         name = word[0].isupper() and not _SENTENCE.search(text[: match.start()])
-        if len(word) >= _SHORTEST and not capital and not name:
+        if not name:
             yield word
 
 

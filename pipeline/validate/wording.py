@@ -15,6 +15,7 @@ _FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻₀₁₂₃₄₅₆₇₈₉₍₎₊₋"
 _RAISED = re.compile(rf"\S*(?:[{_MARKS}]|(?<=\w)\*)\S*")
+_EITHER_BRACKET = {*_BRACKETS, *_BRACKETS.values()}
 _LETTER = r"[^\W\d_]"
 _PUNCTUATION = re.compile(
     rf"""
@@ -137,6 +138,8 @@ def unbalanced_brackets(facts: Facts) -> Iterator[Finding]:
 
 def _lonely_bracket(text: str) -> int | None:
     """Where the first bracket without a partner stands."""
+    if _EITHER_BRACKET.isdisjoint(text):
+        return None
     opened: list[int] = []
     for index, letter in enumerate(text):
         if letter in _BRACKETS.values():

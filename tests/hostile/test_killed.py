@@ -69,7 +69,7 @@ def reader_of(process: int) -> int:
     for _ in range(500):
         for child in children.read_text().split():
             with contextlib.suppress(FileNotFoundError):  # gone since it was listed
-                if b"pipeline.reading.child" in Path(f"/proc/{child}/cmdline").read_bytes():
+                if b"pipeline.text.child" in Path(f"/proc/{child}/cmdline").read_bytes():
                     return int(child)
         time.sleep(0.01)
     raise AssertionError("no reader was started")

@@ -35,6 +35,7 @@ SEVERITY = {
         "same-references", "id-format", "reference-format", "amount-format", "indicator-format",
         "unbalanced-brackets", "punctuation", "unknown-name", "uncertain-join", "profile-drafted",
         "close-profile", "damaged-metadata", "spelling", "needless-correction", "unused-acceptance",
+        "raised-mark",
     },
 }  # fmt: skip
 

@@ -58,7 +58,7 @@ def with_inputs(stage: Stage, doc_id: str, whole: Path, root: Path) -> Path:
             # the amendment is made up, and stays out of the combined set
             owners = [BASE] if stage.place == project.COMBINED else [doc_id]
         for owner in owners:
-            _take(graph.bare(name), owner, whole, root)
+            _take(graph.local_name(name), owner, whole, root)
     if any(param.startswith("entry.") for param in _params(stage)):
         _take("entry", doc_id, whole, root)
     return root
@@ -74,7 +74,7 @@ def without_others(root: Path) -> None:
 
 def _params(stage: Stage) -> tuple[str, ...]:
     if graph.FINGERPRINT in stage.params:
-        return graph.params_behind(stage.name)
+        return graph.required_params(stage.name)
     return stage.params
 
 

@@ -97,7 +97,7 @@ def test_what_is_not_declared_is_not_given() -> None:
 def test_each_value_is_written_by_one_stage_before_it_is_read() -> None:
     known = set(graph.SOURCES)
     for stage in graph.GRAPH:
-        assert {graph.bare(name) for name in stage.reads} <= known, stage.name
+        assert {graph.local_name(name) for name in stage.reads} <= known, stage.name
         assert not known & set(stage.writes), stage.name
         known |= set(stage.writes)
 

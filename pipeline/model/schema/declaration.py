@@ -18,6 +18,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeVar
 
+from pipeline.model.ids import joined_key
+
 DOC_ID_LV = "Plāna identifikators reģistrā"
 DOC_ID_EN = "Identifier of the plan in the register"
 
@@ -89,6 +91,18 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """Column names in the order of the contract, without doc_id."""
         return tuple(column.name for column in self.columns)
+
+    def key_of(self, row: Any) -> str:
+        """The key by which findings, provenance and corrections name a row: its id, or those of its
+        owners; its place where that is all that tells it.
+        """
+        columns = [name for name in self.key if name != "position"]
+        if not columns:
+            return str(getattr(row, "position", None) or getattr(row, "key", None) or "")
+        # What may be null (the scope of a sum of the whole plan) is empty; what may not is unknown.
+        return joined_key(
+            getattr(row, name) or ("" if self.column(name).nullable else "?") for name in columns
+        )
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""
