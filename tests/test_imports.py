@@ -14,11 +14,12 @@ PACKAGE = ROOT / "pipeline"
 # The packages and modules of `pipeline`, in the order of a value's way: each imports only what
 # stands before it, and itself.
 ORDER = [
-    "model", "store", "reading", "text", "layout", "tables", "drafting", "records", "corrections",
-    "validate", "export", "report", "diff", "monitor", "stages", "api", "app", "commands",
+    "model", "store", "reading", "text", "layout", "recognition", "tables", "drafting", "records",
+    "corrections", "validate", "export", "report", "diff", "monitor", "stages", "api",
+    "app", "commands",
 ]  # fmt: skip
 # A PDF library is loaded where a PDF is read, and where its pages are drawn.
-PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2.raw", "pikepdf", "ocrmypdf"}
+PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2.raw", "pikepdf"}
 MAY_READ_PDF = {"reading", "report"}
 HEAVY = {
     "altair", "duckdb", "jinja2", "numpy", "pandas", "pdfplumber", "pikepdf", "pyarrow",

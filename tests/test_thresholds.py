@@ -21,6 +21,8 @@ from pipeline.model.geometry import Border, Box
 from pipeline.reading.edges import rectangle_rules
 from pipeline.reading.glyphs import Frame, Glyphs
 from pipeline.reading.thresholds import READING
+from pipeline.recognition.picture import ink_of
+from pipeline.recognition.thresholds import RECOGNITION
 from pipeline.tables.line_joins import join, lexicon, measure
 from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
@@ -28,8 +30,8 @@ from pipeline.text.thresholds import TEXT
 from pipeline.text.words import build
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
-STAGES = {"reading": READING, "text": TEXT, "layout": LAYOUT, "tables": TABLES,
-          "drafting": DRAFTING}  # fmt: skip
+STAGES = {"reading": READING, "text": TEXT, "layout": LAYOUT,
+          "recognition": RECOGNITION, "tables": TABLES, "drafting": DRAFTING}  # fmt: skip
 
 
 def vary(monkeypatch: pytest.MonkeyPatch, stage: str, subject: str, **values: float) -> None:
@@ -78,6 +80,14 @@ def test_layout_joins_pieces_of_a_border_further_apart(monkeypatch: pytest.Monke
     assert merged(pieces) == pieces
     vary(monkeypatch, "layout", "borders", dash=6.0)
     assert merged(pieces) == [Border(10, 0, 50)]
+
+
+def test_recognition_takes_a_lighter_stroke_for_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    grey = np.full((9, 9), 255, np.uint8)
+    grey[3:6, 2:7] = 180
+    assert not ink_of(grey).any()
+    vary(monkeypatch, "recognition", "picture", ink=0.8)
+    assert ink_of(grey).sum() == 15
 
 
 def glue() -> str:

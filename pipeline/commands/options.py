@@ -56,7 +56,7 @@ limit = click.option(
 ocr = click.option(
     "--ocr",
     is_flag=True,
-    help="Recognise pages that are pictures, with OCRmyPDF and Tesseract (the extra ocr).",
+    help="Recognise pages that are pictures, with Tesseract and its Latvian.",
 )
 corrections = click.option(
     "--corrections",

@@ -50,6 +50,7 @@ def facts_of(page: Page, seen: dict[str, int]) -> PageFacts:
             for word in page.words
             if word.over
         ),
+        page.skew,
     )
 
 

@@ -97,6 +97,14 @@ REASONS = {
         "tā ir lappusē, kas ir attēls, un nolasīta ar OCR",
         "it stands on a page that is a picture, and was recognised by OCR",
     ),
+    "dictionary-knows-another-reading": Text(
+        "vārdnīcā ir līdzīga vārda forma, ne tā, kas nolasīta",
+        "the dictionary knows a word that looks alike, and not the one that was read",
+    ),
+    "letter-read-for-a-digit": Text(
+        "starp cipariem nolasīts burts ar cipara izskatu",
+        "between digits a letter of the shape of one was read",
+    ),
     "bytes-before-the-header": Text(
         "baiti pirms PDF galvenes izlaisti",
         "bytes before the header were skipped",

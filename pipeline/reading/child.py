@@ -14,7 +14,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ import pypdfium2 as pdfium
 from pipeline.model.errors import InputError, LimitError, RicplanError
 
 # All that reading needs is imported while the parent is still busy with its own imports.
-from pipeline.reading import engines, forks, pdfium_reader, protocol
+from pipeline.reading import engines, forks, page_pictures, pdfium_reader, protocol
 from pipeline.reading.damage import copied, lost_pages
 from pipeline.reading.glyphs import CrowdedPageError, Drawing, clean
 from pipeline.reading.ingest import Opened, ingest
@@ -82,11 +81,12 @@ def _answer(path: Path, request: dict[str, Any], limits: Limits, send: Send, pac
     send(protocol.pack({"kind": "document", "document": described}))
     if not request["pages"]:
         return
+    if request["pictures"]:
+        _send_pictures(path, opened, request, limits, send)
+        return
     with _explained(path, request["engine"], limits) as begins:
         only = request["only"]
         found = _drawings(opened, request["engine"], limits, only)
-        if request["pictures"]:
-            found = _with_rules(found, opened, frozenset(request["pictures"]))
         for number in only or range(1, document.pages + 1):
             begins(number)
             send(protocol.pack({"kind": "begin", "number": number}))
@@ -110,19 +110,18 @@ def _drawings(
         yield drawing
 
 
-def _with_rules(
-    found: Iterator[Drawing], opened: Opened, pictures: frozenset[int]
-) -> Iterator[Drawing]:
-    """The pages, those that are pictures with the rules that these show."""
-    from pipeline.reading.picture_rules import rules_in_picture
-
-    with pdfium.PdfDocument(opened.content, password=opened.password) as pdf:
-        for drawing in found:
-            if drawing.number in pictures:
-                rules = rules_in_picture(pdf[drawing.number - 1], drawing)
-                yield replace(drawing, segments=(*drawing.segments, *rules))
-            else:
-                yield drawing
+def _send_pictures(
+    path: Path, opened: Opened, request: dict[str, Any], limits: Limits, send: Send
+) -> None:
+    """The pages that were asked for as pictures, then an end."""
+    numbers = request["pictures"]
+    with _explained(path, request["engine"], limits) as begins:
+        found = page_pictures.pictures(opened.content, opened.password, numbers)
+        for number in numbers:
+            begins(number)
+            send(protocol.pack({"kind": "begin", "number": number}))
+            send(page_pictures.pack_picture(next(found)))
+    send(protocol.pack({"kind": "end"}))
 
 
 class _LostPageError(Exception):

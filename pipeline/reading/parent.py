@@ -65,8 +65,8 @@ class Reader:
     ) -> None:
         """Start reading the PDF at `path`; `pages` says whether its pages are wanted too.
 
-        `pictures` are pages whose rules are to be looked for in the picture; `only` these pages are
-        read, rising from 1, where any are named.
+        `pictures` are pages that are wanted as pictures, and nothing else of the document; `only`
+        these pages are read, rising from 1, where any are named.
         """
         self._path, self._limits = path, limits or Limits()
         self._page = 0  # the one that the process is on; 0 before the first

@@ -13,6 +13,7 @@ from typing import Any
 
 _LENGTHS = struct.Struct("<II")
 _MOST_HEADER = 1 << 20
+MOST_PIXELS = 25_000_000  # of the picture of a page, a byte each
 _BYTES_PER_OBJECT = 128  # a word of one letter or a rule takes less on the wire
 
 
@@ -35,7 +36,8 @@ def unpack(read: Callable[[int], bytes], most_objects: int) -> Frame | None:
     if len(lengths) < _LENGTHS.size:
         return None
     of_header, of_payload = _LENGTHS.unpack(lengths)
-    if of_header > _MOST_HEADER or of_payload > most_objects * _BYTES_PER_OBJECT:
+    most = max(most_objects * _BYTES_PER_OBJECT, MOST_PIXELS)
+    if of_header > _MOST_HEADER or of_payload > most:
         raise WireError(f"a frame of {of_header} and {of_payload} bytes")
     text, payload = read(of_header), read(of_payload)
     if len(text) < of_header or len(payload) < of_payload:

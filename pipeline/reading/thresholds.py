@@ -1,5 +1,5 @@
-"""The thresholds of the reading: which drawn shapes, or dark pixels, an eye sees as rules, and
-which glyphs are believed.
+"""The thresholds of the reading: which drawn shapes an eye sees as rules, and which glyphs
+are believed.
 
 One frozen dataclass a subject, all of them in `READING`, which the modules read when they are
 called. (What a document may cost at most, in pages, seconds and memory, is in `limits`.)
@@ -46,22 +46,11 @@ class GlyphThresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureRuleThresholds:
-    """Rules in the picture of a page."""
-
-    dpi: int = 200  # pixels an inch in which a page is drawn to look for its rules
-    dark: int = 150  # of 255: what is darker counts as drawn
-    shortest: float = 14.0  # points: strokes of letters are shorter
-    gap: float = 0.0  # points: dust breaks a rule into runs that are long enough themselves
-
-
-@dataclass(frozen=True, slots=True)
 class ReadingThresholds:
     """All thresholds of the reading."""
 
     edges: EdgeThresholds = EdgeThresholds()
     glyphs: GlyphThresholds = GlyphThresholds()
-    picture_rules: PictureRuleThresholds = PictureRuleThresholds()
 
 
 READING = ReadingThresholds()

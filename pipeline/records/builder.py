@@ -15,7 +15,7 @@ from pipeline.model.profile import Profile
 from pipeline.model.schema import Provenance, plan_tables
 from pipeline.records.printed import Printed
 from pipeline.tables.logical import LogicalRow
-from pipeline.text.page import PageFacts
+from pipeline.text.page import Line, PageFacts
 
 NO_ID = "?"  # stands for the number of a row that is printed without an id
 
@@ -56,6 +56,8 @@ class PlanBuilder:
     sums: list[SumRow] = field(default_factory=list)
     unknown: dict[tuple[str | None, str], Unknown] = field(default_factory=dict)
     chapter: str = "0"
+    # the lines of values that were recognised in pictures, by table, key and column
+    recognised: dict[tuple[str, str, str], list[Line]] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)  # paragraphs so far, by chapter
 
     def add(self, table: str, row: Any) -> None:
@@ -122,6 +124,9 @@ class PlanBuilder:
         self, table: str, key: str, position: int | None, column: str, value: Printed
     ) -> None:
         """Note where each line of a printed value stands."""
+        unsure = [line for line in value.lines if line.sure < 1]
+        if unsure:
+            self.recognised.setdefault((table, key, column), []).extend(unsure)
         for number, line in enumerate(value.lines, 1):
             box = self.place(line.page, line.box)
             self.add(

@@ -23,6 +23,7 @@ from pipeline.records.cells import RowOf, keep_extra
 from pipeline.records.further_tables import abbreviations, outcome_indicators, principle_measures
 from pipeline.records.level_rows import level_row, listed_name
 from pipeline.records.printed import EMPTY, Printed, header_of, printed, value_of
+from pipeline.records.recognised import recognised
 from pipeline.records.repairs import matched, rejoined, repaired
 from pipeline.records.sums import totals
 from pipeline.tables.columns import UNKNOWN
@@ -50,6 +51,8 @@ def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
     ]
     for found in missing_pages(builder.spans, referenced):
         builder.add("findings", found)
+    for repair in recognised(builder):
+        builder.add("repairs", repair)
     metrics = {"words": {name: getattr(assembly.words, name) for name in _WORDS}}
     return Plan(meta=meta, metrics=metrics, **builder.made())
 

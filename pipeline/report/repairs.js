@@ -3,7 +3,7 @@
 const KINDS = {
   "row-stitched": ["Rinda salikta", "Row stitched"], "word-rejoined": ["Vārds savienots", "Word rejoined"],
   "hyphen-kept": ["Defise saglabāta", "Hyphen kept"], "soft-hyphen-dropped": ["Mīkstā pārnesumzīme izlaista", "Soft hyphen dropped"], "overprint-parted": ["Teksti nodalīti", "Texts told apart"], "cell-shared": ["Kopīga šūna", "Shared cell"], "header-matched": ["Galvene atpazīta aptuveni", "Header matched loosely"],
-  "corrected": ["Izlabots ar roku", "Corrected by hand"], "row-checked": ["Rinda pārbaudīta", "Row checked"], "file-repaired": ["Fails salabots", "File repaired"], "ocr": ["Nolasīts ar OCR", "Read by OCR"],
+  "corrected": ["Izlabots ar roku", "Corrected by hand"], "row-checked": ["Rinda pārbaudīta", "Row checked"], "file-repaired": ["Fails salabots", "File repaired"], "ocr": ["Nolasīts ar OCR", "Read by OCR"], "ocr-mended": ["Nolasītais izlabots", "Reading put right"],
 };
 const kindLabel = (kind) => own(KINDS, kind) || [kind, kind];
 const wantedRepairs = { kinds: null, query: "", order: "plan", key: "" };

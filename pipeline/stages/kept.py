@@ -29,7 +29,6 @@ _KEPT = (
     "profile_findings",
     "assembly",
     "disagreements",
-    "pictures",
     "plan",
     "layers",
 )

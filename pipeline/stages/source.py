@@ -85,16 +85,24 @@ class Pdf:
             reader.document()
             return list(reader.pages())
 
-    def recognised(self, pictures: Sequence[int]) -> list[Page]:
-        """The pages again, after those that are pictures (from 1) were recognised."""
-        from pipeline.reading import ocr
+    def recognised(self, numbers: Sequence[int], pages: Sequence[Page]) -> list[Page]:
+        """The pages, those of these numbers (from 1) as their pictures show them."""
+        from pipeline.reading.page_pictures import unpack_picture
+        from pipeline.recognition import tesseract
+        from pipeline.recognition.pages import recognised
+        from pipeline.recognition.printed import with_printed
 
-        with (
-            ocr.recognised(self.path, pictures, self._limits) as copy,
-            PageReader(copy, limits=self._limits, pictures=pictures) as reader,
-        ):
+        program = tesseract.found(str(self.path), self._limits)
+        with PageReader(
+            self.path, password=self.password, limits=self._limits, pictures=numbers
+        ) as reader:
             reader.document()
-            return list(reader.pages())
+            seen = {
+                page.number: page for page in recognised(reader.unpacked(unpack_picture), program)
+            }
+        return [
+            with_printed(seen[page.number], page) if page.number in seen else page for page in pages
+        ]
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""

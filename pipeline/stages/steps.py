@@ -37,15 +37,14 @@ def ingest(given: Given) -> Values:
 
 def pages(given: Given) -> Values:
     """The pages, as they come; where the other engine reads other words, a finding is added to
-    `disagreements`: of all words, or else of those in doubt. `pictures` are the pages that were
-    recognised.
+    `disagreements`: of all words, or else of those in doubt. Pages that are pictures are
+    recognised, where that is asked for.
     """
     from pipeline.text.crosscheck import checked, checked_where_in_doubt
 
     _ = given.param("limits"), given.param("options.engine")  # the reader was started with them
     pdf = given["pdf"]
     disagreements: list[schema.Finding] = []
-    pictures: list[int] = []
     found = pdf.pages()
     if given.param("options.cross_check"):
         found = checked(found, pdf.pages_again(), disagreements)
@@ -55,8 +54,8 @@ def pages(given: Given) -> Values:
         found = list(found)
         pictures = [page.number for page in found if _is_picture(page)]
         if pictures:
-            found = pdf.recognised(pictures)
-    return {"pages": found, "disagreements": disagreements, "pictures": pictures}
+            found = pdf.recognised(pictures, found)
+    return {"pages": found, "disagreements": disagreements}
 
 
 def cells(given: Given) -> Values:
@@ -165,7 +164,7 @@ def records(given: Given) -> Values:
     assembly = structure.corrected(assembly, given["corrections"], chosen, told)
     plan = plan_records.plan_of(assembly, chosen, meta)
     plan = dataclasses.replace(plan, repairs=(*plan.repairs, *told.repairs))
-    plan = _counted(_with_repairs(plan, document, given["pictures"]))
+    plan = _counted(_with_repairs(plan, document))
     found = [*given["profile_findings"], *given["disagreements"], *plan.findings]
     found += told.findings
     if document.unreadable:
@@ -305,11 +304,14 @@ def check_text(path: str, layouts: Sequence[Layout]) -> None:
 
 
 def _is_picture(page: Page) -> bool:
+    """Whether there is something to recognise on the page, also under words that are printed."""
     from pipeline.layout.page_doubts import lacks_text
+    from pipeline.layout.thresholds import LAYOUT
     from pipeline.text.page import PageFacts
 
     size = (page.number, page.width, page.height, page.turn)
-    return lacks_text(PageFacts(*size, len(page.words), page.unmapped, page.picture, "", None))
+    facts = PageFacts(*size, len(page.words), page.unmapped, page.picture, "", None)
+    return page.picture >= LAYOUT.pages.picture or lacks_text(facts)
 
 
 def _released(layouts: list[Layout]) -> Iterator[Layout]:
@@ -318,14 +320,8 @@ def _released(layouts: list[Layout]) -> Iterator[Layout]:
         yield layouts.pop()
 
 
-def _with_repairs(plan: Plan, document: Document, pictures: Sequence[int]) -> Plan:
-    """The plan with what was repaired in the file itself, before the other repairs, and with what
-    was recognised on `pictures`, after them.
-    """
-    if pictures:
-        from pipeline.reading import ocr
-
-        plan = ocr.marked(plan, pictures)
+def _with_repairs(plan: Plan, document: Document) -> Plan:
+    """The plan with what was repaired in the file itself, before the other repairs."""
     if document.repair is None:
         return plan
     row = schema.Repair("file-repaired", None, None, None, None, None, None, document.repair, 0.9)

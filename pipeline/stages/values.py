@@ -19,7 +19,6 @@ _MANY = {
     "pages": ("pipeline.text.page", "Page"),
     "disagreements": ("pipeline.model.schema", "Finding"),
     "profile_findings": ("pipeline.model.schema", "Finding"),
-    "pictures": ("builtins", "int"),
     "layouts": ("pipeline.layout.fragment", "Layout"),
 }
 _PLANS = ("plan", "corrected", "checked")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -76,7 +77,7 @@ def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """One line of words that are already in order."""
-    texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs, *_ = zip(
+    texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs, _, _, sures, reads = zip(
         *words, strict=True
     )
     edges: list[float] = []
@@ -98,4 +99,8 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         blanks[-1] > 0,
         array.array("f", edges),
         any(overs),
+        math.prod(sures),
+        " ".join(own if was is None else was for own, was in zip(texts, reads, strict=True))
+        if any(reads)
+        else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,8 @@ class Word(NamedTuple):
     over: bool = False  # printed over letters of another text, or another over its own
     turn: int = 0  # 90: its text runs down the page; 270: up; 180: upside down
     doubt: str = ""  # why it may be read wrongly, see `doubts`
+    sure: float = 1.0  # how likely it is right: below 1 where it was recognised in a picture
+    read: str | None = None  # as it was recognised, where that was put right
 
 
 class Line(NamedTuple):
@@ -44,6 +47,8 @@ class Line(NamedTuple):
     blank: bool  # a blank glyph is printed after the last word
     edges: Edges  # as in Word, one for each character of `text`, then the last right
     over: bool = False  # some of it lies over another text
+    sure: float = 1.0  # as in Word, of all its words together
+    read: str | None = None  # as in Word, the whole line
 
     def cut(self, start: int, end: int) -> Line:
         """The part of the line from character `start` up to `end`, with its own box.
@@ -68,7 +73,16 @@ class Line(NamedTuple):
             blank,
             self.edges[start : end + 1],
             self.over,
+            self.sure,
+            self._read_between(start, end),
         )
+
+    def _read_between(self, start: int, end: int) -> str | None:
+        """What was recognised of a part of the line, as far as that can be told."""
+        if self.read is None or len(self.read) != len(self.text):
+            return self.read
+        part = self.read[start:end]
+        return part if part != self.text[start:end] else None
 
 
 class Overprint(NamedTuple):
@@ -92,6 +106,9 @@ class Page:
     unmapped: int  # glyphs without a Unicode value
     picture: float  # share of the page covered by its largest picture, 0 to 1
     shades: tuple[Box, ...] = ()  # fields shaded in one colour, top to bottom
+    # Degrees by which a picture was turned, counter-clockwise about its middle, so that its lines
+    # are level. The reading frame is that of the level page.
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +125,7 @@ class PageFacts:
     digest: str  # equal for pages with the same words at the same places; "" without words
     copy_of: int | None  # the earlier page that this one repeats
     overprints: tuple[Overprint, ...] = ()  # texts that lie over each other, one entry a word
+    skew: float = 0.0  # as in Page
 
     def shown(self, box: Box) -> Box:
         """A box of the reading frame on the page as it is shown, to a thousandth of a point."""
@@ -116,16 +134,27 @@ class PageFacts:
             if x0 <= x1 and top <= bottom:
                 return Box(round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3))
         corners = [(box.x0, box.top), (box.x1, box.bottom)]
+        if self.skew:
+            middle = self.width / 2, self.height / 2
+            corners += [(box.x0, box.bottom), (box.x1, box.top)]
+            corners = [turned_about(middle, corner, self.skew) for corner in corners]
         if self.turn == 90:
             corners = [(self.height - y, x) for x, y in corners]
         elif self.turn == 180:
             corners = [(self.width - x, self.height - y) for x, y in corners]
         elif self.turn == 270:
             corners = [(y, self.width - x) for x, y in corners]
-        (ax, ay), (bx, by) = corners
-        return Box(
-            round(min(ax, bx), 3),
-            round(min(ay, by), 3),
-            round(max(ax, bx), 3),
-            round(max(ay, by), 3),
-        )
+        xs, ys = zip(*corners, strict=True)
+        return Box(round(min(xs), 3), round(min(ys), 3), round(max(xs), 3), round(max(ys), 3))
+
+
+def turned_about(
+    middle: tuple[float, float], point: tuple[float, float], degrees: float
+) -> tuple[float, float]:
+    """A point turned clockwise about another, as it looks on a page (y runs downwards)."""
+    angle = math.radians(degrees)
+    dx, dy = point[0] - middle[0], point[1] - middle[1]
+    return (
+        middle[0] + math.cos(angle) * dx - math.sin(angle) * dy,
+        middle[1] + math.sin(angle) * dx + math.cos(angle) * dy,
+    )

@@ -394,6 +394,18 @@ endcmap end end"""
     return with_fonts(base(), range(page, page + 1), change)
 
 
+def stamped(content: bytes, text: str) -> bytes:
+    """A PDF with a text printed near the foot of its first page, over all that it shows."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        page = pdf.pages[0]
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.obj.Resources[Name.Font] = Dictionary(F1=pdf.make_indirect(font))
+        page.contents_add(f"BT /F1 11 Tf 300 15 Td ({text}) Tj ET".encode())
+        pdf.save(target)
+    return target.getvalue()
+
+
 def subset_fonts_without_to_unicode() -> bytes:
     """Pages of LibreOffice: their fonts number letters from 1, and nothing says which is which."""
     content = some_pages(SAMPLES / "libreoffice-a4.pdf", (5, 6))
