@@ -345,7 +345,7 @@ def test_findings_are_read_without_a_script(browser: Browser, file: Path) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(file.as_uri())
-    expect(page.locator("noscript table tbody tr")).to_have_count(47)
+    expect(page.locator("noscript table tbody tr")).to_have_count(46)
     expect(page.locator("noscript table")).to_contain_text("8 000 0000")
     context.close()
 
