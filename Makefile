@@ -34,7 +34,7 @@ run: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/run.sh
 
 test: $(STAMP) browser tesseract
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(PYTEST)
+	$(BIN)/pytest -n $(WORKERS) $(PYTEST)
 
 lint: $(STAMP)
 	$(BIN)/ruff check
@@ -45,7 +45,7 @@ check: lint test
 
 # Counting lines doubles the time of the tests, so it is not done on each run.
 coverage: $(STAMP) browser tesseract
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
+	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
 
 # The peers are installed apart, into .bench/, and in no lock file.
 bench: $(STAMP) browser tesseract

@@ -6,10 +6,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.in_process import read_in_process
 from tests.shared import FOLDER
@@ -21,6 +22,31 @@ if TYPE_CHECKING:
 # How long an example takes says nothing of the program where other work runs beside the tests.
 settings.register_profile("ricplan", deadline=None)
 settings.load_profile("ricplan")
+
+
+# Their fixtures take seconds to make: all tests of such a module go to one worker.
+TOGETHER = (
+    "tests/app/test_browser.py",
+    "tests/diff/test_browser.py",
+    "tests/recognition/test_scans.py",
+    "tests/report/test_browser.py",
+    "tests/report/test_own_levels.py",
+    "tests/report/test_tasks.py",
+    "tests/stages/test_graph.py",
+)
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+    """Modules with costly fixtures first, each as a whole; then the other tests one by one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if module in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """Asked by pytest-xdist, where there are workers."""
+    return Scheduling(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

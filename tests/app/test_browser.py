@@ -26,8 +26,6 @@ from tests.browsing import Visit
 from tests.commands.running import ricplan
 from tests.scans import some_pages
 
-pytestmark = pytest.mark.xdist_group("app")  # its fixtures are made once
-
 BASE = ROOT / "raw" / "zpr-2015-2020.pdf"
 PAGES = (1, 5, 15, 27, 28)  # text, actions, and activities with A 4.9
 BY_HAND = """

@@ -20,8 +20,6 @@ from tests.diff.test_pdfs import PDFS, read
 from tests.plans import gold_plan
 from tests.report.sample import HOSTILE, hostile_plan
 
-pytestmark = pytest.mark.xdist_group("diff")  # its fixtures are made once
-
 PHONE = (390, 844)
 
 

@@ -13,8 +13,6 @@ from pipeline.model.schema import Finding
 from tests.browsing import CONTRAST, visit
 from tests.report.sample import HOSTILE, LAYERS, PDF, hostile_plan, sample_plan
 
-pytestmark = pytest.mark.xdist_group("report")  # its fixtures are made once
-
 PHONE = (390, 844)
 
 

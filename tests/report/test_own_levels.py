@@ -18,8 +18,6 @@ from pipeline.store.layers import Layer
 from tests.browsing import visit
 from tests.report.test_tasks import printed
 
-pytestmark = pytest.mark.xdist_group("report")  # its fixtures are made once
-
 GIVEN = Path(__file__).parents[1] / "samples" / "given"
 PHONE = (390, 844)
 

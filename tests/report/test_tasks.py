@@ -16,8 +16,6 @@ from pipeline import report, stages
 from tests.browsing import visit
 from tests.report.sample import PDF
 
-pytestmark = pytest.mark.xdist_group("report")  # its fixtures are made once
-
 PHONE = (390, 844)
 
 

@@ -26,7 +26,7 @@ from tests.stages.project import (
     without_others,
 )
 
-pytestmark = [pytest.mark.usefixtures("in_process"), pytest.mark.xdist_group("stages")]
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def quick_report(plan: Any, pdf: Path, out: Path, layers: Any, *, dpi: int, **more: object) -> None:
