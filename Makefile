@@ -44,8 +44,8 @@ lint: $(STAMP)
 check: lint test
 
 # Counting lines doubles the time of the tests, so it is not done on each run.
-coverage: $(STAMP) browser tesseract
-	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
+coverage:
+	$(MAKE) test PYTEST="--cov --cov-report=term --cov-fail-under=90 $(PYTEST)"
 
 # The peers are installed apart, into .bench/, and in no lock file.
 bench: $(STAMP) browser tesseract

@@ -44,6 +44,7 @@ class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
         return module if module in TOGETHER else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
     """Asked by pytest-xdist, where there are workers."""
     return Scheduling(config, log)

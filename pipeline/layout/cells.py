@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import repeat
 
 from pipeline.layout.alignment import text_lines
 from pipeline.layout.bands import HeaderWords
@@ -51,14 +50,8 @@ def layouts(
         [(sketch.facts.height, lines) for sketch, lines in zip(sketches, free, strict=True)]
     )
     edges = [
-        tuple(
-            line
-            for index, line in enumerate(lines)
-            if index in own or sketch.facts.copy_of is not None
-        )
-        for sketch, lines, own in zip(
-            sketches, free, map(_but_headers, sketches, free, marked, repeat(is_head)), strict=True
-        )
+        _edges(sketch, lines, own, is_head)
+        for sketch, lines, own in zip(sketches, free, marked, strict=True)
     ]
     sketches = [_without(sketch, lines) for sketch, lines in zip(sketches, edges, strict=True)]
     sketches = without_frames(sketches, headers)
@@ -82,16 +75,19 @@ def _free_lines(sketch: Sketch) -> list[Line]:
     return lines_of(sketch.loose, sketch.facts.number, gap) if sketch.loose else []
 
 
-def _but_headers(
+def _edges(
     sketch: Sketch, lines: Sequence[Line], marked: frozenset[int], is_head: IsHead
-) -> frozenset[int]:
-    """Which lines are furniture, without those of headers: these repeat on each page too."""
-    if not marked or sketch.fragments:  # where verticals are drawn, so is the box of the header
-        return marked
+) -> tuple[Line, ...]:
+    """The lines that are furniture: all of a page printed twice; else those that repeat, without
+    headers, which repeat on each page too.
+    """
+    if sketch.facts.copy_of is not None:
+        return tuple(lines)
+    found = tuple(line for index, line in enumerate(lines) if index in marked)
+    if not found or sketch.fragments:  # where verticals are drawn, so is the box of the header
+        return found
     heads = head_boxes(text_lines(sketch.loose), is_head)
-    return frozenset(
-        index for index in marked if not any(_holds(head, lines[index].box) for head in heads)
-    )
+    return tuple(line for line in found if not any(_holds(head, line.box) for head in heads))
 
 
 def _holds(outer: Box, box: Box) -> bool:

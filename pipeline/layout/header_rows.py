@@ -16,7 +16,7 @@ from pipeline.layout.blocks import is_label
 from pipeline.layout.sketch import Sketch
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.text.lines import rows_of
-from pipeline.text.page import Word
+from pipeline.text.page import Word, in_reading_order
 
 IsHead = Callable[[Sequence[Word]], bool]
 Row = Sequence[Word]
@@ -55,8 +55,7 @@ def with_header_rows(
         above = table.box.bottom - 1
     if bands == list(sketch.bands):
         return sketch
-    loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
-    return replace(sketch, bands=tuple(bands), loose=tuple(loose))
+    return replace(sketch, bands=tuple(bands), loose=in_reading_order(loose))
 
 
 def _head_above(words: Sequence[Word], table: Bands, is_head: IsHead) -> list[Word]:

@@ -21,7 +21,7 @@ from pipeline.layout.sketch import Sketch, place_in
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
-from pipeline.text.page import Word
+from pipeline.text.page import Word, in_reading_order
 
 
 def with_columns(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> Iterator[Sketch]:
@@ -57,8 +57,7 @@ def with_columns(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> 
                 loose.extend(
                     word for words in ruled.bands.words for word in words if word not in taken
                 )
-        loose.sort(key=lambda word: (round(word.bottom, 1), word.x0))
-        yield Sketch(sketch.facts, tuple(fragments), (), tuple(loose))
+        yield Sketch(sketch.facts, tuple(fragments), (), in_reading_order(loose))
 
 
 def _continued(sketches: Sequence[Sketch]) -> Iterator[Sketch]:
@@ -132,8 +131,7 @@ def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -
         freed = [word for table in frames for words in table.words for word in words]
         if freed:
             bands = tuple(item for item in sketch.bands if item[0] not in frames)
-            loose = (*sketch.loose, *freed)
-            loose = tuple(sorted(loose, key=lambda word: (round(word.bottom, 1), word.x0)))
+            loose = in_reading_order((*sketch.loose, *freed))
             sketch = replace(sketch, bands=bands, loose=loose)
         result.append(sketch)
     return result

@@ -12,6 +12,7 @@ import regex
 _BLANKS = regex.compile(r"[\p{Z}\s\u200b\u2060\ufeff]+")
 # C0, DEL and C1, and the marks that turn the direction of writing.
 _CONTROL = regex.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNMARKED = str.maketrans("āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "acegiklnsuzACEGIKLNSUZ")
 _NOT_ALNUM = regex.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -79,6 +80,11 @@ def day(value: date | str) -> str:
     except ValueError:
         return str(value)
     return f"{found:%d.%m.%Y}."
+
+
+def unmarked(text: str) -> str:
+    """The letters of Latvian without their marks: to compare with, never for what is printed."""
+    return text.translate(_UNMARKED)
 
 
 def readable(text: str) -> str:

@@ -72,7 +72,7 @@ class Reader:
         self._page = 0  # the one that the process is on; 0 before the first
         self._late = False
         self._before = _peak_mb()
-        self._process = _started(self.program)
+        self._process = self._started()
         self._timer = threading.Timer(self._limits.seconds, self._end)
         self._timer.daemon = True
         self._timer.start()
@@ -141,6 +141,9 @@ class Reader:
             if _peak_mb() - self._before > self._limits.memory_mb:
                 seen = f"What {self._path} holds up to page {self._page} fills the memory."
                 raise exceeded(seen, "memory_mb", self._limits)
+
+    def _started(self) -> forks.Process:
+        return _started(self.program)
 
     def _ask(self, request: dict[str, Any]) -> None:
         pipe = self._process.stdin

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.model.strings import unmarked
 from pipeline.recognition.thresholds import RECOGNITION
 from pipeline.text import dictionary
 
@@ -155,8 +156,3 @@ def as_number(word: str) -> str:
     if not word[:1].isdigit() or not _NUMBER.fullmatch(word):
         return word
     return word.translate(_DIGITS)
-
-
-def unmarked(text: str) -> str:
-    """The letters without their marks: for comparing readings, never for what is printed."""
-    return text.translate(str.maketrans("āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "acegiklnsuzACEGIKLNSUZ"))

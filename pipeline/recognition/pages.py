@@ -21,7 +21,7 @@ from pipeline.recognition.rules import rules_in, through_dark, with_dark_sides
 from pipeline.recognition.short_lines import ShortLine, lone_dash, parted, short_lines
 from pipeline.recognition.tesseract import BLOCK, LINE, PAGE, RAW_LINE, ReadWord, Tesseract
 from pipeline.recognition.words import TextLine, text_lines, words_as_read, words_of, words_of_short
-from pipeline.text.page import Page, Word
+from pipeline.text.page import Page, Word, in_reading_order
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -42,10 +42,8 @@ class ReadPage:
     @property
     def sure(self) -> float:
         """How sure Tesseract is of its words, the longer ones counting more."""
-        words = [(len(w.text), w.sure) for line in self.lines for w in line.words]
-        words += [(len(vote.text), vote.sure) for _, votes in self.short for vote in votes[:1]]
-        total = sum(count for count, _ in words)
-        return sum(count * sure for count, sure in words) / total if total else 0.0
+        votes = (vote for _, found in self.short for vote in found[:1])
+        return _sure([*(word for line in self.lines for word in line.words), *votes])
 
 
 def recognised(found: Iterable[Picture], tesseract: Tesseract) -> list[Page]:
@@ -80,7 +78,7 @@ def _page(page: Straight, words: list[Word]) -> Page:
         width / page.scale,
         height / page.scale,
         page.turn,
-        tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0))),
+        in_reading_order(words),
         tuple(sorted(page.horizontal)),
         tuple(sorted(page.vertical)),
         0,
@@ -116,6 +114,11 @@ def _glance(picture: Picture, turn: int, tesseract: Tesseract) -> float:
     """How sure Tesseract is of the words of a page turned so, seen from afar."""
     half = pictures.turned(picture.grey[::2, ::2].copy(), turn)
     (words,) = tesseract.read([half], BLOCK, picture.scale * 36)
+    return _sure(words)
+
+
+def _sure(words: Sequence[ReadWord | Vote]) -> float:
+    """How sure what was read is, the longer words counting more; 0 where there are none."""
     total = sum(len(word.text) for word in words)
     return sum(len(word.text) * word.sure for word in words) / total if total else 0.0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.recognition.thresholds import RECOGNITION
-from pipeline.text.page import Page, Word, turned_about
+from pipeline.text.page import Page, Word, in_reading_order, share_width, turned_about
 
 
 def with_printed(seen: Page, page: Page) -> Page:
@@ -25,10 +25,10 @@ def with_printed(seen: Page, page: Page) -> Page:
         for word in seen.words
         if word.sure >= RECOGNITION.mending.beside and not _covered(word, printed)
     ]
-    words = sorted([*printed, *found], key=lambda word: (round(word.bottom, 1), word.x0))
+    words = in_reading_order([*printed, *found])
     if page.vertical:  # its tables are printed
-        return replace(page, words=tuple(words)) if not seen.skew else page
-    return replace(seen, words=tuple(words), unmapped=page.unmapped, shades=page.shades)
+        return replace(page, words=words) if not seen.skew else page
+    return replace(seen, words=words, unmapped=page.unmapped, shades=page.shades)
 
 
 def _moved(word: Word, page: Page, skew: float) -> Word:
@@ -49,9 +49,5 @@ def _moved(word: Word, page: Page, skew: float) -> Word:
 
 def _covered(word: Word, printed: Sequence[Word]) -> bool:
     """Whether a word that was recognised is one of the printed ones."""
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(
-        (own.x0 <= x <= own.x1 or word.x0 <= (own.x0 + own.x1) / 2 <= word.x1)
-        and own.top <= y <= own.bottom
-        for own in printed
-    )
+    y = (word.top + word.bottom) / 2
+    return any(share_width(word, own) and own.top <= y <= own.bottom for own in printed)

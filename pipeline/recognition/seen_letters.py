@@ -79,8 +79,13 @@ class Seen:
 
     def _top(self, left: int, right: int, word: ReadWord) -> int | None:
         """The highest ink of a letter of the word, in the region."""
-        rows = np.flatnonzero(np.any(self.region.inked(left, word.top, right, word.bottom), axis=1))
-        return word.top + int(rows[0]) if len(rows) else None
+        rows = self._rows(left, right, word)
+        return int(rows[0]) if len(rows) else None
+
+    def _rows(self, left: int, right: int, word: ReadWord) -> NDArray[np.int64]:
+        """The inked rows of a letter of the word, in the region."""
+        ink = self.region.inked(left, word.top, right, word.bottom)
+        return np.flatnonzero(np.any(ink, axis=1)) + word.top
 
     def _cased(self, char: str, left: int, right: int, word: ReadWord, low: float | None) -> str:
         """The letter; a capital that is no higher than small letters is one of those."""
@@ -104,18 +109,18 @@ class Seen:
 
     def _raised(self, char: str, left: int, right: int, word: ReadWord) -> str:
         """A raised 2 or 3 (m², m³), where what stands there hangs high and looks like one."""
-        rows = np.flatnonzero(np.any(self.region.inked(left, word.top, right, word.bottom), axis=1))
+        rows = self._rows(left, right, word)
         raised = RECOGNITION.letters.raised * self.size
-        if not len(rows) or self.foot - (word.top + rows[-1]) < raised:
+        if not len(rows) or self.foot - rows[-1] < raised:
             return char
         return _RAISED.get(self._letter(left, right, word).text, char)
 
     def _letter(self, left: int, right: int, word: ReadWord) -> Letter:
         """What a shape of a word is, by the plan's capitals and digits."""
-        rows = np.flatnonzero(np.any(self.region.inked(left, word.top, right, word.bottom), axis=1))
+        rows = self._rows(left, right, word)
         if not len(rows):
             return Letter("", 0.0)
-        top, foot = word.top + int(rows[0]), word.top + int(rows[-1]) + 1
+        top, foot = int(rows[0]), int(rows[-1]) + 1
         look = look_of(self.region, left, right, top, foot)
         return self.shapes(look, (right - left) / (foot - top))
 

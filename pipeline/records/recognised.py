@@ -21,8 +21,9 @@ def recognised(builder: PlanBuilder) -> Iterable[Repair]:
     read otherwise at first. Their confidences together are that of the value.
     """
     for (table, key, column), lines in builder.recognised.items():
-        whole = [line for line in _each_once(lines) if line.read is None]
-        for line in _each_once(lines):
+        printed = _each_once(lines)
+        whole = [line for line in printed if line.read is None]
+        for line in printed:
             if line.read is not None:
                 yield Repair(
                     MENDED,

@@ -17,7 +17,7 @@ from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
 from pipeline.model.schema import Finding
 from pipeline.text.doubts import TOLD, in_doubt
-from pipeline.text.page import Page, PageFacts, Word
+from pipeline.text.page import Page, PageFacts, Word, share_width
 from pipeline.text.thresholds import TEXT
 
 _MOST_PAGES = 20  # in doubt that are read again; `--cross-check` reads all
@@ -98,10 +98,8 @@ def _doubts_confirmed(item: _Doubted, other: Page) -> Iterator[Finding]:
 
 
 def _is_at(word: Word, place: Word) -> bool:
-    """Whether the middle of a word lies within a place, or the other way round."""
-    middle, own = (word.x0 + word.x1) / 2, (place.x0 + place.x1) / 2
-    beside = place.x0 <= middle <= place.x1 or word.x0 <= own <= word.x1
-    return beside and abs(word.bottom - place.bottom) <= TEXT.crosscheck.near
+    """Whether a word stands at the place of another, or over a part of it."""
+    return share_width(word, place) and abs(word.bottom - place.bottom) <= TEXT.crosscheck.near
 
 
 def _agree(word: Word, there: Sequence[Word]) -> bool:

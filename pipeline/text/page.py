@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,17 @@ class Word(NamedTuple):
     doubt: str = ""  # why it may be read wrongly, see `doubts`
     sure: float = 1.0  # how likely it is right: below 1 where it was recognised in a picture
     read: str | None = None  # as it was recognised, where that was put right
+
+
+def in_reading_order(words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words top to bottom, those on one baseline from left to right."""
+    return tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0)))
+
+
+def share_width(one: Word, other: Word) -> bool:
+    """Whether the middle of either word stands between the sides of the other."""
+    middle, own = (one.x0 + one.x1) / 2, (other.x0 + other.x1) / 2
+    return other.x0 <= middle <= other.x1 or one.x0 <= own <= one.x1
 
 
 class Line(NamedTuple):

@@ -13,8 +13,9 @@ from pipeline.reading.glyphs import DESCENT
 from pipeline.text.page import Word
 from pipeline.text.thresholds import TEXT
 
-_RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
-_LOWERED = str.maketrans("0123456789()+-", "₀₁₂₃₄₅₆₇₈₉₍₎₊₋")
+_PLAIN, _HIGH, _LOW = "0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻", "₀₁₂₃₄₅₆₇₈₉₍₎₊₋"
+_RAISED, _LOWERED = str.maketrans(_PLAIN, _HIGH), str.maketrans(_PLAIN, _LOW)
+MARKS = _HIGH + _LOW
 
 
 def with_marks(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ from pipeline.model.strings import is_blank, nfc
 from pipeline.reading.glyphs import ASCENT, DESCENT, Floats, Frame, Glyphs
 from pipeline.text.doubts import Stretch, doubts_of
 from pipeline.text.letters import Placed, composed_letters
-from pipeline.text.page import Word
+from pipeline.text.page import Word, in_reading_order
 from pipeline.text.runs import covered, untangled
 from pipeline.text.thresholds import TEXT
 
@@ -56,7 +56,7 @@ def build(
         )
         found = _words(placed, vertical if direction == 0 else (), glyphs.told)
         words.extend(found if direction == 0 else (_turn(word, part, direction) for word in found))
-    return tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0))), unmapped
+    return in_reading_order(words), unmapped
 
 
 def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:

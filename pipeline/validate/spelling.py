@@ -15,6 +15,7 @@ import regex
 
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Finding
+from pipeline.model.strings import unmarked
 from pipeline.text.dictionary import is_known, one_edit_away
 from pipeline.validate.facts import Facts, key_of, position_of, texts
 from pipeline.validate.registry import check
@@ -42,7 +43,6 @@ _BESIDE = {
     for line, row in enumerate(_ROWS)
     for place, key in enumerate(row)
 }
-_FOLDED = str.maketrans("āčēģīķļņšūž", "acegiklnsuz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,9 @@ def _is_negated(word: str) -> bool:
     rest = word.removeprefix(_NOT)
     if rest == word or not is_known(rest):
         return False
-    marked = rest.translate(_FOLDED)
+    marked = unmarked(rest)
     return not any(
-        form.translate(_FOLDED) == marked and _differ_in_suffix(form, rest)
-        for form in one_edit_away(rest)
+        unmarked(form) == marked and _differ_in_suffix(form, rest) for form in one_edit_away(rest)
     )
 
 
@@ -164,7 +163,7 @@ def _is_likely(form: str, word: str, uses: _Uses) -> bool:
         return True
     if len(word) < _LONG or (len(form) == len(word) and form[:-2] == word[:-2]):
         return False
-    a, b = form.translate(_FOLDED), word.translate(_FOLDED)
+    a, b = unmarked(form), unmarked(word)
     if len(a) != len(b) or a == b or sorted(a) == sorted(b):
         return True
     return any(
@@ -196,7 +195,7 @@ def _unlikeness(form: str, word: str, uses: _Uses) -> tuple[bool, int, bool, str
     """In what order the known words near a misprint are believed."""
     slip = (
         0
-        if form.translate(_FOLDED) == word.translate(_FOLDED) or sorted(form) == sorted(word)
+        if unmarked(form) == unmarked(word) or sorted(form) == sorted(word)
         else 1
         if len(form) != len(word)
         else 2

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from pipeline.model.levels import TABLES, Level
 from pipeline.model.schema import Finding
+from pipeline.text.raised import MARKS
 from pipeline.validate.facts import Facts, key_of, position_of, texts
 from pipeline.validate.registry import check
 
 _DECIMALS = re.compile(r"[.,]\s*[0-9]")
 _FAR = 80  # characters: words are shorter
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻₀₁₂₃₄₅₆₇₈₉₍₎₊₋"
-_RAISED = re.compile(rf"\S*(?:[{_MARKS}]|(?<=\w)\*)\S*")
+_RAISED = re.compile(rf"\S*(?:[{MARKS}]|(?<=\w)\*)\S*")
 _EITHER_BRACKET = {*_BRACKETS, *_BRACKETS.values()}
 _LETTER = r"[^\W\d_]"
 _PUNCTUATION = re.compile(
