@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from pipeline.diff import compare
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.schema import (
     Action,
@@ -28,6 +27,7 @@ from pipeline.model.schema import (
     Indicator,
     Priority,
 )
+from pipeline.tracking.diff import compare
 
 SIZES = (100, 1_000, 5_000)
 PER_PRIORITY = 20

@@ -15,8 +15,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from pipeline import stages
-from pipeline.monitor import forms, sheets
 from pipeline.store import register
+from pipeline.tracking.monitor import forms, sheets
 
 DOC_ID = "vejupes-2025-2031"
 NOTE = "IZDOMĀTS PARAUGS: Vējupes novada nav, un neviens tā neziņo."

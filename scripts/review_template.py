@@ -1,4 +1,4 @@
-"""Make `pipeline/monitor/review.docx`, the template of the review: run it from the project."""
+"""Make `pipeline/tracking/monitor/review.docx`, the template of the review; run in the project."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 
-from pipeline.monitor import word
+from pipeline.tracking.monitor import word
 
 FIELD = (
     '<w:fldSimple xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

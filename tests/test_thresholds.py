@@ -12,17 +12,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.drafting import vocabulary
-from pipeline.drafting.header_rows import head_columns
-from pipeline.drafting.thresholds import DRAFTING
 from pipeline.layout.borders import merged
+from pipeline.layout.recognition.picture import ink_of
+from pipeline.layout.recognition.thresholds import RECOGNITION
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Border, Box
 from pipeline.reading.edges import rectangle_rules
 from pipeline.reading.glyphs import Frame, Glyphs
 from pipeline.reading.thresholds import READING
-from pipeline.recognition.picture import ink_of
-from pipeline.recognition.thresholds import RECOGNITION
+from pipeline.records.drafting import vocabulary
+from pipeline.records.drafting.header_rows import head_columns
+from pipeline.records.drafting.thresholds import DRAFTING
 from pipeline.tables.line_joins import join, lexicon, measure
 from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
@@ -147,7 +147,7 @@ def test_thresholds_are_numbers_that_nothing_changes(stage: str) -> None:
     "path",
     [
         path
-        for stage in ("text", "layout", "tables", "drafting")
+        for stage in ("text", "layout", "tables", "records/drafting")
         for path in sorted((PACKAGE / stage).glob("*.py"))
         if path.stem != "thresholds"
     ],

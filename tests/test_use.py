@@ -14,9 +14,9 @@ import duckdb
 import pytest
 
 from pipeline.commands.cli import run
-from pipeline.export import combined
 from pipeline.model.schema import tables
 from pipeline.store import plan_files, register
+from pipeline.store.export import combined
 from tests.plans import gold_plan, told_plan
 
 PAGE = Path(__file__).parent.parent / "docs" / "use.md"

@@ -12,9 +12,9 @@ from pipeline.commands.terminal import emit, say, show
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.corrections import Corrections
-    from pipeline.corrections.entries import Entry
     from pipeline.model.plan import Plan
+    from pipeline.records.corrections import Corrections
+    from pipeline.records.corrections.entries import Entry
     from pipeline.store.register import Register
 
 _ABOUT = ("stale-correction", "needless-correction", "unused-acceptance")
@@ -107,8 +107,8 @@ def carry(old: str, new: str, dry_run: bool, as_json: bool) -> int:
     Example:
       ricplan corrections carry zpr-2015-2020 zpr-2015-2020-am1
     """
-    from pipeline import diff
-    from pipeline.corrections import carrying, editing, file
+    from pipeline.records.corrections import carrying, editing, file
+    from pipeline.tracking import diff
 
     known = _register()
     before, after = (_plain(known, doc_id) for doc_id in (old, new))
@@ -138,7 +138,7 @@ def carry(old: str, new: str, dry_run: bool, as_json: bool) -> int:
 
 def _plain(known: Register, doc_id: str) -> Plan:
     from pipeline import stages
-    from pipeline.corrections import NONE
+    from pipeline.records.corrections import NONE
 
     return stages.extract(known.pdf(known.by_id(doc_id)), corrections=NONE)
 
@@ -161,7 +161,7 @@ def _ids(given: tuple[str, ...], known: Register) -> tuple[str, ...]:
 
 
 def _of(doc_id: str, known: Register, asked: Path | None) -> Corrections:
-    from pipeline.corrections import file
+    from pipeline.records.corrections import file
 
     return file.of_plan(doc_id, asked, known.root)
 

@@ -46,7 +46,7 @@ def command(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
 
 def _compare(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
     from pipeline.commands.plans import plan_at
-    from pipeline.diff.comparison import compared
+    from pipeline.tracking.diff.comparison import compared
 
     before, after = plan_at(old), plan_at(new)
     if before.meta.version != after.meta.version:
@@ -57,7 +57,7 @@ def _compare(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
         )
     comparison = compared(before, after)
     if out is not None:
-        from pipeline.diff.files import write_files
+        from pipeline.tracking.diff.files import write_files
 
         written = write_files(
             comparison,
@@ -71,11 +71,11 @@ def _compare(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
         if written.missing:
             say(written.missing)
     if as_json:
-        from pipeline.diff.json_document import as_object
+        from pipeline.tracking.diff.json_document import as_object
 
         emit(as_object(comparison))
     else:
-        from pipeline.diff import summary
+        from pipeline.tracking.diff import summary
 
         summary.write(comparison, sys.stdout, colour=_coloured())
     return 1 if comparison.substantive else 0

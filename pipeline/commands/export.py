@@ -40,7 +40,7 @@ def command(
       ricplan export combined --to sqlite --out plans.sqlite
       ricplan export output/zpr-2015-2020 --to csv --excel-lv
     """
-    from pipeline import export
+    from pipeline.store import export
 
     made = export.write(
         folder, out, to, excel_lv=excel_lv, formula_safe=formula_safe, overwrite=overwrite

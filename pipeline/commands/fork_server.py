@@ -19,7 +19,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import IO, NoReturn
 
-import pipeline
 from pipeline.reading import forks
 from pipeline.report import chart_process, html_file
 from pipeline.stages import fingerprint
@@ -31,9 +30,9 @@ _ROOMS = (
     "text",
     "layout",
     "tables",
-    "drafting",
     "records",
-    "corrections",
+    "records.drafting",
+    "records.corrections",
     "validate",
     "report",
     "stages",
@@ -58,13 +57,13 @@ def main() -> None:
 def _prepare() -> None:
     """Import all that documents need, and read what is the same for all of them."""
     for room in _ROOMS:
-        package = import_module(f"{pipeline.__name__}.{room}")
+        package = import_module(f"pipeline.{room}")
         for module in pkgutil.iter_modules(package.__path__):
             import_module(f"{package.__name__}.{module.name}")
     for library in _LIBRARIES:
         import_module(library)
     for name in ("commands.extract", "commands.pipes", "commands.progress", "text.child"):
-        import_module(f"{pipeline.__name__}.{name}")
+        import_module(f"pipeline.{name}")
     fingerprint.code_digest()
     html_file.environment().get_template("report.html.j2")
 

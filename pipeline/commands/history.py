@@ -14,9 +14,9 @@ from pipeline.commands.terminal import emit, record
 from pipeline.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.diff.versions import History
     from pipeline.model.plan import Plan
     from pipeline.store.register import Register, RegisteredPlan
+    from pipeline.tracking.diff.versions import History
 
 
 @click.command("history", short_help="Follow one row through all versions of the register.")
@@ -42,8 +42,8 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
       ricplan history A 1.4
       ricplan history A 1.4 --doc zpr-2015-2020 --json
     """
-    from pipeline.diff import history
     from pipeline.store import register
+    from pipeline.tracking.diff import history
 
     known = register.load()
     versions, plans = _versions(known, doc_id, row_id, output)
@@ -113,8 +113,8 @@ def _steps(followed: History, versions: tuple[RegisteredPlan, ...]) -> Iterator[
 
 
 def _print(followed: History, versions: tuple[RegisteredPlan, ...]) -> None:
-    from pipeline.diff.descriptions import described_changes
-    from pipeline.diff.summary import plain
+    from pipeline.tracking.diff.descriptions import described_changes
+    from pipeline.tracking.diff.summary import plain
 
     before = None
     for step, version in zip(followed.steps, versions, strict=True):

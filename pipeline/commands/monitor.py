@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pipeline.model.plan import Plan
     from pipeline.model.schema import Finding
-    from pipeline.monitor.versions import Versions
+    from pipeline.tracking.monitor.versions import Versions
 
 _WORKBOOKS = ("darbgrāmatu", "darbgrāmata", "darbgrāmatas")
 _MADE = ("Izveidotas", "Izveidota", "Izveidotas")
@@ -84,8 +84,8 @@ def sheet(
     from pipeline.store import register
 
     with _extra():
-        from pipeline.monitor import sheets
-        from pipeline.monitor.parts import By
+        from pipeline.tracking.monitor import sheets
+        from pipeline.tracking.monitor.parts import By
 
         made = sheets.write(
             plan_at(folder), out, cast(By, by), _day(as_of) or datetime.date.today(),
@@ -132,8 +132,8 @@ def collect(
 
     plan = plan_at(folder)
     with _extra():
-        from pipeline.monitor.collecting import collect as collected
         from pipeline.store import progress_files
+        from pipeline.tracking.monitor.collecting import collect as collected
 
         made = collected(plan, workbooks, _versions(plan, olds))
         progress_files.write(made.monitoring, out, made.workbooks)
@@ -185,7 +185,7 @@ def report(
     from pipeline.store import progress_files
 
     with _extra():
-        from pipeline.monitor.reporting import write
+        from pipeline.tracking.monitor.reporting import write
 
         made = write([progress_files.read(one) for one in progress], out, _day(as_of), template)
     if as_json:
@@ -220,8 +220,8 @@ def amend(proposals: Path, out: Path, printed: Path | None, as_json: bool) -> in
     from pipeline.store import progress_files
 
     with _extra():
-        from pipeline.monitor import agenda
-        from pipeline.monitor.amending import amendment
+        from pipeline.tracking.monitor import agenda
+        from pipeline.tracking.monitor.amending import amendment
 
         draft = amendment(progress_files.read(proposals))
         told = agenda.outcomes(draft, plan_at(printed)) if printed else ()
@@ -258,8 +258,8 @@ def _versions(plan: Plan, olds: Sequence[Path]) -> Versions:
     """The versions of a plan: those given, and those of the register."""
     from pipeline import stages
     from pipeline.commands.plans import plan_at
-    from pipeline.monitor.versions import Versions
     from pipeline.store import plan_files, register
+    from pipeline.tracking.monitor.versions import Versions
 
     known = register.load()
     entry = known.by_sha256(plan.meta.sha256) if plan.meta.sha256 else None
@@ -279,7 +279,7 @@ def _versions(plan: Plan, olds: Sequence[Path]) -> Versions:
 
 
 def _day(text: str | None) -> datetime.date | None:
-    from pipeline.monitor.values import date
+    from pipeline.tracking.monitor.values import date
 
     found = date(text) if text else None
     if text and found is None:

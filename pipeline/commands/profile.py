@@ -43,7 +43,7 @@ def draft(pdf: Path, name: str | None, password_file: Path | None, limit: tuple[
       ricplan profile draft plan.pdf > plan.toml
     """
     from pipeline import stages
-    from pipeline.drafting.toml_file import text
+    from pipeline.records.drafting.toml_file import text
 
     limits = options.limits(limit)
     with pdf_at(pdf, limits) as file:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.corrections import file
 from pipeline.model.errors import InputError
 from pipeline.model.strings import readable
+from pipeline.records.corrections import file
 from pipeline.stages.fingerprint import fingerprint
 from pipeline.stages.given import Options
 from pipeline.store.params import Params

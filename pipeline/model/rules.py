@@ -24,7 +24,7 @@ class Rule:
     `source` tells who finds it: "tables" are checked by `pipeline.validate` on the tables of a
     plan, and can be checked again on tables from disk; "reading" are found by the stages that read
     the PDF, and `validate` keeps those findings as they are; "monitoring" are found by
-    `pipeline.monitor` in what was reported of a plan. `messages` are the templates by
+    `pipeline.tracking.monitor` in what was reported of a plan. `messages` are the templates by
     variant; "" is the usual one.
     """
 

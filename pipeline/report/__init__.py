@@ -3,7 +3,7 @@
 `report.html.j2` holds a section for each view, `main.js` opens them; each view but the overview is
 built in the browser by a script of its own (`SCRIPTS`) from the data of `tables`, `places` and
 `pictures`. The overview is made here: `overview`, `charts`, `glossary`.
-The review of a plan's implementation is another document: `pipeline.monitor.review`.
+The review of a plan's implementation is another document: `pipeline.tracking.monitor.review`.
 """
 
 from __future__ import annotations

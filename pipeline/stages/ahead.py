@@ -7,24 +7,22 @@ from __future__ import annotations
 
 from importlib import import_module
 
-import pipeline
-
 _NEEDED = (
-    "corrections.flow",
-    "corrections.structure",
-    "corrections.values",
-    "layout.cells",
-    "records.plan_records",
-    "store.layers",
-    "store.plan_files",
-    "tables.row_assembly",
-    "text.crosscheck",
-    "text.wire",
-    "validate",
+    "pipeline.layout.cells",
+    "pipeline.records.corrections.flow",
+    "pipeline.records.corrections.structure",
+    "pipeline.records.corrections.values",
+    "pipeline.records.plan_records",
+    "pipeline.store.layers",
+    "pipeline.store.plan_files",
+    "pipeline.tables.row_assembly",
+    "pipeline.text.crosscheck",
+    "pipeline.text.wire",
+    "pipeline.validate",
 )
 
 
 def import_stages() -> None:
     """Import what all stages from the cells to the tables on disk need."""
     for name in _NEEDED:
-        import_module(f"{pipeline.__name__}.{name}")
+        import_module(name)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.corrections import Corrections, file
 from pipeline.model.strings import readable
+from pipeline.records.corrections import Corrections, file
 from pipeline.stages import graph, profiles
 from pipeline.stages.fingerprint import fingerprint, param
 from pipeline.stages.given import Given, Options, Stage
@@ -19,10 +19,10 @@ from pipeline.store import params, register
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pipeline.drafting.check import Check
-    from pipeline.drafting.entries import Draft
     from pipeline.layout.fragment import Layout
     from pipeline.model.plan import Plan
+    from pipeline.records.drafting.check import Check
+    from pipeline.records.drafting.entries import Draft
     from pipeline.store.layers import Layer
     from pipeline.store.register import RegisteredPlan
 
@@ -133,8 +133,8 @@ def drafted(
     limits: params.Limits | None = None,
 ) -> Draft:
     """A profile drafted from a PDF. NoTableError where it holds no table of a plan."""
-    from pipeline.drafting.draft import draft
-    from pipeline.drafting.sheets import document_of
+    from pipeline.records.drafting.draft import draft
+    from pipeline.records.drafting.sheets import document_of
     from pipeline.stages.steps import no_table
 
     layouts = _layouts(pdf, None, password, limits)
@@ -152,7 +152,7 @@ def profile_check(
     limits: params.Limits | None = None,
 ) -> Check:
     """A profile, by its name or its file, held against a PDF."""
-    from pipeline.drafting.check import check
+    from pipeline.records.drafting.check import check
 
     (wanted,) = profiles.candidates(profile, None, register.find_root())
     return check(_layouts(pdf, profile, password, limits), wanted)

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.corrections import file
 from pipeline.model import profile, schema
+from pipeline.records.corrections import file
 from pipeline.stages import graph, values
 from pipeline.stages.given import Stage
 from pipeline.stages.graph import EVERY, FINGERPRINT, OLD

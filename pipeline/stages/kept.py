@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.corrections import Corrections
 from pipeline.model.plan import Plan
+from pipeline.records.corrections import Corrections
 from pipeline.stages import chain, graph, values
 from pipeline.stages.fingerprint import code_digest, fingerprint, param
 from pipeline.stages.given import Given, Options, Stage

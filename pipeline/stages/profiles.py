@@ -53,10 +53,10 @@ def chosen(
     """
     if named:
         return Choice(among[0])
-    from pipeline.drafting.draft import draft
-    from pipeline.drafting.fit import fit
-    from pipeline.drafting.sheets import document_of
-    from pipeline.drafting.thresholds import DRAFTING
+    from pipeline.records.drafting.draft import draft
+    from pipeline.records.drafting.fit import fit
+    from pipeline.records.drafting.sheets import document_of
+    from pipeline.records.drafting.thresholds import DRAFTING
 
     document = document_of(layouts)
     fits = sorted(
@@ -102,7 +102,7 @@ def headers(among: Sequence[Profile]) -> list[HeaderWords]:
 
 def are_headers(texts: Sequence[str]) -> bool:
     """Whether texts, one a column, are the headers of a plan's table, whichever plan it is."""
-    from pipeline.drafting.header_rows import head_columns
+    from pipeline.records.drafting.header_rows import head_columns
 
     return head_columns(texts)
 

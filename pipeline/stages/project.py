@@ -20,7 +20,7 @@ from pipeline.stages.source import Pdf
 from pipeline.store import params, register
 
 if TYPE_CHECKING:
-    from pipeline.corrections import Corrections
+    from pipeline.records.corrections import Corrections
 
 ALL = "all"  # whose stage it is that takes all plans together
 COMBINED = "combined"  # not below output/: a pattern over all plans there must not meet it
@@ -129,7 +129,7 @@ class Place:
         return (self.plan.amends or "") if name.startswith(graph.OLD) else self.plan.id
 
     def _corrections(self, doc_id: str) -> Corrections:
-        from pipeline.corrections import file
+        from pipeline.records.corrections import file
 
         return file.of_plan(doc_id, self.corrections, self.root)
 

@@ -87,10 +87,10 @@ class Pdf:
 
     def recognised(self, numbers: Sequence[int], pages: Sequence[Page]) -> list[Page]:
         """The pages, those of these numbers (from 1) as their pictures show them."""
+        from pipeline.layout.recognition import tesseract
+        from pipeline.layout.recognition.pages import recognised
+        from pipeline.layout.recognition.printed import with_printed
         from pipeline.reading.page_pictures import unpack_picture
-        from pipeline.recognition import tesseract
-        from pipeline.recognition.pages import recognised
-        from pipeline.recognition.printed import with_printed
 
         program = tesseract.found(str(self.path), self._limits)
         with PageReader(

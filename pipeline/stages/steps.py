@@ -136,9 +136,9 @@ def records(given: Given) -> Values:
     """
     from pathlib import Path
 
-    from pipeline.corrections import flow, structure
     from pipeline.model.plan import PlanMeta
     from pipeline.records import plan_records
+    from pipeline.records.corrections import flow, structure
 
     document, assembly = given["document"], given["assembly"]
     path = Path(document.path)
@@ -190,7 +190,7 @@ def _levels_and_tables(chosen: Profile) -> str:
 
 def correct(given: Given) -> Values:
     """The plan with the corrections of its values made."""
-    from pipeline.corrections.values import corrected
+    from pipeline.records.corrections.values import corrected
 
     plan, corrections = given["plan"], given["corrections"]
     made = corrected(plan, corrections)
@@ -231,8 +231,8 @@ def report(given: Given) -> Values:
 
 def diff(given: Given) -> Values:
     """What changed since the version that this one amends."""
-    from pipeline import diff
     from pipeline.store.register import Register
+    from pipeline.tracking import diff
 
     diff.write(
         given["old/checked"],
@@ -250,10 +250,10 @@ def monitor(given: Given) -> Values:
 
     Workbooks that were made for another version of the register are mapped to this one.
     """
-    from pipeline.monitor import reporting
-    from pipeline.monitor.collecting import collect
-    from pipeline.monitor.versions import Versions
     from pipeline.store import plan_files, progress_files
+    from pipeline.tracking.monitor import reporting
+    from pipeline.tracking.monitor.collecting import collect
+    from pipeline.tracking.monitor.versions import Versions
 
     folders = given["every/checked"]
     plan = plan_files.read(folders[given.param("entry.id")])
@@ -275,7 +275,7 @@ def monitor(given: Given) -> Values:
 
 def combine(given: Given) -> Values:
     """One data set of all plans of the register; made-up ones only when asked for."""
-    from pipeline.export import combined
+    from pipeline.store.export import combined
 
     known = given["register"]
     asked = given.param("combine").made_up

@@ -9,9 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 
-from pipeline.corrections.acceptances import accepted
-from pipeline.corrections.acceptances import kept as acceptances_kept
-from pipeline.corrections.entries import Acceptance
 from pipeline.model import schema
 from pipeline.model.errors import UsageError
 from pipeline.model.findings import Language, translated
@@ -19,6 +16,9 @@ from pipeline.model.metrics import findings_metrics, merged
 from pipeline.model.plan import Plan
 from pipeline.model.rules import RULES
 from pipeline.model.schema import Finding
+from pipeline.records.corrections.acceptances import accepted
+from pipeline.records.corrections.acceptances import kept as acceptances_kept
+from pipeline.records.corrections.entries import Acceptance
 from pipeline.validate import completeness, order, references, spelling, values, wording
 from pipeline.validate.confidence import confidence_metrics
 from pipeline.validate.facts import gather

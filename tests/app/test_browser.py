@@ -18,8 +18,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from pipeline.app.queue import queue
-from pipeline.corrections import Acceptance, editing, file
+from pipeline.commands.app.queue import queue
+from pipeline.records.corrections import Acceptance, editing, file
 from pipeline.store import plan_files
 from tests.app.running import ROOT, Running, started
 from tests.browsing import Visit

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.app.queue import queue
+from pipeline.commands.app.queue import queue
 from pipeline.model.findings import finding
 from pipeline.validate.example_plans import misprinted, sound_plan
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export import combined
 from pipeline.model.findings import RULES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Provenance
 from pipeline.store import plan_files, register
+from pipeline.store.export import combined
 from tests.commands.running import Ran, ricplan
 from tests.plans import gold_plan
 

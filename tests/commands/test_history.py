@@ -84,7 +84,7 @@ def test_a_row_is_followed_across_its_renumbering(ran: Ricplan, output: Path) ->
 
 
 def test_a_row_that_came_later_was_not_there_before(ran: Ricplan, output: Path) -> None:
-    from pipeline.diff import compare
+    from pipeline.tracking.diff import compare
 
     old, new = (plan_files.read(folder) for folder in sorted(output.iterdir()))
     change = next(c for c in compare(old, new) if c.change == "added" and c.key_old is None)

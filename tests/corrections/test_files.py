@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.corrections import Acceptance, Correction, Corrections, editing, file
-from pipeline.corrections.editing import ChangedError
-from pipeline.corrections.entries import AddRow, Entry, PartRow
+from pipeline.records.corrections import Acceptance, Correction, Corrections, editing, file
+from pipeline.records.corrections.editing import ChangedError
+from pipeline.records.corrections.entries import AddRow, Entry, PartRow
 from pipeline.store import plan_files
 from tests.commands.running import ricplan
 from tests.stages.project import AM1, BASE, copied

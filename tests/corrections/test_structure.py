@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import stages
-from pipeline.corrections import Corrections
-from pipeline.corrections.entries import AddRow, JoinRow, LeaveOut, NoHeading, PartRow
 from pipeline.model.plan import Plan
+from pipeline.records.corrections import Corrections
+from pipeline.records.corrections.entries import AddRow, JoinRow, LeaveOut, NoHeading, PartRow
 from tests.shared import extracted
 
 pytestmark = pytest.mark.usefixtures("in_process")

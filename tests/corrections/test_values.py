@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import stages
-from pipeline.corrections import NONE, Acceptance, Correction, Corrections, file
-from pipeline.corrections.tables import Tables
-from pipeline.corrections.values import corrected, guard_of
 from pipeline.model.errors import UsageError
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Finding
+from pipeline.records.corrections import NONE, Acceptance, Correction, Corrections, file
+from pipeline.records.corrections.tables import Tables
+from pipeline.records.corrections.values import corrected, guard_of
 from pipeline.store import plan_files
 from pipeline.validate import validate
 from pipeline.validate.confidence import cell_confidence

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from pipeline.diff import compare
-from pipeline.diff.engine import is_substantive
 from pipeline.model.plan import Plan
 from pipeline.model.schema import (
     Action,
@@ -22,6 +20,8 @@ from pipeline.model.schema import (
     Paragraph,
     Priority,
 )
+from pipeline.tracking.diff import compare
+from pipeline.tracking.diff.engine import is_substantive
 from tests.diff.applying import applied, state
 from tests.plans import GOLD, gold_plan
 

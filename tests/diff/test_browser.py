@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from pipeline import diff
-from pipeline.diff import html_page as diff_page
-from pipeline.diff.comparison import compared
-from pipeline.diff.files import write_files
+from pipeline.tracking import diff
+from pipeline.tracking.diff import html_page as diff_page
+from pipeline.tracking.diff.comparison import compared
+from pipeline.tracking.diff.files import write_files
 from tests.browsing import visit
 from tests.diff.test_amendments import edited, renumbered, with_activity
 from tests.diff.test_pdfs import PDFS, read

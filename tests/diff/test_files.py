@@ -17,18 +17,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText
 
-from pipeline import diff
-from pipeline.diff import compare, html_page, minutes, summary, workbook
-from pipeline.diff.comparison import Comparison, compared
-from pipeline.diff.counts import Counts, counts, in_words
-from pipeline.diff.descriptions import described, difference, euros, percent
-from pipeline.diff.files import FILES, write_files
-from pipeline.diff.json_document import as_object
-from pipeline.diff.minutes import escaped, marked
-from pipeline.diff.money import contributions, totals, whole
-from pipeline.diff.redline import Piece, redline
 from pipeline.model.schema import Priority, Text
 from pipeline.store.register import Register, RegisteredPlan
+from pipeline.tracking import diff
+from pipeline.tracking.diff import compare, html_page, minutes, summary, workbook
+from pipeline.tracking.diff.comparison import Comparison, compared
+from pipeline.tracking.diff.counts import Counts, counts, in_words
+from pipeline.tracking.diff.descriptions import described, difference, euros, percent
+from pipeline.tracking.diff.files import FILES, write_files
+from pipeline.tracking.diff.json_document import as_object
+from pipeline.tracking.diff.minutes import escaped, marked
+from pipeline.tracking.diff.money import contributions, totals, whole
+from pipeline.tracking.diff.redline import Piece, redline
 from tests.any_plan import plans
 from tests.diff.test_amendments import edited, renumbered, with_activity
 from tests.plans import gold_plan
@@ -82,7 +82,7 @@ def test_amounts_are_told_with_difference_and_percent(amendment: Comparison) -> 
 
 
 def diff_of(amount: Decimal) -> object:
-    from pipeline.diff.descriptions import Difference
+    from pipeline.tracking.diff.descriptions import Difference
 
     return Difference(amount, None)
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.diff import compare, html_page, minutes, workbook
-from pipeline.diff.comparison import compared
 from pipeline.model.schema import Abbreviation, Change
+from pipeline.tracking.diff import compare, html_page, minutes, workbook
+from pipeline.tracking.diff.comparison import compared
 from tests.wider_plan import activity, amount, wider_plan
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import stages
-from pipeline.diff import compare
 from pipeline.model.plan import Plan
+from pipeline.tracking.diff import compare
 from scripts.made_up_plan import AMENDED, BASE, SOURCES, MadeUpPlan, Measure, stage
 
 pytestmark = pytest.mark.usefixtures("in_process")

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.diff import history
-from pipeline.diff.alignment import Item, align
-from pipeline.diff.assignment import assign
-from pipeline.diff.likeness import normal, ratio, typographic
 from pipeline.model.errors import UsageError
+from pipeline.tracking.diff import history
+from pipeline.tracking.diff.alignment import Item, align
+from pipeline.tracking.diff.assignment import assign
+from pipeline.tracking.diff.likeness import normal, ratio, typographic
 from tests.diff.test_amendments import edited, renumbered, with_activity, without
 from tests.plans import gold_plan
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.diff import compare
 from pipeline.model.plan import Plan
 from pipeline.store import plan_files
+from pipeline.tracking.diff import compare
 from tests.commands.running import ricplan
 from tests.plans import GOLD
 from tests.shared import extracted

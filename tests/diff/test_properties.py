@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.diff import compare
-from pipeline.diff.engine import is_substantive
 from pipeline.model.schema import Change
+from pipeline.tracking.diff import compare
+from pipeline.tracking.diff.engine import is_substantive
 from tests.diff.applying import applied, state
 from tests.diff.drafts import (
     Draft,

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pipeline import export
-from pipeline.export.csv import is_formula
 from pipeline.model.plan import Plan
 from pipeline.model.schema import plan_tables
-from pipeline.store import plan_files
+from pipeline.store import export, plan_files
+from pipeline.store.export.csv import is_formula
 from pipeline.store.register import Register
 from tests.any_plan import plans
 from tests.plans import gold_plan, told_plan

@@ -15,10 +15,10 @@ import duckdb
 import pytest
 from hypothesis import Phase, given, settings
 
-from pipeline import export
-from pipeline.export import relational
 from pipeline.model.plan import Plan
 from pipeline.model.schema import plan_tables
+from pipeline.store import export
+from pipeline.store.export import relational
 from pipeline.store.register import Register
 from tests.any_plan import plans
 from tests.plans import gold_plan, told_plan

@@ -7,12 +7,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import export
-from pipeline.export import combined
 from pipeline.model.errors import InputError, UsageError
 from pipeline.model.plan import Plan
 from pipeline.model.schema import plan_tables
-from pipeline.store import plan_files, register
+from pipeline.store import export, plan_files, register
+from pipeline.store.export import combined
 from pipeline.store.register import Register
 from tests.plans import gold_plan, told_plan
 
@@ -98,7 +97,7 @@ def test_an_error_in_the_middle_leaves_the_earlier_export(
     made = export.write(output, None, to, register=Register())
     file = made / "findings.csv" if made.is_dir() else made
     before = (file.read_bytes(), sorted(path.name for path in output.rglob("*")))
-    from pipeline.export import relational, xlsx
+    from pipeline.store.export import relational, xlsx
 
     def fail(*_: object) -> object:
         raise OSError(28, "No space left on device")

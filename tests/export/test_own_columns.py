@@ -10,12 +10,11 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import export
-from pipeline.export import combined
 from pipeline.model import profile
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.schema import Priority
-from pipeline.store import plan_files
+from pipeline.store import export, plan_files
+from pipeline.store.export import combined
 from pipeline.store.register import Register
 from tests.plans import told_plan
 

@@ -14,11 +14,11 @@ from hypothesis import Phase, given, settings
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline import export
-from pipeline.export import xlsx
 from pipeline.model.errors import UsageError
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Paragraph, plan_tables
+from pipeline.store import export
+from pipeline.store.export import xlsx
 from pipeline.store.register import Register
 from tests.any_plan import plans
 from tests.plans import gold_plan, told_plan

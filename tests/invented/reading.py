@@ -5,13 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from pipeline.drafting.draft import draft
-from pipeline.drafting.sheets import document_of
 from pipeline.layout import cells
 from pipeline.model import profile
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.reading.document import Document
 from pipeline.records import plan_records
+from pipeline.records.drafting.draft import draft
+from pipeline.records.drafting.sheets import document_of
 from pipeline.tables import row_assembly
 from pipeline.text import pages
 from pipeline.validate import validate

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.plan import Plan
-from pipeline.monitor import sheets
 from pipeline.store.register import Register
+from pipeline.tracking.monitor import sheets
 from tests.monitor.filling import AS_OF
 from tests.monitor.recorded import part_of_base
 from tests.plans import gold_plan

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline.model.monitoring import Monitoring
 from pipeline.model.plan import Plan
-from pipeline.monitor import forms
+from pipeline.tracking.monitor import forms
 
 AS_OF = datetime.date(2018, 12, 31)
 # table, activity, position, source, column

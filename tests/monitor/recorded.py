@@ -16,8 +16,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from pipeline.model.plan import Plan
-from pipeline.monitor import forms, sheets
 from pipeline.store.register import Register
+from pipeline.tracking.monitor import forms, sheets
 from tests.monitor.filling import AS_OF, Filling, edited, is_empty, rewritten, rows_of
 from tests.plans import gold_plan
 

@@ -12,9 +12,9 @@ import pytest
 from pipeline.model.monitoring import Monitoring
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change, Proposal
-from pipeline.monitor import agenda
-from pipeline.monitor.amending import Amendment, amendment
 from pipeline.store import plan_files
+from pipeline.tracking.monitor import agenda
+from pipeline.tracking.monitor.amending import Amendment, amendment
 from tests.plans import gold_plan
 
 DAY = datetime.date(2018, 12, 31)

@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from pipeline.model.errors import InputError
 from pipeline.model.findings import message
 from pipeline.model.plan import Plan
-from pipeline.monitor import forms
-from pipeline.monitor.collecting import Collected, collect
+from pipeline.tracking.monitor import forms
+from pipeline.tracking.monitor.collecting import Collected, collect
 from tests.monitor.filling import (
     Filling,
     collected,
@@ -521,6 +521,6 @@ def test_nothing_to_collect(part: Plan, tmp_path: Path) -> None:
 
 
 def test_columns_have_letters() -> None:
-    from pipeline.monitor.texts import coordinate
+    from pipeline.tracking.monitor.texts import coordinate
 
     assert all(coordinate(at, 7) == f"{get_column_letter(at + 1)}7" for at in range(1000))

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from pipeline import stages
 from pipeline.model import schema
 from pipeline.model.findings import MONITORING, RULES, finding, message
-from pipeline.monitor import forms
 from pipeline.store import plan_files
+from pipeline.tracking.monitor import forms
 from tests.commands.running import ricplan
 from tests.monitor.filling import Filling, rows_of
 from tests.monitor.recorded import part_of_base

@@ -10,9 +10,9 @@ import pytest
 from pipeline.model.monitoring import Monitoring
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
-from pipeline.monitor.blocks import Document, Heading, Paragraph, Table
-from pipeline.monitor.narrative import narrative
-from pipeline.monitor.review import review
+from pipeline.tracking.monitor.blocks import Document, Heading, Paragraph, Table
+from pipeline.tracking.monitor.narrative import narrative
+from pipeline.tracking.monitor.review import review
 from pipeline.validate.example_plans import sound_plan
 
 OVER = datetime.date(2019, 6, 30)  # the deadlines of the plan are in 2018

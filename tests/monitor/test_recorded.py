@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.monitor.collecting import collect
+from pipeline.tracking.monitor.collecting import collect
 from tests.monitor import recorded
 from tests.monitor.filling import collected, proposed
 

@@ -16,11 +16,11 @@ from playwright.sync_api import Browser
 
 from pipeline.model.errors import InputError
 from pipeline.model.plan import Plan
-from pipeline.monitor import reporting, sheets, word
-from pipeline.monitor.collecting import collect
-from pipeline.monitor.review import NOT_REPORTED
 from pipeline.store import progress_files
 from pipeline.store.register import Register
+from pipeline.tracking.monitor import reporting, sheets, word
+from pipeline.tracking.monitor.collecting import collect
+from pipeline.tracking.monitor.review import NOT_REPORTED
 from tests.browsing import visit
 from tests.monitor.filling import Filling
 

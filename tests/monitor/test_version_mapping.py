@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from pipeline.model.plan import Plan
-from pipeline.monitor import sheets
-from pipeline.monitor.collecting import Collected, collect
-from pipeline.monitor.version_mapping import VersionMapping
-from pipeline.monitor.versions import Versions
 from pipeline.store.register import Register
+from pipeline.tracking.monitor import sheets
+from pipeline.tracking.monitor.collecting import Collected, collect
+from pipeline.tracking.monitor.version_mapping import VersionMapping
+from pipeline.tracking.monitor.versions import Versions
 from tests.monitor.conftest import named
 from tests.monitor.filling import AS_OF, Filling, Where, collected
 from tests.plans import gold_plan

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recognition.mending import Known, Reading, as_number, mended
+from pipeline.layout.recognition.mending import Known, Reading, as_number, mended
 
 DOUBTFUL = 0.6
 

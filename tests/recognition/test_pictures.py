@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.layout.grid import grids
-from pipeline.recognition import picture
-from pipeline.recognition.picture import Grey
-from pipeline.recognition.rules import rules_in, through_dark
+from pipeline.layout.recognition import picture
+from pipeline.layout.recognition.picture import Grey
+from pipeline.layout.recognition.rules import rules_in, through_dark
 
 SCALE = 300 / 72
 PAPER, TONE = 240, 200

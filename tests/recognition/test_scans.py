@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 
 from pipeline import stages
+from pipeline.layout.recognition import tesseract
 from pipeline.model.errors import InputError, LimitError, UsageError
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Provenance
-from pipeline.recognition import tesseract
 from pipeline.records.recognised import KIND
 from pipeline.stages.source import Pdf
 from pipeline.store.params import Limits

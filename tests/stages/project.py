@@ -7,10 +7,10 @@ import random
 import shutil
 from pathlib import Path
 
-from pipeline.monitor import sheets
 from pipeline.stages import graph, project, values
 from pipeline.stages.given import Stage
 from pipeline.store import register
+from pipeline.tracking.monitor import sheets
 from tests.monitor.filling import AS_OF, Filling
 from tests.plans import gold_plan
 

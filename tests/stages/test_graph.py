@@ -134,7 +134,7 @@ def test_the_metrics_in_git_are_those_of_this_program(whole: Path, doc_id: str) 
 
 
 def test_made_up_plans_stay_out_of_the_combined_set(whole: Path, tmp_path: Path) -> None:
-    from pipeline.export import dataset
+    from pipeline.store.export import dataset
 
     assert [plan.doc_id for plan in dataset.of_combined(whole / "combined").plans] == [BASE]
     root = tmp_path / "project"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import stages
-from pipeline.drafting.toml_file import text
 from pipeline.model.findings import message
 from pipeline.model.schema import Finding
+from pipeline.records.drafting.toml_file import text
 
 pytestmark = pytest.mark.usefixtures("in_process")
 

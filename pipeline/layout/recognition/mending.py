@@ -1,0 +1,158 @@
+"""Words that were misread, put right by the dictionary and by the document's other words.
+
+Only words of small letters are: a number, an id or an abbreviation is never. A word is put right
+where one slip between letters that look alike makes it a word that is known, and only one such.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import regex
+
+from pipeline.layout.recognition.thresholds import RECOGNITION
+from pipeline.model.strings import unmarked
+from pipeline.text import dictionary
+
+_CORE = regex.compile(r"\p{L}+(?:-\p{L}+)*")
+# Letters that look alike to Tesseract; those of one group differ by a mark or less.
+_ALIKE = (
+    "aāe", "cčeo", "eēco", "gģ", "iīljt", "kķ", "lļit", "nņru", "sš", "uūn", "zž", "rn", "vy", "hb",
+    "mn", "ft",
+)  # fmt: skip
+
+
+_NUMBER = regex.compile(r"[\dIlO.,–-]+")
+_DIGITS = str.maketrans("IlO", "110")
+
+
+class Reading(NamedTuple):
+    """A word as it is believed to be printed."""
+
+    text: str
+    sure: float
+    read: str | None = None  # what was read at first, where that was another
+
+
+class Known:
+    """The words that a document is sure to have."""
+
+    def __init__(self, words: Iterable[Reading]) -> None:
+        self._words: Counter[str] = Counter()
+        for word in words:
+            if word.sure >= RECOGNITION.mending.trusted:
+                self._words.update(_CORE.findall(word.text))
+
+    def has(self, core: str) -> bool:
+        """Whether it is a word of Latvian, or a name that the document has often."""
+        return dictionary.is_known(core) or self._words[core] >= RECOGNITION.mending.often
+
+    def name_like(self, core: str) -> str | None:
+        """The one name in capitals that the document has often, and that differs by marks alone."""
+        found = [
+            name
+            for name, count in self._words.items()
+            if count >= RECOGNITION.mending.often
+            and count > self._words[core]
+            and name.isupper()
+            and name != core
+            and unmarked(name) == unmarked(core)
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def mended(lines: Sequence[Sequence[Reading]], known: Known) -> list[list[Reading]]:
+    """The words of a cell, line by line, those put right that can be."""
+    result = []
+    open_end = False  # whether the line before may end within a word
+    for line in lines:
+        new = []
+        for place, word in enumerate(line):
+            half = (open_end and place == 0) or (place == len(line) - 1 and _may_go_on(word, known))
+            new.append(_judged(word if half else _mended(word, known), known, half))
+        open_end = bool(line) and _may_go_on(line[-1], known)
+        result.append(new)
+    return result
+
+
+def _judged(word: Reading, known: Known, half: bool) -> Reading:
+    """The word with the chance that it is right. Tesseract is too modest about words that there
+    are, and too sure of others; of numbers and of halves of words nobody knows.
+    """
+    if word.read is not None:
+        return word
+    doubt = 1 - word.sure
+    core = _core(word.text)
+    if half or core is None or known.has(core):
+        doubt **= RECOGNITION.mending.modest
+    return word._replace(sure=min(1 - doubt, RECOGNITION.mending.most))
+
+
+def _may_go_on(word: Reading, known: Known) -> bool:
+    """Whether a word at a line's end may be the first half of one."""
+    core = _core(word.text)
+    if core is None or not word.text.endswith(core):
+        return False
+    return not known.has(core) and dictionary.begins_one(core)
+
+
+def _core(text: str) -> str | None:
+    """The letters of a word without the marks around it; None where there are several words."""
+    found = _CORE.findall(text)
+    return found[0] if len(found) == 1 and not regex.search(r"\d", text) else None
+
+
+def _mended(word: Reading, known: Known) -> Reading:
+    limits = RECOGNITION.mending
+    core = _core(word.text)
+    if core is None or len(core) < limits.shortest or known.has(core):
+        return word
+    # A capital I and a small l are one shape in many fonts: nobody reads that surely.
+    if word.sure >= limits.trusted and core[0] != "l":
+        return word
+    if core.isupper():
+        better = known.name_like(core)
+    elif core[1:].islower():
+        better = _one_like(core)
+    else:
+        return word
+    if better is None:
+        return word
+    return Reading(word.text.replace(core, better), RECOGNITION.mending.mended, word.text)
+
+
+def _one_like(core: str) -> str | None:
+    """The one known word that differs in a letter that looks alike."""
+    small = core.casefold()
+    found = [
+        other
+        for other in dictionary.one_edit_away(core)
+        if len(other) == len(small) and all(_alike(a, b) for a, b in zip(small, other, strict=True))
+    ]
+    marks = [other for other in found if unmarked(other) == unmarked(small)]
+    found = marks or found
+    return _cased(core, found[0]) if len(found) == 1 else None
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _ALIKE)
+
+
+def _cased(core: str, other: str) -> str:
+    """The other word in the letter case of the one that was read; a small l that begins a word and
+    is none was a capital I.
+    """
+    first = core[0] != other[0] and core[0] == "l" and other[0] == "i"
+    upper = first or core[0].isupper()
+    return (other[0].upper() if upper else other[0]) + other[1:]
+
+
+def as_number(word: str) -> str:
+    """A word of digits, as an id, a year or an amount is, in which letters of the shape of a digit
+    were read: those are the digits. Other words are left as they are.
+    """
+    if not word[:1].isdigit() or not _NUMBER.fullmatch(word):
+        return word
+    return word.translate(_DIGITS)

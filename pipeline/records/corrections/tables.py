@@ -1,0 +1,154 @@
+"""The tables of a plan while they are corrected, and where each of their values stands."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model import relations, schema
+from pipeline.model.findings import Box, finding
+from pipeline.model.ids import joined_key
+from pipeline.model.plan import Plan
+from pipeline.model.relations import Relations
+from pipeline.model.schema import Finding, Provenance, Repair, Table
+from pipeline.records.corrections.entries import Correction
+
+SURE = 1.0  # confidence of a value that a person has corrected or checked
+
+
+@dataclass(slots=True)
+class Tables:
+    """Rows by table, changed in place; the plan they come from is left as it is."""
+
+    plan: Plan
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    relations: Relations = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.relations = relations.of(self.plan)
+
+    def of(self, table: str) -> list[Any]:
+        """The rows of a table."""
+        if table not in self.rows:
+            self.rows[table] = list(self.plan.rows(table))
+        return self.rows[table]
+
+    def made(self) -> Plan:
+        """The plan with its tables as they are now."""
+        changed: dict[str, Any] = {name: tuple(rows) for name, rows in self.rows.items()}
+        return dataclasses.replace(self.plan, **changed)
+
+    def declared(self, table: str) -> Table:
+        """The table as the plan has it, with its own columns."""
+        return self.plan.declared[table]
+
+    def key_of(self, table: str, row: Any) -> str:
+        """The key of a row as findings and provenance name it."""
+        return self.declared(table).key_of(row)
+
+    def places(self, table: str, key: str, position: int | None = None) -> list[int]:
+        """Where the rows of a key stand in their table, from 0."""
+        return [
+            index
+            for index, row in enumerate(self.of(table))
+            if self.key_of(table, row) == key
+            and position in (None, getattr(row, relations.POSITION, None))
+        ]
+
+    def lines(
+        self, table: str, key: str, position: int | None = None, column: str | None = None
+    ) -> list[Provenance]:
+        """The printed lines of a value; of a row as a whole without a column."""
+        if table == relations.TEXT and position is not None:
+            key = joined_key((key, str(position)))
+        return [
+            line
+            for line in self.of("provenance")
+            if (line.table, line.key) == (table, key)
+            and position in (None, line.position)
+            and column in (None, line.column)
+        ]
+
+    def replace_lines(self, old: Sequence[Provenance], new: Sequence[Provenance]) -> None:
+        """Other printed lines in the place of some."""
+        rows = self.of("provenance")
+        gone = {id(line) for line in old}
+        at = next((n for n, line in enumerate(rows) if id(line) in gone), len(rows))
+        kept = [line for line in rows if id(line) not in gone]
+        self.rows["provenance"] = [*kept[:at], *new, *kept[at:]]
+
+    # ── what is told ────────────────────────────────────────────────────────────────────────────
+
+    def record(
+        self,
+        entry: Correction,
+        before: str | None,
+        after: str | None,
+        lines: Sequence[Provenance],
+        key: str | None = None,
+    ) -> None:
+        """A correction that was made, as a repair; `lines` are its place, `key` is that of the row
+        where it is another by now.
+        """
+        repair = Repair(
+            "corrected",
+            entry.table,
+            key or entry.key,
+            entry.column,
+            lines[0].page if lines else None,
+            before,
+            after,
+            entry.reason,
+            SURE,
+        )
+        self.of("repairs").append(repair)
+
+    def refuse(self, rule: str, entry: Correction, now: str | None) -> None:
+        """A correction that was not made."""
+        self.of("findings").append(_finding(rule, entry, now, self.place_of(entry)))
+
+    def place_of(self, entry: Correction) -> list[Provenance]:
+        """The printed lines of what a correction is about; of its row, where it has none."""
+        lines = self.lines(entry.table, entry.key, entry.position, entry.column)
+        source = self.relations.parsed_from.get((entry.table, entry.column))
+        if not lines and source is not None:
+            lines = self.lines(source[0], entry.key, None, source[1])
+        if not lines:
+            lines = self.lines(entry.table, entry.key)
+        if not lines and (spec := self.relations.lists.get(entry.table)) is not None:
+            lines = self.lines(spec.owners[0][0], spec.ids(entry.key)[0])
+        return lines
+
+
+def _finding(rule: str, entry: Correction, now: str | None, lines: Sequence[Provenance]) -> Finding:
+    page = lines[0].page if lines else None
+    here = [line for line in lines if line.page == page]
+    box: Box | None = None
+    if here:
+        box = (
+            min(line.x0 for line in here),
+            min(line.top for line in here),
+            max(line.x1 for line in here),
+            max(line.bottom for line in here),
+        )
+    return finding(
+        rule,
+        table=entry.table if entry.table in schema.plan_tables() else None,
+        key=entry.key,
+        position=entry.position,
+        column=entry.column,
+        value=now,
+        page=page,
+        box=box,
+        printed=shown(entry.printed),
+        wanted=shown(entry.value),
+    )
+
+
+def shown(value: object) -> str:
+    """A value in words: a list as its items, nothing as a dash."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value)) or "–"
+    return str(value) if value not in (None, "") else "–"

@@ -1,0 +1,240 @@
+"""The sheets of a workbook, each declared once: its columns, what is locked, what is to be filled.
+
+Writing and reading walk this declaration. Columns are found by their headers, rows by their keys:
+where they stand says nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from pipeline.model import schema
+from pipeline.model.ids import joined_key
+from pipeline.model.plan import Plan
+from pipeline.model.schema import ActivityFunding, Indicator
+from pipeline.model.strings import tidy
+from pipeline.tracking.monitor.planned import by_source
+
+# How the cells of a column are read. `id` and `source` are the plan's, and typed in spare rows.
+Kind = Literal["id", "source", "plan", "key", "hash", "status", "share", "date", "euros", "value",
+               "text", "choice"]  # fmt: skip
+STATUSES = ("nav sākta", "tiek īstenota", "īstenota", "pārtraukta")
+NOT_STARTED, UNDER_WAY, DONE, STOPPED = STATUSES
+KEY, HASH = "Atslēga", "Kontrole"
+HASH_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a sheet: `name` is the column of the form's table that a filled one goes to."""
+
+    name: str
+    header: str
+    kind: Kind
+    width: float  # letters
+
+    @property
+    def filled(self) -> bool:
+        """Whether it is there to be filled in; the others are the plan's, and locked."""
+        return self.kind not in ("id", "source", "plan", "key", "hash")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet: the table that its rows go to, and how many empty rows are there to be filled."""
+
+    sheet: str
+    table: str
+    columns: tuple[FormColumn, ...]
+    spare: int = 0
+
+    def column(self, name: str) -> FormColumn:
+        """The column of that name; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @property
+    def open_in_spare(self) -> tuple[FormColumn, ...]:
+        """The columns that are to be filled in an empty row."""
+        return tuple(c for c in self.columns if c.filled or c.kind in ("id", "source"))
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row as it is issued: its key, and the plan's values by the names of their columns."""
+
+    key: str
+    activity_id: str | None  # None: an outcome indicator of the plan
+    position: int | None
+    values: Mapping[str, str | Decimal | None]
+
+    @property
+    def digest(self) -> str:
+        """A hash of what the plan says in the row."""
+        text = "\x1f".join(canonical(value) for value in self.values.values())
+        return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
+
+
+def canonical(value: object) -> str:
+    """What a cell says, however a spreadsheet keeps it: a number is one, blanks say nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return f"{Decimal(str(value)):.2f}"
+    return tidy(str(value))
+
+
+def _fill(table: str, name: str, kind: Kind, width: float) -> FormColumn:
+    return FormColumn(name, schema.tables()[table].column(name).label.lv, kind, width)
+
+
+_ENDS = (FormColumn("key", KEY, "key", 12), FormColumn("hash", HASH, "hash", 18))
+_ID = FormColumn("id", "ID", "id", 9)
+
+
+def forms(plan: Plan) -> tuple[Form, ...]:
+    """The sheets for a plan; the headers of what the plan says are its own."""
+    own = plan.declared["activities"]
+
+    def printed(name: str, width: float) -> FormColumn:
+        return FormColumn(name, own.column(name).label.lv, "plan", width)
+
+    activity = printed("name", 46)
+    progress = Form(
+        "Progress",
+        "progress",
+        (
+            _ID, activity, printed("responsible_raw", 16), printed("deadline_raw", 11),
+            FormColumn("amount", "Plānots, EUR", "plan", 15), printed("funding_raw", 16),
+            _fill("progress", "status", "status", 15),
+            _fill("progress", "share_done", "share", 10),
+            _fill("progress", "completed_on", "date", 13),
+            _fill("progress", "spent_eur", "euros", 15),
+            _fill("progress", "comment", "text", 32),
+            _fill("progress", "evidence", "text", 26),
+            *_ENDS,
+        ),
+    )  # fmt: skip
+    funding = Form(
+        "Funding",
+        "progress_funding",
+        (
+            _ID, activity,
+            FormColumn("source", schema.tables()["progress_funding"].column("source").label.lv,
+                       "source", 28),
+            FormColumn("amount", "Plānots, EUR", "plan", 15),
+            _fill("progress_funding", "spent_eur", "euros", 16), *_ENDS,
+        ),
+        spare=50,
+    )  # fmt: skip
+    number = FormColumn("number", "Nr.", "plan", 6)
+    reached = _fill("progress_indicators", "value_raw", "value", 18)
+    comment = _fill("progress_indicators", "comment", "text", 36)
+    indicator = FormColumn(
+        "text", schema.tables()["indicators"].column("text").label.lv, "plan", 60
+    )
+    indicators = Form(
+        "Indicators",
+        "progress_indicators",
+        (_ID, activity, number, indicator, reached, comment, *_ENDS),
+    )
+    outcome = schema.tables()["outcome_indicators"]
+    outcomes = Form(
+        "Outcomes",
+        "progress_indicators",
+        (
+            number, FormColumn("name", outcome.column("name").label.lv, "plan", 50),
+            *(FormColumn(name, outcome.column(name).label.lv, "plan", 16)
+              for name in ("unit", "base_raw", "target_raw")),
+            reached, comment, *_ENDS,
+        ),
+    )  # fmt: skip
+    proposals = Form(
+        "Proposals",
+        "proposals",
+        (
+            FormColumn("proposed_id", "ID", "text", 10),
+            _fill("proposals", "kind", "choice", 24),
+            _fill("proposals", "text", "text", 60),
+            _fill("proposals", "reason", "text", 46),
+            _fill("proposals", "by", "text", 24),
+        ),
+        spare=100,
+    )
+    made = [progress, funding, indicators]
+    made += [outcomes] if plan.outcome_indicators else []
+    return (*made, proposals)
+
+
+def rows(plan: Plan) -> Mapping[str, Mapping[str, FormRow]]:
+    """The rows of each sheet by their keys, in the order of the plan."""
+    return {
+        "Progress": {row.key: row for row in _progress(plan)},
+        "Funding": {row.key: row for row in _funding(plan)},
+        "Indicators": {row.key: row for row in _indicators(plan)},
+        "Outcomes": {row.key: row for row in _outcomes(plan)},
+        "Proposals": {},
+    }
+
+
+def _progress(plan: Plan) -> Iterator[FormRow]:
+    for row in plan.activities:
+        yield FormRow(
+            row.activity_id,
+            row.activity_id,
+            None,
+            {
+                "id": row.activity_id,
+                "name": row.name,
+                "responsible_raw": row.responsible_raw,
+                "deadline_raw": row.deadline_raw,
+                "amount": row.amount_raw if row.amount_eur is None else row.amount_eur,
+                "funding_raw": row.funding_raw,
+            },
+        )
+
+
+def _of_activity(
+    row: ActivityFunding | Indicator, names: Mapping[str, str | None], **own: Any
+) -> FormRow:
+    """A row of a list of an activity, beside the activity's id and name."""
+    key = row.activity_id
+    told = {"id": key, "name": names.get(key), **own}
+    return FormRow(joined_key((key, str(row.position))), key, row.position, told)
+
+
+def _funding(plan: Plan) -> Iterator[FormRow]:
+    names = {row.activity_id: row.name for row in plan.activities}
+    planned = by_source(plan)
+    for row in plan.activity_funding:
+        amount = planned.get((row.activity_id, row.source))
+        yield _of_activity(row, names, source=row.source, amount=amount)
+
+
+def _indicators(plan: Plan) -> Iterator[FormRow]:
+    names = {row.activity_id: row.name for row in plan.activities}
+    for row in plan.indicators:
+        number = row.number_raw or str(row.position)
+        yield _of_activity(row, names, number=number, text=row.text)
+
+
+def _outcomes(plan: Plan) -> Iterator[FormRow]:
+    for row in plan.outcome_indicators:
+        yield FormRow(
+            str(row.position),
+            None,
+            row.position,
+            {
+                "number": row.number_raw or str(row.position),
+                "name": row.name,
+                "unit": row.unit,
+                "base_raw": row.base_raw,
+                "target_raw": row.target_raw,
+            },
+        )
