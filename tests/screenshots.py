@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from pipeline import diff, report, stages
+from pipeline import report, stages
+from pipeline.tracking import diff
 from tests.app.running import started as application
 from tests.browsing import started, visit
 from tests.pages_and_rows import page_and_rows
