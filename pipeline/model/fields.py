@@ -76,7 +76,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "actions": ("id", "name"),
     "activities": ("id", "name"),
     "principles": ("priority",),
-    "hierarchy": ("action", "direction", "priority", "goal"),
+    "hierarchy": CONTAINERS[::-1],
     "outcome_indicators": ("id", "name"),
     "abbreviations": ("short",),
     "totals": ("label",),

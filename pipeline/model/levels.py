@@ -17,17 +17,65 @@ from pipeline.model import roman
 from pipeline.model.ids import Id, Pattern
 from pipeline.model.schema import Text
 
-CONTAINERS = ("goal", "priority", "direction", "action")  # from the widest, what rows are nested in
-ROLES = ("goal", "priority", "principle", "direction", "action", "activity")
-TABLES = {
-    "goal": "goals",
-    "priority": "priorities",
-    "principle": "principles",
-    "direction": "directions",
-    "action": "actions",
-    "activity": "activities",
-}
-ROLE_OF_TABLE = {table: role for role, table in TABLES.items()}
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a level is for. `label` and `plural` are its names where a profile gives none."""
+
+    name: str
+    table: str  # of its rows
+    label: Text
+    plural: Text
+    # the columns of its rows that hold the id of the row above, the nearest level first
+    above: tuple[str, ...] = ()
+    nested: bool = True  # in the levels declared before it; False: it runs across them
+
+
+DECLARED = (
+    Role("goal", "goals", Text("Mērķis", "Goal"), Text("Mērķi", "Goals")),
+    Role(
+        "priority",
+        "priorities",
+        Text("Prioritāte", "Priority"),
+        Text("Prioritātes", "Priorities"),
+        above=("goal_id",),
+    ),
+    Role(
+        "principle",
+        "principles",
+        Text("Horizontālais princips", "Horizontal principle"),
+        Text("Horizontālie principi", "Horizontal principles"),
+        nested=False,
+    ),
+    Role(
+        "direction",
+        "directions",
+        Text("Rīcības virziens", "Direction"),
+        Text("Rīcības virzieni", "Directions"),
+        above=("parent_id", "priority_id"),
+    ),
+    Role(
+        "action",
+        "actions",
+        Text("Rīcība", "Action"),
+        Text("Rīcības", "Actions"),
+        above=("parent_id", "direction_id"),
+    ),
+    Role(
+        "activity",
+        "activities",
+        Text("Aktivitāte", "Activity"),
+        Text("Aktivitātes", "Activities"),
+        above=("parent_id",),
+    ),
+)
+ROLES = tuple(role.name for role in DECLARED)
+NESTED = tuple(role.name for role in DECLARED if role.nested)  # from the widest
+CONTAINERS = NESTED[:-1]  # what rows are nested in
+TABLES = {role.name: role.table for role in DECLARED}
+ROLE_OF_TABLE = {role.table: role.name for role in DECLARED}
+LABELS = {role.name: (role.label, role.plural) for role in DECLARED}
+PARENT_COLUMNS = {role.name: role.above for role in DECLARED}
 # How a plan shows a level.
 SEEN: Mapping[str, str] = {
     "heading": "a heading in the running text",
@@ -37,18 +85,6 @@ SEEN: Mapping[str, str] = {
     "hierarchy": "a table of levels alone",
     "bullet": "a list in the running text",
     "header": "the header of a table (horizontal principles)",
-}
-# What a level is called where a profile does not say: one, and many.
-LABELS = {
-    "goal": (Text("Mērķis", "Goal"), Text("Mērķi", "Goals")),
-    "priority": (Text("Prioritāte", "Priority"), Text("Prioritātes", "Priorities")),
-    "principle": (
-        Text("Horizontālais princips", "Horizontal principle"),
-        Text("Horizontālie principi", "Horizontal principles"),
-    ),
-    "direction": (Text("Rīcības virziens", "Direction"), Text("Rīcības virzieni", "Directions")),
-    "action": (Text("Rīcība", "Action"), Text("Rīcības", "Actions")),
-    "activity": (Text("Aktivitāte", "Activity"), Text("Aktivitātes", "Activities")),
 }
 # The number of a chapter before what a heading names.
 CHAPTER: re.Pattern[str] = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+(?=[^\W\d_])")

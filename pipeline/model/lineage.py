@@ -14,22 +14,14 @@ from typing import Any
 
 import regex
 
-from pipeline.model.levels import ROLE_OF_TABLE, TABLES
+from pipeline.model.levels import NESTED, PARENT_COLUMNS, TABLES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Activity, ActivityAmount, Total
 from pipeline.model.values import amount, states_number
 
-LEVELS = ("priorities", "directions", "actions", "activities")  # from the priority downwards
-_KEYS = {table: f"{ROLE_OF_TABLE[table]}_id" for table in LEVELS}
+_LEVELS = NESTED[NESTED.index("priority") :]  # those that a priority is known of, from the widest
 RowKey = tuple[str, str]  # table, id
 _DECIMALS = regex.compile(r"[.,](\d+)\s*$")
-# The columns that name the level above a row, best first.
-_PARENTS: Mapping[str, tuple[str, ...]] = {
-    "activity": ("parent_id",),
-    "action": ("parent_id", "direction_id"),
-    "direction": ("parent_id", "priority_id"),
-    "priority": ("goal_id",),
-}
 
 
 def parent(role: str, row: Any) -> str | None:
@@ -39,7 +31,7 @@ def parent(role: str, row: Any) -> str | None:
 
 def _parents(role: str, row: Any) -> Iterator[str]:
     """The ids that the row names as above it, the nearest first."""
-    for name in _PARENTS.get(role, ()):
+    for name in PARENT_COLUMNS[role]:
         value = getattr(row, name)
         if value is not None:
             yield str(value)
@@ -48,7 +40,7 @@ def _parents(role: str, row: Any) -> Iterator[str]:
 def above(plan: Plan) -> Mapping[str, str]:
     """The id that each row of a level is nested in, by its own id."""
     found: dict[str, str] = {}
-    for role in _PARENTS:
+    for role in reversed(NESTED):
         for row in plan.rows(TABLES[role]):
             key = parent(role, row)
             if key is not None:
@@ -173,7 +165,8 @@ def rounding(rows: Iterable[Activity | ActivityAmount | Total]) -> Decimal:
 
 
 def priorities(plan: Plan) -> dict[RowKey, str | None]:
-    """The priority of each row of `LEVELS` by (table, id); None where the tables do not tell.
+    """The priority of each priority, direction, action and activity by (table, id); None where the
+    tables do not tell.
 
     A row nested under a priority (`parent_id`, `direction_id`, `priority_id`, over any number of
     levels) is of that one. Otherwise an activity is of the first priority that it states and the
@@ -182,12 +175,13 @@ def priorities(plan: Plan) -> dict[RowKey, str | None]:
     """
     known = {row.priority_id for row in plan.priorities}
     found: dict[RowKey, str | None] = {}
-    for level, table in enumerate(LEVELS):
+    for role in _LEVELS:
+        table = TABLES[role]
         for row in plan.rows(table):
-            key = str(getattr(row, _KEYS[table]))
-            found.setdefault((table, key), key if table == "priorities" else None)
+            key = str(getattr(row, f"{role}_id"))
+            found.setdefault((table, key), key if role == "priority" else None)
             if found[table, key] is None:
-                found[table, key] = _nested(row, level, found)
+                found[table, key] = _nested(row, role, found)
     stated = _stated(plan)
     leading = _leading(plan, found)
     for row in plan.activities:
@@ -206,11 +200,11 @@ def activity_priorities(plan: Plan) -> dict[str, str | None]:
     return {key: found for (table, key), found in priorities(plan).items() if table == "activities"}
 
 
-def _nested(row: Any, level: int, found: Mapping[RowKey, str | None]) -> str | None:
+def _nested(row: Any, role: str, found: Mapping[RowKey, str | None]) -> str | None:
     """The priority of the row that this one is nested in: the nearest level above that has it."""
-    for parent in _parents(ROLE_OF_TABLE[LEVELS[level]], row):
-        for table in reversed(LEVELS[:level]):
-            priority = found.get((table, parent))
+    for parent in _parents(role, row):
+        for wider in reversed(_LEVELS[: _LEVELS.index(role)]):
+            priority = found.get((TABLES[wider], parent))
             if priority is not None:
                 return priority
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model.ids import numbered_under
-from pipeline.model.levels import TABLES, Level
+from pipeline.model.levels import NESTED, TABLES, Level
 from pipeline.model.strings import squeeze
 from pipeline.records.builder import PlanBuilder
 from pipeline.records.printed import Printed
@@ -79,19 +79,14 @@ def named(builder: PlanBuilder, role: str, key: str, text: Printed, at: int) -> 
             _same_name(builder, table, key, known["name"] or "", own)
         return
     ident = text.part(level_word(builder, role, text, at), at)
-    values = {f"{role}_id": key, "name": name or None}
-    if role != "principle":
+    values = dict.fromkeys(builder.profile.declared[table].names)
+    values |= {f"{role}_id": key, "name": name or None}
+    if role in NESTED:
         values |= builder.parents(role)
     column = f"{role}_id"
-    if role == "action":
+    if "id_raw" in values:
         column = "id_raw"
-        values |= dict.fromkeys(
-            ("id_raw", "participants_raw", "period_raw", "period_start", "period_end")
-        )
         values["id_raw"] = ident.tidied.rstrip("–—-: ") or None
-        values.setdefault("direction_id", None)
-    if role == "direction":
-        values.setdefault("priority_id", None)
     builder.add_keyed(table, key, values)
     builder.record_provenance(table, key, None, column, ident)
     builder.record_provenance(table, key, None, "name", own)

@@ -150,8 +150,8 @@ def _under(builder: PlanBuilder, row: dict[str, object], scope: str | None) -> b
         parent = next(
             (
                 above.get("parent_id") or above.get("goal_id")
-                for table in ("actions", "directions", "priorities")
-                if (above := builder.by_key.get((table, str(parent)))) is not None
+                for role in reversed(levels.CONTAINERS)
+                if (above := builder.by_key.get((levels.TABLES[role], str(parent)))) is not None
             ),
             None,
         )

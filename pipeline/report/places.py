@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.model.ids import joined_key
+from pipeline.model.levels import CONTAINERS, TABLES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Provenance
 from pipeline.report.pictures import Size
 from pipeline.store.layers import KINDS, Layer
 
 A4 = Size(595.28, 841.89)
+# tables of the levels that headings and merged rows show
+_OVER_ROWS = {TABLES[role] for role in CONTAINERS if role != "action"}
 MOST_PAGES = 100_000  # tables from elsewhere may claim any number
 
 
@@ -44,7 +47,7 @@ def _from_provenance(plan: Plan) -> list[Layer]:
 def _kind(row: Provenance, kinds: dict[str, str]) -> str:
     if row.table == "paragraphs":
         return "heading" if kinds.get(row.key) == "heading" else "paragraph"
-    return "heading" if row.table in ("priorities", "directions") else "cell"
+    return "heading" if row.table in _OVER_ROWS else "cell"
 
 
 def guessed_sizes(plan: Plan, given: Sequence[Layer]) -> tuple[Size, ...]:

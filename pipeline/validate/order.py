@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.model.ids import Id, is_repeated, plain
-from pipeline.model.levels import CONTAINERS, ROLE_OF_TABLE, TABLES
+from pipeline.model.levels import CONTAINERS, NESTED, ROLE_OF_TABLE, TABLES
 from pipeline.model.lineage import parent
 from pipeline.model.schema import Finding, Indicator
 from pipeline.validate.facts import ID_COLUMN, Facts, key_of
@@ -101,7 +101,7 @@ def prefix_mismatch(facts: Facts) -> Iterator[Finding]:
     """A row whose number does not begin with that of the level it is nested in, or whose first
     number is of none of the priorities that it states.
     """
-    for role in ("priority", "direction", "action", "activity"):
+    for role in NESTED[1:]:
         rows = facts.plan.rows(TABLES[role])
         wider = [name for name in CONTAINERS[: _depth(role)] if facts.has(name)]
         # Where no row of a level is nested, none can stand outside.

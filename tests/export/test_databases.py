@@ -15,6 +15,7 @@ import duckdb
 import pytest
 from hypothesis import Phase, given, settings
 
+from pipeline.model.levels import TABLES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import plan_tables
 from pipeline.store import export
@@ -313,6 +314,17 @@ def test_what_is_found_is_as_printed(base: Base) -> None:
 def test_search_wants_all_words(base: Base) -> None:
     both = searched(base, "tūrisma maršrut")
     assert both and set(both) < set(searched(base, "tūrisma"))
+
+
+def test_search_covers_the_name_of_every_level(tmp_path: Path) -> None:
+    named = {
+        table: (plan_tables()[table].row(**dict.fromkeys(plan_tables()[table].names)
+                                         | {f"{role}_id": "X 9", "name": "Ziemeļblāzma"}),)
+        for role, table in TABLES.items()
+    }  # fmt: skip
+    plan = dataclasses.replace(gold_plan(), **named)
+    with opened(exported(plan, tmp_path / "plan", "sqlite"), "sqlite") as base:
+        assert {table for table, _ in searched(base, "ziemelblazma")} == set(TABLES.values())
 
 
 def test_datasette_can_tell_which_table_the_search_belongs_to(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pipeline import __version__
 from pipeline.model import schema
+from pipeline.model.levels import TABLES
 from pipeline.model.schema import ForeignKey, Table, Text
 from pipeline.store import datapackage
 from pipeline.store.datapackage import Keys
@@ -20,11 +21,7 @@ from pipeline.store.export.dataset import Dataset
 ABOUT = "about"
 SEARCH_TEXTS = "search_texts"
 SEARCHED = (
-    ("priorities", "name"),
-    ("principles", "name"),
-    ("directions", "name"),
-    ("actions", "name"),
-    ("activities", "name"),
+    *((table, "name") for table in TABLES.values()),
     ("indicators", "text"),
     ("horizontal_measures", "text"),
 )
