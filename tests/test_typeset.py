@@ -1,4 +1,4 @@
-"""Plans typeset in every way that the contract allows: the tables that come out are those that
+"""Plans typeset in every way that common programs do it: the tables that come out are those that
 went in."""
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class RicplanError(Exception):
-    """An expected failure with its exit code (contract, section 6)."""
+    """An expected failure with its exit code (docs/commands.md)."""
 
     exit_code = 70
 

@@ -23,7 +23,7 @@ def nfc(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
-    """Text rule 1: NFC, every run of blanks one space, ends trimmed."""
+    """NFC, every run of blanks one space, ends trimmed."""
     return str(_BLANKS.sub(" ", nfc(text))).strip(" ")
 
 

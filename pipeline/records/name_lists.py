@@ -1,4 +1,4 @@
-"""Text rule 5: lists of names cut into items."""
+"""Lists of names cut into items (docs/text.md, 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text rule 6 and references: cells that hold numbered, bulleted or referring items."""
+"""Cells that hold numbered or bulleted items (docs/text.md, 5), or references."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Printed:
 
     @property
     def tidied(self) -> str:
-        """The text after the text rules."""
+        """The text with every run of blanks one space, ends trimmed."""
         return tidy(self.text)
 
     def part(self, start: int, end: int) -> Printed:

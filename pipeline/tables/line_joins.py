@@ -1,4 +1,4 @@
-"""Text rules 2 and 3: whether two lines of a cell are parted by a blank or broken inside a word.
+"""Whether two lines of a cell are parted by a blank or broken inside a word (docs/text.md, 2, 3).
 
 No single sign decides. Three are weighed: does the line fill its column so that not even one more
 letter fits; does it end without a blank where this document usually prints one; and which of the

@@ -321,7 +321,7 @@ def test_outputs_without_corrections_keep_their_meaning(tmp_path: Path) -> None:
     assert not any(found.accepted for found in base().findings)
     assert "accepted" not in base().metrics["findings"]
     names = [field.name for field in dataclasses.fields(Finding)]
-    assert names.index("accepted") > names.index("bottom")  # after all that the contract has
+    assert names.index("accepted") > names.index("bottom")  # after all columns of the table before
 
 
 def test_tables_of_an_older_version_are_still_read(tmp_path: Path) -> None:

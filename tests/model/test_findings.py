@@ -44,7 +44,7 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def test_severities_are_those_of_the_contract():
+def test_severities_are_those_that_users_rely_on():
     found = {
         name: {rule.id for rule in RULES.values() if rule.severity == name} for name in SEVERITIES
     }

@@ -75,7 +75,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     assert digests(tmp_path / "here") == digests(tmp_path / "there")
 
 
-def test_types_are_those_of_the_contract(tmp_path: Path) -> None:
+def test_types_are_those_that_users_rely_on(tmp_path: Path) -> None:
     plan_files.write(gold_plan(), tmp_path)
     types = pq.read_schema(tmp_path / "activities.parquet")
     assert types.names == ["doc_id", *schema.tables()["activities"].names]

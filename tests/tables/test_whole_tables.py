@@ -24,7 +24,7 @@ CELLS = ("id_raw", "name", "responsible_raw", "partners_raw", "amount_raw", "fun
 
 
 def told(text: str | None) -> str:
-    """Without what the contract leaves open: blanks at hyphens and slashes that end a line."""
+    """Without what a PDF does not always show: blanks at hyphens and slashes that end a line."""
     return "".join((text or "").split())
 
 

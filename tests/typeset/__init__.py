@@ -1,4 +1,4 @@
-"""Typesets plans from plain data into PDFs, in every way that the contract lets a PDF be.
+"""Typesets plans from plain data into PDFs, in the ways of common programs.
 
 `typeset(plan, style)` gives the PDF and the tables that must come out of it again.
 """

@@ -21,7 +21,7 @@ def differences(
     """Lines for a person, by table: `-` was printed and not read, `+` was read and not printed.
 
     In rows of `doubtful` owners a blank after a hyphen or a slash does not count: there the PDF
-    does not show it, and the contract takes both readings.
+    does not show it, and both readings count as right.
     """
     doubted = frozenset(doubtful)
     result: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Section 4 of the contract: what is true for the base plan, rule by rule and key by key."""
+"""What is true for the base plan, rule by rule and key by key."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The output tables, each declared once.
 
-Their order, that of the contract, is the order in which the modules of rows are imported here.
+Their order, that of docs/tables.md, is the order in which the modules of rows are imported here.
 """
 
 from __future__ import annotations

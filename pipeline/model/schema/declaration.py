@@ -89,7 +89,7 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Column names in the order of the contract, without doc_id."""
+        """Column names in the order of their declaration, without doc_id."""
         return tuple(column.name for column in self.columns)
 
     def key_of(self, row: Any) -> str:
@@ -164,7 +164,7 @@ def described(
 
 @cache
 def tables() -> dict[str, Table]:
-    """All declared tables by name, in the order of the contract: those of a plan, `changes`,
+    """All declared tables by name, in the order of their declaration: those of a plan, `changes`,
     those of monitoring.
     """
     return {

@@ -1,6 +1,6 @@
 """What is exported: the tables of one version of a plan, or of many, with all that describes them.
 
-Besides the tables of the contract a data set has `plans`: a row for each version. What the PDF does
+Besides the tables of a plan a data set has `plans`: a row for each version. What the PDF does
 not say of it (version, decision, what it amends) comes from the register.
 """
 

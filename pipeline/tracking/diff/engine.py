@@ -1,9 +1,8 @@
-"""The changes between two versions of a plan, as contract section 5 defines them.
+"""The changes between two versions of a plan, as rows of the table `changes`.
 
-Two readings of the contract are fixed here. A printed (`_raw`) column whose parsed value is absent
-on both sides (an amount of `8 000 0000`) is all there is, so a change of it is substantive unless
-it is one of typography. And a row of a kept id of which nothing else is left is another row: it is
-removed, and the new one added.
+A printed (`_raw`) column whose parsed value is absent on both sides (an amount of `8 000 0000`) is
+the value itself, so a change of it is substantive unless it is one of typography. A row whose id is
+kept while all else is new is another row: the old one is removed, the new one added.
 """
 
 from __future__ import annotations
