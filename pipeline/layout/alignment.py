@@ -125,6 +125,8 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
         return []
     left = min(word.x0 for line in told for word in line.words)
     right = max(word.x1 for line in told for word in line.words)
+    if right - left > limits.sheet:  # a damaged font may give a letter any width
+        return []
     entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
     for line in told:
         own = np.zeros(len(entered), bool)

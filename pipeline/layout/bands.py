@@ -75,11 +75,10 @@ def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | No
                 total >= limits.as_long * len(header.text) and found >= limits.like_header * total
             )
         else:
-            marked = any(regex.fullmatch(rf"{header.marker}\d+", token) for token in tokens)
             fits = (
-                marked
-                and found >= limits.like_header * len(header.text)
+                found >= limits.like_header * len(header.text)
                 and total <= limits.with_names * len(header.text)
+                and any(regex.fullmatch(rf"{header.marker}\d+", token) for token in tokens)
             )
         closeness = -abs(total - len(header.text))
         if fits and (best is None or closeness > best[0]):

@@ -147,6 +147,7 @@ class AlignmentThresholds:
     sure: float = 0.5  # the same where few lines tell
     lines: int = 6  # that many are not few
     step: float = 0.5  # points: how finely strips are measured
+    sheet: float = 20_000.0  # points: lines that reach further than any sheet have no columns
     entered: float = 0.08  # share of the lines that may enter a gutter (headers of groups)
     spill: float = 0.6  # a cell that reaches no further over a border does not cross it
     level: float = 0.8  # lines nearer than this are of one row: its cells are centred

@@ -44,16 +44,25 @@ def part() -> bytes:
     return some_pages(BASE, PART)
 
 
+SHEETS = (5, 16)
+
+
 @cache
 def sheets() -> bytes:
-    """A page of actions and one of activities, for what is done hundreds of times."""
-    return some_pages(BASE, (5, 16))
+    """A page of actions and one of activities."""
+    return some_pages(BASE, SHEETS)
+
+
+@cache
+def sheet(page: int) -> bytes:
+    """A page of the base plan, for what is done hundreds of times."""
+    return some_pages(BASE, (page,))
 
 
 def mutated(seed: int) -> bytes:
-    """Two pages of the plan with one to a hundred bytes changed at random."""
+    """A page of actions or of activities with one to a hundred bytes changed at random."""
     chance = random.Random(seed)
-    content = bytearray(sheets())
+    content = bytearray(sheet(SHEETS[seed % 2]))
     for _ in range(chance.choice((1, 2, 5, 20, 100))):
         content[chance.randrange(len(content))] = chance.randrange(256)
     return bytes(content)
@@ -183,19 +192,19 @@ def deflated(megabytes: int) -> bytes:
 
 
 def bomb() -> bytes:
-    return page_of(deflated(500), filters=Name.FlateDecode)
+    return page_of(deflated(250), filters=Name.FlateDecode)
 
 
 def nested_bomb() -> bytes:
-    """Deflated twice: half a kilobyte that inflates to 500 MB."""
+    """Deflated twice: half a kilobyte that inflates to 250 MB."""
     twice = Array([Name.FlateDecode, Name.FlateDecode])
-    return page_of(zlib.compress(deflated(500), 9), filters=twice)
+    return page_of(zlib.compress(deflated(250), 9), filters=twice)
 
 
 def printable_bomb() -> bytes:
     import base64
 
-    text = base64.a85encode(deflated(500)) + b"~>"
+    text = base64.a85encode(deflated(250)) + b"~>"
     return page_of(text, filters=Array([Name.ASCII85Decode, Name.FlateDecode]))
 
 
@@ -217,8 +226,8 @@ def locked_bomb() -> bytes:
 
 
 def picture_bomb() -> bytes:
-    """A picture within the content, compressed: 300 MB that are unpacked to find its end."""
-    data = b"q BI /W 30000 /H 10000 /CS /G /BPC 8 /F /Fl ID " + deflated(300) + b" EI Q"
+    """A picture within the content, compressed: 250 MB that are unpacked to find its end."""
+    data = b"q BI /W 30000 /H 10000 /CS /G /BPC 8 /F /Fl ID " + deflated(250) + b" EI Q"
     return page_of(zlib.compress(data), filters=Name.FlateDecode)
 
 

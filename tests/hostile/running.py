@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+from tests.commands.running import ricplan
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -16,8 +20,8 @@ ROOT = Path(__file__).parent.parent.parent
 _WATCH = """
 import pathlib, resource, subprocess, sys
 code = subprocess.call(sys.argv[2:])
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-pathlib.Path(sys.argv[1]).write_text(f"{code} {peak}")
+took = resource.getrusage(resource.RUSAGE_CHILDREN)
+pathlib.Path(sys.argv[1]).write_text(f"{code} {took.ru_maxrss} {took.ru_utime + took.ru_stime}")
 """
 
 
@@ -27,7 +31,7 @@ class Ended:
 
     code: int
     err: str
-    seconds: float
+    seconds: float  # of computing
     peak_mb: float  # of its largest process
 
 
@@ -40,7 +44,6 @@ def extract(pdf: Path, *options: str, **environment: str) -> Ended:
     aside.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "pipeline", "extract", str(pdf), *options]
     report = pdf.parent / "watched"
-    started = time.monotonic()
     done = subprocess.run(
         [
             sys.executable,
@@ -58,11 +61,10 @@ def extract(pdf: Path, *options: str, **environment: str) -> Ended:
         stderr=subprocess.PIPE,
         check=False,
     )
-    seconds = time.monotonic() - started
-    code, peak = report.read_text().split()
+    code, peak, seconds = report.read_text().split()
     report.unlink()
     per_mb = 1e6 if sys.platform == "darwin" else 1e3
-    return Ended(int(code), done.stderr.decode(), seconds, int(peak) / per_mb)
+    return Ended(int(code), done.stderr.decode(), float(seconds), int(peak) / per_mb)
 
 
 def left_behind(pdf: Path) -> list[str]:
@@ -73,3 +75,18 @@ def left_behind(pdf: Path) -> list[str]:
         for path in pdf.parent.rglob("*")
         if path not in (pdf, aside)
     )
+
+
+def extract_here(patch: pytest.MonkeyPatch, pdf: Path, *options: str, **environment: str) -> Ended:
+    """The same command line in this process, for files of which it is enough what is said: a start
+    of Python costs far more than they do. The PDF itself is read in a process of its own.
+    """
+    aside = pdf.parent / "aside"
+    aside.mkdir(exist_ok=True)
+    with patch.context() as own:
+        own.setattr(tempfile, "tempdir", None)
+        for name, value in (("TMPDIR", str(aside)), *environment.items()):
+            own.setenv(name, value)
+        out = pdf.parent / "out"
+        ran = ricplan(own, "extract", pdf, *options, "--out", out, "--no-report")
+    return Ended(ran.code, ran.err, 0.0, 0.0)

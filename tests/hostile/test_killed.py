@@ -18,7 +18,7 @@ from tests.hostile.running import ROOT
 
 pytestmark = pytest.mark.no_cover
 
-MOMENTS = 6
+MOMENTS = 4
 
 
 def started(pdf: Path, out: Path) -> subprocess.Popen[bytes]:

@@ -20,8 +20,8 @@ from tests.hostile.running import ROOT
 pytestmark = pytest.mark.no_cover
 
 MUTATIONS = 300
-BATCHES = 10  # so that the workers of a test run share them out
-WHOLE = range(0, MUTATIONS, 30)  # read as a person runs it, with a process each, as well
+BATCHES = 5  # so that the workers of a test run share them out
+WHOLE = range(0, MUTATIONS, 43)  # read as a person runs it, with a process each, as well
 LIMITS = ("--limit", "seconds=30", "--limit", "memory_mb=1500")
 
 

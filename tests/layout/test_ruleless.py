@@ -135,3 +135,11 @@ def test_a_long_remainder_under_a_header_of_uneven_height_is_of_the_table() -> N
     second = text_lines([*header, *rest, *page(*TABLE[1:], leading=20, top=206)])
     shown = carried([first, second], [regions(first), regions(second)])
     assert [[len(table.lines) for table in own] for own in shown] == [[5], [10]]
+
+
+def test_a_word_wider_than_any_sheet_leaves_no_columns_and_takes_no_memory() -> None:
+    """A damaged font gives a letter any width; the strips of so wide a page would fill 700 GB."""
+    words = page(*TABLE)
+    last = words[-1]
+    wide = last._replace(x1=9e10, edges=(*last.edges[:-1], 9e10))
+    assert regions(text_lines([*words[:-1], wide])) == []

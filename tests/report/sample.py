@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.model.findings import finding
 from pipeline.model.plan import Plan
-from pipeline.model.schema import Activity, Paragraph, Principle, Provenance, Repair
+from pipeline.model.schema import Activity, Paragraph, Principle, Provenance, Repair, plan_tables
 from pipeline.store.layers import Layer
 from tests.plans import gold_plan
 
@@ -123,3 +123,26 @@ def hostile_plan() -> Plan:
             for text in HOSTILE
         ),
     )  # fmt: skip
+
+
+def small_plan() -> Plan:
+    """The same of a few rows: whatever kind of thing a report shows, without its repetition."""
+    plan = sample_plan()
+    actions = {"R 1.1.1", "R 2.2.1"}
+    placed = {place.key for place in PLACES} | {found.key for found in plan.findings}
+    kept = {"A 1.1", "A 1.2", *placed}
+    links = [row for row in plan.action_activities if row.action_id in actions]
+    tables = {
+        table: tuple(row for row in plan.rows(table) if _of(row, actions, kept))
+        for table in plan_tables()
+        if table not in ("action_activities", "provenance", "repairs", "findings")
+    }
+    return dataclasses.replace(plan, **tables, action_activities=tuple(links))
+
+
+def _of(row: object, actions: set[str], activities: set[str]) -> bool:
+    """Whether a row is of the actions or activities named, or of neither kind."""
+    return (
+        getattr(row, "action_id", None) in (None, *actions)
+        and getattr(row, "activity_id", None) in (None, *activities)
+    )
