@@ -21,6 +21,7 @@ from PIL import Image
 from pipeline import report
 from pipeline.model import reasons
 from pipeline.model.findings import RULES, finding, message
+from pipeline.model.numbers import whole_euros
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.schema import Activity, ActivityFunding, Finding, Paragraph, Text
 from pipeline.report import charts, glossary, network, overview, pictures, places
@@ -172,7 +173,7 @@ def test_money_counts_once_under_the_priority_of_the_id() -> None:
     plan = gold_plan()
     whole = sum((row.amount_eur or Decimal(0) for row in plan.activities), Decimal(0))
     assert sum(bar.value for bar in drawn.money.bars) == float(whole)
-    assert drawn.money.total == charts.euros(whole)
+    assert drawn.money.total == whole_euros(whole)
     assert [bar.label.split()[0] for bar in drawn.money.bars] == [
         "P1",
         "P2",
