@@ -8,10 +8,10 @@ from typing import Any
 import frictionless
 import pytest
 
-from pipeline import __version__, export
+from pipeline import __version__
 from pipeline.model.plan import Plan
 from pipeline.model.schema import plan_tables
-from pipeline.store import datapackage, plan_files, register
+from pipeline.store import datapackage, export, plan_files, register
 from pipeline.store.export import combined
 from pipeline.store.register import Register
 from tests.plans import gold_plan, told_plan
