@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from pipeline.commands import options
-from pipeline.commands.terminal import counted, emit, say
+from pipeline.commands.terminal import emit, say
 from pipeline.model.errors import InputError, UsageError
+from pipeline.model.numbers import counted
 
 
 @click.command("combine", short_help="Put output folders into one data set of all plans.")

@@ -13,8 +13,9 @@ import click
 
 from pipeline.commands import options
 from pipeline.commands.request import Wanted, check_id
-from pipeline.commands.terminal import counted, detail, emit, say, severities
+from pipeline.commands.terminal import detail, emit, say, severities
 from pipeline.model.errors import UsageError
+from pipeline.model.numbers import counted
 
 if TYPE_CHECKING:
     from pipeline.model.plan import Plan

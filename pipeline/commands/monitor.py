@@ -15,7 +15,6 @@ from pipeline.commands import options
 from pipeline.commands.terminal import (
     COLOURS,
     SEVERITIES,
-    counted,
     emit,
     record,
     say,
@@ -23,7 +22,7 @@ from pipeline.commands.terminal import (
     show,
 )
 from pipeline.model.errors import UsageError
-from pipeline.model.strings import agreeing
+from pipeline.model.numbers import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +95,7 @@ def sheet(
     else:
         for path in made:
             show(str(path))
-    say(f"{agreeing(len(made), _MADE)} {counted(len(made), _WORKBOOKS)}: {out}")
+    say(f"{plural(len(made), _MADE)} {counted(len(made), _WORKBOOKS)}: {out}")
     return 0
 
 
@@ -156,7 +155,7 @@ def collect(
     for name in made.passed_over:
         say(f"Nav darbgrāmata, izlaista: {name}")
     number = len(made.workbooks)
-    say(f"{agreeing(number, _READ)} {counted(number, _WORKBOOKS)}; tabulas: {out}")
+    say(f"{plural(number, _READ)} {counted(number, _WORKBOOKS)}; tabulas: {out}")
     say(f"Konstatējumi: {severities(counts)}")
     return 1 if reaches(counts, fail_on) else 0
 

@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from pipeline.commands.tasks import Task
-from pipeline.commands.terminal import counted, on_terminal, say
+from pipeline.commands.terminal import on_terminal, say
 from pipeline.model.findings import SEVERITIES
+from pipeline.model.numbers import counted
 from pipeline.model.strings import readable
 
 STATES = {"done": "nolasīts", "skipped": "jau bija", "copy": "kopija", "failed": "neizdevās"}

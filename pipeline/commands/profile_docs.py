@@ -9,6 +9,7 @@ import msgspec
 
 from pipeline.model import fields
 from pipeline.model.levels import LABELS, ROLES, SEEN
+from pipeline.model.numbers import grouped
 from pipeline.model.profile_format import (
     UNITS,
     ColumnEntry,
@@ -30,7 +31,7 @@ _HEAD = (
 
 def profile_page(note: str) -> str:
     """The entries of a profile as they are declared, and the words that they take."""
-    units = {name: f"{euros:,} euro".replace(",", " ") for name, euros in UNITS.items()}
+    units = {name: f"{grouped(euros)} euro" for name, euros in UNITS.items()}
     parts = ["# Profile reference", note, _HEAD]
     parts += [_entries(kind) for kind in _ENTRIES]
     parts += [

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from pipeline.model.strings import counted as counted
+from pipeline.model.numbers import counted
 from pipeline.model.strings import for_terminal
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}

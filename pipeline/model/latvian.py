@@ -34,12 +34,12 @@ class Noun:
 
     @property
     def forms(self) -> tuple[str, str, str]:
-        """As `strings.counted` takes them: of 0, of 1, of 2."""
+        """Nominative, as `numbers.counted` takes it."""
         return self.of_many, self.one, self.many
 
     @property
     def dative_forms(self) -> tuple[str, str, str]:
-        """The same where something happens to so many."""
+        """Dative, as `numbers.counted` takes it."""
         return self.to_many, self.to_one, self.to_many
 
     def either(self, feminine: str, masculine: str) -> str:

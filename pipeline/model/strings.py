@@ -53,26 +53,6 @@ def uncapitalised(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def counted_lv(number: int, one: str, many: str, none: str = "") -> str:
-    """A number with its noun as Latvian has it: 1 and 21 (not 11) `rinda`, 2 and 11 `rindas`;
-    after 0 the genitive, `none`, where it is given.
-    """
-    noun = none if not number and none else many
-    if number % 10 == 1 and number % 100 != 11:
-        noun = one
-    return f"{grouped(number)} {noun}"
-
-
-def counted_en(number: int, one: str, many: str) -> str:
-    """A number with its noun as English has it."""
-    return f"{grouped(number)} {one if number == 1 else many}"
-
-
-def grouped(number: int) -> str:
-    """A whole number in groups of three, with narrow no-break blanks between them."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
 def day(value: date | str) -> str:
     """A day as Latvians write it: `12.05.2016.`; a text that is no day stays as it is."""
     try:
@@ -90,15 +70,3 @@ def unmarked(text: str) -> str:
 def readable(text: str) -> str:
     """The text with what no file in UTF-8 can hold (bytes of a file name that are none) as �."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def agreeing(number: int, forms: tuple[str, str, str]) -> str:
-    """The form of a word that a number takes; `forms` follow 0 (10, 11), 1 (21, 31), 2 (3, 4)."""
-    if number % 10 == 0 or 11 <= number % 100 <= 19:
-        return forms[0]
-    return forms[1] if number % 10 == 1 else forms[2]
-
-
-def counted(number: int, forms: tuple[str, str, str]) -> str:
-    """A number with its noun; see `agreeing` for the forms."""
-    return f"{number:,}".replace(",", " ") + f" {agreeing(number, forms)}"

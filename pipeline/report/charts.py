@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pipeline.model import lineage
+from pipeline.model.numbers import NO_BREAK, whole_euros
 from pipeline.model.plan import Plan
 from pipeline.report import network
 from pipeline.report.drawing import INK, MUTED, TEAL, draw, shortened, stand_in
@@ -91,7 +92,7 @@ def charts(plan: Plan) -> Charts:
     total = sum((amount for amount in amounts.values() if amount is not None), Decimal(0))
     unread = tuple(key for key, amount in amounts.items() if amount is None)
     return Charts(
-        money=Money(_bars("money", money) if total else None, money, euros(total), unread),
+        money=Money(_bars("money", money) if total else None, money, whole_euros(total), unread),
         sources=sources,
         money_years=Years(_columns("money-years", money_years), money_years),
         deadlines_svg=_columns("deadlines", years),
@@ -114,11 +115,6 @@ def amounts_of(plan: Plan) -> dict[str, Decimal | None]:
     }
 
 
-def euros(value: Decimal) -> str:
-    """`12 345 678 €`, cents left out: the tables hold them."""
-    return f"{value:,.0f} €".replace(",", "\u202f").replace(" €", "\u00a0€")
-
-
 def _rows(**wanted: str) -> str:
     """The address of the joined view of activities, filtered."""
     return "rows?" + urlencode(wanted)
@@ -136,7 +132,7 @@ def _money(plan: Plan, amounts: Mapping[str, Decimal | None]) -> tuple[Bar, ...]
         Bar(
             f"{priority}  {names.get(priority, '')}".strip(),
             float(amount),
-            euros(amount),
+            whole_euros(amount),
             link=_rows(priority=priority),
         )
         for priority, amount in sums.items()
@@ -161,8 +157,8 @@ def _by_source(plan: Plan) -> tuple[Bar, ...]:
         Bar(
             source,
             float(amount),
-            euros(amount),
-            f"{amount / total:.0%}".replace("%", "\u00a0%") if total else "",
+            whole_euros(amount),
+            _whole_percent(amount, total) if total else "",
             _rows(source=source),
         )
         for source, amount in sorted(sums.items(), key=lambda item: (-item[1], item[0]))
@@ -183,7 +179,7 @@ def _by_count(plan: Plan, amounts: Mapping[str, Decimal | None]) -> tuple[Bar, .
     for folded, ids in sorted(of.items(), key=lambda item: (-len(item[1]), item[0])):
         alone = [amounts.get(id_) for id_ in ids if sources[id_] == 1]
         known = [amount for amount in alone if amount is not None]
-        extra = f"{euros(sum(known, Decimal(0)))} ({len(known)})" if known else "–"
+        extra = f"{whole_euros(sum(known, Decimal(0)))} ({len(known)})" if known else "–"
         name = spelled[folded].most_common(1)[0][0]
         bars.append(Bar(name, len(ids), str(len(ids)), extra, _rows(source=name)))
     return tuple(bars)
@@ -201,7 +197,7 @@ def _of_one_source(
     total = sum((amount for amount in amounts.values() if amount is not None), Decimal(0))
     if not total or not sources:
         return None
-    return euros(known), euros(total), f"{known / total:.0%}".replace("%", "\u00a0%")
+    return whole_euros(known), whole_euros(total), _whole_percent(known, total)
 
 
 def _money_years(plan: Plan) -> tuple[Bar, ...]:
@@ -214,11 +210,15 @@ def _money_years(plan: Plan) -> tuple[Bar, ...]:
     )
 
 
+def _whole_percent(part: Decimal, whole: Decimal) -> str:
+    return f"{part / whole:.0%}".replace("%", f"{NO_BREAK}%")
+
+
 def _short_euros(value: Decimal) -> str:
     """`12,3 M€`, so that it fits over a column."""
     if value >= 1_000_000:
-        return f"{value / 1_000_000:.1f}".replace(".", ",") + "\u00a0M€"
-    return f"{value / 1000:.0f}\u00a0k€"
+        return f"{value / 1_000_000:.1f}".replace(".", ",") + f"{NO_BREAK}M€"
+    return f"{value / 1000:.0f}{NO_BREAK}k€"
 
 
 def _deadlines(plan: Plan) -> tuple[Bar, ...]:

@@ -72,25 +72,27 @@ function startLanguage() {
 // ── values ──────────────────────────────────────────────────────────────────────────────────────
 
 const collator = new Intl.Collator("lv", { numeric: true, sensitivity: "variant" });
-const grouped = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+const grouped = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0");
 // What a plan names may be called `constructor`: only an object's own properties count.
 const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
 const lookup = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
-// 1 rinda, 21 rinda; 2 rindas, 11 rindas; 0 rindu.
-const lv = (n, one, many, none) => `${grouped(n)} ${n === 0 ? none : n % 10 === 1 && n % 100 !== 11 ? one : many}`;
+// Plural forms in the order of CLDR's categories, as in model/numbers.py: 0 and 11 rindu, 1 and 21 rinda, 2 rindas.
+const pluralRules = new Intl.PluralRules("lv");
+const pluralLv = (n, zero, one, other) => ({ zero, one, other })[pluralRules.select(n)];
+const countedLv = (n, ...forms) => `${grouped(n)} ${pluralLv(n, ...forms)}`;
 // Atrasta 1 rinda no 81; atrastas 3 rindas …; nav atrasta neviena rinda …; in the gender of the noun.
-function foundLv(n, of, one, many) {
-  const [s, p] = one.endsWith("a") ? ["a", "as"] : ["s", "i"];
-  if (!n) return `Nav atrast${s} nevien${s} ${one} no ${grouped(of)}`;
-  return `Atrast${n % 10 === 1 && n % 100 !== 11 ? s : p} ${lv(n, one, many)} no ${grouped(of)}`;
+function foundLv(n, of, zero, one, other) {
+  const [singular, plural] = one.endsWith("a") ? ["a", "as"] : ["s", "i"];
+  if (!n) return `Nav atrast${singular} nevien${singular} ${one} no ${grouped(of)}`;
+  return `Atrast${pluralLv(n, plural, singular, plural)} ${countedLv(n, zero, one, other)} no ${grouped(of)}`;
 }
-const en = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
+const countedEn = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
 
 // A per cent that reads 100 only when nothing is missing: 0.998 is 99.8 %.
 function percent(share) {
   const rounded = Math.round(share * 1000) / 10;
   const shown = share < 1 && rounded >= 100 ? 99.9 : share > 0 && rounded <= 0 ? 0.1 : rounded;
-  return L(`${String(shown).replace(".", ",")}\u202f%`, `${shown}\u202f%`);
+  return L(`${String(shown).replace(".", ",")}\u00a0%`, `${shown}\u00a0%`);
 }
 
 function money(value) {
@@ -217,7 +219,7 @@ function exportButtons(name, give) {
   return el("div", { class: "exports" },
     el("button", { type: "button", class: "plain-button", "data-export": "copy", on: { click: () => {
       const rows = give();
-      copyRows(rows) ? say(`Nokopēts: ${lv(rows.length - 1, "rinda", "rindas", "rindu")}`, `Copied: ${en(rows.length - 1, "row")}`)
+      copyRows(rows) ? say(`Nokopēts: ${countedLv(rows.length - 1, "rindu", "rinda", "rindas")}`, `Copied: ${countedEn(rows.length - 1, "row")}`)
         : say("Pārlūks neļauj kopēt; izmantojiet CSV.", "The browser does not allow copying; use CSV.");
     } } }, L("Kopēt programmai Excel", "Copy for Excel")),
     el("button", { type: "button", class: "plain-button", "data-export": "csv", on: { click: () => download(`${name()}.csv`, csv(give())) } }, "CSV"),
@@ -227,8 +229,8 @@ function exportButtons(name, give) {
 // A selection that is copied by hand: amounts without the blanks that group them.
 document.addEventListener("copy", (event) => {
   const text = String(getSelection());
-  if (!/\d\u202f\d/.test(text)) return;
-  event.clipboardData.setData("text/plain", text.replace(/(\d)\u202f(?=\d)/g, "$1"));
+  if (!/\d\u00a0\d/.test(text)) return;
+  event.clipboardData.setData("text/plain", text.replace(/(\d)\u00a0(?=\d)/g, "$1"));
   event.preventDefault();
 });
 

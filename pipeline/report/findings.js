@@ -35,8 +35,8 @@ function fillFindings() {
   findingList = inPortions(list, foundFindings, (f) => findingCard(f, match), { first: 5, step: 20 });
   const all = findings.length, shown = foundFindings.length;
   $("#view-findings .tally").replaceChildren(shown === all
-    ? L(lv(all, "konstatējums", "konstatējumi", "konstatējumu"), en(all, "finding"))
-    : L(foundLv(shown, all, "konstatējums", "konstatējumi"), `${grouped(shown)} of ${en(all, "finding")}`));
+    ? L(countedLv(all, "konstatējumu", "konstatējums", "konstatējumi"), countedEn(all, "finding"))
+    : L(foundLv(shown, all, "konstatējumu", "konstatējums", "konstatējumi"), `${grouped(shown)} of ${countedEn(all, "finding")}`));
   const some = severity.size === order.length ? "" : [...severity].join(",") || "none";
   remember("findings", { severity: some, rule, table, q: wantedFindings.query });
 }

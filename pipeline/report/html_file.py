@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.strings import day, grouped, uncapitalised
+from pipeline.model.numbers import counted, counted_en, grouped
+from pipeline.model.strings import day, uncapitalised
 from pipeline.report.pictures import Picture
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def environment(folder: Path = HERE) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "uncapitalised": uncapitalised, "grouped": grouped}
+    filters = (day, uncapitalised, grouped, counted, counted_en)
+    made.filters |= {each.__name__: each for each in filters}
     return made
 
 

@@ -85,7 +85,7 @@ function buildRows() {
     made.fill(found, match);
     const sum = found.reduce((cents, item) => cents + (item.amount === null ? 0 : Math.round(Number(item.amount) * 100)), 0);
     const unread = found.filter((item) => item.amount === null).length;
-    tally.replaceChildren(L(`${lv(found.length, "rinda", "rindas", "rindu")} no ${grouped(rows.length)}; kopā `, `${grouped(found.length)} of ${en(rows.length, "row")}; `),
+    tally.replaceChildren(L(`${countedLv(found.length, "rindu", "rinda", "rindas")} no ${grouped(rows.length)}; kopā `, `${grouped(found.length)} of ${countedEn(rows.length, "row")}; `),
       el("b", {}, money((sum / 100).toFixed(2)), "\u00a0€"), unread ? L(` (bez summas: ${unread})`, ` in all (without an amount: ${unread})`) : L("", " in all"));
     wantedRows.sort = made.order();
     remember("rows", { priority: wantedRows.priority, ...Object.fromEntries(chosen.map(([name, values]) => [listName(name), [...values].join("|")])),

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pipeline.model import lineage, relations
 from pipeline.model.errors import UsageError
 from pipeline.model.findings import RULES, SEVERITIES
+from pipeline.model.numbers import counted, counted_en, whole_euros
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
-from pipeline.model.strings import counted_en, counted_lv
-from pipeline.report.charts import euros
 from pipeline.validate.trust import DOUBTED, TRUSTED, Trust, trust
 
 # Rules that judge the reading; all others judge the plan as its authors wrote it.
@@ -162,8 +161,8 @@ def _sums(plan: Plan) -> Iterator[PrintedSum]:
             row.scope,
             (row.label_raw or "").rstrip(" :"),
             ", ".join(str(part) for part in (row.source, row.year) if part is not None),
-            row.amount_raw if row.amount_eur is None else euros(row.amount_eur),
-            None if told is None else euros(told),
+            row.amount_raw if row.amount_eur is None else whole_euros(row.amount_eur),
+            None if told is None else whole_euros(told),
             adds_up=None if told is None else not held.differs,
         )
 
@@ -176,10 +175,10 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _words(plan: Plan) -> tuple[Share, ...]:
-    counted = plan.metrics.get("words", {})
-    total = sum(int(counted.get(name, 0)) for name, _ in DESTINATIONS) or 1
+    words = plan.metrics.get("words", {})
+    total = sum(int(words.get(name, 0)) for name, _ in DESTINATIONS) or 1
     return tuple(
-        Share(name, label, int(counted.get(name, 0)), int(counted.get(name, 0)) / total)
+        Share(name, label, int(words.get(name, 0)), int(words.get(name, 0)) / total)
         for name, label in DESTINATIONS
     )
 
@@ -194,17 +193,17 @@ def _tables(plan: Plan) -> tuple[TableCount, ...]:
 
 
 def _severities(plan: Plan) -> tuple[Share, ...]:
-    counted = Counter(found.severity for found in plan.open_findings)
-    most = max([1, *counted.values()])
+    numbers = Counter(found.severity for found in plan.open_findings)
+    most = max([1, *numbers.values()])
     return tuple(
-        Share(name, SEVERITY_LABELS[name], counted[name], counted[name] / most)
+        Share(name, SEVERITY_LABELS[name], numbers[name], numbers[name] / most)
         for name in SEVERITIES
     )
 
 
 def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
-    counted = Counter((found.severity, found.rule) for found in plan.open_findings)
-    order = sorted(counted.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1]))
+    numbers = Counter((found.severity, found.rule) for found in plan.open_findings)
+    order = sorted(numbers.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1]))
     return tuple(
         (severity, rule, RULES[rule].title if rule in RULES else Text(rule, rule), number)
         for (severity, rule), number in order
@@ -243,13 +242,22 @@ _NO_ERRORS = Text(
 )
 
 
+_UNSURE = ("vietu nav droši nolasītas", "vieta nav droši nolasīta", "vietas nav droši nolasītas")
+_LOST = ("vārdu nav uzskaitīti", "vārds nav uzskaitīts", "vārdi nav uzskaitīti")
+_NOTES = (
+    "sīku piezīmju par noformējumu",
+    "sīka piezīme par noformējumu",
+    "sīkas piezīmes par noformējumu",
+)
+
+
 def _untrusted(lost: int, errors: int) -> Text:
     lv, en = [], []
     if errors:
-        lv.append(counted_lv(errors, "vieta nav droši nolasīta", "vietas nav droši nolasītas"))
+        lv.append(counted(errors, _UNSURE))
         en.append(counted_en(errors, "place was not read safely", "places were not read safely"))
     if lost:
-        lv.append(counted_lv(lost, "vārds nav uzskaitīts", "vārdi nav uzskaitīti"))
+        lv.append(counted(lost, _LOST))
         en.append(counted_en(lost, "word is unaccounted for", "words are unaccounted for"))
     return Text(
         f"Nolasījumam vēl nevar pilnībā uzticēties: {' un '.join(lv)}.",
@@ -260,7 +268,7 @@ def _untrusted(lost: int, errors: int) -> Text:
 def _worth_a_look(said: Text, looks: int) -> Text:
     if not looks:
         return said
-    lv = counted_lv(looks, "vieta vēl jāpārbauda", "vietas vēl jāpārbauda")
+    lv = counted(looks, ("vietu vēl jāpārbauda", "vieta vēl jāpārbauda", "vietas vēl jāpārbauda"))
     en = counted_en(looks, "place is worth a look", "places are worth a look")
     return Text(f"{said.lv.removesuffix('.')}; {lv}.", f"{said.en.removesuffix('.')}; {en}.")
 
@@ -269,10 +277,10 @@ def _of_plan(own: Counter[str]) -> Text:
     """What is at fault in the plan as its authors wrote it; what is not there is not counted."""
     errors, warnings, notes = (own[name] for name in SEVERITIES)
     grave_lv = [
-        counted_lv(number, *words)
-        for number, words in (
-            (errors, ("kļūda", "kļūdas")),
-            (warnings, ("brīdinājums", "brīdinājumi")),
+        counted(number, forms)
+        for number, forms in (
+            (errors, ("kļūdu", "kļūda", "kļūdas")),
+            (warnings, ("brīdinājumu", "brīdinājums", "brīdinājumi")),
         )
         if number
     ]
@@ -281,7 +289,7 @@ def _of_plan(own: Counter[str]) -> Text:
         for number, word in ((errors, "error"), (warnings, "warning"))
         if number
     ]
-    notes_lv = counted_lv(notes, "sīka piezīme par noformējumu", "sīkas piezīmes par noformējumu")
+    notes_lv = counted(notes, _NOTES)
     notes_en = counted_en(notes, "note on its form", "notes on its form")
     if not grave_lv:
         lv, en = "Pašā plānā pretrunu nav", "The plan itself holds no contradictions"

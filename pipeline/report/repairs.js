@@ -49,8 +49,8 @@ function fillRepairs() {
   list.replaceChildren();
   inPortions(list, found, repairItem, { first: 5, step: 20 });
   $("#view-repairs .tally").replaceChildren(found.length === repairs.length
-    ? L(lv(found.length, "precizējums", "precizējumi", "precizējumu"), en(found.length, "repair"))
-    : L(foundLv(found.length, repairs.length, "precizējums", "precizējumi"), `${grouped(found.length)} of ${en(repairs.length, "repair")}`));
+    ? L(countedLv(found.length, "precizējumu", "precizējums", "precizējumi"), countedEn(found.length, "repair"))
+    : L(foundLv(found.length, repairs.length, "precizējumu", "precizējums", "precizējumi"), `${grouped(found.length)} of ${countedEn(repairs.length, "repair")}`));
   remember("repairs", { key: wantedRepairs.key, q: wantedRepairs.query, order: wantedRepairs.order === "plan" ? "" : wantedRepairs.order });
 }
 

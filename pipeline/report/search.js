@@ -14,7 +14,7 @@ function fillSearch() {
   const groups = match.empty ? [] : [...tables.values()].map((table) => hitsOf(table, match)).concat(pageHits(match)).filter((group) => group.hits.length);
   const total = groups.reduce((sum, group) => sum + group.hits.length, 0);
   $("#view-search .tally").replaceChildren(match.empty ? L("Ierakstiet meklējamo lauciņā lapas augšā.", "Type what to look for at the top of the page.")
-    : L(`„${wantedSearch.q}”: ${lv(total, "atradums", "atradumi", "atradumu")}`, `“${wantedSearch.q}”: ${en(total, "hit")}`));
+    : L(`„${wantedSearch.q}”: ${countedLv(total, "atradumu", "atradums", "atradumi")}`, `“${wantedSearch.q}”: ${countedEn(total, "hit")}`));
   $("#view-search .list").replaceChildren(...groups.map((group) => el("section", { class: "hits" },
     el("h2", {}, L(...group.label), " ", el("span", { class: "count" }, grouped(group.hits.length))),
     el("ul", {}, group.hits.slice(0, MOST_HITS).map((hit) => el("li", {}, hit(match)))),
@@ -55,7 +55,7 @@ function pageHits(match) {
   const hits = [];
   for (const page of plan.sizes.map((_, n) => n + 1)) {
     const text = (places().pages.get(page) || []).map((value) => value.text).join(" ");
-    if (match.test(fold(text))) hits.push(() => [pageLink(page), " ", el("span", { class: "quiet" }, L(lv(match.places(text).length, "vieta", "vietas", "vietu"), en(match.places(text).length, "place")))]);
+    if (match.test(fold(text))) hits.push(() => [pageLink(page), " ", el("span", { class: "quiet" }, L(countedLv(match.places(text).length, "vietu", "vieta", "vietas"), countedEn(match.places(text).length, "place")))]);
   }
   return { label: ["Lappuses", "Pages"], hits };
 }

@@ -150,7 +150,7 @@ function makeTable(table, wanted) {
     made.fill(rows, match);
     tally.replaceChildren(rows.length === table.rows.length
       ? L(`Rindas: ${grouped(rows.length)}`, `Rows: ${grouped(rows.length)}`)
-      : L(foundLv(rows.length, table.rows.length, "rinda", "rindas"), `${grouped(rows.length)} of ${en(table.rows.length, "row")} found`));
+      : L(foundLv(rows.length, table.rows.length, "rindu", "rinda", "rindas"), `${grouped(rows.length)} of ${countedEn(table.rows.length, "row")} found`));
     if (!addressNow().includes("/")) remember("tables", { q: shownTable.query, sort: made.order() }, `t-${table.name}`);
   }
   $(".table-area").replaceChildren(

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import schema
-from pipeline.model.ids import joined_key
 from pipeline.model.lineage import RowKey
 from pipeline.model.plan import Metrics, Plan
 from pipeline.model.schema import Repair
@@ -141,9 +140,8 @@ def _rows(plan: Plan) -> Iterator[RowKey]:
     for table, declared in schema.plan_tables().items():
         if table in _NOT_ROWS:
             continue
-        columns = [name for name in declared.key if name != "position"]
         for row in plan.rows(table):
-            key = (table, joined_key(str(getattr(row, name)) for name in columns))
+            key = (table, declared.key_of(row))
             if key not in seen:
                 seen.add(key)
                 yield key

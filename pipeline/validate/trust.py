@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model.lineage import PrintedSum, printed_sums
+from pipeline.model.numbers import grouped
 from pipeline.model.plan import Metrics, Plan
 from pipeline.model.schema import Finding, Text
-from pipeline.model.strings import grouped
 from pipeline.validate.confidence import BANDS, CellKey, cell_confidence, row_confidence
 
 TRUSTED, DOUBTED = 0.98, 0.9

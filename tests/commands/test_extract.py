@@ -59,7 +59,7 @@ def test_extract_ends_with_a_summary(run: Ricplan, tmp_path: Path, quick_report:
     assert read.startswith("Nolasīts: 39 lappuses, ")
     assert read.endswith("no tiem neuzskaitīti 0")
     assert findings.startswith("Konstatējumi: 2 kļūdas, ")
-    assert trusted.startswith("Nolasījumam var uzticēties: uzskaitīti visi vārdi (7\u202f8")
+    assert trusted.startswith("Nolasījumam var uzticēties: uzskaitīti visi vārdi (7\u00a08")
     assert where == f"Pārskats: {out / 'report.html'}"
     assert {path.name for path in out.iterdir()} == FILES | {"report.html"}
     assert plan_files.read(out).meta.doc_id == "zpr-2015-2020"

@@ -7,29 +7,9 @@ import pytest
 from pipeline.commands.ids import canonical
 from pipeline.commands.options import PASSWORD, password
 from pipeline.commands.plans import reaches
-from pipeline.commands.terminal import counted, emit, severities, show
+from pipeline.commands.terminal import emit, severities, show
 from pipeline.model.errors import UsageError
 from tests.plans import gold_plan
-
-PAGES = ("lappušu", "lappuse", "lappuses")
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (0, "0 lappušu"),
-        (1, "1 lappuse"),
-        (2, "2 lappuses"),
-        (10, "10 lappušu"),
-        (11, "11 lappušu"),
-        (21, "21 lappuse"),
-        (111, "111 lappušu"),
-        (122, "122 lappuses"),
-        (12345, "12 345 lappuses"),
-    ],
-)
-def test_numbers_decline_their_nouns(number: int, words: str) -> None:
-    assert counted(number, PAGES) == words
 
 
 def test_findings_in_words() -> None:

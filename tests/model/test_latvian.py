@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.latvian import noun
+from pipeline.model.numbers import counted
 from pipeline.model.schema import Text
-from pipeline.model.strings import counted
 
 
 @pytest.mark.parametrize(

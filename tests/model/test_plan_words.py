@@ -1,14 +1,12 @@
-"""Tables in the words of one plan, and words that follow a number."""
+"""Tables in the words of one plan."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from pipeline.model import relations, schema
 from pipeline.model.findings import finding, message
-from pipeline.model.strings import counted_en, counted_lv, day, uncapitalised
+from pipeline.model.strings import day, uncapitalised
 from tests.plans import gold_plan
 from tests.wider_plan import PROFILE, wider_plan
 
@@ -49,18 +47,7 @@ def test_a_message_names_a_column_as_the_plan_does_in_both_languages() -> None:
     assert said == "1.1.1.1: the column “Id (measure)” is empty."
 
 
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [(0, "0 rindu"), (1, "1 rinda"), (2, "2 rindas"), (11, "11 rindas"), (21, "21 rinda"),
-     (111, "111 rindas"), (1001, "1\u202f001 rinda")],
-)  # fmt: skip
-def test_a_noun_follows_its_number(number: int, expected: str) -> None:
-    assert counted_lv(number, "rinda", "rindas", "rindu") == expected
-
-
 def test_small_words() -> None:
-    assert counted_en(1, "row", "rows") == "1 row"
-    assert counted_en(21, "row", "rows") == "21 rows"
     assert (uncapitalised("Pasākums"), uncapitalised("VTP"), uncapitalised("")) == (
         "pasākums", "VTP", "",
     )  # fmt: skip

@@ -38,7 +38,7 @@ def test_the_first_screen_says_whether_to_trust_the_tables(browser: Browser, fil
         expect(page.locator("h1:visible")).to_have_text(
             "Zemgales plānošanas reģiona rīcības plāns 2015–2020"
         )
-        expect(page.locator(".verdict")).to_contain_text("uzskaitīti visi vārdi (12\u202f000)")
+        expect(page.locator(".verdict")).to_contain_text("uzskaitīti visi vārdi (12\u00a0000)")
         expect(page.locator(".facts .big")).to_contain_text("100")
         expect(page.locator("svg.chart:visible")).to_have_count(4)
         expect(page.locator(".broken")).to_contain_text("A 4.16, A 5.15, A 5.17, A 5.18")

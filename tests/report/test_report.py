@@ -21,6 +21,7 @@ from PIL import Image
 from pipeline import report
 from pipeline.model import reasons
 from pipeline.model.findings import RULES, finding, message
+from pipeline.model.numbers import whole_euros
 from pipeline.model.plan import Plan, PlanMeta
 from pipeline.model.schema import Activity, ActivityFunding, Finding, Paragraph, Text
 from pipeline.report import charts, glossary, network, overview, pictures, places
@@ -172,7 +173,7 @@ def test_money_counts_once_under_the_priority_of_the_id() -> None:
     plan = gold_plan()
     whole = sum((row.amount_eur or Decimal(0) for row in plan.activities), Decimal(0))
     assert sum(bar.value for bar in drawn.money.bars) == float(whole)
-    assert drawn.money.total == charts.euros(whole)
+    assert drawn.money.total == whole_euros(whole)
     assert [bar.label.split()[0] for bar in drawn.money.bars] == [
         "P1",
         "P2",
@@ -203,11 +204,11 @@ def test_sums_by_source_only_where_there_is_one_source() -> None:
     )
     drawn = charts.charts(plan)
     assert [(bar.label, bar.value) for bar in drawn.sources.bars] == [("ETS", 2), ("ZPR", 1)]
-    assert drawn.sources.bars[0].extra == f"{charts.euros(Decimal(100))} (1)"
+    assert drawn.sources.bars[0].extra == f"{whole_euros(Decimal(100))} (1)"
     assert drawn.sources.bars[1].extra == "–"
     assert drawn.sources.known == (
-        charts.euros(Decimal(100)),
-        charts.euros(Decimal(107)),
+        whole_euros(Decimal(100)),
+        whole_euros(Decimal(107)),
         "93\u00a0%",
     )
     assert [(bar.label, bar.value) for bar in drawn.deadlines] == [("2019", 1), ("–", 1)]
@@ -217,8 +218,8 @@ def test_money_by_source_and_year_where_the_plan_divides_it() -> None:
     drawn = charts.charts(wider_plan())
     assert drawn.sources.are_sums
     assert [(bar.label, bar.shown) for bar in drawn.sources.bars] == [
-        ("ES fondi", charts.euros(Decimal(250_000))),
-        ("Pašvaldība", charts.euros(Decimal(190_000))),
+        ("ES fondi", whole_euros(Decimal(250_000))),
+        ("Pašvaldība", whole_euros(Decimal(190_000))),
     ]
     assert [(bar.label, bar.value) for bar in drawn.money_years.bars] == [
         ("2022", 350_000), ("2023", 90_000),
@@ -256,7 +257,7 @@ def test_sums_that_do_not_add_up_lower_the_verdict() -> None:
 def test_printed_sums_are_held_against_their_rows() -> None:
     sums = overview.overview(wider_plan()).sums
     assert [(s.scope, s.adds_up) for s in sums] == [("VTP1", True), (None, False)]
-    assert sums[1].summed == charts.euros(Decimal(440_000))
+    assert sums[1].summed == whole_euros(Decimal(440_000))
 
 
 def test_checks_that_found_nothing_are_listed_with_the_bands_of_confidence() -> None:

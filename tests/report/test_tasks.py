@@ -119,7 +119,7 @@ def test_what_a_repair_changed(browser: Browser, file: Path) -> None:
         expect(repair.locator("figcaption")).to_have_text(["17. lappuse", "18. lappuse"],
                                                           use_inner_text=True)  # fmt: skip
         page.evaluate("location.hash = '#repairs?key=A%201.10'")
-        expect(page.locator(".repair .sure")).to_contain_text("99,8\u202f%")
+        expect(page.locator(".repair .sure")).to_contain_text("99,8\u00a0%")
         page.locator(".repair").get_by_role("link", name="Atbildīgie izpildītāji").click()
         expect(page.locator("#drawer .issue", has_text="pašvaldī")).to_be_visible()
 

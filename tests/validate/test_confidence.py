@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 
 import pytest
 
+from pipeline.model import schema
 from pipeline.model.plan import Plan
-from pipeline.model.schema import Repair
+from pipeline.model.schema import Repair, Total
 from pipeline.validate import validate
 from pipeline.validate.confidence import band, cell_confidence, confidence_metrics, row_confidence
 from pipeline.validate.example_plans import sound_plan
@@ -32,6 +34,13 @@ def test_every_row_of_every_table_has_one():
     rows = row_confidence(repaired())
     assert ("activities", "A 1.2") in rows and ("indicators", "A 1.2") in rows
     assert ("horizontal_measures", "P1/HP1") in rows and ("priorities", "P2") in rows
+
+
+def test_a_sum_of_the_whole_plan_has_the_empty_key_of_its_findings():
+    total = Total(None, 1, "Kopā", None, None, "100", Decimal(100))
+    plan = dataclasses.replace(repaired(), totals=(total,))
+    keys = [key for table, key in row_confidence(plan) if table == "totals"]
+    assert keys == [schema.tables()["totals"].key_of(total)] == [""]
 
 
 def test_decisions_about_one_row_are_multiplied():

@@ -20,6 +20,7 @@ from pipeline import __version__
 from pipeline.model import schema
 from pipeline.model.errors import UsageError
 from pipeline.model.ids import joined_key
+from pipeline.model.numbers import counted
 from pipeline.model.schema import Column, Table
 from pipeline.store import datapackage, staging
 from pipeline.store.export.csv import CHUNK, is_formula
@@ -314,11 +315,15 @@ def _title(data: Dataset) -> str:
     return "Rīcības plānu visas versijas"
 
 
+_PAGES = ("lappušu", "lappuse", "lappuses")
+
+
 def _explanation(data: Dataset) -> Iterator[str]:
     for plan in data.plans:
         period = f", {plan.period[0]}.–{plan.period[1]}. gads" if plan.period else ""
         source = f", no datnes {plan.file}" if plan.file else ""
-        yield f"{plan.doc_id}: {plan.title or plan.doc_id}{period}{source}, {plan.pages} lappuses"
+        pages = counted(plan.pages, _PAGES)
+        yield f"{plan.doc_id}: {plan.title or plan.doc_id}{period}{source}, {pages}"
     yield f"Nolasīts ar ricplan {__version__}."
     licence = datapackage.licence_text(data.plans)
     if licence:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import relations
+from pipeline.model.numbers import Forms, counted, counted_en, grouped
 from pipeline.model.schema import Change, Text
-from pipeline.model.strings import counted_lv
 
 ROW_ADDED, ROW_REMOVED = "row-added", "row-removed"
 ROW_MOVED, ROW_RENUMBERED = "row-moved", "row-renumbered"
@@ -69,7 +69,8 @@ _VERBS = {  # Latvian of one and of many, English
     ROW_MOVED: ("pārcelta", "pārceltas", "moved"),
     _ROWS_CHANGED: ("grozīta", "grozītas", "changed"),
 }
-_ROW_LV = {name: (f"rinda {one}", f"rindas {many}") for name, (one, many, _) in _VERBS.items()}
+_PLACES = ("vietu grozītas", "vieta grozīta", "vietas grozītas")
+_DIFFERENCES = ("atšķirību", "atšķirība", "atšķirības")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,11 @@ def in_words(found: Counts) -> Text:
     texts = sum(found.sorts[name] for name in (TEXT_ADDED, TEXT_REMOVED, TEXT_CHANGED))
     if texts:
         text = Text(
-            f"{text.lv}; {counted_lv(texts, 'vieta grozīta', 'vietas grozītas')} tekstā",
+            f"{text.lv}; {counted(texts, _PLACES)} tekstā",
             f"{text.en}; {_en(texts, 'place')} of the text changed",
         )
     if found.typographic:
-        print_lv = counted_lv(found.typographic, "atšķirība", "atšķirības") + " tikai noformējumā"
+        print_lv = counted(found.typographic, _DIFFERENCES) + " tikai noformējumā"
         print_en = _en(found.typographic, "difference") + " of typography alone"
         text = Text(f"{text.lv}; {print_lv}", f"{text.en}; {print_en}")
     return text
@@ -127,11 +128,11 @@ def _of_rows(found: Counts) -> Text:
     some = [(name, number[name]) for name in _VERBS if number[name]]
     none = [_VERBS[name] for name in _VERBS if not number[name]]
     lv = [
-        counted_lv(n, *(_VERBS[name][:2] if at else _ROW_LV[name]))
+        counted(n, _forms(name, with_noun=not at))  # the noun is said once, with the first verb
         for at, (name, n) in enumerate(some)
     ]
     en = [
-        f"{n} {_VERBS[name][2]}" if at else f"{_en(n, 'row')} {_VERBS[name][2]}"
+        f"{grouped(n)} {_VERBS[name][2]}" if at else f"{_en(n, 'row')} {_VERBS[name][2]}"
         for at, (name, n) in enumerate(some)
     ]
     parts_lv, parts_en = _parts(found)
@@ -148,6 +149,13 @@ def _of_rows(found: Counts) -> Text:
     )
 
 
+def _forms(name: str, *, with_noun: bool) -> Forms:
+    one, many, _ = _VERBS[name]
+    if with_noun:
+        return f"rindu {many}", f"rinda {one}", f"rindas {many}"
+    return many, one, many
+
+
 def _or(words: list[str], conjunction: str) -> str:
     head, last = words[:-1], words[-1]
     return f"{', '.join(head)} {conjunction} {last}" if head else last
@@ -156,7 +164,7 @@ def _or(words: list[str], conjunction: str) -> str:
 def _only_print(typographic: int) -> Text:
     if not typographic:
         return Text("Izmaiņu nav", "No changes")
-    lv = counted_lv(typographic, "atšķirība", "atšķirības")
+    lv = counted(typographic, _DIFFERENCES)
     return Text(
         f"Pēc būtības izmaiņu nav; {lv} tikai noformējumā",
         f"No changes in substance; {_en(typographic, 'difference')} of typography alone",
@@ -166,18 +174,28 @@ def _only_print(typographic: int) -> Text:
 def _parts(found: Counts) -> tuple[list[str], list[str]]:
     """What the changed rows differ in."""
     words = (
-        (VALUE_CHANGED, ("vērtība", "vērtības"), "value"),
-        (ENTRY_ADDED, ("pievienots ieraksts", "pievienoti ieraksti"), "entry added"),
-        (ENTRY_REMOVED, ("svītrots ieraksts", "svītroti ieraksti"), "entry removed"),
-        (ENTRY_CHANGED, ("grozīts ieraksts", "grozīti ieraksti"), "entry changed"),
+        (VALUE_CHANGED, ("vērtību", "vērtība", "vērtības"), "value"),
+        (
+            ENTRY_ADDED,
+            ("pievienotu ierakstu", "pievienots ieraksts", "pievienoti ieraksti"),
+            "entry added",
+        ),
+        (
+            ENTRY_REMOVED,
+            ("svītrotu ierakstu", "svītrots ieraksts", "svītroti ieraksti"),
+            "entry removed",
+        ),
+        (
+            ENTRY_CHANGED,
+            ("grozītu ierakstu", "grozīts ieraksts", "grozīti ieraksti"),
+            "entry changed",
+        ),
     )
     shown = [(found.sorts[name], lv, en) for name, lv, en in words if found.sorts[name]]
-    return [counted_lv(n, *lv) for n, lv, _ in shown], [_en(n, en) for n, _, en in shown]
+    return [counted(n, lv) for n, lv, _ in shown], [_en(n, en) for n, _, en in shown]
 
 
 def _en(number: int, noun: str) -> str:
-    if number == 1:
-        return f"{number} {noun}"
     head, _, tail = noun.partition(" ")
     plural = f"{head[:-1]}ies" if head.endswith("y") else f"{head}s"
-    return f"{number} {plural} {tail}".strip()
+    return counted_en(number, noun, f"{plural} {tail}".strip())

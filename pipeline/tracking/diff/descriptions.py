@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model import relations, schema
+from pipeline.model.numbers import euros
 from pipeline.model.plan import Plan
 from pipeline.model.relations import ListTable, Relations
 from pipeline.model.schema import Change, Text
@@ -123,18 +124,6 @@ def _rank(item: Described) -> tuple[int, tuple[int, ...], str, bool]:
 def owner(change: Change) -> tuple[str, str]:
     """Table and id of the row that a change is of; the first of two owners of a measure."""
     return relations.declared().owner(change.table, change.key_new or change.key_old or "")
-
-
-def euros(value: Decimal, *, signed: bool = False) -> str:
-    """`650 000,00`, with no-break spaces; cents only where there are some."""
-    text = f"{value:{'+' if signed else ''},.2f}".replace(",", "\u00a0").replace(".", ",")
-    return str(text).removesuffix(",00").replace("-", "−")
-
-
-def percent(value: float) -> str:
-    """`+30 %`; a decimal only where it says something."""
-    text = f"{value:+.1f}".removesuffix(".0").replace(".", ",").replace("-", "−")
-    return f"{text}\u00a0%"
 
 
 def difference(old: Decimal | None, new: Decimal | None) -> Difference | None:

@@ -90,8 +90,8 @@ function fill() {
   }
   const rows = new Set(found.map((item) => item.group)).size, all = items.length;
   $("#view-changes .tally").replaceChildren(found.length === all
-    ? L(`${lv(all, "izmaiņa", "izmaiņas", "izmaiņu")}; ${lv(rows, "rinda", "rindas", "rindu")}`, `${en(all, "change")} in ${en(rows, "row")}`)
-    : L(`${lv(found.length, "izmaiņa", "izmaiņas", "izmaiņu")} no ${grouped(all)}; ${lv(rows, "rinda", "rindas", "rindu")}`, `${grouped(found.length)} of ${en(all, "change")} in ${en(rows, "row")}`));
+    ? L(`${countedLv(all, "izmaiņu", "izmaiņa", "izmaiņas")}; ${countedLv(rows, "rindu", "rinda", "rindas")}`, `${countedEn(all, "change")} in ${countedEn(rows, "row")}`)
+    : L(`${countedLv(found.length, "izmaiņu", "izmaiņa", "izmaiņas")} no ${grouped(all)}; ${countedLv(rows, "rindu", "rinda", "rindas")}`, `${grouped(found.length)} of ${countedEn(all, "change")} in ${countedEn(rows, "row")}`));
   remember();
 }
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.model import relations, schema
+from pipeline.model.numbers import euros, percent
 from pipeline.model.schema import Text
 from pipeline.report.drawing import INK, MUTED, PALE, TEAL, draw
 from pipeline.tracking.diff.comparison import Comparison
 from pipeline.tracking.diff.counts import ROWS, SORTS, in_words
-from pipeline.tracking.diff.descriptions import MONEY_REASONS, Described, euros, owner, percent
+from pipeline.tracking.diff.descriptions import MONEY_REASONS, Described, owner
 from pipeline.tracking.diff.money import (
     APART,
     NEWLY_READABLE,
@@ -105,7 +106,7 @@ def _money(total: Total) -> MoneyRow:
         before=euros(total.before),
         after=euros(total.after),
         change=_signed(total.real),
-        percent="" if share is None else percent(share),
+        percent="" if share is None else percent(share, signed=True),
         apart=_signed(total.apart) if total.apart else "",
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model import relations, schema
+from pipeline.model.numbers import euros
 from pipeline.model.strings import day
 from pipeline.tracking.diff.comparison import Comparison, Version
 from pipeline.tracking.diff.counts import in_words
@@ -15,7 +16,6 @@ from pipeline.tracking.diff.descriptions import (
     Described,
     by_row,
     described,
-    euros,
     owner,
 )
 from pipeline.tracking.diff.money import APART, REAL, Contribution, Total, whole

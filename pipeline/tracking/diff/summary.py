@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple, TextIO
 
+from pipeline.model.numbers import euros, percent
 from pipeline.model.strings import day, for_terminal
 from pipeline.tracking.diff.comparison import Comparison, Version
 from pipeline.tracking.diff.counts import in_words
@@ -15,9 +16,7 @@ from pipeline.tracking.diff.descriptions import (
     Difference,
     by_row,
     described,
-    euros,
     owner,
-    percent,
 )
 from pipeline.tracking.diff.money import APART, whole
 from pipeline.tracking.diff.redline import CAME, GONE
@@ -143,7 +142,7 @@ def difference_text(difference: Difference) -> str:
     """`+150 000 EUR; +30 %`."""
     parts = [f"{euros(difference.euros, signed=True)} EUR"]
     if difference.percent is not None:
-        parts.append(percent(difference.percent))
+        parts.append(percent(difference.percent, signed=True))
     return "; ".join(parts)
 
 

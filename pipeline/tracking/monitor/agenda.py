@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.model.numbers import counted, plural
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
-from pipeline.model.strings import agreeing, counted
 from pipeline.store import plan_files, staging
 from pipeline.tracking.diff import compare
 from pipeline.tracking.monitor import page, word
@@ -79,7 +79,7 @@ def agenda(draft: Amendment, told: Sequence[Outcome] = ()) -> Document:
     meta = draft.old.meta
     number = len(draft.carried)
     blocks: list[Block] = [Heading("Grozījumu projekts")]
-    verb = agreeing(number, ("Iekļauti", "Iekļauts", "Iekļauti"))
+    verb = plural(number, ("Iekļauti", "Iekļauts", "Iekļauti"))
     noun = counted(number, ("priekšlikumu", "priekšlikums", "priekšlikumi"))
     blocks.append(
         Paragraph(

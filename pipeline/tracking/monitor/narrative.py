@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.model import relations
+from pipeline.model import numbers, relations
 from pipeline.model.latvian import Noun, noun
+from pipeline.model.numbers import NO_BREAK, counted, euros, plural
 from pipeline.model.schema import Text
-from pipeline.model.strings import agreeing, counted
-from pipeline.tracking.diff.descriptions import euros
 from pipeline.tracking.monitor import pictures
 from pipeline.tracking.monitor.blocks import Block, Document, Heading, Paragraph, Table
 from pipeline.tracking.monitor.forms import DONE, NOT_STARTED, STOPPED, UNDER_WAY
@@ -47,13 +46,12 @@ def percent(part: Decimal | int, whole: Decimal | int) -> str:
     """`12,5 %` of the whole; a dash where there is no whole."""
     if not whole:
         return "–"
-    text = f"{Decimal(part) * 100 / Decimal(whole):.1f}".removesuffix(".0").replace(".", ",")
-    return f"{text}\u00a0%"
+    return numbers.percent(Decimal(part) * 100 / Decimal(whole))
 
 
 def money(value: Decimal) -> str:
     """`12 345,50 EUR`."""
-    return f"{euros(value)}\u00a0EUR"
+    return f"{euros(value)}{NO_BREAK}EUR"
 
 
 def _summary(review: Review) -> Iterator[Block]:
@@ -84,7 +82,7 @@ def _rows(review: Review) -> Noun:
 def _agreeing(number: int, forms: tuple[tuple[str, str], tuple[str, str]], rows: Noun) -> str:
     """The form that agrees with so many of the rows."""
     one, many = forms[0] if rows.feminine else forms[1]
-    return agreeing(number, (many, one, many))
+    return plural(number, (many, one, many))
 
 
 def _states(group: Group, rows: Noun) -> str:
@@ -283,7 +281,7 @@ def _proposals(review: Review) -> Iterator[Block]:
         yield Paragraph("Priekšlikumu nav.")
         return
     number = len(review.proposals)
-    verb = agreeing(number, ("Iesniegti", "Iesniegts", "Iesniegti"))
+    verb = plural(number, ("Iesniegti", "Iesniegts", "Iesniegti"))
     yield Paragraph(f"{verb} {counted(number, _PROPOSALS)}.")
     rows = [
         (
