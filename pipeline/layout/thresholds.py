@@ -1,17 +1,16 @@
 """The thresholds of the layout: how near, how wide, how often, wherever geometry alone decides.
 
-One frozen dataclass a subject, all of them in `LAYOUT`, which the modules read when they are
+One frozen struct a subject, all of them in `LAYOUT`, which the modules read when they are
 called. Lengths are in units of the font's size where nothing else is said; the values were tuned on
 the plans in `tests/`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class BorderThresholds:
+class BorderThresholds(Struct, frozen=True):
     """Rules that are one border. Points, unless told otherwise."""
 
     double: float = 1.6  # two rules this near are one border drawn by both neighbours
@@ -22,8 +21,7 @@ class BorderThresholds:
     overlap: float = 1.0  # shaded fields side by side overlap by no more
 
 
-@dataclass(frozen=True, slots=True)
-class GridThresholds:
+class GridThresholds(Struct, frozen=True):
     """Borders that make a table. Points, unless told otherwise."""
 
     touch: float = 2.5  # rules this near each other touch
@@ -40,8 +38,7 @@ class GridThresholds:
     blank: float = 0.4  # of the font's size: or ends so much later, under a blank after them
 
 
-@dataclass(frozen=True, slots=True)
-class SketchThresholds:
+class SketchThresholds(Struct, frozen=True):
     """What stands in which table and cell of a page by itself."""
 
     wide: float = 0.4  # of the page's width: what the rules of a table span at least
@@ -57,8 +54,7 @@ class SketchThresholds:
     same_line: float = 0.1  # the feet of words of one line differ by less
 
 
-@dataclass(frozen=True, slots=True)
-class BandThresholds:
+class BandThresholds(Struct, frozen=True):
     """Rows of a table without vertical rules, and headers among them."""
 
     word_gap: float = 0.4  # a wider gap parts two columns, a narrower one two words
@@ -70,8 +66,7 @@ class BandThresholds:
     fewest: int = 3  # columns of a table whose header can be told from text
 
 
-@dataclass(frozen=True, slots=True)
-class GutterThresholds:
+class GutterThresholds(Struct, frozen=True):
     """Columns of tables without vertical rules."""
 
     step: float = 0.25  # points: how finely strips are measured
@@ -85,8 +80,7 @@ class GutterThresholds:
     size: float = 10.0  # points: the font's size where no word tells it
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRowThresholds:
+class OpenRowThresholds(Struct, frozen=True):
     """Rows at the head and the foot of a table that no rule closes. Points, unless told
     otherwise.
     """
@@ -98,8 +92,7 @@ class OpenRowThresholds:
     margin: float = 1.0  # the row reaches so far beyond its words
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderThresholds:
+class HeaderThresholds(Struct, frozen=True):
     """Headers that no rule parts from what stands above them."""
 
     near: float = 4.0  # the foot of a header is no further above its rule
@@ -112,24 +105,21 @@ class HeaderThresholds:
     same_start: float = 0.2  # lines of one text begin at places no further apart
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedThresholds:
+class TurnedThresholds(Struct, frozen=True):
     """Words of one text that runs up or down the page."""
 
     strip: float = 0.35  # they stand no further apart across it
     blank: float = 0.5  # nor along it
 
 
-@dataclass(frozen=True, slots=True)
-class FrameThresholds:
+class FrameThresholds(Struct, frozen=True):
     """Few rules around a table, which part none of its rows."""
 
     framed: int = 3  # lines of several cells between two rules: these part no rows
     ruled: int = 4  # bands: rules part the rows of such a table
 
 
-@dataclass(frozen=True, slots=True)
-class AlignmentThresholds:
+class AlignmentThresholds(Struct, frozen=True):
     """How words have to stand to be columns and rows where no rule is drawn."""
 
     gap: float = 0.65  # words further apart begin another cell
@@ -159,8 +149,7 @@ class AlignmentThresholds:
     indent: float = 0.5  # a line that begins further right goes on in the cell above
 
 
-@dataclass(frozen=True, slots=True)
-class RegionThresholds:
+class RegionThresholds(Struct, frozen=True):
     """What a table without rules must be, so that running text is none."""
 
     apart: float = 2.9  # lines of one table follow each other within
@@ -191,8 +180,7 @@ class RegionThresholds:
     told: float = 0.5  # share of the lines that makes it a table of contents, a form, a list
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsThresholds:
+class ContentsThresholds(Struct, frozen=True):
     """Tables of contents. Shares are of the lines."""
 
     leaders: float = 0.3  # with rows of stops: with more, it is one whatever else they hold
@@ -202,8 +190,7 @@ class ContentsThresholds:
     pages: int = 4  # different ones, at least
 
 
-@dataclass(frozen=True, slots=True)
-class BlockThresholds:
+class BlockThresholds(Struct, frozen=True):
     """What makes free lines one block, a heading, or furniture."""
 
     column_gap: float = 3.0  # free words further apart are lines of their own
@@ -226,15 +213,13 @@ class BlockThresholds:
     counted: int = 2  # pages with which a number counts, at least
 
 
-@dataclass(frozen=True, slots=True)
-class PageThresholds:
+class PageThresholds(Struct, frozen=True):
     """Pages as a whole."""
 
     picture: float = 0.5  # share of a page that a picture covers where it may be a scan
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutThresholds:
+class LayoutThresholds(Struct, frozen=True):
     """All thresholds of the layout."""
 
     borders: BorderThresholds = BorderThresholds()

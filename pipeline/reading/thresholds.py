@@ -1,17 +1,16 @@
 """The thresholds of the reading: which drawn shapes an eye sees as rules, and which glyphs
 are believed.
 
-One frozen dataclass a subject, all of them in `READING`, which the modules read when they are
+One frozen struct a subject, all of them in `READING`, which the modules read when they are
 called. (What a document may cost at most, in pages, seconds and memory, is in `limits`.)
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeThresholds:
+class EdgeThresholds(Struct, frozen=True):
     """Drawn shapes. Points, unless told otherwise."""
 
     thin: float = 3.0  # a filled rectangle no thicker than this is a rule
@@ -31,8 +30,7 @@ class EdgeThresholds:
     touch: float = 0.6  # fields of one colour this near are one
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphThresholds:
+class GlyphThresholds(Struct, frozen=True):
     """Glyphs, and the blanks that a reader drops."""
 
     uneven: float = 0.08  # share by which boxes of letters of one font differ where one is stated
@@ -45,8 +43,7 @@ class GlyphThresholds:
     exact: float = 0.04  # of a blank's width: by no more does the gap differ from so many blanks
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingThresholds:
+class ReadingThresholds(Struct, frozen=True):
     """All thresholds of the reading."""
 
     edges: EdgeThresholds = EdgeThresholds()

@@ -1,7 +1,7 @@
 """The thresholds of the tables: how like headers are, which fragments are one table, how the signs
 of a word broken at a line's end are weighed.
 
-One frozen dataclass a subject, all of them in `TABLES`, which the modules read when they are
+One frozen struct a subject, all of them in `TABLES`, which the modules read when they are
 called. Lengths are in units of the font's size where nothing else is said; the values were tuned on
 the plans in `tests/`.
 """
@@ -9,11 +9,11 @@ the plans in `tests/`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderThresholds:
+class HeaderThresholds(Struct, frozen=True):
     """What a row must show to be a header. Likeness is from 0 to 1."""
 
     alike: float = 0.8  # a header at least this like a wording of the profile is it
@@ -27,31 +27,27 @@ class HeaderThresholds:
     letters: int = 150  # and so many besides, is none
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnThresholds:
+class ColumnThresholds(Struct, frozen=True):
     """Columns of one table on two pages."""
 
     near: float = 0.02  # of the table's width: they differ by no more
     nearest: float = 6.0  # points: or by this
 
 
-@dataclass(frozen=True, slots=True)
-class BandThresholds:
+class BandThresholds(Struct, frozen=True):
     """Rows of one cell across a table."""
 
     wide: float = 0.6  # of the table's width: a cell this wide that spans columns is a band
     columns: int = 4  # of a table, at least, where two cells across all of them are one
 
 
-@dataclass(frozen=True, slots=True)
-class SumThresholds:
+class SumThresholds(Struct, frozen=True):
     """Rows of sums."""
 
     longest: int = 119  # letters of a text that ends with the word for a sum
 
 
-@dataclass(frozen=True, slots=True)
-class UnruledRowThresholds:
+class UnruledRowThresholds(Struct, frozen=True):
     """Rows of which several stand between two rules."""
 
     apart: float = 2.0  # lines of one list follow each other within
@@ -65,8 +61,7 @@ class UnruledRowThresholds:
     numbers: float = 0.6  # share of numbers among the lines of all columns but the first
 
 
-@dataclass(frozen=True, slots=True)
-class WholeTableThresholds:
+class WholeTableThresholds(Struct, frozen=True):
     """Fragments that are one table, where nothing is known of it."""
 
     drift: float = 0.4  # of the narrower column beside it: as far a border moves between pages
@@ -77,8 +72,7 @@ class WholeTableThresholds:
     filled: float = 0.8  # share of the rows that fill a column by which rows are told
 
 
-@dataclass(frozen=True, slots=True)
-class RoomThresholds:
+class RoomThresholds(Struct, frozen=True):
     """The room of a column beside a line."""
 
     padding: float = 8.0  # points: the padding of a cell is no wider
@@ -88,8 +82,7 @@ class RoomThresholds:
     exactly: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetterThresholds:
+class TypesetterThresholds(Struct, frozen=True):
     """What a document's typesetter does at the ends of lines."""
 
     enough: int = 8  # wrapped lines needed before they say anything about it
@@ -102,8 +95,7 @@ class TypesetterThresholds:
     least: float = 0.3  # how far they are trusted at least
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPairThresholds:
+class LetterPairThresholds(Struct, frozen=True):
     """Letter statistics of a document."""
 
     pseudo: float = 0.5  # pseudo-count of additive smoothing: what was not seen is not impossible
@@ -112,8 +104,7 @@ class LetterPairThresholds:
     most: float = 3.0  # cap of the log-odds: two letters are weak evidence
 
 
-@dataclass(frozen=True, slots=True)
-class JoinWeights:
+class JoinWeights(Struct, frozen=True):
     """Weights of the signs of a broken word, as log-odds for "inside a word".
 
     Widths are in units of a line's mean letter, unless told otherwise.
@@ -157,8 +148,7 @@ class JoinWeights:
     long: int = 5  # letters: one of fewer may just as well be the ending of another
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
+class Certainty(Struct, frozen=True):
     """How sure each join of lines and each stitch of rows is, by its reason: the confidence of its
     repair, 0 to 1, where one sign alone decides. The words of the reasons are in `model.reasons`.
     """
@@ -189,8 +179,7 @@ class Certainty:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TableThresholds:
+class TableThresholds(Struct, frozen=True):
     """All thresholds of the tables."""
 
     headers: HeaderThresholds = HeaderThresholds()

@@ -1,16 +1,15 @@
 """The thresholds of the text: how far apart glyphs of one letter, one word and one line stand.
 
-One frozen dataclass a subject, all of them in `TEXT`, which the modules read when they are called.
+One frozen struct a subject, all of them in `TEXT`, which the modules read when they are called.
 Lengths are in units of the font's size where nothing else is said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class MarkThresholds:
+class MarkThresholds(Struct, frozen=True):
     """Where the letter of a mark is looked for; lengths are in units of the mark's size."""
 
     beside: float = 0.3  # the mark of the glyph before it begins no further to its right
@@ -24,8 +23,7 @@ class MarkThresholds:
     doubled: float = 0.12  # a glyph printed again within this distance is fake bold
 
 
-@dataclass(frozen=True, slots=True)
-class RunThresholds:
+class RunThresholds(Struct, frozen=True):
     """Texts printed over each other."""
 
     back: float = 0.3  # the next glyph of a run begins no further left than this
@@ -35,8 +33,7 @@ class RunThresholds:
     covered: float = 0.05  # a word that lies over another by more covers it
 
 
-@dataclass(frozen=True, slots=True)
-class WordThresholds:
+class WordThresholds(Struct, frozen=True):
     """Glyphs that are one word.
 
     Where a page prints its blanks as glyphs, only a gap far wider than tracking parts words; where
@@ -64,8 +61,7 @@ class WordThresholds:
     portion: int = 1 << 20  # pairs of stretches and rules that are compared at once
 
 
-@dataclass(frozen=True, slots=True)
-class RaisedThresholds:
+class RaisedThresholds(Struct, frozen=True):
     """Letters raised or lowered beside a word; lengths are in units of that word's size."""
 
     smaller: float = 0.9  # of the size of the word beside: a mark is no larger
@@ -76,8 +72,7 @@ class RaisedThresholds:
     bucket: float = 4.0  # points: how finely the right sides of words are looked up
 
 
-@dataclass(frozen=True, slots=True)
-class LineThresholds:
+class LineThresholds(Struct, frozen=True):
     """Words that are one line."""
 
     same_line: float = 0.35  # baselines of one line differ by no more (raised letters)
@@ -86,8 +81,7 @@ class LineThresholds:
     level: float = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class DoubtThresholds:
+class DoubtThresholds(Struct, frozen=True):
     """Which words a second reader is asked about; lengths are in units of the font's size."""
 
     overlap: float = 0.35  # a letter begins no further inside the one before it
@@ -97,15 +91,13 @@ class DoubtThresholds:
     smallest: float = 0.1  # points: glyphs without a size are taken for this
 
 
-@dataclass(frozen=True, slots=True)
-class CrossCheckThresholds:
+class CrossCheckThresholds(Struct, frozen=True):
     """Two readers of one page."""
 
     near: float = 3.0  # points: one word stands at one place for both readers
 
 
-@dataclass(frozen=True, slots=True)
-class TextThresholds:
+class TextThresholds(Struct, frozen=True):
     """All thresholds of the text."""
 
     marks: MarkThresholds = MarkThresholds()

@@ -1,16 +1,15 @@
 """The thresholds of the recognition of pictures.
 
-One frozen dataclass a subject, all of them in `RECOGNITION`, which the modules read when they are
+One frozen struct a subject, all of them in `RECOGNITION`, which the modules read when they are
 called. The values were tuned on scans of the plans in `tests/`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PictureThresholds:
+class PictureThresholds(Struct, frozen=True):
     """Shares of white, unless told otherwise."""
 
     fields: tuple[float, float] = (10.0, 16.0)  # points: squares that tell the tone of the paper
@@ -28,8 +27,7 @@ class PictureThresholds:
     noise: float = 0.02  # spread of bare paper, from which on the picture is smoothed
 
 
-@dataclass(frozen=True, slots=True)
-class RuleThresholds:
+class RuleThresholds(Struct, frozen=True):
     """Points, unless told otherwise."""
 
     contrast: float = 0.12  # share of white by which a rule is darker than what lies beside it
@@ -46,8 +44,7 @@ class RuleThresholds:
     touch: float = 3.0  # from the end of a rule to the one that it ends at
 
 
-@dataclass(frozen=True, slots=True)
-class LineThresholds:
+class LineThresholds(Struct, frozen=True):
     """Lengths in units of the height of capitals, unless told otherwise."""
 
     lowest: int = 12  # pixels: capitals are no smaller
@@ -69,8 +66,7 @@ class LineThresholds:
     slack: float = 0.25  # of that width: how far from its place two of them may meet
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeThresholds:
+class ShapeThresholds(Struct, frozen=True):
     """Likenesses are correlations of pictures, from -1 to 1."""
 
     alike: float = 0.86  # shapes of one letter look as much alike
@@ -79,8 +75,7 @@ class ShapeThresholds:
     prior: float = 0.5  # votes against each letter that nobody has cast
 
 
-@dataclass(frozen=True, slots=True)
-class MendingThresholds:
+class MendingThresholds(Struct, frozen=True):
     """How sure is sure: 0 to 1."""
 
     trusted: float = 0.9  # a word read so surely is a word of the document
@@ -92,8 +87,7 @@ class MendingThresholds:
     most: float = 0.9999  # no word that was recognised is surer
 
 
-@dataclass(frozen=True, slots=True)
-class LetterThresholds:
+class LetterThresholds(Struct, frozen=True):
     """Heights are above the baseline, in units of those of bare small letters."""
 
     small: float = 1.15  # a bare letter up to this height is small
@@ -103,8 +97,7 @@ class LetterThresholds:
     dash: tuple[float, float] = (0.08, 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionThresholds:
+class RecognitionThresholds(Struct, frozen=True):
     """All thresholds of the recognition."""
 
     picture: PictureThresholds = PictureThresholds()

@@ -1,17 +1,16 @@
 """The thresholds of drafting: what a table and its columns must show to be taken for what they are.
 
-One frozen dataclass a subject, all of them in `DRAFTING`, which the modules read when they are
+One frozen struct a subject, all of them in `DRAFTING`, which the modules read when they are
 called; tuned by experiment on the plans in `tests/`. Scores are those of `vocabulary.score` for a
 header, from 0 to 1.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RoleThresholds:
+class RoleThresholds(Struct, frozen=True):
     """What a column has to show for a role: the thresholds of drafting, tuned by experiment.
 
     Shares are of the printed cells of a column, scores those of `vocabulary.score` for a header,
@@ -65,8 +64,7 @@ class RoleThresholds:
     name_a_row: float = 0.1  # what it adds to a name when every row prints one
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderRowThresholds:
+class HeaderRowThresholds(Struct, frozen=True):
     """What a row must show to be the header of a table that nobody knows."""
 
     longest: int = 160  # letters of one header
@@ -80,8 +78,7 @@ class HeaderRowThresholds:
     band_columns: int = 4  # of a table, at least, where a row of an id and a name alone is a band
 
 
-@dataclass(frozen=True, slots=True)
-class KindThresholds:
+class KindThresholds(Struct, frozen=True):
     """What tells the kind of a table."""
 
     sure: float = 0.65  # a higher score of a header names what the kind is told by
@@ -94,8 +91,7 @@ class KindThresholds:
     principle_priority: float = 0.8  # the score of the column beside those of principles
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyThresholds:
+class VocabularyThresholds(Struct, frozen=True):
     """How words of a header are looked up."""
 
     broken: int = 4  # letters: a beginning at least this long may go on in the next piece
@@ -105,8 +101,7 @@ class VocabularyThresholds:
     letter: float = 0.001  # on the score for each letter of a phrase: the longer one is surer
 
 
-@dataclass(frozen=True, slots=True)
-class EntryThresholds:
+class EntryThresholds(Struct, frozen=True):
     """What is written into the draft of a profile."""
 
     required: float = 0.9  # share of cells that are filled where an empty one is a fault
@@ -117,8 +112,7 @@ class EntryThresholds:
     longest_title: int = 300  # letters
 
 
-@dataclass(frozen=True, slots=True)
-class NameThresholds:
+class NameThresholds(Struct, frozen=True):
     """Names in lists that are printed without commas."""
 
     longest: int = 80  # letters of a name
@@ -127,16 +121,14 @@ class NameThresholds:
     exactly: float = 1.0  # points: how exactly widths are known
 
 
-@dataclass(frozen=True, slots=True)
-class FitThresholds:
+class FitThresholds(Struct, frozen=True):
     """When a written profile fits a document."""
 
     known: float = 0.9  # share of the columns of rows whose headers it has to know
     ids: float = 0.5  # share of the cells in the column of ids that have to be ids of the level
 
 
-@dataclass(frozen=True, slots=True)
-class DraftingThresholds:
+class DraftingThresholds(Struct, frozen=True):
     """All thresholds of drafting."""
 
     roles: RoleThresholds = RoleThresholds()
