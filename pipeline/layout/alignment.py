@@ -22,6 +22,9 @@ from pipeline.text.page import Word
 _GROUP = regex.compile(r"\d{3}(?:[.,]\d+)?")  # `384` in `24 384`, `000,00`
 _GROUP_DIGITS = 3
 
+_LEADER = regex.compile(r"[.·…_]{4,}")
+_RULE = regex.compile(r"[-–—_=*]{4,}")
+
 Stretch = tuple[float, float]
 
 _NUMBER = regex.compile(r"[\p{Sc}%(<>~+\-–−]*\d[\d.,  ’']*[%)*\p{Sc}]*|[-–—−.…*]+|n/?a|x", regex.I)
@@ -84,6 +87,10 @@ def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
         if before is not None and is_number([before]) and is_number([word]):
             one = _GROUP.fullmatch(word.text) and len(before.text) <= _GROUP_DIGITS
             most = grouped if one else min(grouped, limits.apart)
+        if before is not None and _LEADER.fullmatch(before.text):
+            most = 0.0  # stops that lead to a value stand before a cell of its own
+        elif _LEADER.fullmatch(word.text):
+            most = limits.led
         if before is not None and word.x0 - before.x1 <= most * max(word.size, before.size):
             result[-1].append(word)
         else:
@@ -94,6 +101,11 @@ def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
 def sides(cell: Sequence[Word]) -> Stretch:
     """From where to where a stretch of words reaches."""
     return cell[0].x0, max(word.x1 for word in cell)
+
+
+def is_drawn(line: TextLine) -> bool:
+    """Whether a line is a rule that a typewriter has drawn, of dashes or the like."""
+    return all(_RULE.fullmatch(word.text) for word in line.words)
 
 
 def is_number(cell: Sequence[Word]) -> bool:

@@ -141,6 +141,7 @@ class AlignmentThresholds:
     numbers: float = 0.42  # numbers further apart, and by half more than words, are two
     number_gaps: float = 1.5
     apart: float = 0.5  # numbers that cannot be one, as `2014 2015`, stand no further apart
+    led: float = 4.0  # stops that lead from a text to a value begin no further behind it
     few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
     grouped: float = 0.34  # share of the lines that may be such
     gutter: float = 0.3  # a strip of white between columns is no narrower
@@ -199,6 +200,7 @@ class ContentsThresholds:
     words: int = 4  # of such a line, at least
     cells: int = 3  # of a line that begins with the number of a chapter, at most
     pages: int = 4  # different ones, at least
+    values: int = 3  # words after a row of stops: that many are no number of a page
 
 
 @dataclass(frozen=True, slots=True)

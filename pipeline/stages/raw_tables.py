@@ -46,7 +46,8 @@ def tables(
 def _in_rows(layout: Layout) -> Layout:
     """The layout with the rows parted that only the ids or the lines in them tell apart."""
     from pipeline.layout.fragment import Fragment
-    from pipeline.tables.unruled_rows import parted_by_ids, parted_by_lines
+    from pipeline.tables.lines_as_rows import parted_by_lines
+    from pipeline.tables.unruled_rows import parted_by_ids
 
     items = (
         parted_by_lines(parted_by_ids(it)) if isinstance(it, Fragment) else it

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.model.geometry import Box
 from pipeline.model.ids import pattern
-from pipeline.tables.unruled_rows import parted, parted_by_lines
+from pipeline.tables.lines_as_rows import parted_by_lines
+from pipeline.tables.unruled_rows import parted
 from pipeline.text.page import Line
 
 ACTIVITY = pattern("A #.#")
