@@ -53,8 +53,25 @@ def _rows(cells: Sequence[Cell], borders: Sequence[float]) -> list[list[Line]]:
         [ln for own in by_height[start:stop] for ln in own]
         for start, stop in itertools.pairwise([*starts, len(by_height)])
     ]
-    own = [sum(any(ln in row for ln in level) for level in levels) for row in rows]
-    return rows if max(own) == 1 else []
+    held = [sum(any(ln in row for ln in level) for level in levels) for row in rows]
+    return rows if max(held) == 1 else _around(levels, by_height)
+
+
+def _around(levels: Sequence[Sequence[Line]], by_height: Sequence[list[Line]]) -> list[list[Line]]:
+    """The lines of a row, by their heights, by the height of numbers to which each belongs: two
+    part at the widest step between them, and at the last one of several.
+    """
+    at = [next(n for n, own in enumerate(by_height) if level[0] in own) for level in levels]
+    feet = [own[0].box.bottom for own in by_height]
+    cuts = [
+        max(range(above, below), key=lambda n: (round(feet[n + 1] - feet[n], 1), n)) + 1
+        for above, below in itertools.pairwise(at)
+    ]
+    sides = [0, *cuts, len(by_height)]
+    return [
+        [line for own in by_height[start:stop] for line in own]
+        for start, stop in itertools.pairwise(sides)
+    ]
 
 
 def _levels(filled: Sequence[Cell]) -> list[list[Line]]:
