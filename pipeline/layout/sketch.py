@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.layout.bands import Bands, stretches_of
 from pipeline.layout.borders import merged, sides_of
+from pipeline.layout.coarse import is_coarse
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.thresholds import LAYOUT
@@ -62,7 +63,7 @@ def sketch_of(page: Page, facts: PageFacts) -> Sketch:
     begins = beginnings(page.words)
     for grid in _grids(page):
         inside, outside = _split(rest, grid.box, begins)
-        if not inside:
+        if not inside or (grid.inner_verticals and is_coarse(grid, inside)):
             continue
         rest = outside
         if grid.inner_verticals:

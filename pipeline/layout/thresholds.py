@@ -129,6 +129,15 @@ class FrameThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class CoarseThresholds:
+    """Rules that part too little: a cell with columns of numbers in it."""
+
+    lines: int = 4  # of several stretches in one cell, at least
+    several: float = 0.6  # share of the lines of the cell that are such
+    numbers: float = 0.45  # share of numbers among their stretches
+
+
+@dataclass(frozen=True, slots=True)
 class AlignmentThresholds:
     """How words have to stand to be columns and rows where no rule is drawn."""
 
@@ -247,6 +256,7 @@ class LayoutThresholds:
     headers: HeaderThresholds = HeaderThresholds()
     turned: TurnedThresholds = TurnedThresholds()
     frames: FrameThresholds = FrameThresholds()
+    coarse: CoarseThresholds = CoarseThresholds()
     alignment: AlignmentThresholds = AlignmentThresholds()
     regions: RegionThresholds = RegionThresholds()
     contents: ContentsThresholds = ContentsThresholds()
