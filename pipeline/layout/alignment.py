@@ -36,6 +36,7 @@ class TextLine:
 
     words: tuple[Word, ...]
     cells: tuple[tuple[Word, ...], ...]
+    blank: float = LAYOUT.alignment.usual  # how far its words stand apart, as far as is known
 
     @property
     def top(self) -> float:
@@ -63,7 +64,7 @@ def text_lines(words: Sequence[Word]) -> list[TextLine]:
     of = LAYOUT.alignment.narrow
     blanks = [min(usual, own[len(own) // of]) if own else usual for own in gaps]
     return [
-        TextLine(tuple(row), tuple(_cells(row, blank)))
+        TextLine(tuple(row), tuple(_cells(row, blank)), blank)
         for row, blank in zip(rows, blanks, strict=True)
     ]
 
@@ -140,7 +141,7 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
     entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
     for line in told:
         own = np.zeros(len(entered), bool)
-        for part in _parts(line.cells):
+        for part in _parts(line):
             start, end = sides(part)
             own[int((start - left) / limits.step) : int((end - left) / limits.step) + 1] = True
         entered += own
@@ -155,21 +156,22 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
     ]
 
 
-def _parts(cells: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
+def _parts(line: TextLine) -> Iterator[tuple[Word, ...]]:
     """The stretches of a line, cut where a wide blank stands beside a number: it may be a gutter,
     where other lines say so.
     """
-    for cell in cells:
+    for cell in line.cells:
         start = 0
         for at in range(1, len(cell)):
-            if _may_part(cell[at - 1], cell[at]):
+            if _may_part(cell[at - 1], cell[at], line.blank):
                 yield cell[start:at]
                 start = at
         yield cell[start:]
 
 
-def _may_part(before: Word, word: Word) -> bool:
-    wide = word.x0 - before.x1 >= LAYOUT.alignment.numbers * word.size
+def _may_part(before: Word, word: Word, blank: float) -> bool:
+    limits = LAYOUT.alignment
+    wide = word.x0 - before.x1 >= max(limits.numbers, limits.wider * blank) * word.size
     return wide and (is_number([before]) or is_number([word]))
 
 
@@ -205,20 +207,19 @@ def split_at(lines: Sequence[TextLine], x: float) -> tuple[list[TextLine], list[
         for right, half in enumerate(halves):
             cells = tuple(cell for cell in line.cells if (cell[0].x0 >= x) == bool(right))
             if cells:
-                half.append(TextLine(tuple(word for cell in cells for word in cell), cells))
+                words = tuple(word for cell in cells for word in cell)
+                half.append(TextLine(words, cells, line.blank))
     return halves
 
 
-def cut_numbers(
-    cells: Sequence[tuple[Word, ...]], borders: Sequence[float]
-) -> Iterator[tuple[Word, ...]]:
+def cut_numbers(line: TextLine, borders: Sequence[float]) -> Iterator[tuple[Word, ...]]:
     """The stretches of a line, cut beside numbers where a border passes through a wide blank."""
-    for cell in cells:
+    for cell in line.cells:
         start = 0
         for at in range(1, len(cell)):
             before, word = cell[at - 1], cell[at]
             passed = any(before.x1 < border < word.x0 for border in borders)
-            if passed and _may_part(before, word):
+            if passed and _may_part(before, word, line.blank):
                 yield cell[start:at]
                 start = at
         yield cell[start:]

@@ -244,7 +244,7 @@ def fragment_of(region: Region, page: int) -> Fragment:
     for row, (start, stop) in enumerate(itertools.pairwise([*starts, len(lines)])):
         spans: dict[tuple[int, int], list[Word]] = {}
         for line in lines[start:stop]:
-            for cell in cut_numbers(line.cells, borders):
+            for cell in cut_numbers(line, borders):
                 spans.setdefault(columns_of(cell, borders), []).extend(cell)
         if _may_be_head(region, row, start, spans):
             spans = _over_groups(spans, extents)
@@ -266,7 +266,7 @@ def _extents(region: Region) -> list[tuple[float, float]]:
     """From where to where the texts of each column reach that cross none."""
     found = [(float("inf"), float("-inf"))] * (len(region.borders) + 1)
     for line in region.lines:
-        for cell in cut_numbers(line.cells, region.borders):
+        for cell in cut_numbers(line, region.borders):
             first, stop = columns_of(cell, region.borders)
             if stop - first == 1:
                 start, end = sides(cell)

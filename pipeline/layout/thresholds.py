@@ -132,7 +132,7 @@ class FrameThresholds:
 class CoarseThresholds:
     """Rules that part too little: a cell with columns of numbers in it."""
 
-    lines: int = 4  # of several stretches in one cell, at least
+    lines: int = 3  # of several stretches in one cell, at least
     several: float = 0.6  # share of the lines of the cell that are such
     numbers: float = 0.45  # share of numbers among their stretches
 
@@ -149,6 +149,7 @@ class AlignmentThresholds:
     narrow: int = 4  # of a line's blanks, from the narrowest, one in so many is none of a gutter
     numbers: float = 0.42  # numbers further apart, and by half more than words, are two
     number_gaps: float = 1.5
+    wider: float = 1.1  # times the usual blank: beside a number a gutter may pass
     apart: float = 0.5  # numbers that cannot be one, as `2014 2015`, stand no further apart
     led: float = 4.0  # stops that lead from a text to a value begin no further behind it
     few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
