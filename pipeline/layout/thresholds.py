@@ -46,6 +46,7 @@ class SketchThresholds:
 
     wide: float = 0.4  # of the page's width: what the rules of a table span at least
     at_rule: float = 2.5  # points: a shaded field that ends this near to a rule ends there
+    frame: float = 0.7  # of the page's width and height: one or two fields so large are no table
     boxed: float = 3.0  # points: nor do the sides of a box around a table stand further from it
     own_rule: float = 3.0  # points: the middle of a table's rule is no further outside the table
     outside: float = 1.0  # points: the middle of a table's word is no further left or right of it

@@ -60,6 +60,16 @@ class UnruledRowThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnOnlyThresholds:
+    """Drawings that look like tables."""
+
+    mesh: int = 3  # columns and rows of a chart, at least
+    filled: float = 0.3  # share of the cells of a table that hold something, at least
+    header: float = 0.6  # share of the columns that a header fills, at least
+    near: float = 6.0  # points: borders of one table on two pages differ by no more
+
+
+@dataclass(frozen=True, slots=True)
 class LinesAsRowsThresholds:
     """Lines of numbers that are rows each, where rules part columns alone."""
 
@@ -207,6 +217,7 @@ class TableThresholds:
     sums: SumThresholds = SumThresholds()
     unruled_rows: UnruledRowThresholds = UnruledRowThresholds()
     lines_as_rows: LinesAsRowsThresholds = LinesAsRowsThresholds()
+    drawn_only: DrawnOnlyThresholds = DrawnOnlyThresholds()
     whole: WholeTableThresholds = WholeTableThresholds()
     room: RoomThresholds = RoomThresholds()
     typesetter: TypesetterThresholds = TypesetterThresholds()
