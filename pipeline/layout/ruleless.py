@@ -161,9 +161,7 @@ def _is_larger(run: Sequence[TextLine], cut: int) -> bool:
     return steps[cut - 1] > LAYOUT.regions.larger * sorted(steps)[len(steps) // 2]
 
 
-def _show_more_columns(
-    above: Sequence[TextLine], below: Sequence[TextLine], strips: int
-) -> bool:
+def _show_more_columns(above: Sequence[TextLine], below: Sequence[TextLine], strips: int) -> bool:
     """Whether two parts of a run are tables each, with more columns than both together show."""
     parts = (above, below)
     fewest = min(sum(len(line.cells) > 1 for line in part) for part in parts)

@@ -39,7 +39,7 @@ def tables(
         among = profiles.candidates(None, None, register.find_root())
         layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
-    layouts = without_drawings([_in_rows(layout) for layout in layouts])
+    layouts = _without_drawings([_in_rows(layout) for layout in layouts])
     return _whole(layouts) if stitch else _fragments(layouts)
 
 
@@ -56,14 +56,15 @@ def _in_rows(layout: Layout) -> Layout:
     return dataclasses.replace(layout, items=tuple(items))
 
 
-def without_drawings(layouts: Sequence[Layout]) -> list[Layout]:
+def _without_drawings(layouts: Sequence[Layout]) -> list[Layout]:
     """The layouts without the fragments that are no tables: charts, boxes around text."""
     from pipeline.layout.fragment import Fragment
     from pipeline.tables.drawn_only import is_drawn_only
 
     own = [[item for item in layout.items if isinstance(item, Fragment)] for layout in layouts]
     around = [
-        [*before, *after] for before, after in zip([[], *own[:-1]], [*own[1:], []], strict=True)
+        [*before, *here, *after]
+        for before, here, after in zip([[], *own[:-1]], own, [*own[1:], []], strict=True)
     ]
     return [
         dataclasses.replace(

@@ -11,13 +11,15 @@ from pipeline.tables.thresholds import TABLES
 
 def is_drawn_only(fragment: Fragment, neighbours: Sequence[Fragment]) -> bool:
     """Whether the rules of a fragment draw something else than a table. `neighbours` are the
-    fragments of the pages before and after, of whose table it may be a row that goes on.
+    fragments of its page and of those before and after, of whose table it may be a row.
     """
     columns, rows = len(fragment.borders) - 1, len(fragment.rows) - 1
     if columns == 1:
         return True
     if columns == 2 and rows == 1:
-        return not any(_same_columns(fragment, other) for other in neighbours)
+        return not any(
+            _same_sides(fragment, other) for other in neighbours if other is not fragment
+        )
     return _is_chart(fragment, columns, rows)
 
 
@@ -33,8 +35,6 @@ def _is_chart(fragment: Fragment, columns: int, rows: int) -> bool:
     return max(widths.values(), default=0) < limits.header * columns
 
 
-def _same_columns(fragment: Fragment, other: Fragment) -> bool:
+def _same_sides(fragment: Fragment, other: Fragment) -> bool:
     near = TABLES.drawn_only.near
-    return len(fragment.borders) == len(other.borders) and all(
-        abs(a - b) <= near for a, b in zip(fragment.borders, other.borders, strict=True)
-    )
+    return all(abs(fragment.borders[end] - other.borders[end]) <= near for end in (0, -1))

@@ -46,8 +46,7 @@ def _rows(cells: Sequence[Cell], borders: Sequence[float]) -> list[list[Line]]:
     levels = _levels(filled)
     if not levels:
         return []
-    lines = sorted((ln for cell in filled for ln in cell.lines), key=lambda ln: ln.box.bottom)
-    by_height = _by_height(lines)
+    by_height = _by_height(_by_foot(filled))
     starts = row_starts([_text_line(own) for own in by_height], borders[1:-1])
     rows = [
         [ln for own in by_height[start:stop] for ln in own]
@@ -85,9 +84,15 @@ def _levels(filled: Sequence[Cell]) -> list[list[Line]]:
         others = [line for cell in filled[1:] for line in cell.lines]
         if sum(map(_has_digit, others)) < limits.digits * len(others):
             return []
-    levels = _by_height(sorted((ln for c in values for ln in c.lines), key=lambda ln: ln.box.bottom))
+    levels = _by_height(
+        sorted((ln for c in values for ln in c.lines), key=lambda ln: ln.box.bottom)
+    )
     full = sum(len(level) >= limits.filled * len(values) for level in levels)
     return levels if len(levels) >= limits.lines and full >= limits.full * len(levels) else []
+
+
+def _by_foot(cells: Sequence[Cell]) -> list[Line]:
+    return sorted((line for cell in cells for line in cell.lines), key=lambda ln: ln.box.bottom)
 
 
 def _by_height(lines: Sequence[Line]) -> list[list[Line]]:

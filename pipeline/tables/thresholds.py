@@ -66,7 +66,7 @@ class DrawnOnlyThresholds:
     mesh: int = 3  # columns and rows of a chart, at least
     filled: float = 0.3  # share of the cells of a table that hold something, at least
     header: float = 0.6  # share of the columns that a header fills, at least
-    near: float = 6.0  # points: borders of one table on two pages differ by no more
+    near: float = 6.0  # points: sides of one table on two pages differ by no more
 
 
 @dataclass(frozen=True, slots=True)
