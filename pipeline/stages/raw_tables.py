@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.stages import profiles
 from pipeline.stages.source import Pdf
-from pipeline.stages.steps import check_text
+from pipeline.stages.steps import check_text, with_pictures_read
 from pipeline.store import params, register
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ def tables(
     password: str | None = None,
     limits: params.Limits | None = None,
     stitch: bool = False,
+    ocr: bool = False,
 ) -> list[dict[str, Any]]:
     """The table fragments of any PDF: page, bbox and rows of cell texts; whole tables if `stitch`.
+    Pages that are pictures are recognised if `ocr`.
 
     The text of a merged cell stands at its top left; its other places are None. A whole table has
     more: `pieces`, page and bbox of each of its fragments; `places`, those of each row, several
@@ -37,7 +39,8 @@ def tables(
 
     with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
         among = profiles.candidates(None, None, register.find_root())
-        layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
+        pages = with_pictures_read(source, source.pages()) if ocr else source.pages()
+        layouts = cells.layouts(pages, profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
     layouts = _without_drawings([_in_rows(layout) for layout in layouts])
     return _whole(layouts) if stitch else _fragments(layouts)
