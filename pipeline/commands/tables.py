@@ -16,6 +16,7 @@ from pipeline.commands.terminal import emit, say, show
 @click.command("tables", short_help="Show the raw table fragments of any PDF.")
 @click.argument("pdf", metavar="PDF", type=options.PLACE)
 @options.engine
+@options.ocr
 @options.password_file
 @options.limit
 @click.option(
@@ -27,6 +28,7 @@ from pipeline.commands.terminal import emit, say, show
 def command(
     pdf: Path,
     engine: str,
+    ocr: bool,
     password_file: Path | None,
     limit: tuple[str, ...],
     stitch: bool,
@@ -46,6 +48,7 @@ def command(
       ricplan tables raw/zpr-2015-2020.pdf
       ricplan tables raw/zpr-2015-2020.pdf --json > tables.json
       ricplan tables raw/zpr-2015-2020.pdf --stitch --json > whole.json
+      ricplan tables scan.pdf --ocr --json > tables.json
     """
     from pipeline import stages
 
@@ -53,7 +56,7 @@ def command(
     limits = options.limits(limit)
     with pdf_at(pdf, limits) as file:
         fragments = stages.tables(
-            file, engine=engine, password=password, limits=limits, stitch=stitch
+            file, engine=engine, password=password, limits=limits, stitch=stitch, ocr=ocr
         )
     if as_json:
         emit({"tables": fragments})

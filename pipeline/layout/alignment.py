@@ -22,6 +22,9 @@ from pipeline.text.page import Word
 _GROUP = regex.compile(r"\d{3}(?:[.,]\d+)?")  # `384` in `24 384`, `000,00`
 _GROUP_DIGITS = 3
 
+_LEADER = regex.compile(r"[.·…_]{4,}")
+_RULE = regex.compile(r"[-–—_=*]{4,}")
+
 Stretch = tuple[float, float]
 
 _NUMBER = regex.compile(r"[\p{Sc}%(<>~+\-–−]*\d[\d.,  ’']*[%)*\p{Sc}]*|[-–—−.…*]+|n/?a|x", regex.I)
@@ -33,6 +36,7 @@ class TextLine:
 
     words: tuple[Word, ...]
     cells: tuple[tuple[Word, ...], ...]
+    blank: float = LAYOUT.alignment.usual  # how far its words stand apart, as far as is known
 
     @property
     def top(self) -> float:
@@ -60,7 +64,7 @@ def text_lines(words: Sequence[Word]) -> list[TextLine]:
     of = LAYOUT.alignment.narrow
     blanks = [min(usual, own[len(own) // of]) if own else usual for own in gaps]
     return [
-        TextLine(tuple(row), tuple(_cells(row, blank)))
+        TextLine(tuple(row), tuple(_cells(row, blank)), blank)
         for row, blank in zip(rows, blanks, strict=True)
     ]
 
@@ -84,6 +88,10 @@ def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
         if before is not None and is_number([before]) and is_number([word]):
             one = _GROUP.fullmatch(word.text) and len(before.text) <= _GROUP_DIGITS
             most = grouped if one else min(grouped, limits.apart)
+        if before is not None and _LEADER.fullmatch(before.text):
+            most = 0.0  # stops that lead to a value stand before a cell of its own
+        elif _LEADER.fullmatch(word.text):
+            most = limits.led
         if before is not None and word.x0 - before.x1 <= most * max(word.size, before.size):
             result[-1].append(word)
         else:
@@ -94,6 +102,11 @@ def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
 def sides(cell: Sequence[Word]) -> Stretch:
     """From where to where a stretch of words reaches."""
     return cell[0].x0, max(word.x1 for word in cell)
+
+
+def is_drawn(line: TextLine) -> bool:
+    """Whether a line is a rule that a typewriter has drawn, of dashes or the like."""
+    return all(_RULE.fullmatch(word.text) for word in line.words)
 
 
 def is_number(cell: Sequence[Word]) -> bool:
@@ -130,7 +143,7 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
     entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
     for line in told:
         own = np.zeros(len(entered), bool)
-        for part in _parts(line.cells):
+        for part in _parts(line):
             start, end = sides(part)
             own[int((start - left) / limits.step) : int((end - left) / limits.step) + 1] = True
         entered += own
@@ -145,21 +158,22 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
     ]
 
 
-def _parts(cells: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
+def _parts(line: TextLine) -> Iterator[tuple[Word, ...]]:
     """The stretches of a line, cut where a wide blank stands beside a number: it may be a gutter,
     where other lines say so.
     """
-    for cell in cells:
+    for cell in line.cells:
         start = 0
         for at in range(1, len(cell)):
-            if _may_part(cell[at - 1], cell[at]):
+            if _may_part(cell[at - 1], cell[at], line.blank):
                 yield cell[start:at]
                 start = at
         yield cell[start:]
 
 
-def _may_part(before: Word, word: Word) -> bool:
-    wide = word.x0 - before.x1 >= LAYOUT.alignment.numbers * word.size
+def _may_part(before: Word, word: Word, blank: float) -> bool:
+    limits = LAYOUT.alignment
+    wide = word.x0 - before.x1 >= max(limits.numbers, limits.wider * blank) * word.size
     return wide and (is_number([before]) or is_number([word]))
 
 
@@ -195,20 +209,19 @@ def split_at(lines: Sequence[TextLine], x: float) -> tuple[list[TextLine], list[
         for right, half in enumerate(halves):
             cells = tuple(cell for cell in line.cells if (cell[0].x0 >= x) == bool(right))
             if cells:
-                half.append(TextLine(tuple(word for cell in cells for word in cell), cells))
+                words = tuple(word for cell in cells for word in cell)
+                half.append(TextLine(words, cells, line.blank))
     return halves
 
 
-def cut_numbers(
-    cells: Sequence[tuple[Word, ...]], borders: Sequence[float]
-) -> Iterator[tuple[Word, ...]]:
+def cut_numbers(line: TextLine, borders: Sequence[float]) -> Iterator[tuple[Word, ...]]:
     """The stretches of a line, cut beside numbers where a border passes through a wide blank."""
-    for cell in cells:
+    for cell in line.cells:
         start = 0
         for at in range(1, len(cell)):
             before, word = cell[at - 1], cell[at]
             passed = any(before.x1 < border < word.x0 for border in borders)
-            if passed and _may_part(before, word):
+            if passed and _may_part(before, word, line.blank):
                 yield cell[start:at]
                 start = at
         yield cell[start:]

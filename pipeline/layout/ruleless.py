@@ -143,6 +143,9 @@ def _tables(run: Sequence[TextLine]) -> list[Region]:
     if len(strips) + 1 < max(2, LAYOUT.regions.least_columns * usual):
         cut = _cut(run)
         return [*_tables(run[:cut]), *_tables(run[cut:])] if cut else []
+    cut = _cut(run)
+    if cut and _is_larger(run, cut) and _show_more_columns(run[:cut], run[cut:], len(strips)):
+        return [*_tables(run[:cut]), *_tables(run[cut:])]
     aside = _between_tables(several, strips)
     if aside is not None:
         halves = split_at(run, aside)
@@ -150,6 +153,20 @@ def _tables(run: Sequence[TextLine]) -> list[Region]:
     borders = tuple((start + end) / 2 for start, end in strips)
     region = Region(tuple(run), borders)
     return [region] if is_table(borders, several) else []
+
+
+def _is_larger(run: Sequence[TextLine], cut: int) -> bool:
+    """Whether the step at a cut is larger than is usual in the run."""
+    steps = [(b.bottom - a.bottom) / b.size for a, b in itertools.pairwise(run)]
+    return steps[cut - 1] > LAYOUT.regions.larger * sorted(steps)[len(steps) // 2]
+
+
+def _show_more_columns(above: Sequence[TextLine], below: Sequence[TextLine], strips: int) -> bool:
+    """Whether two parts of a run are tables each, with more columns than both together show."""
+    parts = (above, below)
+    fewest = min(sum(len(line.cells) > 1 for line in part) for part in parts)
+    found = [len(gutters(part)) for part in parts]
+    return fewest >= LAYOUT.regions.lines and min(found) >= strips and max(found) > strips
 
 
 def _between_tables(
@@ -225,7 +242,7 @@ def fragment_of(region: Region, page: int) -> Fragment:
     for row, (start, stop) in enumerate(itertools.pairwise([*starts, len(lines)])):
         spans: dict[tuple[int, int], list[Word]] = {}
         for line in lines[start:stop]:
-            for cell in cut_numbers(line.cells, borders):
+            for cell in cut_numbers(line, borders):
                 spans.setdefault(columns_of(cell, borders), []).extend(cell)
         if _may_be_head(region, row, start, spans):
             spans = _over_groups(spans, extents)
@@ -247,7 +264,7 @@ def _extents(region: Region) -> list[tuple[float, float]]:
     """From where to where the texts of each column reach that cross none."""
     found = [(float("inf"), float("-inf"))] * (len(region.borders) + 1)
     for line in region.lines:
-        for cell in cut_numbers(line.cells, region.borders):
+        for cell in cut_numbers(line, region.borders):
             first, stop = columns_of(cell, region.borders)
             if stop - first == 1:
                 start, end = sides(cell)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.layout.bands import Bands, stretches_of
 from pipeline.layout.borders import merged, sides_of
+from pipeline.layout.coarse import is_coarse
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.thresholds import LAYOUT
@@ -60,9 +61,9 @@ def sketch_of(page: Page, facts: PageFacts) -> Sketch:
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
     begins = beginnings(page.words)
-    for grid in _grids(page):
+    for grid in _without_frame(_grids(page), page):
         inside, outside = _split(rest, grid.box, begins)
-        if not inside:
+        if not inside or (grid.inner_verticals and is_coarse(grid, inside)):
             continue
         rest = outside
         if grid.inner_verticals:
@@ -96,6 +97,19 @@ def _grids(page: Page) -> list[Grid]:
         ]
         drawn = [*ruled, *grids([*outside[0], *level], [*outside[1], *upright])]
     return sorted(drawn, key=lambda grid: not grid.inner_verticals)
+
+
+def _without_frame(found: Sequence[Grid], page: Page) -> list[Grid]:
+    """The tables without the decoration of a page: one or two fields around most of it."""
+    share = LAYOUT.sketch.frame
+    return [
+        grid
+        for grid in found
+        if len(grid.rows) > 2
+        or len(grid.borders) > 3
+        or grid.box.x1 - grid.box.x0 < share * page.width
+        or grid.box.bottom - grid.box.top < share * page.height
+    ]
 
 
 def _dividing(shades: Sequence[Box], drawn: Sequence[Grid]) -> list[Box]:

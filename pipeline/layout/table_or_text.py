@@ -43,9 +43,7 @@ def is_table(borders: Sequence[float], several: Sequence[TextLine]) -> bool:
 
 def _is_contents(lines: Sequence[TextLine]) -> bool:
     limits = LAYOUT.contents
-    leaders = sum(
-        _LEADERS.search(" ".join(word.text for word in line.words)) is not None for line in lines
-    )
+    leaders = sum(map(_leads_to_a_page, lines))
     ends = [line.words[-1].text for line in lines]
     pages = [int(text) for text in ends if text.isdigit()]
     told = LAYOUT.regions.told * len(lines)
@@ -62,6 +60,13 @@ def _is_contents(lines: Sequence[TextLine]) -> bool:
         and (titles > limits.titles * len(lines) or numbered)
         and len(set(pages)) >= limits.pages
     )
+
+
+def _leads_to_a_page(line: TextLine) -> bool:
+    """Whether a row of stops leads to one number: to several, it leads to the values of a row."""
+    text = " ".join(word.text for word in line.words)
+    found = _LEADERS.search(text)
+    return found is not None and len(text[found.end() :].split()) < LAYOUT.contents.values
 
 
 def _is_list(columns: Sequence[Sequence[tuple[Word, ...]]], lines: Sequence[TextLine]) -> bool:

@@ -43,6 +43,7 @@ class SketchThresholds(Struct, frozen=True):
 
     wide: float = 0.4  # of the page's width: what the rules of a table span at least
     at_rule: float = 2.5  # points: a shaded field that ends this near to a rule ends there
+    frame: float = 0.7  # of the page's width and height: one or two fields so large are no table
     boxed: float = 3.0  # points: nor do the sides of a box around a table stand further from it
     own_rule: float = 3.0  # points: the middle of a table's rule is no further outside the table
     outside: float = 1.0  # points: the middle of a table's word is no further left or right of it
@@ -119,6 +120,14 @@ class FrameThresholds(Struct, frozen=True):
     ruled: int = 4  # bands: rules part the rows of such a table
 
 
+class CoarseThresholds(Struct, frozen=True):
+    """Rules that part too little: a cell with columns of numbers in it."""
+
+    lines: int = 3  # of several stretches in one cell, at least
+    several: float = 0.6  # share of the lines of the cell that are such
+    numbers: float = 0.45  # share of numbers among their stretches
+
+
 class AlignmentThresholds(Struct, frozen=True):
     """How words have to stand to be columns and rows where no rule is drawn."""
 
@@ -130,7 +139,9 @@ class AlignmentThresholds(Struct, frozen=True):
     narrow: int = 4  # of a line's blanks, from the narrowest, one in so many is none of a gutter
     numbers: float = 0.42  # numbers further apart, and by half more than words, are two
     number_gaps: float = 1.5
+    wider: float = 1.1  # times the usual blank: beside a number a gutter may pass
     apart: float = 0.5  # numbers that cannot be one, as `2014 2015`, stand no further apart
+    led: float = 4.0  # stops that lead from a text to a value begin no further behind it
     few: float = 0.6  # of the usual number of cells: lines of no more may be headers of groups
     grouped: float = 0.34  # share of the lines that may be such
     gutter: float = 0.3  # a strip of white between columns is no narrower
@@ -188,6 +199,7 @@ class ContentsThresholds(Struct, frozen=True):
     words: int = 4  # of such a line, at least
     cells: int = 3  # of a line that begins with the number of a chapter, at most
     pages: int = 4  # different ones, at least
+    values: int = 3  # words after a row of stops: that many are no number of a page
 
 
 class BlockThresholds(Struct, frozen=True):
@@ -231,6 +243,7 @@ class LayoutThresholds(Struct, frozen=True):
     headers: HeaderThresholds = HeaderThresholds()
     turned: TurnedThresholds = TurnedThresholds()
     frames: FrameThresholds = FrameThresholds()
+    coarse: CoarseThresholds = CoarseThresholds()
     alignment: AlignmentThresholds = AlignmentThresholds()
     regions: RegionThresholds = RegionThresholds()
     contents: ContentsThresholds = ContentsThresholds()

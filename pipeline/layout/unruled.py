@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layout.alignment import TextLine, rows_within, text_lines
+from pipeline.layout.alignment import TextLine, is_drawn, rows_within, text_lines
 from pipeline.layout.bands import Bands, HeaderWords, divided, same_place
 from pipeline.layout.carried import carried
 from pipeline.layout.fragment import Cell, Fragment
@@ -145,7 +145,7 @@ def with_ruleless(sketches: Sequence[Sketch], is_head: IsHead) -> list[Sketch]:
         sketch.loose if sketch.facts.copy_of is None and not sketch.bands else ()
         for sketch in sketches
     ]
-    pages = [text_lines(words) for words in free]
+    pages = [[line for line in text_lines(words) if not is_drawn(line)] for words in free]
     headed = headed_regions(pages, is_head)
     found = carried(
         pages,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.stages import profiles
 from pipeline.stages.source import Pdf
-from pipeline.stages.steps import check_text
+from pipeline.stages.steps import check_text, with_pictures_read
 from pipeline.store import params, register
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ def tables(
     password: str | None = None,
     limits: params.Limits | None = None,
     stitch: bool = False,
+    ocr: bool = False,
 ) -> list[dict[str, Any]]:
     """The table fragments of any PDF: page, bbox and rows of cell texts; whole tables if `stitch`.
+    Pages that are pictures are recognised if `ocr`.
 
     The text of a merged cell stands at its top left; its other places are None. A whole table has
     more: `pieces`, page and bbox of each of its fragments; `places`, those of each row, several
@@ -37,22 +39,47 @@ def tables(
 
     with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
         among = profiles.candidates(None, None, register.find_root())
-        layouts = cells.layouts(source.pages(), profiles.headers(among), profiles.are_headers)
+        pages = with_pictures_read(source, source.pages()) if ocr else source.pages()
+        layouts = cells.layouts(pages, profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
-    layouts = [_in_rows(layout) for layout in layouts]
+    layouts = _without_drawings([_in_rows(layout) for layout in layouts])
     return _whole(layouts) if stitch else _fragments(layouts)
 
 
 def _in_rows(layout: Layout) -> Layout:
     """The layout with the rows parted that only the ids or the lines in them tell apart."""
     from pipeline.layout.fragment import Fragment
-    from pipeline.tables.unruled_rows import parted_by_ids, parted_by_lines
+    from pipeline.tables.lines_as_rows import parted_by_lines
+    from pipeline.tables.unruled_rows import parted_by_ids
 
     items = (
         parted_by_lines(parted_by_ids(it)) if isinstance(it, Fragment) else it
         for it in layout.items
     )
     return dataclasses.replace(layout, items=tuple(items))
+
+
+def _without_drawings(layouts: Sequence[Layout]) -> list[Layout]:
+    """The layouts without the fragments that are no tables: charts, boxes around text."""
+    from pipeline.layout.fragment import Fragment
+    from pipeline.tables.drawn_only import is_drawn_only
+
+    own = [[item for item in layout.items if isinstance(item, Fragment)] for layout in layouts]
+    around = [
+        [*before, *here, *after]
+        for before, here, after in zip([[], *own[:-1]], own, [*own[1:], []], strict=True)
+    ]
+    return [
+        dataclasses.replace(
+            layout,
+            items=tuple(
+                item
+                for item in layout.items
+                if not isinstance(item, Fragment) or not is_drawn_only(item, near)
+            ),
+        )
+        for layout, near in zip(layouts, around, strict=True)
+    ]
 
 
 def _fragments(layouts: Sequence[Layout]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import schema
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.model.plan import Plan
     from pipeline.model.profile import Profile
     from pipeline.reading.document import Document
+    from pipeline.stages.source import Pdf
     from pipeline.text.page import Page
 
 Values = Mapping[str, Any]
@@ -51,10 +52,7 @@ def pages(given: Given) -> Values:
     else:
         found = checked_where_in_doubt(found, pdf.pages_once_more, disagreements)
     if given.param("options.ocr"):
-        found = list(found)
-        pictures = [page.number for page in found if _is_picture(page)]
-        if pictures:
-            found = pdf.recognised(pictures, found)
+        found = with_pictures_read(pdf, found)
     return {"pages": found, "disagreements": disagreements}
 
 
@@ -301,6 +299,16 @@ def check_text(path: str, layouts: Sequence[Layout]) -> None:
         "Tables are read from text, not from pictures.",
         "Ask for the PDF that the plan was exported to, or have this one recognised with --ocr.",
     )
+
+
+def with_pictures_read(pdf: Pdf, pages: Iterable[Page]) -> list[Page]:
+    """The pages of a PDF, those that are pictures recognised.
+
+    UsageError where Tesseract or its Latvian is missing, LimitError where it takes too long.
+    """
+    found = list(pages)
+    pictures = [page.number for page in found if _is_picture(page)]
+    return pdf.recognised(pictures, found) if pictures else found
 
 
 def _is_picture(page: Page) -> bool:

@@ -53,12 +53,28 @@ class UnruledRowThresholds(Struct, frozen=True):
     apart: float = 2.0  # lines of one list follow each other within
     level: float = 0.3  # first lines of a row's cells differ by no more
     tie: float = 0.5  # points: strips of white whose heights differ by no more are as high
-    # lines of numbers that are rows each
+
+
+class DrawnOnlyThresholds(Struct, frozen=True):
+    """Drawings that look like tables."""
+
+    mesh: int = 3  # columns and rows of a chart, at least
+    filled: float = 0.3  # share of the cells of a table that hold something, at least
+    header: float = 0.6  # share of the columns that a header fills, at least
+    near: float = 6.0  # points: sides of one table on two pages differ by no more
+
+
+class LinesAsRowsThresholds(Struct, frozen=True):
+    """Lines of numbers that are rows each, where rules part columns alone."""
+
     columns: int = 3  # that hold something, at least
-    lines: int = 4  # heights at which lines stand, at least
-    filled: float = 0.75  # share of the columns with a line at a height
+    lines: int = 3  # heights at which lines stand, at least
+    level: float = 0.3  # of the font's size: feet of lines of one height differ by no more
+    values: float = 0.8  # share of numbers among the lines of a column of numbers
+    value_columns: int = 2  # of numbers, at least; and half of all but the first
+    filled: float = 0.75  # share of these columns with a line at a height
     full: float = 0.85  # share of the heights at which so many have one
-    numbers: float = 0.6  # share of numbers among the lines of all columns but the first
+    digits: float = 0.6  # share of lines with a digit, but for the first column, without such
 
 
 class WholeTableThresholds(Struct, frozen=True):
@@ -187,6 +203,8 @@ class TableThresholds(Struct, frozen=True):
     bands: BandThresholds = BandThresholds()
     sums: SumThresholds = SumThresholds()
     unruled_rows: UnruledRowThresholds = UnruledRowThresholds()
+    lines_as_rows: LinesAsRowsThresholds = LinesAsRowsThresholds()
+    drawn_only: DrawnOnlyThresholds = DrawnOnlyThresholds()
     whole: WholeTableThresholds = WholeTableThresholds()
     room: RoomThresholds = RoomThresholds()
     typesetter: TypesetterThresholds = TypesetterThresholds()

@@ -15,7 +15,6 @@ from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
 _ID = regex.compile(r"(?:\p{L}{1,3}\.?\s?)?\d{1,3}(?:\.\d{1,3})*\.?")  # `A 1.12.`, `7.`
-_VALUE = regex.compile(r"[\d\s.,:%()$€+*†‡#<>/–—-]+\p{L}?")  # numbers, and marks for none
 _NUMBER = regex.compile(r"\d+")
 
 
@@ -41,10 +40,10 @@ def parted(
     cuts = [_cut(lines, above, below) for above, below in itertools.pairwise(ids)]
     if _ids_are_first_lines(lines, ids, cuts):
         cuts.insert(0, ids[0].box.top - TABLES.unruled_rows.tie)
-    return _cut_at(fragment, row, cuts)
+    return cut_at(fragment, row, cuts)
 
 
-def _cut_at(fragment: Fragment, row: int, cuts: Sequence[float]) -> Fragment:
+def cut_at(fragment: Fragment, row: int, cuts: Sequence[float]) -> Fragment:
     """The fragment with a row, of which no cell spans others, cut at some heights."""
     sides = [fragment.rows[row], *cuts, fragment.rows[row + 1]]
     cells: list[Cell] = []
@@ -71,46 +70,6 @@ def parted_by_ids(fragment: Fragment) -> Fragment:
             fragment = parted(fragment, row, 0, _is_id)
         row += 1
     return fragment
-
-
-def parted_by_lines(fragment: Fragment) -> Fragment:
-    """The fragment of a table nobody knows, with rows cut that are many: where rules part columns
-    alone, each line of numbers is a row.
-    """
-    row = 0
-    while row < len(fragment.rows) - 1:
-        cells = [cell for cell in fragment.cells if cell.row <= row < cell.row + cell.rows]
-        levels = _levels(cells) if all(cell.rows == 1 for cell in cells) else []
-        if levels:
-            cuts = [
-                (max(b.box.bottom for b in above) + min(b.box.top for b in below)) / 2
-                for above, below in itertools.pairwise(levels)
-            ]
-            fragment = _cut_at(fragment, row, cuts)
-        row += max(len(levels), 1)
-    return fragment
-
-
-def _levels(cells: Sequence[Cell]) -> list[list[Line]]:
-    """The lines of a row by the heights at which they stand, where each height is a row: nearly all
-    columns have a line there, and most of these are numbers. Else none.
-    """
-    limits = TABLES.unruled_rows
-    columns = [cell for cell in cells if cell.lines]
-    lines = sorted((line for cell in columns for line in cell.lines), key=lambda ln: ln.box.bottom)
-    levels: list[list[Line]] = []
-    for line in lines:
-        if levels and line.box.bottom - levels[-1][0].box.bottom <= limits.level * line.size:
-            levels[-1].append(line)
-        else:
-            levels.append([line])
-    if len(columns) < limits.columns or len(levels) < limits.lines:
-        return []
-    full = sum(len(level) >= limits.filled * len(columns) for level in levels)
-    values = [line for cell in columns if cell.column for line in cell.lines]
-    numbers = sum(_VALUE.fullmatch(line.text.strip()) is not None for line in values)
-    rows = full >= limits.full * len(levels) and numbers >= limits.numbers * len(values)
-    return levels if rows else []
 
 
 def _is_id(text: str) -> bool:

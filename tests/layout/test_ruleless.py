@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
 
-from pipeline.layout.alignment import row_starts, text_lines
+from pipeline.layout.alignment import gutters, is_drawn, row_starts, text_lines
 from pipeline.layout.carried import carried
 from pipeline.layout.ruleless import fragment_of, regions
 from pipeline.text.page import Word
@@ -143,3 +144,41 @@ def test_a_word_wider_than_any_sheet_leaves_no_columns_and_takes_no_memory() -> 
     last = words[-1]
     wide = last._replace(x1=9e10, edges=(*last.edges[:-1], 9e10))
     assert regions(text_lines([*words[:-1], wide])) == []
+
+
+def test_rows_of_stops_lead_to_values_as_to_pages() -> None:
+    rows = [(f"{novads} ........", *TABLE[1][1:]) for novads in ("Auce", "Dobele", "Bauska")]
+    (found,) = texts(page(("Novads", "2014", "2015"), *rows))
+    assert found[1:] == [list(row) for row in rows]
+
+
+def test_a_rule_of_dashes_is_none_of_the_text() -> None:
+    assert is_drawn(text_lines(line(100, "--------", "----"))[0])
+    assert not is_drawn(text_lines(line(100, "Auce", "----"))[0])
+
+
+def test_a_typewriter_parts_no_number_from_its_word() -> None:
+    """Its blanks are as wide as its letters, wider than those between columns of numbers."""
+    rows = [
+        Word(text, x, x + 5 * len(text), y - 7.8, y + 2.2, SIZE, False, 1, ())
+        for y, year in (
+            (100, "10"),
+            (112, "11"),
+            (124, "12"),
+            (136, "13"),
+            (148, "14"),
+            (160, "15"),
+        )
+        for text, x in ((year, 50.0), ("gadi", 66.0), ("1200", 150.0), ("gab.", 176.0))
+    ]
+    assert len(gutters(text_lines(rows))) == 1
+
+
+def test_two_tables_of_other_columns_under_each_other_are_two() -> None:
+    shifted = (50.0, 185.0, 222.0, 300.0)
+    second = [
+        line(196 + 12 * n, *row, columns=shifted)
+        for n, row in enumerate([("Ciems", "2014", "2015", "2016"), *[("Ile", "7", "8", "9")] * 4])
+    ]
+    found = texts([*page(*TABLE, *TABLE[1:]), *itertools.chain(*second)])
+    assert [len(table[0]) for table in found] == [3, 4]

@@ -8,6 +8,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 
@@ -119,6 +120,25 @@ def test_words_printed_over_a_picture_stay_and_it_is_read(tmp_path: Path, printe
     assert sum("Apstiprinats 2015" in text for text in texts) == 1
     rows = {row.activity_id for row in plan.activities}
     assert {"A 1.3", "A 1.4", "A 1.5"} <= rows
+
+
+def test_the_raw_tables_of_a_scan_are_those_of_the_page(tmp_path: Path) -> None:
+    pdf = tmp_path / "plan.pdf"
+    pdf.write_bytes(some_pages(files.BASE, PAGES[2:3]))
+    (true_table,) = stages.tables(pdf)
+    pdf.write_bytes(scan(files.BASE, PAGES[2:3]))
+    with pytest.raises(InputError, match="--ocr"):
+        stages.tables(pdf)
+    (table,) = stages.tables(pdf, ocr=True)
+    assert table["page"] == 1
+    assert np.allclose(table["bbox"], true_table["bbox"], atol=2)
+    assert [len(row) for row in table["rows"]] == [len(row) for row in true_table["rows"]]
+    pairs = [
+        pair
+        for rows in zip(table["rows"], true_table["rows"], strict=True)
+        for pair in zip(*rows, strict=True)
+    ]
+    assert sum(read == printed for read, printed in pairs) >= 0.95 * len(pairs)
 
 
 def test_without_the_option_it_is_refused_with_a_hint(tmp_path: Path) -> None:

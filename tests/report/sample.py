@@ -142,7 +142,6 @@ def small_plan() -> Plan:
 
 def _of(row: object, actions: set[str], activities: set[str]) -> bool:
     """Whether a row is of the actions or activities named, or of neither kind."""
-    return (
-        getattr(row, "action_id", None) in (None, *actions)
-        and getattr(row, "activity_id", None) in (None, *activities)
-    )
+    return getattr(row, "action_id", None) in (None, *actions) and getattr(
+        row, "activity_id", None
+    ) in (None, *activities)

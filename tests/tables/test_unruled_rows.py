@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.model.geometry import Box
 from pipeline.model.ids import pattern
-from pipeline.tables.unruled_rows import parted, parted_by_lines
+from pipeline.tables.unruled_rows import parted
 from pipeline.text.page import Line
 
 ACTIVITY = pattern("A #.#")
@@ -75,23 +75,3 @@ def test_ids_in_another_column_begin_no_row() -> None:
 
 def by_lines(*texts: str, top: float = 20.0) -> dict[float, str]:
     return {top + 12.0 * place: text for place, text in enumerate(texts) if text}
-
-
-def test_lines_of_numbers_between_columns_rules_are_rows() -> None:
-    table = fragment(
-        by_lines("Auce", "Dobele", "Jelgava", "Tukums", "Bauska", "Iecava", "Ozolnieki"),
-        by_lines("100", "98*", "1 204", "77", "–", "12", "5"),
-        by_lines("4,5", "3,2", "", "8,0", "2,1", "1,0", "9,9"),
-    )
-    assert rows(parted_by_lines(table))[1:3] == [["Dobele", "98*", "3,2"], ["Jelgava", "1 204", ""]]
-    assert len(parted_by_lines(table).rows) == 8
-
-
-def test_lines_of_text_and_lists_of_different_length_are_cells() -> None:
-    words = fragment(*[by_lines("Veicināt", "vides", "attīstību", "novados")] * 3)
-    lists = fragment(
-        by_lines("A 1.1."), by_lines("100", "200", "300", "400"), by_lines("2015", "2018")
-    )
-    pairs = fragment(*[by_lines("1", "2", "3", "4")] * 2)
-    for table in (words, lists, pairs):
-        assert parted_by_lines(table) == table

@@ -1,0 +1,38 @@
+"""Rules that part too little: where they draw a few large cells, and the words in these stand in
+columns and rows of their own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.layout.alignment import TextLine, gutters, is_number, text_lines
+from pipeline.layout.grid import Grid
+from pipeline.layout.thresholds import LAYOUT
+from pipeline.text.page import Word
+
+
+def is_coarse(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether a cell of a grid holds columns of numbers, several lines of them. `words` are those
+    within the grid.
+    """
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        place = (
+            bisect_right(grid.rows, (word.top + word.bottom) / 2),
+            bisect_right(grid.borders, (word.x0 + word.x1) / 2),
+        )
+        cells.setdefault(place, []).append(word)
+    return any(_holds_columns(text_lines(own)) for own in cells.values())
+
+
+def _holds_columns(lines: Sequence[TextLine]) -> bool:
+    """Whether most lines of a cell are several numbers, or a text and a number, in columns."""
+    limits = LAYOUT.coarse
+    told = [line for line in lines if len(line.cells) > 1]
+    if len(told) < limits.lines or len(told) < limits.several * len(lines):
+        return False
+    cells = [cell for line in told for cell in line.cells]
+    numbers = sum(map(is_number, cells))
+    return numbers >= limits.numbers * len(cells) and len(gutters(lines)) > 0

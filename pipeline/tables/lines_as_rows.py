@@ -1,0 +1,128 @@
+"""Rows that no rule parts, in tables nobody knows: where each line of numbers is a row of its own.
+
+Only for `ricplan tables`: in a plan a row ends where its rule is drawn.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+import regex
+
+from pipeline.layout.alignment import TextLine, row_starts
+from pipeline.layout.fragment import Cell, Fragment
+from pipeline.tables.thresholds import TABLES
+from pipeline.tables.unruled_rows import cut_at
+from pipeline.text.page import Line, Word
+
+_VALUE = regex.compile(r"[\d\s.,:%()$€+*†‡#<>/–—-]+\p{L}?")  # numbers, and marks for none
+_DIGIT = regex.compile(r"\d")
+
+
+def parted_by_lines(fragment: Fragment) -> Fragment:
+    """The fragment with rows cut that are many: where rules part columns alone, the lines with
+    numbers that stand side by side in them are rows.
+    """
+    row = 0
+    while row < len(fragment.rows) - 1:
+        cells = [cell for cell in fragment.cells if cell.row <= row < cell.row + cell.rows]
+        rows = _rows(cells, fragment.borders) if all(cell.rows == 1 for cell in cells) else []
+        if len(rows) > 1:
+            cuts = [
+                (max(ln.box.bottom for ln in above) + min(ln.box.top for ln in below)) / 2
+                for above, below in itertools.pairwise(rows)
+            ]
+            fragment = cut_at(fragment, row, cuts)
+        row += max(len(rows), 1)
+    return fragment
+
+
+def _rows(cells: Sequence[Cell], borders: Sequence[float]) -> list[list[Line]]:
+    """The lines of a row by the rows that they are; none where they are one."""
+    filled = [cell for cell in cells if cell.lines]
+    if len(filled) < TABLES.lines_as_rows.columns or any(cell.columns > 1 for cell in filled):
+        return []
+    levels = _levels(filled)
+    if not levels:
+        return []
+    by_height = _by_height(_by_foot(filled))
+    starts = row_starts([_text_line(own) for own in by_height], borders[1:-1])
+    rows = [
+        [ln for own in by_height[start:stop] for ln in own]
+        for start, stop in itertools.pairwise([*starts, len(by_height)])
+    ]
+    held = [sum(any(ln in row for ln in level) for level in levels) for row in rows]
+    return rows if max(held) == 1 else _around(levels, by_height)
+
+
+def _around(levels: Sequence[Sequence[Line]], by_height: Sequence[list[Line]]) -> list[list[Line]]:
+    """The lines of a row, by their heights, by the height of numbers to which each belongs: two
+    part at the widest step between them, and at the last one of several.
+    """
+    at = [next(n for n, own in enumerate(by_height) if level[0] in own) for level in levels]
+    feet = [own[0].box.bottom for own in by_height]
+    cuts = [
+        max(range(above, below), key=lambda n: (round(feet[n + 1] - feet[n], 1), n)) + 1
+        for above, below in itertools.pairwise(at)
+    ]
+    sides = [0, *cuts, len(by_height)]
+    return [
+        [line for own in by_height[start:stop] for line in own]
+        for start, stop in itertools.pairwise(sides)
+    ]
+
+
+def _levels(filled: Sequence[Cell]) -> list[list[Line]]:
+    """The lines with numbers by the heights at which they stand, where these are heights of rows:
+    all columns of numbers, or nearly all columns, have a line there. Else none.
+    """
+    limits = TABLES.lines_as_rows
+    values = [cell for cell in filled[1:] if _share(cell, _is_value) >= limits.values]
+    if len(values) < limits.value_columns or 2 * len(values) < len(filled) - 1:
+        values = list(filled)
+        others = [line for cell in filled[1:] for line in cell.lines]
+        if sum(map(_has_digit, others)) < limits.digits * len(others):
+            return []
+    levels = _by_height(
+        sorted((ln for c in values for ln in c.lines), key=lambda ln: ln.box.bottom)
+    )
+    full = sum(len(level) >= limits.filled * len(values) for level in levels)
+    return levels if len(levels) >= limits.lines and full >= limits.full * len(levels) else []
+
+
+def _by_foot(cells: Sequence[Cell]) -> list[Line]:
+    return sorted((line for cell in cells for line in cell.lines), key=lambda ln: ln.box.bottom)
+
+
+def _by_height(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines, from the highest foot, by the heights of their feet."""
+    levels: list[list[Line]] = []
+    for line in lines:
+        near = TABLES.lines_as_rows.level * line.size
+        if levels and line.box.bottom - levels[-1][0].box.bottom <= near:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    return levels
+
+
+def _share(cell: Cell, is_so: Callable[[Line], bool]) -> float:
+    return sum(map(is_so, cell.lines)) / len(cell.lines)
+
+
+def _is_value(line: Line) -> bool:
+    return _VALUE.fullmatch(line.text.strip()) is not None
+
+
+def _has_digit(line: Line) -> bool:
+    return _DIGIT.search(line.text) is not None
+
+
+def _text_line(lines: Sequence[Line]) -> TextLine:
+    """Lines side by side as one of several cells."""
+    words = [
+        Word(ln.text, ln.box.x0, ln.box.x1, ln.box.top, ln.box.bottom, ln.size, ln.bold, 0, ())
+        for ln in sorted(lines, key=lambda ln: ln.box.x0)
+    ]
+    return TextLine(tuple(words), tuple((word,) for word in words))
