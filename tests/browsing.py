@@ -22,7 +22,6 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-CONTRAST = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # Rows, cards and boxes of a kind are made alike: the first ones tell what all would.
 ALIKE = ("[hidden]", "tbody tr:nth-child(n+9)", "li:nth-child(n+9)", ".finding:nth-child(n+7)",
          ".box:nth-of-type(n+13)")  # fmt: skip
@@ -66,13 +65,13 @@ class Visit:
         """Pixels that the page is wide, what is scrolled out of sight too."""
         return int(self.page.evaluate("document.documentElement.scrollWidth"))
 
-    def accessibility(self, rules: dict[str, Any] = RULES) -> list[str]:
+    def accessibility(self) -> list[str]:
         """What axe-core finds in what is shown, against WCAG 2.2 AA and best practice."""
         if self.page.evaluate("typeof window.axe") == "undefined":
             self.page.evaluate(AXE.read_text("utf-8"))
         context = {"include": [["html"]], "exclude": [[one] for one in ALIKE]}
         found: dict[str, Any] = self.page.evaluate(
-            f"axe.run({json.dumps(context)}, {json.dumps(rules)})"
+            f"axe.run({json.dumps(context)}, {json.dumps(RULES)})"
         )
         return [
             f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"

@@ -416,8 +416,8 @@ def stamped(content: bytes, text: str) -> bytes:
 
 
 def subset_fonts_without_to_unicode() -> bytes:
-    """Pages of LibreOffice: their fonts number letters from 1, and nothing says which is which."""
-    content = some_pages(SAMPLES / "libreoffice-a4.pdf", (5, 6))
+    """A page of LibreOffice: its fonts number letters from 1, and nothing says which is which."""
+    content = some_pages(SAMPLES / "libreoffice-a4.pdf", (6,))
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = range(1, len(pdf.pages) + 1)
     return with_fonts(content, pages, lambda pdf, font: font.__delitem__("/ToUnicode"))
