@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.in_process import read_in_process
+from tests.in_process import read_in_process, read_in_process_of_its_own
 from tests.shared import FOLDER
 
 if TYPE_CHECKING:
@@ -73,10 +73,18 @@ def _uncounted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
             monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _readers() -> Iterator[None]:
+    """PDFs are read in the process of the test, but where `own_reader` is asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_in_process(patch)
+        yield
+
+
 @pytest.fixture
-def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PDFs are read in the process of the test: for tests that ask nothing of the reader's own."""
-    read_in_process(monkeypatch)
+def own_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFs are read in processes of their own: for tests of what those are there for."""
+    read_in_process_of_its_own(monkeypatch)
 
 
 @pytest.fixture(scope="session")

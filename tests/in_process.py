@@ -33,3 +33,8 @@ class InlineReader(PageReader):
 def read_in_process(patch: pytest.MonkeyPatch) -> None:
     """From now on PDFs are read in this process."""
     patch.setattr(source, "PageReader", InlineReader)
+
+
+def read_in_process_of_its_own(patch: pytest.MonkeyPatch) -> None:
+    """From now on PDFs are read as the program reads them."""
+    patch.setattr(source, "PageReader", PageReader)

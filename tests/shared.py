@@ -17,7 +17,6 @@ import pytest
 from pipeline import stages
 from pipeline.model.plan import Plan
 from pipeline.reading import pdfplumber_reader
-from tests.in_process import read_in_process
 
 FOLDER = "RICPLAN_TESTS_SHARED"  # environment variable; conftest makes the folder for a test run
 
@@ -73,7 +72,6 @@ def _read_with_letters(name: str, pdf: str, profile: str) -> tuple[Plan, Letters
         return drawing(page)
 
     with pytest.MonkeyPatch.context() as patch:
-        read_in_process(patch)
         patch.setattr(pdfplumber_reader, "_drawing", told)
         return stages.extract(Path(pdf), profile=profile, engine="pdfplumber"), letters
 

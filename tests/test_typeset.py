@@ -17,7 +17,7 @@ from pipeline.stages import extract
 from tests.typeset import PRESETS, Cut, PlanData, Style, Typeset, typeset
 from tests.typeset.compare import differences
 
-pytestmark = [pytest.mark.no_cover, pytest.mark.usefixtures("in_process")]
+pytestmark = pytest.mark.no_cover
 
 SAMPLES = Path(__file__).parent / "samples"
 PROFILE = "zpr-2015-2020"

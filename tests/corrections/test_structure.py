@@ -15,8 +15,6 @@ from pipeline.records.corrections import Corrections
 from pipeline.records.corrections.entries import AddRow, JoinRow, LeaveOut, NoHeading, PartRow
 from tests.shared import extracted
 
-pytestmark = pytest.mark.usefixtures("in_process")
-
 BASE = Path(__file__).parents[2] / "raw/zpr-2015-2020.pdf"
 WHY = {"why": "The page says so.", "by": "A. B."}
 

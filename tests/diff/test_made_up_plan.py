@@ -13,8 +13,6 @@ from pipeline.model.plan import Plan
 from pipeline.tracking.diff import compare
 from scripts.made_up_plan import AMENDED, BASE, SOURCES, MadeUpPlan, Measure, stage
 
-pytestmark = pytest.mark.usefixtures("in_process")
-
 RAW = Path(__file__).parents[2] / "raw"
 
 # Running text has a line of its own below; cells of a column without a role are no part of a row.

@@ -58,6 +58,7 @@ UNREADABLE: dict[str, tuple[Maker, str]] = {
 }
 
 
+@pytest.mark.usefixtures("own_reader")
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_cannot_be_read(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make, told = UNREADABLE[name]
@@ -70,6 +71,7 @@ def test_a_refusal_of_the_program_itself(tmp_path: Path) -> None:
     check_refusal(pdf, extract(pdf), 3, "is not a PDF")
 
 
+@pytest.mark.usefixtures("own_reader")
 def test_what_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = tmp_path / "missing.pdf"
     check_refusal(missing, extract_here(monkeypatch, missing), 3, "There is no file")
@@ -207,6 +209,7 @@ WHOLE: dict[str, tuple[Maker, str | None]] = {
 }
 
 
+@pytest.mark.usefixtures("own_reader")
 @pytest.mark.parametrize("name", WHOLE)
 def test_damaged_locked_and_turned_files_give_the_true_tables(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -222,7 +225,6 @@ def test_damaged_locked_and_turned_files_give_the_true_tables(
     check_repairs(plan, repair)
 
 
-@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("name", WHOLE)
 def test_the_other_engine_gives_the_same_tables(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -246,6 +248,7 @@ def test_a_repair_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert plan.metrics["repairs"]["file-repaired"] == 1
 
 
+@pytest.mark.usefixtures("own_reader")
 @pytest.mark.parametrize("make", [files.user_password, files.owner_password])
 def test_a_password_opens_it(make: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "base", files.part)
@@ -258,6 +261,7 @@ def test_a_password_opens_it(make: Maker, tmp_path: Path, monkeypatch: pytest.Mo
         assert extract_here(monkeypatch, pdf, RICPLAN_PASSWORD=right).code == 0
 
 
+@pytest.mark.usefixtures("own_reader")
 def test_a_wrong_password_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pdf = written(tmp_path, files.user_password())
     ended = extract_here(monkeypatch, pdf, RICPLAN_PASSWORD="cits")
@@ -272,14 +276,12 @@ def rules(plan: Plan, rule: str) -> list[tuple[int | None, str | None]]:
     return [(found.page, found.value) for found in plan.findings if found.rule == rule]
 
 
-@pytest.mark.usefixtures("in_process")
 def test_a_page_twice(tmp_path: Path) -> None:
     plan = stages.extract(written(tmp_path, files.page_twice()), profile=PROFILE)
     check_gold(plan)
     assert rules(plan, "page-repeated") == [(21, "20")]
 
 
-@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize(("page", "first"), [(24, "A 3.4"), (25, "A 4.1"), (23, "A 3.1")])
 def test_a_page_missing(page: int, first: str, tmp_path: Path) -> None:
     """The gap is seen at the border, also where the page ended together with a group of ids."""
@@ -288,7 +290,6 @@ def test_a_page_missing(page: int, first: str, tmp_path: Path) -> None:
     assert told == [(first, page)]
 
 
-@pytest.mark.usefixtures("in_process")
 def test_pages_without_text_are_told_one_by_one(tmp_path: Path) -> None:
     content = files.pictures(39, text=frozenset(range(1, 36)))
     plan = stages.extract(written(tmp_path, content), profile=PROFILE)
@@ -296,7 +297,6 @@ def test_pages_without_text_are_told_one_by_one(tmp_path: Path) -> None:
     assert plan.activities
 
 
-@pytest.mark.usefixtures("in_process")
 def test_letters_that_a_font_does_not_tell_are_never_guessed(tmp_path: Path) -> None:
     content = files.without_to_unicode(range(30, 32))
     plan = stages.extract(written(tmp_path, content), profile=PROFILE)
@@ -309,6 +309,7 @@ def test_letters_that_a_font_does_not_tell_are_never_guessed(tmp_path: Path) -> 
     assert not any("\ufffd" in text for text in elsewhere)
 
 
+@pytest.mark.usefixtures("own_reader")
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
 def test_fonts_that_tell_nothing_leave_no_text(
     engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -326,7 +327,6 @@ TITLES = {
 }
 
 
-@pytest.mark.usefixtures("in_process")
 @pytest.mark.parametrize("name", TITLES)
 def test_a_damaged_title_is_null_with_a_finding(name: str, tmp_path: Path) -> None:
     pdf = written(tmp_path, files.titled(TITLES[name]))
@@ -336,7 +336,6 @@ def test_a_damaged_title_is_null_with_a_finding(name: str, tmp_path: Path) -> No
     assert plan.activities
 
 
-@pytest.mark.usefixtures("in_process")
 def test_a_sound_title_is_the_title(tmp_path: Path) -> None:
     title = "Rīcības plāns 2015.–2020. 📈"
     plan = stages.extract(
@@ -346,7 +345,6 @@ def test_a_sound_title_is_the_title(tmp_path: Path) -> None:
     assert rules(plan, "damaged-metadata") == []
 
 
-@pytest.mark.usefixtures("in_process")
 def test_letters_of_a_private_meaning_are_no_letters(tmp_path: Path) -> None:
     plan = stages.extract(written(tmp_path, files.private_use(page=30)), profile=PROFILE)
     assert [page for page, _ in rules(plan, "unmapped-glyph")] == [30]

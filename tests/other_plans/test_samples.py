@@ -15,8 +15,6 @@ from tests.invented.compare import compare
 from tests.other_plans.forms import FORMS
 from tests.other_plans.more_forms import MORE
 
-pytestmark = pytest.mark.usefixtures("in_process")
-
 SAMPLES = Path(__file__).parents[1] / "samples" / "other"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
 FORM_OF = {**FORMS, **MORE}

@@ -124,7 +124,9 @@ def test_a_page_on_its_head_is_turned(tmp_path: Path) -> None:
 
 def test_words_printed_over_a_picture_stay_and_it_is_read(tmp_path: Path, printed: Plan) -> None:
     """A stamp on a scan is no reason to leave the scan unread; nor is the stamp read twice."""
-    content = files.stamped(scan(files.BASE, PAGES[2:3], Scan(dpi=200, askew=-0.5)), "Apstiprinats 2015")
+    content = files.stamped(
+        scan(files.BASE, PAGES[2:3], Scan(dpi=200, askew=-0.5)), "Apstiprinats 2015"
+    )
     plan = read(tmp_path, content, ocr=True)
     texts = [row.text for row in plan.paragraphs]
     assert sum("Apstiprinats 2015" in text for text in texts) == 1

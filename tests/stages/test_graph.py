@@ -13,7 +13,6 @@ from pipeline.model.errors import UsageError
 from pipeline.stages import graph, project
 from pipeline.stages.given import Given, Stage, UndeclaredError
 from pipeline.store import params, plan_files, register
-from tests.in_process import read_in_process
 from tests.stages.project import (
     AM1,
     BASE,
@@ -25,8 +24,6 @@ from tests.stages.project import (
     with_inputs,
     without_others,
 )
-
-pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def quick_report(plan: Any, pdf: Path, out: Path, layers: Any, *, dpi: int, **more: object) -> None:
@@ -41,7 +38,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reported(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report, "write", quick_report)
-        read_in_process(patch)
         run_all(root)
     return root
 

@@ -11,8 +11,6 @@ from pipeline.model.findings import message
 from pipeline.model.schema import Finding
 from pipeline.records.drafting.toml_file import text
 
-pytestmark = pytest.mark.usefixtures("in_process")
-
 PLAN = Path(__file__).parents[2] / "raw" / "vejupes-2025-2031.pdf"
 
 

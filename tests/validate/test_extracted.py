@@ -20,8 +20,6 @@ from tests.typeset import PlanData, Style, typeset
 from tests.validate.faults import FAULTS
 from tests.validate.golden import BASE, DOUBLED_BLANKS, MENDED_IN_AM1
 
-pytestmark = pytest.mark.usefixtures("in_process")
-
 ROOT = Path(__file__).parents[2]
 FACSIMILE = ROOT / "raw" / "zpr-2015-2020.pdf"
 REFLOW = ROOT / "tests" / "samples" / "zpr-2015-2020-reflow.pdf"
