@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,19 @@ def modules() -> Iterator[Path]:
     yield from sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
+def imports(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """The statements with which a file imports, inside functions too."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return tuple(node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 def imported(path: Path) -> Iterator[str]:
-    """Every module of the package that a file imports, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Every module that a file imports."""
+    for node in imports(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
@@ -69,15 +77,24 @@ def test_the_top_is_seen_at_one_look() -> None:
     assert len(at_the_top) <= MOST_AT_THE_TOP
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if place(p) in ORDER], ids=str)
-def test_packages_import_only_downwards(path: Path) -> None:
-    above = set(ORDER[ORDER.index(place(path)) + 1 :])
-    assert places_of(path) & above == set()
+def test_packages_import_only_downwards() -> None:
+    upwards = {
+        str(path): above
+        for path in modules()
+        if place(path) in ORDER
+        and (above := places_of(path) & set(ORDER[ORDER.index(place(path)) + 1 :]))
+    }
+    assert upwards == {}
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if place(p) not in MAY_READ_PDF], ids=str)
-def test_only_reading_knows_a_pdf_library(path: Path) -> None:
-    assert set(imported(path)) & PDF_LIBRARIES == set()
+def test_only_reading_knows_a_pdf_library() -> None:
+    known = {
+        str(path): libraries
+        for path in modules()
+        if place(path) not in MAY_READ_PDF
+        and (libraries := set(imported(path)) & PDF_LIBRARIES)
+    }
+    assert known == {}
 
 
 def test_only_its_own_command_knows_the_application() -> None:
@@ -99,7 +116,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 def test_relative_imports_do_not_hide_from_these_rules() -> None:
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in imports(path):
             assert not (isinstance(node, ast.ImportFrom) and node.level), path
 
 

@@ -16,7 +16,7 @@ from rich.progress import Progress
 from pipeline import __version__
 from pipeline.commands import cli, progress
 from pipeline.model import errors
-from pipeline.store import plan_files
+from pipeline.store import plan_files, register
 from tests.commands.running import Ran, ricplan
 from tests.hostile import files
 from tests.plans import gold_plan, told_plan
@@ -236,10 +236,17 @@ def test_a_terminal_that_is_not_utf_8_ends_nothing(
     assert "\\u" in told  # what it cannot show is shown as its escape
 
 
-def test_history_and_tables_too() -> None:
-    for arguments in (("history", "A 1.4"), ("tables", BASE)):
+def test_history_and_tables_too(tmp_path: Path) -> None:
+    for version in register.load(ROOT / "raw" / "plans.toml").versions("zpr-2015-2020"):
+        plan = gold_plan("am1" if version.made_up else "base")
+        meta = dataclasses.replace(plan.meta, doc_id=version.id, sha256=version.sha256)
+        plan_files.write(dataclasses.replace(plan, meta=meta), tmp_path / version.id)
+    (tmp_path / "x.pdf").write_bytes(files.sheets())
+    history = ("history", "A 1.4", "--doc", "zpr-2015-2020", "--output", tmp_path)
+    for arguments in (history, ("tables", tmp_path / "x.pdf")):
         done = program(*arguments, cwd=ROOT, env={"PYTHONIOENCODING": "latin-1"})
         assert done.returncode == 0, done.stderr
+        assert "\\u" in done.stdout.decode("latin-1")
 
 
 def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
@@ -320,7 +327,7 @@ def test_a_pdf_comes_from_stdin(place: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     meta = plan_files.read(tmp_path / "out").meta
     assert (meta.doc_id, meta.file, meta.pages) == ("stdin", "stdin.pdf", 5)
-    listed = program("tables", place, "--json", cwd=tmp_path, env=ROOT_ON_PATH, input=files.part())
+    listed = program("tables", place, "--json", cwd=tmp_path, env=ROOT_ON_PATH, input=files.sheets())
     assert json.loads(listed.stdout)["tables"]
 
 
