@@ -112,6 +112,7 @@ def is_amount(table: Table, column: str) -> bool:
     return any(declared.name == column and declared.kind is Decimal for declared in table.columns)
 
 
+@cache
 def declared() -> Relations:
     """The relations of the tables that every plan may have."""
     return _relations(tuple(schema.plan_tables().values()))
