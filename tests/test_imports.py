@@ -91,8 +91,7 @@ def test_only_reading_knows_a_pdf_library() -> None:
     known = {
         str(path): libraries
         for path in modules()
-        if place(path) not in MAY_READ_PDF
-        and (libraries := set(imported(path)) & PDF_LIBRARIES)
+        if place(path) not in MAY_READ_PDF and (libraries := set(imported(path)) & PDF_LIBRARIES)
     }
     assert known == {}
 

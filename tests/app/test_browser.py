@@ -85,12 +85,21 @@ def plan(read_once: Path) -> str:
     return name
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1360, "height": 900}, accept_downloads=True)
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile of the browser for all tests, with a window that stays open: see `visit`."""
+    made = browser.new_context(viewport=WIDE, accept_downloads=True)  # type: ignore[arg-type]
     made.set_default_timeout(20_000)
+    made.new_page()
     yield made
     made.close()
+
+
+@pytest.fixture
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """The browser without anything that another test left in it."""
+    profile.clear_cookies()
+    yield profile
 
 
 @contextmanager
@@ -110,9 +119,12 @@ def opened(context: BrowserContext, app: Running, path: str = "/") -> Iterator[P
     page.goto(app.address)
     if path != "/":
         page.goto(app.origin + path)
-    yield page
-    seen = list(wrong)
-    page.close()
+    try:
+        yield page
+        seen = list(wrong)
+    finally:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert not seen, seen
 
 
@@ -445,7 +457,7 @@ def test_the_report_corrects_in_place(context: BrowserContext, app: Running, pla
         page.locator(".correct-here summary").click()
         expect(page.get_by_label("Pareizā vērtība")).to_be_visible()
         no_barrier(page, PHONE)
-        no_barrier(page, WIDE)
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         page.get_by_label("Pareizā vērtība").fill("8 000 000,00")
         page.get_by_label("Pamatojums").fill("Septiņas nulles.")
         page.get_by_role("button", name="Saglabāt").click()

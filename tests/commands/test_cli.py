@@ -327,7 +327,9 @@ def test_a_pdf_comes_from_stdin(place: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     meta = plan_files.read(tmp_path / "out").meta
     assert (meta.doc_id, meta.file, meta.pages) == ("stdin", "stdin.pdf", 5)
-    listed = program("tables", place, "--json", cwd=tmp_path, env=ROOT_ON_PATH, input=files.sheets())
+    listed = program(
+        "tables", place, "--json", cwd=tmp_path, env=ROOT_ON_PATH, input=files.sheets()
+    )
     assert json.loads(listed.stdout)["tables"]
 
 
