@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 FILE = Path(__file__).parents[1] / "docs" / "img" / "benchmarks.svg"
 _OWN, _OTHER = "#2c6e7a", "#c3bfb3"
+
+
+def bars(sections: Iterable[str]) -> list[tuple[str, float]]:
+    """Seconds of the processor a plan, as the tables of these sections of the page tell them: of
+    each program on one plan, of ricplan on many.
+    """
+    return [bar for section in sections for bar in _bars_of(section)]
+
+
+def _bars_of(section: str) -> Iterator[tuple[str, float]]:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith("|")
+    ]
+    if len(rows) < 3:
+        return
+    head, _, *body = rows
+    own = next(at for at, name in enumerate(head) if name.startswith("processor, s"))
+    for name, *cells in body:
+        seconds = cells[own - 1]
+        # The peer that a batch is held against is among the programs already.
+        if seconds and not name.endswith(", one plan"):
+            yield f"ricplan extract {name}" if name.startswith("--") else name, float(seconds)
 
 
 def draw(bars: Sequence[tuple[str, float]], file: Path = FILE) -> None:

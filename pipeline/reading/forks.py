@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -25,6 +26,7 @@ _AHEAD = 1 << 20  # bytes
 
 _prepared = False
 _forked = False
+_shared = False  # its forks share the processors with those of other documents
 
 
 class Fork:
@@ -74,11 +76,26 @@ Process = subprocess.Popen[bytes] | Fork
 
 
 def prepare() -> None:
-    """Say that this process is one to fork: it has imported all, and holds nothing of anybody."""
-    global _prepared
+    """Say that this process is one to fork for each of many documents: it has imported all, and
+    holds nothing of anybody.
+    """
+    global _prepared, _shared
     gc.collect()
     gc.freeze()  # what is never collected is never written to, and stays shared
-    _prepared = hasattr(os, "fork")
+    _prepared = _shared = hasattr(os, "fork")
+
+
+def prepare_one(program: str) -> bool:
+    """Import a module and say that this process, which is to read one document and has done nothing
+    yet, may be forked to run it; whether it may: elsewhere libraries of the system forbid it.
+    """
+    global _prepared
+    if sys.platform != "linux":
+        return False
+    import_module(program)
+    gc.freeze()
+    _prepared = True
+    return True
 
 
 def possible() -> bool:
@@ -86,6 +103,11 @@ def possible() -> bool:
     now.
     """
     return _prepared and threading.active_count() == 1
+
+
+def sharing() -> bool:
+    """Whether other documents are at work beside this one."""
+    return _shared
 
 
 def widen(pipe: IO[bytes] | None) -> None:

@@ -41,10 +41,12 @@ _ahead: dict[str, subprocess.Popen[bytes]] = {}  # started before there was a do
 
 
 def start_ahead(program: str) -> None:
-    """Start the process of the next Reader whose program this is, while nobody knows yet what it is
-    to read. It waits for its request, and ends with this process where none comes.
+    """Make ready the process of the next Reader whose program this is, while nobody knows yet what
+    it is to read: this one is forked then. Where it cannot be, another is started that waits for
+    its request, and ends with this process where none comes.
     """
-    _ahead[program] = _started_anew(program)
+    if not forks.prepare_one(program):
+        _ahead[program] = _started_anew(program)
 
 
 class Reader:

@@ -10,6 +10,8 @@ import regex
 
 _BRACKETS = {"(": ")", "[": "]"}
 _ETC = regex.compile(r"u\.\s?c\.?", regex.I)
+_MARKS_OR_NUMBER = regex.compile(r"[^\s\p{L}\p{N}(\[]*(?:\s+[\p{N}.]+(?!\p{L}))?")
+_OPENING = regex.compile(r"\s*([(\[])")
 _HAS_LETTER = regex.compile(r"\p{L}")
 
 
@@ -134,9 +136,9 @@ def _name_at(piece: str, at: int, by_length: Sequence[str]) -> int | None:
 
 def _belongings(piece: str, end: int) -> int:
     """The end of a name with what belongs to it: marks that touch it, numbers, a bracket."""
-    match = regex.match(r"[^\s\p{L}\p{N}(\[]*(?:\s+[\p{N}.]+(?!\p{L}))?", piece[end:])
+    match = _MARKS_OR_NUMBER.match(piece[end:])
     end += match.end() if match else 0
-    bracket = regex.match(r"\s*([(\[])", piece[end:])
+    bracket = _OPENING.match(piece[end:])
     if bracket is None:
         return end
     opening = end + bracket.start(1)

@@ -62,8 +62,7 @@ class Drawers:
     """
 
     def __init__(self, jobs: int | None = None) -> None:
-        # A fork shares the processors with other documents.
-        many = 1 if forks.possible() else min(os.cpu_count() or 1, 8)
+        many = 1 if forks.sharing() else min(os.cpu_count() or 1, 8)
         self._workers = [_Worker() for _ in range(jobs or many)]
 
     def __enter__(self) -> Drawers:

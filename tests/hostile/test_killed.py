@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -68,8 +69,12 @@ def reader_of(process: int) -> int:
     children = Path(f"/proc/{process}/task/{process}/children")
     for _ in range(500):
         for child in children.read_text().split():
-            with contextlib.suppress(FileNotFoundError):  # gone since it was listed
-                if b"pipeline.text.child" in Path(f"/proc/{child}/cmdline").read_bytes():
+            with contextlib.suppress(
+                FileNotFoundError, ProcessLookupError
+            ):  # gone since it was listed
+                limits = Path(f"/proc/{child}/limits").read_text()
+                # Nothing else that a command starts binds itself to write no file.
+                if re.search(r"^Max file size +0 +0 ", limits, re.MULTILINE):
                     return int(child)
         time.sleep(0.01)
     raise AssertionError("no reader was started")
