@@ -25,6 +25,7 @@ from pipeline.layout.bands import (
     united,
 )
 from pipeline.layout.blocks import BULLETS
+from pipeline.layout.justified import set_to_both_edges, without_blanks
 from pipeline.layout.open_rows import crosses, foot_of, grown_by, head_of, with_headings
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.averages import median
@@ -150,6 +151,7 @@ def _cores(
         for words in table.words:
             if header_of(words, headers) is not None:
                 segments.extend(stretches_of(words, gap))
+                segments.extend(set_to_both_edges(words))
     return united(segments)
 
 
@@ -184,7 +186,8 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
         printed = [word for table in tables for band in table.words for word in band]
         free = before_marks(free, printed)
     gutters = [(left, left), *_parting(free, cores), (right, right)]
-    return sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
+    found = sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
+    return without_blanks(found, tables)
 
 
 def before_marks(
