@@ -53,6 +53,20 @@ def _is_blank(
     return len(texts) >= limits.texts and max(ends) - min(ends) <= limits.edge * size
 
 
+def share_begun(strip: Strip, core: Strip, lines: Sequence[Sequence[Word]]) -> float:
+    """The share of the lines of a column that begin at the end of a strip, 0 where these are few;
+    its header stands at `core`.
+    """
+    firsts = [
+        next((word for word in line if word.x0 > strip[0] and word.x0 < core[1]), None)
+        for line in lines
+    ]
+    found = [word for word in firsts if word is not None]
+    near = [word for word in found if word.x0 - strip[1] <= LAYOUT.justified.edge * word.size]
+    share = len(near) / len(found) if found else 0.0
+    return share if share >= LAYOUT.justified.begun else 0.0
+
+
 def _between(line: Sequence[Word], left: Strip, right: Strip) -> list[Word]:
     return [word for word in line if left[1] <= (word.x0 + word.x1) / 2 <= right[0]]
 

@@ -88,6 +88,7 @@ class JustifiedThresholds(Struct, frozen=True):
     leading: float = 1.75  # the next line of the text is no further below
     texts: int = 2  # different ones that end at the edge, at least
     even: float = 0.05  # the blanks of one line differ by no more
+    begun: float = 0.3  # share of the lines of a column that begin at its left side, at least
 
 
 class OpenRowThresholds(Struct, frozen=True):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.layout.bands import Bands
-from pipeline.layout.justified import set_to_both_edges, without_blanks
+from pipeline.layout.gutters import before_marks
+from pipeline.layout.justified import set_to_both_edges, share_begun, without_blanks
 from pipeline.model.geometry import Box
 from pipeline.text.page import Word
 
@@ -72,3 +73,29 @@ def test_justified_lines_of_a_header(
 ) -> None:
     own = [word for n, line in enumerate(lines) for word in words(100 + 12 * n, *line)]
     assert set_to_both_edges(own) == reach
+
+
+@pytest.mark.parametrize(
+    ("strip", "share"),
+    [
+        ((125.0, 180.0), 0.75),  # three of four lines of the column begin there
+        ((60.0, 115.0), 0.0),  # one does
+        ((190.0, 240.0), 0.0),  # nothing at all
+    ],
+)
+def test_a_column_begins_at_its_gutter(strip: tuple[float, float], share: float) -> None:
+    """A justified line ends with a dash right before the next column, wider set than that."""
+    lines = [
+        words(100, (50, "vide"), (115, "–"), (180, "• Ceļi")),
+        words(112, (50, "bāze"), (180, "• Tilti")),
+        words(124, (180, "• Ielas")),
+        words(136, (188, "pilsētā")),
+    ]
+    assert share_begun(strip, (185.0, 235.0), lines) == share
+
+
+def test_a_dash_before_bullets_is_none_of_them() -> None:
+    strips = [(75.0, 115.0), (120.0, 180.0)]
+    dash, bullet = words(100, (115, "–")), words(100, (180, "•"))
+    assert before_marks(strips, [*dash, *bullet]) == strips
+    assert before_marks(strips, [*dash, *words(100, (180, "Ceļi"))]) == strips[:1]
