@@ -82,7 +82,7 @@ def test_whole_plan(name: str, tmp_path: Path) -> None:
     check(read(printed, tmp_path), printed.expected, printed.doubtful)
 
 
-PROGRAMS = ("chromium", "libreoffice", "weasyprint", "writer", "xelatex")
+PROGRAMS = ("chromium", "libreoffice", "typst", "weasyprint", "writer", "xelatex")
 PRINTED = [pdf for program in PROGRAMS for pdf in SAMPLES.glob(f"{program}-*.pdf")]
 
 

@@ -25,6 +25,7 @@ from pipeline.layout.bands import (
     united,
 )
 from pipeline.layout.blocks import BULLETS
+from pipeline.layout.justified import set_to_both_edges, share_begun, without_blanks
 from pipeline.layout.open_rows import crosses, foot_of, grown_by, head_of, with_headings
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.averages import median
@@ -150,6 +151,7 @@ def _cores(
         for words in table.words:
             if header_of(words, headers) is not None:
                 segments.extend(stretches_of(words, gap))
+                segments.extend(set_to_both_edges(words))
     return united(segments)
 
 
@@ -183,31 +185,43 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     if cores:
         printed = [word for table in tables for band in table.words for word in band]
         free = before_marks(free, printed)
-    gutters = [(left, left), *_parting(free, cores), (right, right)]
-    return sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
+    lines = [line for table in tables for words in table.words for line in rows_of(words)]
+    gutters = [(left, left), *_parting(free, cores, lines), (right, right)]
+    found = sorted([*gutters, *_rarely_entered(gutters, cores, entered, least, left)])
+    return without_blanks(found, tables)
 
 
 def before_marks(
     strips: Sequence[tuple[float, float]], words: Sequence[Word]
 ) -> list[tuple[float, float]]:
-    """Without the strips that stand after the bullets or numbers of items alone."""
+    """Without the strips that stand after the bullets or numbers of items alone. (Where bullets
+    follow, a dash before them ends the text at their left.).
+    """
     kept = list(strips[:1])
     edge = LAYOUT.gutters.edge
     for before, strip in itertools.pairwise(strips):
         between = [
             word for word in words if before[1] - edge <= word.x0 and word.x1 <= strip[0] + edge
         ]
-        if not between or any(_MARK.fullmatch(word.text) is None for word in between):
+        after = [word for word in words if abs(word.x0 - strip[1]) <= edge]
+        marks = all(map(_is_mark, between)) and not any(map(_is_mark, after))
+        if not between or not marks:
             kept.append(strip)
     return kept
+
+
+def _is_mark(word: Word) -> bool:
+    return _MARK.fullmatch(word.text) is not None
 
 
 def _parting(
     strips: Sequence[tuple[float, float]],
     cores: Sequence[tuple[float, float]],
+    lines: Sequence[Sequence[Word]],
 ) -> list[tuple[float, float]]:
-    """One strip between two headers, the widest: in a table of few rows others can be free by
-    chance, and one stands after the numbers of items.
+    """One strip between two headers: in a table of few rows others can be free by chance, and one
+    stands after the numbers of items. It is the one at whose end most lines of the next column
+    begin, where a good part of them does; else the widest.
     """
     if not cores:
         return list(strips)
@@ -216,7 +230,9 @@ def _parting(
         between.setdefault(sum(1 for a, b in cores if (a + b) / 2 < x0), []).append((x0, x1))
 
     return [
-        max(own, key=lambda strip: strip[1] - strip[0])
+        max(own, key=lambda strip: (share_begun(strip, cores[place], lines), strip[1] - strip[0]))
+        if len(own) > 1
+        else own[0]
         for place, own in between.items()
         if 0 < place < len(cores)
     ]

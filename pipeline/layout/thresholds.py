@@ -81,6 +81,16 @@ class GutterThresholds(Struct, frozen=True):
     size: float = 10.0  # points: the font's size where no word tells it
 
 
+class JustifiedThresholds(Struct, frozen=True):
+    """Wide blanks of justified lines."""
+
+    edge: float = 0.3  # lines of one column end, and begin, at places no further apart
+    leading: float = 1.75  # the next line of the text is no further below
+    texts: int = 2  # different ones that end at the edge, at least
+    even: float = 0.05  # the blanks of one line differ by no more
+    begun: float = 0.3  # share of the lines of a column that begin at its left side, at least
+
+
 class OpenRowThresholds(Struct, frozen=True):
     """Rows at the head and the foot of a table that no rule closes. Points, unless told
     otherwise.
@@ -239,6 +249,7 @@ class LayoutThresholds(Struct, frozen=True):
     sketch: SketchThresholds = SketchThresholds()
     bands: BandThresholds = BandThresholds()
     gutters: GutterThresholds = GutterThresholds()
+    justified: JustifiedThresholds = JustifiedThresholds()
     open_rows: OpenRowThresholds = OpenRowThresholds()
     headers: HeaderThresholds = HeaderThresholds()
     turned: TurnedThresholds = TurnedThresholds()

@@ -49,11 +49,11 @@ def tables(
 def _in_rows(layout: Layout) -> Layout:
     """The layout with the rows parted that only the ids or the lines in them tell apart."""
     from pipeline.layout.fragment import Fragment
-    from pipeline.tables.lines_as_rows import parted_by_lines
+    from pipeline.tables.lines_as_rows import parted_beside_rows, parted_by_lines
     from pipeline.tables.unruled_rows import parted_by_ids
 
     items = (
-        parted_by_lines(parted_by_ids(it)) if isinstance(it, Fragment) else it
+        parted_by_lines(parted_beside_rows(parted_by_ids(it))) if isinstance(it, Fragment) else it
         for it in layout.items
     )
     return dataclasses.replace(layout, items=tuple(items))

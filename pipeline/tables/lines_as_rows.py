@@ -6,7 +6,9 @@ Only for `ricplan tables`: in a plan a row ends where its rule is drawn.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -36,6 +38,43 @@ def parted_by_lines(fragment: Fragment) -> Fragment:
             fragment = cut_at(fragment, row, cuts)
         row += max(len(rows), 1)
     return fragment
+
+
+def parted_beside_rows(fragment: Fragment) -> Fragment:
+    """The fragment with the cells cut that run over many rows and hold a line in each, on the
+    baseline of what stands beside it: rules are drawn in the other columns alone.
+    """
+    feet = [line.box.bottom for cell in fragment.cells if cell.rows == 1 for line in cell.lines]
+    cells = [piece for cell in fragment.cells for piece in _pieces(cell, fragment.rows, feet)]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(fragment, cells=tuple(cells))
+
+
+def _pieces(cell: Cell, sides: Sequence[float], feet: Sequence[float]) -> list[Cell]:
+    limits = TABLES.lines_as_rows
+    if cell.rows < limits.beside:
+        return [cell]
+    last = cell.row + cell.rows
+    own: dict[int, list[Line]] = {row: [] for row in range(cell.row, last)}
+    for line in cell.lines:
+        middle = (line.box.top + line.box.bottom) / 2
+        own[bisect_right(sides, middle, cell.row + 1, last) - 1].append(line)
+    held = [len(lines) for lines in own.values()]
+    level = sum(
+        any(abs(line.box.bottom - foot) <= limits.level * line.size for foot in feet)
+        for line in cell.lines
+    )
+    if max(held) > 1 or min(sum(held), level) < limits.filled * cell.rows:
+        return [cell]
+    return [
+        cell._replace(
+            row=row,
+            rows=1,
+            box=cell.box._replace(top=sides[row], bottom=sides[row + 1]),
+            lines=tuple(lines),
+        )
+        for row, lines in own.items()
+    ]
 
 
 def _rows(cells: Sequence[Cell], borders: Sequence[float]) -> list[list[Line]]:

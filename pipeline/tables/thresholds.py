@@ -74,6 +74,7 @@ class LinesAsRowsThresholds(Struct, frozen=True):
     value_columns: int = 2  # of numbers, at least; and half of all but the first
     filled: float = 0.75  # share of these columns with a line at a height
     full: float = 0.85  # share of the heights at which so many have one
+    beside: int = 5  # rows over which a cell runs that holds a line in each, at least
     digits: float = 0.6  # share of lines with a digit, but for the first column, without such
 
 

@@ -33,6 +33,16 @@ class RunThresholds(Struct, frozen=True):
     covered: float = 0.05  # a word that lies over another by more covers it
 
 
+class SmallCapitalThresholds(Struct, frozen=True):
+    """Capitals in two sizes."""
+
+    least: float = 0.65  # of the size of a large one: small ones are no smaller
+    most: float = 0.9  # and no larger
+    touch: float = 0.15  # letters of a word stand no further apart
+    blank: float = 1.5  # letters further apart are of another text
+    leading: float = 1.6  # the next line of one text is no further below
+
+
 class WordThresholds(Struct, frozen=True):
     """Glyphs that are one word.
 
@@ -102,6 +112,7 @@ class TextThresholds(Struct, frozen=True):
 
     marks: MarkThresholds = MarkThresholds()
     runs: RunThresholds = RunThresholds()
+    small_capitals: SmallCapitalThresholds = SmallCapitalThresholds()
     words: WordThresholds = WordThresholds()
     raised: RaisedThresholds = RaisedThresholds()
     lines: LineThresholds = LineThresholds()

@@ -16,6 +16,7 @@ from pipeline.text.doubts import Stretch, doubts_of
 from pipeline.text.letters import Placed, composed_letters
 from pipeline.text.page import Word, in_reading_order
 from pipeline.text.runs import covered, untangled
+from pipeline.text.small_capitals import with_small_letters
 from pipeline.text.thresholds import TEXT
 
 _LIGATURES = {
@@ -110,7 +111,8 @@ def _is_unmapped(char: str) -> bool:
 
 def _words(placed: Placed, vertical: tuple[Border, ...], told: NDArray[np.bool_]) -> list[Word]:
     limits = TEXT.words
-    placed, runs = untangled(*_ordered(composed_letters(placed)))
+    placed, line = _ordered(composed_letters(placed))
+    placed, runs = untangled(with_small_letters(placed, line), line)
     placed, runs = _without_covered_blanks(placed, runs)
     count = len(placed.text)
     if not count:

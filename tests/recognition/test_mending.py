@@ -55,7 +55,16 @@ def test_what_has_a_digit_is_never_changed_by_the_dictionary(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("read", "number"),
-    [("20I5", "2015"), ("1.l.2.", "1.1.2."), ("A1", "A1"), ("1B", "1B"), ("II", "II")],
+    [
+        ("20I5", "2015"),
+        ("1.l.2.", "1.1.2."),
+        ("U3.l.1.", "U3.1.1."),
+        ("A1", "A1"),
+        ("1B", "1B"),
+        ("II", "II"),
+        ("IO1.I", "IO1.1"),
+        ("lI.2", "lI.2"),
+    ],
 )
 def test_letters_of_the_shape_of_digits_are_those_among_digits(read: str, number: str) -> None:
     assert as_number(read) == number

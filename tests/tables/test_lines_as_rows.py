@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.layout.fragment import Fragment
-from pipeline.tables.lines_as_rows import parted_by_lines
+from pipeline.layout.fragment import Cell, Fragment
+from pipeline.model.geometry import Box
+from pipeline.tables.lines_as_rows import parted_beside_rows, parted_by_lines
 from tests.tables.test_unruled_rows import by_lines, fragment, rows
 
 
@@ -68,3 +71,32 @@ def test_lines_with_numbers_among_words_are_rows_where_all_columns_have_them() -
 )
 def test_lines_that_are_no_rows(table: Fragment) -> None:
     assert parted_by_lines(table) == table
+
+
+def beside(*tops: float) -> Fragment:
+    """A table of five rows, 12 high, ruled in its second column alone; `tops` are those of the
+    lines in the first, which has one cell.
+    """
+    table = fragment(dict.fromkeys(tops, "Alga"), {21 + 12 * n: str(n) for n in range(5)})
+    first, second = table.cells
+    cells = [
+        Cell(n, 1, 1, 1, Box(100, 20 + 12 * n, 200, 32 + 12 * n), (line,))
+        for n, line in enumerate(second.lines)
+    ]
+    rows = tuple(20.0 + 12 * n for n in range(6))
+    box = first.box._replace(top=20, bottom=80)
+    whole = first._replace(rows=5, box=box)
+    return replace(table, rows=rows, cells=(whole, *cells))
+
+
+def test_lines_beside_rows_are_of_these_rows() -> None:
+    assert rows(parted_beside_rows(beside(21, 33, 45, 57, 69))) == [
+        ["Alga", str(n)] for n in range(5)
+    ]
+    assert rows(parted_beside_rows(beside(21, 33, 57, 69)))[2] == ["", "2"]
+
+
+@pytest.mark.parametrize("tops", [(45,), (38, 50, 62), (25, 37, 49, 61, 73), (21, 27, 33, 45, 57)])
+def test_a_text_merged_over_rows_stays_whole(tops: tuple[float, ...]) -> None:
+    table = beside(*tops)
+    assert parted_beside_rows(table) == table

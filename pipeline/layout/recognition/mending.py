@@ -24,7 +24,8 @@ _ALIKE = (
 )  # fmt: skip
 
 
-_NUMBER = regex.compile(r"[\dIlO.,–-]+")
+_NUMBER = regex.compile(r"\d[\dIlO.,–-]*|\p{Lu}{1,3}\d[\dIlO]*(?:\.[\dIlO]+)+\.?")  # also `U3.1.1.`
+_LETTERS = regex.compile(r"\p{Lu}*")
 _DIGITS = str.maketrans("IlO", "110")
 
 
@@ -47,7 +48,11 @@ class Known:
 
     def has(self, core: str) -> bool:
         """Whether it is a word of Latvian, or a name that the document has often."""
-        return dictionary.is_known(core) or self._words[core] >= RECOGNITION.mending.often
+        return dictionary.is_known(core) or self.has_often(core)
+
+    def has_often(self, core: str) -> bool:
+        """Whether the document has it often, in this letter case."""
+        return self._words[core] >= RECOGNITION.mending.often
 
     def name_like(self, core: str) -> str | None:
         """The one name in capitals that the document has often, and that differs by marks alone."""
@@ -153,6 +158,7 @@ def as_number(word: str) -> str:
     """A word of digits, as an id, a year or an amount is, in which letters of the shape of a digit
     were read: those are the digits. Other words are left as they are.
     """
-    if not word[:1].isdigit() or not _NUMBER.fullmatch(word):
+    if not _NUMBER.fullmatch(word):
         return word
-    return word.translate(_DIGITS)
+    letters = _LETTERS.match(word).end()
+    return word[:letters] + word[letters:].translate(_DIGITS)

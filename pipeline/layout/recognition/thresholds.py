@@ -87,6 +87,17 @@ class MendingThresholds(Struct, frozen=True):
     most: float = 0.9999  # no word that was recognised is surer
 
 
+class DoubtThresholds(Struct, frozen=True):
+    """How sure words are at most that are often misread: 0 to 1."""
+
+    unread: float = 0.5  # a mark stands for a letter
+    lost_blank: float = 0.7  # a letter stands right behind a comma
+    ones: float = 0.7  # III is 111 in many fonts
+    case: float = 0.85  # a capital within a sentence is as high as a small letter nearly
+    slim: float = 0.85  # a gap is nearly as wide as a blank, or hardly wider
+    near: float = 0.2  # share by which such a gap differs at most
+
+
 class LetterThresholds(Struct, frozen=True):
     """Heights are above the baseline, in units of those of bare small letters."""
 
@@ -105,6 +116,7 @@ class RecognitionThresholds(Struct, frozen=True):
     lines: LineThresholds = LineThresholds()
     shapes: ShapeThresholds = ShapeThresholds()
     mending: MendingThresholds = MendingThresholds()
+    doubts: DoubtThresholds = DoubtThresholds()
     letters: LetterThresholds = LetterThresholds()
 
 

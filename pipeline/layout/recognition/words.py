@@ -9,6 +9,7 @@ from statistics import median
 
 import numpy as np
 
+from pipeline.layout.recognition.doubtful import doubted
 from pipeline.layout.recognition.letter_shapes import Alphabet, Letter, Vote
 from pipeline.layout.recognition.mending import Known, Reading, as_number, mended
 from pipeline.layout.recognition.regions import Region, Straight
@@ -79,7 +80,10 @@ def words_of(
         sizes = [line.size() for line in own]
         sizes = [usual if abs(size - usual) < _SAME_SIZE * usual else size for size in sizes]
         read = [[*_seen(line, size, alphabet)] for line, size in zip(own, sizes, strict=True)]
-        for line, size, texts in zip(own, sizes, mended(read, known), strict=True):
+        judged = [
+            [_numbered(word) for word in doubted(words, known)] for words in mended(read, known)
+        ]
+        for line, size, texts in zip(own, sizes, judged, strict=True):
             foot = region.y(line.foot(size))
             for place, (word, text) in enumerate(zip(line.words, texts, strict=True)):
                 left, right = region.x(word.left), region.x(word.right)
@@ -92,6 +96,12 @@ def _seen(line: TextLine, size: float, alphabet: Alphabet) -> Iterator[Reading]:
     seen = Seen(line.region, line.foot(size), size, line.words, alphabet.letter)
     for word, text in zip(line.words, seen.texts(), strict=True):
         yield Reading(nfc(text), word.sure)
+
+
+def _numbered(word: Reading) -> Reading:
+    """The word; letters among the digits of a number are digits."""
+    text = as_number(word.text)
+    return word if text == word.text else Reading(text, word.sure, word.read or word.text)
 
 
 def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -> Iterator[Word]:
