@@ -30,9 +30,9 @@ def told(error: Exception) -> Both:
                 f"Labojumu datnē {error.name}{line} ir kļūda: {error.what}. Kamēr tā nav izlabota, "
                 "nekas netiek mainīts. Nekas nav zudis: izlabojiet šo vietu, saglabājiet datni, "
                 "un darbs turpinās.",
-                f"The file of corrections {error.name}{at} has a mistake: {error.what}. No change is "
-                "possible until it is corrected. Nothing is lost: correct that place and save "
-                "the file.",
+                f"The file of corrections {error.name}{at} has a mistake: {error.what}. "
+                "No change is possible until it is corrected. Nothing is lost: correct that place "
+                "and save the file.",
             )
         case BilingualError():
             return error.latvian, str(error)
