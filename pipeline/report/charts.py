@@ -17,7 +17,7 @@ from pipeline.model import lineage
 from pipeline.model.numbers import NO_BREAK, whole_euros
 from pipeline.model.plan import Plan
 from pipeline.report import network
-from pipeline.report.drawing import INK, MUTED, TEAL, draw, shortened, placeholder
+from pipeline.report.drawing import INK, MUTED, TEAL, draw, placeholder, shortened
 
 NO_PRIORITY = "–"  # priority of activities that have none
 TOP_SOURCES = 10

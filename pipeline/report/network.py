@@ -10,7 +10,7 @@ from pipeline.model import lineage, relations
 from pipeline.model.levels import TABLES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
-from pipeline.report.drawing import INK, MUTED, RED, draw, shortened, placeholder
+from pipeline.report.drawing import INK, MUTED, RED, draw, placeholder, shortened
 
 ROW = 15  # points between activities
 COLUMNS = (330.0, 560.0, 800.0)  # x of each level and of the activities
