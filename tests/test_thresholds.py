@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import itertools
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.layout.recognition.picture import ink_of
 from pipeline.layout.recognition.thresholds import RECOGNITION
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.geometry import Border, Box
+from pipeline.model.schema import Direction
 from pipeline.reading.edges import rectangle_rules
 from pipeline.reading.glyphs import Frame, Glyphs
 from pipeline.reading.thresholds import READING
@@ -28,10 +30,13 @@ from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 from pipeline.text.thresholds import TEXT
 from pipeline.text.words import build
+from pipeline.tracking.diff.matching import match
+from pipeline.tracking.diff.thresholds import DIFF
+from tests.plans import gold_plan
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
-STAGES = {"reading": READING, "text": TEXT, "layout": LAYOUT,
-          "recognition": RECOGNITION, "tables": TABLES, "drafting": DRAFTING}  # fmt: skip
+STAGES = {"reading": READING, "text": TEXT, "layout": LAYOUT, "recognition": RECOGNITION,
+          "tables": TABLES, "drafting": DRAFTING, "diff": DIFF}  # fmt: skip
 
 
 def vary(monkeypatch: pytest.MonkeyPatch, stage: str, subject: str, **values: float) -> None:
@@ -131,6 +136,21 @@ def test_a_varied_score_of_the_vocabulary_reaches_it(monkeypatch: pytest.MonkeyP
     vary(monkeypatch, "drafting", "vocabulary", words=2)
     assert vocabulary.score("responsible", long) < before
     vocabulary.score.cache_clear()
+
+
+def test_diff_pairs_rows_less_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A direction without its rows, under another id and with another name, is a new one."""
+    old = dataclasses.replace(
+        gold_plan("base"), directions=(Direction("RV 1.1", "P1", "Uzņēmējdarbības attīstība"),)
+    )
+    new = dataclasses.replace(
+        gold_plan("base"),
+        actions=(),
+        directions=(Direction("RV 9.1", "P1", "Uzņēmējdarbības un pieejamas vides veidošana"),),
+    )
+    assert match(old, new, "directions").forth == {}
+    vary(monkeypatch, "diff", "rows", other_id=0.01)
+    assert match(old, new, "directions").forth == {"RV 1.1": "RV 9.1"}
 
 
 @pytest.mark.parametrize("stage", STAGES)

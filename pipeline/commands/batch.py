@@ -1,5 +1,5 @@
-"""Many PDFs: a process each, so that a bad file takes nothing down but itself; forked from one that
-is prepared.
+"""Batches of PDFs: one process per document, forked from a prepared process, so that a bad file
+ends no other reading.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from pipeline.store import params, register
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What holds for all documents of one call."""
+    """Settings shared by all documents of one batch."""
 
     out: Path
     wanted: Wanted
-    force: bool  # read finished ones again
+    force: bool  # reread documents that are already finished
 
 
 def extract_all(
@@ -56,7 +56,7 @@ def extract_all(
             raise
     ordered = [ended[task.pdf] for task in work]
     outcomes.write(ordered, batch.out)
-    outcomes.tell(ordered)
+    outcomes.print_outcomes(ordered)
     if as_json:
         emit({"documents": [outcomes.record(outcome) for outcome in ordered]})
     reached = any(plans.reaches(outcome.findings, fail_on) for outcome in ordered)
@@ -64,7 +64,7 @@ def extract_all(
 
 
 def options_of(wanted: Wanted) -> Options:
-    """What a call asks for, as stages know it."""
+    """The options of a call in the form that the stages take."""
     return Options(
         wanted.engine,
         wanted.cross_check,
@@ -83,21 +83,21 @@ def _outcome(task: Task, batch: Batch, settings: params.Params, runs: CommandRun
     command = ["extract", str(task.pdf), "--out", str(task.out), "--doc-id", task.doc_id]
     command += wanted.arguments()
     begun = time.monotonic()
-    # A PDF from a pipe may come from our stdin, which a process of the fork server does not have.
+    # A PDF from a pipe may be this process's stdin, which processes of the fork server lack.
     alone = is_pipe(task.pdf)
-    code, told = run_alone(sys.executable, command) if alone else runs.run(command)
+    code, stderr = run_alone(sys.executable, command) if alone else runs.run(command)
     seconds = round(time.monotonic() - begun, 3)
     if code == 0:
         return _read(task, "done", seconds)
-    message = told.strip()
+    message = stderr.strip()
     if code < 0:
-        # Killed by a signal, most often by the kernel when memory ran out.
-        code, message = 70, f"Its process was killed by signal {-code}."
+        # Killed by a signal, most often by the kernel because memory ran out.
+        code, message = 70, f"The process that read it was killed by signal {-code}."
     return Outcome(task, "failed", code, message, seconds=seconds)
 
 
 def _read(task: Task, state: str, seconds: float | None) -> Outcome:
-    """The outcome of a task whose result lies in its folder."""
+    """The outcome of a task, from the result in its output folder."""
     pages = read_json(task.out / "plan.json").get("pages")
     metrics = read_json(task.out / "metrics.json")
     return Outcome(task, state, 0, metrics=metrics, seconds=seconds, pages=pages)

@@ -1,7 +1,7 @@
-"""The command `ricplan`: which commands there are, and what its exit codes mean.
+"""The program `ricplan`: its commands and its exit codes.
 
-A command is imported when it is called, and imports what it needs when it runs: `--version` and
-`--help` stay quick.
+A command's module is imported when it is called, and imports its dependencies when it runs, so that
+`--version` and `--help` stay fast.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from pipeline.commands.terminal import colour, emit, set_level
 from pipeline.model.errors import LimitError, RicplanError, UsageError
 
 BUG = 70
-INTERRUPTED = 130  # as shells have it: 128 + SIGINT
-CLOSED = 141  # 128 + SIGPIPE: the reader of the output (`| head`) closed the pipe
+INTERRUPTED = 130  # the shells' convention: 128 + SIGINT
+CLOSED = 141  # 128 + SIGPIPE: the reader of the output (such as `head`) closed the pipe
 TRACEBACK = "RICPLAN_TRACEBACK"  # environment variable that adds the traceback to a bug's message
 
 COMMANDS = (
@@ -59,21 +59,21 @@ _NO_ACCESS = {
 
 
 class Commands(click.Group):
-    """A group whose commands are modules of `pipeline.commands`, imported when asked for."""
+    """A group whose commands are modules of `pipeline.commands`, imported on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in the order in which a plan meets them."""
+        """All commands, in the order in which they are used on a plan."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, None for an unknown one."""
+        """The command of that name; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"pipeline.commands.{cmd_name}").command
         return prepared(command)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a pipe that was closed is no failure, and no finding (1) either."""
+        """Run the command; a closed output pipe has an exit code of its own."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
@@ -81,12 +81,12 @@ class Commands(click.Group):
 
 
 class ClosedPipeError(Exception):
-    """Nobody reads the output any more."""
+    """The reader of the output has closed the pipe."""
 
 
 def prepared(command: click.Command) -> click.Command:
-    """The command with what all share: help with its lines as they are written, -q and -v."""
-    # Docstrings are raw, as ruff wants them; click wants the character.
+    """The command with the options -q and -v, and its help text in click's format."""
+    # Docstrings are raw (ruff D301), so `\b` is two characters; click needs the control character.
     command.help = (command.help or "").replace("\\b\n", "\b\n")
     if isinstance(command, click.Group) and not isinstance(command, Commands):
         for part in command.commands.values():
@@ -128,7 +128,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; every failure becomes a message and a code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
-        # What a terminal cannot show (Latvian in latin-1) must not end the run.
+        # A character that the terminal cannot encode (Latvian in latin-1) must not end the run.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     set_level(0)
@@ -136,20 +136,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         try:
             code = cli.main(given, prog_name="ricplan", standalone_mode=False, color=colour())
             sys.stdout.flush()
-        except (ClosedPipeError, BrokenPipeError, SystemExit):  # click exits where a pipe is closed
+        except (ClosedPipeError, BrokenPipeError, SystemExit):  # click exits on a closed pipe
             return _closed()
         return code if isinstance(code, int) else 0
     except Exception as error:
-        told, code = _told(error)
-    click.echo(told, err=True, color=colour())
+        message, code = _message_and_code(error)
+    click.echo(message, err=True, color=colour())
     if "--json" in given:
-        emit({"error": click.unstyle(told).removeprefix("Error: "), "exit_code": code})
+        emit({"error": click.unstyle(message).removeprefix("Error: "), "exit_code": code})
     return code
 
 
 def main() -> NoReturn:
     """Entry point of the program."""
-    # Nothing here multiplies matrices: a pool of threads for that costs more than it can give.
+    # No matrices are multiplied here; BLAS's thread pool would only cost start-up time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if _reads_one(sys.argv[1:]):
         from pipeline.reading import parent
@@ -171,8 +171,8 @@ def _closed() -> int:
     return CLOSED
 
 
-def _told(error: Exception) -> tuple[str, int]:
-    """What is said of a failure, and its exit code."""
+def _message_and_code(error: Exception) -> tuple[str, int]:
+    """The message and the exit code of a failure."""
     match error:
         case click.Abort():
             return "Interrupted. No half-written output was left.", INTERRUPTED
@@ -184,9 +184,11 @@ def _told(error: Exception) -> tuple[str, int]:
         case RicplanError():
             return _refusal(str(error)), error.exit_code
         case MemoryError():
-            return _told(
+            return _message_and_code(
                 LimitError(
-                    "Memory ran out.", "The document needs more than there is.", "Free some."
+                    "Memory ran out.",
+                    "The document needs more than the machine has.",
+                    "Free some memory.",
                 )
             )
         case OSError():
@@ -199,20 +201,20 @@ def _refusal(text: str) -> str:
 
 
 def _disk_full(where: str = "A file") -> tuple[str, int]:
-    return _told(
+    return _message_and_code(
         LimitError(f"{where} cannot be written.", "The disk is full.", "Make room, run again.")
     )
 
 
 def _system(error: OSError) -> tuple[str, int]:
-    """An error of the operating system that a person can do something about, else a bug."""
+    """An operating system error that the user can resolve; any other is a bug."""
     where = error.filename or "A file"
     if error.errno in _NO_SPACE:
         return _disk_full(where)
     if error.errno in _NO_ACCESS:
         why = f"The system says: {error.strerror}."
         todo = "Check the path and its permissions, or give another one."
-        return _told(UsageError(f"{where} cannot be used.", why, todo))
+        return _message_and_code(UsageError(f"{where} cannot be used.", why, todo))
     return _bug(error)
 
 
@@ -221,9 +223,9 @@ def _bug(error: Exception) -> tuple[str, int]:
         traceback.print_exception(error)
     kind = type(error).__name__
     place = traceback.extract_tb(error.__traceback__)[-1]
-    told = (
+    message = (
         f"This is a bug in ricplan {__version__}: {kind}: {error} "
         f"({Path(place.filename).name}:{place.lineno}). Nothing of the result can be relied "
         f"on. Run again with {TRACEBACK}=1 and report what it prints."
     )
-    return told, BUG
+    return message, BUG

@@ -1,5 +1,5 @@
-"""A batch whose PDFs and tables lie anywhere, read by the workers of a Dask cluster or, without
-one, by this machine: the same tasks, fingerprints and outcomes as on disk, into one data set.
+"""Batches on any storage (fsspec addresses), read by the workers of a Dask cluster or by local
+processes into one data set. Tasks, fingerprints and outcomes are those of a local batch.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from pipeline.store import params, partitions, places, register
 _WAIT = 30  # seconds for a scheduler to answer, and for its first worker
 _PROJECT = (register.REGISTER.as_posix(), params.PARAMS, f"{profile.FOLDER}/*.toml",
             "corrections/*.toml")  # fmt: skip
-_ASKED = "asked"  # folder of a project for files named on the command line
+_ASKED = "asked"  # project folder for files named on the command line
 
 Result = Any
-Ended = tuple[Any, Result | BaseException]  # what was asked for, and what came of it
+Ended = tuple[Any, Result | BaseException]  # an item of work, and its result or error
 Each = Callable[[Callable[..., Result], Sequence[Any]], Iterator[Ended]]
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What holds for all documents of one call."""
+    """Settings shared by all documents of one batch."""
 
     out: str  # a path or an address
     wanted: Wanted
-    force: bool  # read finished ones again
+    force: bool  # reread documents that are already finished
 
 
 def extract_all(
@@ -53,9 +53,9 @@ def extract_all(
     fail_on: str,
     as_json: bool,
 ) -> int:
-    """Read all PDFs of the places into the data set; the highest exit code.
+    """Read all PDFs of `given` into the data set; return the highest exit code.
 
-    They are read by the workers of `scheduler`, else by this machine, `jobs` at once.
+    The workers of `scheduler` read them; without one this machine does, `jobs` at a time.
     """
     settings = params.load()
     settings = replace(settings, limits=raised(settings.limits, batch.wanted.limits))
@@ -72,7 +72,7 @@ def extract_all(
         ]
         ordered = _outcomes(work, batch, settings, each)
     _write(ordered, batch.out)
-    outcomes.tell(ordered)
+    outcomes.print_outcomes(ordered)
     if as_json:
         emit({"documents": [_record(outcome, batch.out) for outcome in ordered]})
     reached = any(plans.reaches(outcome.findings, fail_on) for outcome in ordered)
@@ -80,7 +80,7 @@ def extract_all(
 
 
 def _path_of(pdf: str) -> Path:
-    """A path that stands for the PDF where ids are made from names and folders."""
+    """A local-looking path of an address, from whose name and folders the id is derived."""
     return Path("/" + pdf.partition("://")[2]) if places.is_address(pdf) else Path(pdf)
 
 
@@ -122,19 +122,19 @@ def _outcomes(
 
 def _outcome(task: Task, done: Done | BaseException) -> Outcome:
     if isinstance(done, BaseException):
-        # Every worker that was given this document died, or the data set cannot be written to.
+        # Every worker that took this document died, or the data set is not writable.
         return Outcome(task, "failed", 70, f"{type(done).__name__}: {done}")
     if done.code == 0:
         metrics = dict(done.metrics or {})
         return Outcome(task, "done", 0, metrics=metrics, seconds=done.seconds, pages=done.pages)
-    code, message = done.code, done.told.strip()
+    code, message = done.code, done.stderr.strip()
     if code < 0:
         code, message = 70, f"Its process was killed by signal {-code}."
     return Outcome(task, "failed", code, message, seconds=done.seconds)
 
 
 def _kept(task: Task, out: str) -> dict[str, Any]:
-    """Pages and metrics of a plan that the data set has already."""
+    """Pages and metrics of a plan that is in the data set already."""
     import json
 
     found = places.read_all(
@@ -145,7 +145,7 @@ def _kept(task: Task, out: str) -> dict[str, Any]:
 
 
 def _record(outcome: Outcome, out: str) -> dict[str, Any]:
-    """The outcome as an object of `--json`, its places in the data set."""
+    """The outcome as an object of `--json`, with paths in the data set."""
     made = outcomes.record(outcome)
     if outcome.state in outcomes.RESULTS:
         own = partitions.partition(outcome.task.doc_id)
@@ -161,7 +161,9 @@ def _write(ordered: Sequence[Outcome], out: str) -> None:
 
 
 def _project(wanted: Wanted) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files that readings depend on, and options that name those of the command line there."""
+    """The project files that a reading depends on, and command-line options that refer to the
+    copies on the worker.
+    """
     root = register.find_root()
     files: dict[str, bytes] = {}
     if root is not None:
@@ -186,12 +188,12 @@ def _project(wanted: Wanted) -> tuple[dict[str, bytes], tuple[str, ...]]:
     return files, tuple(wanted.arguments())
 
 
-# ── who works ───────────────────────────────────────────────────────────────────────────────────
+# ── executors ───────────────────────────────────────────────────────────────────────────────────
 
 
 @contextmanager
 def _threads(jobs: int) -> Iterator[Each]:
-    """What this machine can do: a document a thread, each in a fork."""
+    """An executor on this machine: a thread per document, each waiting for a forked process."""
     with ThreadPoolExecutor(jobs) as pool:
 
         def each(work: Callable[..., Result], items: Sequence[Any]) -> Iterator[Ended]:
@@ -209,8 +211,8 @@ def _threads(jobs: int) -> Iterator[Each]:
 
 @contextmanager
 def _cluster(scheduler: str) -> Iterator[Each]:
-    """The workers of a Dask scheduler. UsageError where none answers, and for one of another
-    version.
+    """An executor on the workers of a Dask scheduler. UsageError where no scheduler answers, or a
+    worker runs another version.
     """
     try:
         import distributed
@@ -250,7 +252,7 @@ def _check_workers(client: Any, scheduler: str) -> None:
     except TimeoutError as error:
         raise UsageError(
             f"The scheduler at {scheduler} has no workers.",
-            "Nobody would read the plans.",
+            "No worker would read the plans.",
             f"Start some: `dask worker {scheduler} --nthreads 1`.",
         ) from error
     own = cluster_worker.program()

@@ -1,6 +1,6 @@
-"""What a worker of a cluster does: it reads one document of a batch, in forks of its own.
+"""The functions that run on the workers of a cluster: each reads one document in a forked process.
 
-These functions run wherever they are sent to; all that they need comes with the call.
+A worker has no shared state; everything a function needs is passed with the call.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ class Job:
     doc_id: str
     arguments: tuple[str, ...]
     out: str
-    file_mb: int  # the PDF is not taken beyond this size: the reader then says so
+    file_mb: int  # limit of the PDF's size; the reader reports where it is exceeded
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a job."""
+    """The result of a job."""
 
     code: int  # of `ricplan extract`; the negative of a signal that killed it
-    told: str
+    stderr: str
     seconds: float
     pages: int | None = None
     metrics: Mapping[str, Any] | None = None
@@ -54,7 +54,7 @@ def program() -> tuple[str, str]:
 
 
 def hash_of(pdf: str) -> str:
-    """The SHA-256 of a file, empty for one that cannot be read."""
+    """The SHA-256 of a file; empty where it cannot be read."""
     found = hashlib.sha256()
     try:
         system, name = places.opened(pdf)
@@ -69,7 +69,7 @@ def hash_of(pdf: str) -> str:
 def read_document(job: Job, project: Mapping[str, bytes]) -> Done:
     """Read a PDF and put its tables into the data set.
 
-    `project` holds the files of the project that readings depend on, by their names in it.
+    `project` holds the project files that a reading depends on, by relative path.
     """
     begun = time.monotonic()
     with TemporaryDirectory(prefix="ricplan-job-") as name:
@@ -80,22 +80,22 @@ def read_document(job: Job, project: Mapping[str, bytes]) -> Done:
         try:
             places.take(job.pdf, pdf, job.file_mb * 1_000_000)
         except OSError as error:
-            why = f"{job.pdf} cannot be read: {error}. Check its address and your rights."
+            why = f"{job.pdf} cannot be read: {error}. Check its address and your access rights."
             return Done(_UNREADABLE, why, round(time.monotonic() - begun, 3))
         out = folder / "out"
         command = ["extract", str(pdf), "--out", str(out), "--doc-id", job.doc_id, *job.arguments]
-        code, told = _runs().run(command, root)
+        code, stderr = _runs().run(command, root)
         pages, metrics = None, None
         if code == 0:
             pages = json.loads((out / "plan.json").read_text(encoding="utf-8"))["pages"]
             metrics = json.loads((out / "metrics.json").read_text(encoding="utf-8"))
             partitions.put(out, job.doc_id, job.out)
-        told = told.replace(str(pdf), job.pdf)
-        return Done(code, told, round(time.monotonic() - begun, 3), pages, metrics)
+        stderr = stderr.replace(str(pdf), job.pdf)
+        return Done(code, stderr, round(time.monotonic() - begun, 3), pages, metrics)
 
 
 def _project(root: Path, files: Mapping[str, bytes]) -> Path:
-    """The files as a project that nothing outside it adds to."""
+    """Write the files into an empty project folder, isolated from the worker's own files."""
     everything = {register.REGISTER.as_posix(): b"", **files}
     for name, content in everything.items():
         target = root / name
@@ -106,7 +106,7 @@ def _project(root: Path, files: Mapping[str, bytes]) -> Path:
 
 @cache
 def _runs() -> CommandRuns:
-    """The prepared process of this worker, from which all its documents are forked."""
+    """The prepared process of this worker, from which its readers are forked."""
     runs = CommandRuns(sys.executable)
     atexit.register(runs.close)
     return runs

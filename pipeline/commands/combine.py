@@ -20,8 +20,8 @@ def command(folders: tuple[Path, ...], out: str, as_json: bool) -> int:
     r"""Put the output folders DIR, or all those inside them, into one data set at URL.
 
     Each table becomes a folder with a part for each plan (activities/doc_id=…/), which DuckDB,
-    Arrow, Spark and Dask read as one table; documents.parquet tells which plans there are. A plan
-    that is there already is replaced. It is what `ricplan extract --dask` writes.
+    Arrow, Spark and Dask read as one table; documents.parquet lists the plans. A plan that is in it
+    already is replaced. `ricplan extract --dask` writes the same format.
 
     \b
     Example:
@@ -47,7 +47,7 @@ def command(folders: tuple[Path, ...], out: str, as_json: bool) -> int:
         if doc_id in ids:
             raise UsageError(
                 f"{ids[doc_id]} and {folder} hold the plan '{doc_id}'.",
-                "Rows of one id could not be told apart.",
+                "Their rows could not be distinguished.",
                 "Give each version its own id (`ricplan extract --doc-id`).",
             )
         ids[doc_id] = folder

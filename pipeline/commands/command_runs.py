@@ -1,5 +1,5 @@
-"""Command lines of `ricplan` in processes of their own: forked from a prepared one, where there is
-forking.
+"""Runs command lines of `ricplan` in separate processes, forked from a prepared process where the
+platform can fork.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from typing import IO, NamedTuple
 
 
 class Ended(NamedTuple):
-    """How a command line ended: exit code (the negative of the signal that killed it), and what
-    it wrote to stderr.
+    """The end of a command line: its exit code (negative: the signal that killed it) and its
+    stderr.
     """
 
     code: int
-    told: str
+    stderr: str
 
 
 def run_alone(python: str, arguments: Sequence[str], folder: Path | None = None) -> Ended:
-    """Run a command line in a process of `python` that is started anew, in `folder`."""
+    """Run a command line in a new process of `python`, in `folder`."""
     command = [python, "-P", "-m", "pipeline", *arguments]
     done = subprocess.run(command, capture_output=True, env=os.environ, check=False, cwd=folder)
     return Ended(done.returncode, done.stderr.decode("utf-8", "replace"))
 
 
 class CommandRuns:
-    """Runs command lines, many at once, from any thread. A context manager: at its end nothing of
-    it is left running. `python` is the interpreter to run them with.
+    """Runs command lines concurrently; thread-safe. A context manager: leaving it ends all
+    processes. `python` is the interpreter to run them with.
     """
 
     def __init__(self, python: str) -> None:
@@ -50,52 +50,53 @@ class CommandRuns:
         self.close()
 
     def run(self, arguments: Sequence[str], folder: Path | None = None) -> Ended:
-        """Run a command line and wait for its end; in `folder`, where one is given."""
+        """Run a command line, in `folder` if given, and wait for its end."""
         if not hasattr(os, "fork"):
             return run_alone(self._python, arguments, folder)
         with self._lock:
-            if self._server is not None and self._server.is_gone:
+            if self._server is not None and self._server.has_ended:
                 self._server.close()
                 self._server = None
             if self._server is None:
                 self._server = _Server(self._python)
-            future = self._server.asked(next(self._numbers), arguments, folder)
+            future = self._server.submit(next(self._numbers), arguments, folder)
         return future.result()
 
     @property
     def process(self) -> int | None:
-        """The number of the prepared process, once there is one."""
+        """The process id of the prepared process; None before it is started."""
         return self._server.process if self._server else None
 
     def close(self) -> None:
-        """End what is still at work, and the process that it was forked from."""
+        """End the running processes and the one that they were forked from."""
         if self._server is not None:
             self._server.close()
 
 
 class _Server:
-    """The prepared process, and those who wait for what was forked from it."""
+    """The prepared process, and the futures of the processes forked from it."""
 
     def __init__(self, python: str) -> None:
         self._process = subprocess.Popen(
             [python, "-P", "-m", "pipeline.commands.fork_server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            # Pools of threads cannot be forked, and two documents at once keep two processors busy.
+            # Thread pools do not survive a fork, and parallel documents keep the processors busy
+            # anyway.
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
         )
         self.process = self._process.pid
         self._waiting: dict[int, Future[Ended]] = {}
         self._lock = threading.Lock()
-        self.is_gone = False
+        self.has_ended = False
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
-    def asked(self, number: int, arguments: Sequence[str], folder: Path | None) -> Future[Ended]:
+    def submit(self, number: int, arguments: Sequence[str], folder: Path | None) -> Future[Ended]:
         future: Future[Ended] = Future()
         with self._lock:
-            if self.is_gone:
-                future.set_result(self._killed())
+            if self.has_ended:
+                future.set_result(self._ended_with_server())
                 return future
             self._waiting[number] = future
         where = str((folder or Path.cwd()).absolute())
@@ -112,25 +113,25 @@ class _Server:
         pipe = self._process.stdout
         assert pipe is not None
         with pipe:
-            self._answers(pipe)
+            self._read_replies(pipe)
         self._process.wait()
         with self._lock:
-            self.is_gone = True
+            self.has_ended = True
             left = list(self._waiting.values())
             self._waiting.clear()
         for future in left:
-            future.set_result(self._killed())
+            future.set_result(self._ended_with_server())
 
-    def _answers(self, pipe: IO[bytes]) -> None:
+    def _read_replies(self, pipe: IO[bytes]) -> None:
         for line in pipe:
             answer = json.loads(line)
             with self._lock:
                 future = self._waiting.pop(answer["number"])
-            future.set_result(Ended(answer["code"], answer["told"]))
+            future.set_result(Ended(answer["code"], answer["stderr"]))
 
-    def _killed(self) -> Ended:
+    def _ended_with_server(self) -> Ended:
         code = self._process.returncode
-        return Ended(code, f"The process that it was forked from ended with code {code}.")
+        return Ended(code, f"The process that it was forked from ended with exit code {code}.")
 
     def close(self) -> None:
         pipe = self._process.stdin

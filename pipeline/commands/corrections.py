@@ -1,4 +1,4 @@
-"""`ricplan corrections`: what was corrected in plans of the register, and whether it still fits."""
+"""`ricplan corrections`: list, check and carry over the corrections of registered plans."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 _ABOUT = ("stale-correction", "needless-correction", "unused-acceptance")
 
 
-@click.group("corrections", short_help="List corrections, check that they fit, carry them on.")
+@click.group(
+    "corrections", short_help="List corrections, check that they still apply, carry them over."
+)
 def command() -> None:
     r"""Corrections of plans of the register: corrections/ID.toml beside it.
 
-    docs/correcting.md tells how they are written; `ricplan app` writes them in the browser.
+    docs/correcting.md explains the format; `ricplan app` writes them in the browser.
 
     \b
     Example:
@@ -52,19 +54,19 @@ def list_them(ids: tuple[str, ...], corrections: Path | None, as_json: bool) -> 
         return 0
     for doc_id, own in found.items():
         for entry in own.entries:
-            show(f"{doc_id}  {_told(entry)}: {entry.reason}")
+            show(f"{doc_id}  {_description(entry)}: {entry.reason}")
     say(f"Labojumu un pieņemto: {sum(len(own.entries) for own in found.values())}")
     return 0
 
 
-@command.command("check", short_help="Check that corrections still fit their plans.")
+@command.command("check", short_help="Check that corrections still apply to their plans.")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @options.corrections
 @options.as_json
 def check(ids: tuple[str, ...], corrections: Path | None, as_json: bool) -> int:
     r"""Read the plans ID (by default all of the register that have corrections) and say which of
-    their corrections no longer fit, are no longer needed, or accept nothing. Exit code 1 where one
-    no longer fits.
+    their corrections no longer apply, are no longer needed, or accept no finding. Exit code 1 where
+    one no longer applies.
 
     \b
     Example:
@@ -94,13 +96,13 @@ def check(ids: tuple[str, ...], corrections: Path | None, as_json: bool) -> int:
     return int(stale)
 
 
-@command.command("carry", short_help="Carry corrections on to an amended plan.")
+@command.command("carry", short_help="Carry corrections over to an amended plan.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--dry-run", is_flag=True, help="Say what would be carried, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be carried over, and write nothing.")
 @options.as_json
 def carry(old: str, new: str, dry_run: bool, as_json: bool) -> int:
-    r"""Write the corrections of the plan OLD whose row the amendment NEW left as it was into the
+    r"""Write the corrections of the plan OLD whose rows the amendment NEW left unchanged into the
     file of NEW, under their new ids, and list the others with the reason.
 
     \b
@@ -118,20 +120,20 @@ def carry(old: str, new: str, dry_run: bool, as_json: bool) -> int:
     assert place is not None
     if made.entries and not dry_run:
 
-        def with_them(text: str) -> str:
+        def with_corrections(text: str) -> str:
             for entry in made.entries:
                 text = editing.added(text, entry, str(place))
             return text
 
-        editing.change(place, with_them)
+        editing.change(place, with_corrections)
     if as_json:
         left = [_record(entry) | {"reason": why} for entry, why in made.left]
         emit({"carried": [_record(entry) for entry in made.entries], "left": left})
         return 0
     for entry in made.entries:
-        show(f"+ {_told(entry)}")
+        show(f"+ {_description(entry)}")
     for entry, why in made.left:
-        show(f"- {_told(entry)}: {why}")
+        show(f"- {_description(entry)}: {why}")
     say(f"Pārnesti: {len(made.entries)}, palika: {len(made.left)} ({place})")
     return 0
 
@@ -150,7 +152,7 @@ def _register() -> Register:
     if known.root is None:
         raise UsageError(
             f"There is no {register.REGISTER} here or above.",
-            "Corrections are those of plans of the register.",
+            "Corrections belong to plans of the register.",
             "Go to the project's folder.",
         )
     return known
@@ -173,7 +175,7 @@ def _record(entry: Entry) -> dict[str, Any]:
     return found
 
 
-def _told(entry: Entry) -> str:
+def _description(entry: Entry) -> str:
     values = [str(part) for part in entry.target if part is not None]
     value = getattr(entry, "value", None)
     arrow = f" → {value}" if entry.NAME == "correction" else ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.model.plan import Plan
 
 
-@click.command("diff", short_help="Say what changed between two versions of a plan.")
+@click.command("diff", short_help="Show what changed between two versions of a plan.")
 @click.argument("old", metavar="OLD", type=options.PLACE)
 @click.argument("new", metavar="NEW", type=options.PLACE)
 @click.option(
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def command(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
     r"""Compare two versions of a plan: OLD and NEW are output folders or PDFs.
 
-    Rows are matched by id and by likeness, so that one inserted in the middle does not change all
-    those behind it. Exits with 1 when something changed in substance, and with 0 when nothing did
-    or only the typography.
+    Rows are matched by id and by similarity, so that an inserted row does not make all later ones
+    count as changed. Exits with 1 when something changed in substance, with 0 when nothing or only
+    the typography did.
 
     \b
     Example:
@@ -82,7 +82,7 @@ def _compare(old: Path, new: Path, out: Path | None, as_json: bool) -> int:
 
 
 def _pdf(place: Path, plan: Plan) -> Path | None:
-    """The PDF whose pages are shown: the one given, else the register's for these tables."""
+    """The PDF whose pages are shown: the one given, else the registered one of these tables."""
     from pipeline.commands.plans import registered_pdf
 
     return place if place.is_file() else registered_pdf(plan.meta)

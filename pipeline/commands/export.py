@@ -22,11 +22,13 @@ from pipeline.commands.terminal import say
     "--out",
     type=options.PLACE,
     metavar="PATH",
-    help="Folder for CSV, file for the others; else it lies in DIR.",
+    help="Folder for CSV, file for the others; by default in DIR.",
 )
 @click.option("--excel-lv", is_flag=True, help="CSV for Latvian Excel: ';', decimal comma, mark.")
-@click.option("--formula-safe", is_flag=True, help="CSV whose texts no program takes for formulas.")
-@click.option("--overwrite", is_flag=True, help="Replace an export that is there already.")
+@click.option(
+    "--formula-safe", is_flag=True, help="CSV in which no text can be taken for a formula."
+)
+@click.option("--overwrite", is_flag=True, help="Replace an existing export.")
 def command(
     folder: Path, to: str, out: Path | None, excel_lv: bool, formula_safe: bool, overwrite: bool
 ) -> int:

@@ -26,9 +26,15 @@ if TYPE_CHECKING:
 
 @click.command("extract", short_help="Read PDFs into tables, findings, metrics and a report.")
 @click.argument("pdfs", metavar="PDF...", nargs=-1, required=True)
-@click.option("--out", required=True, metavar="DIR", help="Folder to write to, or an address.")
-@click.option("--doc-id", metavar="ID", help="Id of the plan; else the register's or the file's.")
-@click.option("--profile", metavar="NAME", help="Profile to read by; else the one that fits best.")
+@click.option("--out", required=True, metavar="DIR", help="Folder or address to write to.")
+@click.option(
+    "--doc-id",
+    metavar="ID",
+    help="Id of the plan; by default the register's, else the file's stem.",
+)
+@click.option(
+    "--profile", metavar="NAME", help="Profile to read with; by default the one that fits best."
+)
 @options.engine
 @options.cross_check
 @options.ocr
@@ -43,9 +49,9 @@ if TYPE_CHECKING:
     metavar="N",
     default=lambda: os.cpu_count() or 1,
     show_default="processors",
-    help="How many of several PDFs are read at once.",
+    help="How many PDFs are read in parallel.",
 )
-@click.option("--force", is_flag=True, help="Read those of several PDFs again that are finished.")
+@click.option("--force", is_flag=True, help="Reread PDFs of a batch that are already finished.")
 @click.option(
     "--dask",
     metavar="ADDRESS",
@@ -72,14 +78,15 @@ def command(
 ) -> int:
     r"""Read PDF into tables, findings, metrics and report.html in DIR.
 
-    Several PDFs, or a folder of them, go to DIR/<doc_id>/, a process each, and DIR/batch.parquet
-    tells what became of each. One that fails never stops the others; one that is finished (the
-    same file, read in the same way by this very program) is skipped, and so is a copy. The exit
-    code is then the highest one.
+    Several PDFs, or a folder of them, are read in a process each into DIR/<doc_id>/;
+    DIR/batch.parquet lists their outcomes. One that fails does not stop the others. One that is
+    finished already (same file, options and program version) is skipped, and so are copies. The
+    exit code is the highest of all.
 
-    A .txt file names PDFs or folders, a line each. PDF and DIR may be addresses (s3://, gs://, all
-    that fsspec knows): then, and with --dask, all plans go into one data set, a folder a plan in
-    each table (activities/doc_id=…/), with documents.parquet; see docs/many-plans.md.
+    A .txt file lists PDFs or folders, one a line. PDF and DIR may be addresses (s3://, gs://,
+    whatever fsspec supports): then, and with --dask, all plans go into one data set in which each
+    table is partitioned by plan (activities/doc_id=…/), with documents.parquet; see
+    docs/many-plans.md.
 
     \b
     Example:
@@ -113,11 +120,11 @@ def command(
 
 
 def _check_many(doc_id: str | None, corrections: Path | None) -> None:
-    """UsageError for options that only one PDF can have."""
+    """UsageError for options that apply to a single PDF only."""
     if doc_id is not None:
         raise UsageError(
             "--doc-id was given for several PDFs.",
-            "One id cannot name them all.",
+            "They cannot share one id.",
             "Leave it out, or read one PDF at a time.",
         )
     if corrections is not None and not corrections.is_dir():
@@ -136,7 +143,7 @@ def _extract_one(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
         )
     from pipeline.commands.pipes import pdf_at
-    from pipeline.commands.progress import pages_told
+    from pipeline.commands.progress import shown_pages
     from pipeline.stages.source import Pdf
 
     password = options.password(wanted.password_file)
@@ -147,8 +154,8 @@ def _extract_one(
         file = stack.enter_context(pdf_at(pdf, limits))
         source = stack.enter_context(Pdf(file, limits, password=password, **chosen))
         drawers = _drawers(stack, source, wanted)
-        # It starts up, and begins to read, while this process imports the rest.
-        with source.start(), pages_told(source):
+        # The reading process starts up and begins while this one imports the rest.
+        with source.start(), shown_pages(source):
             from pipeline import stages
             from pipeline.commands import plans
             from pipeline.stages.ahead import import_stages
@@ -187,7 +194,7 @@ def _extract_one(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """No search for cycles of objects: a plan is made of none, and its many rows make it slow."""
+    """Switch off the cyclic garbage collector: rows form no cycles, and are many to search."""
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -198,8 +205,8 @@ def _without_collector() -> Iterator[None]:
 
 
 def _drawers(stack: ExitStack, source: Pdf, wanted: Wanted) -> Drawers | None:
-    """Who draws the pages for the report, beginning when the file was found to be readable; the
-    program that draws charts starts beside.
+    """The processes that draw pages and charts for the report, started in parallel with the
+    reading.
     """
     if not wanted.with_report:
         return None
@@ -213,7 +220,7 @@ def _drawers(stack: ExitStack, source: Pdf, wanted: Wanted) -> Drawers | None:
 
 
 def _write(reading: Reading, pdf: Path, out: Path, drawers: Drawers | None) -> None:
-    """Tables of a plan into `out`, and its report where pages are drawn; all of it or nothing."""
+    """Write a plan's tables, and its report where pages are drawn, into `out` atomically."""
     from pipeline.store import layers, plan_files, staging
 
     with staging.staged(out, plan_files.DERIVED) as folder:

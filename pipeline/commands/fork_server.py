@@ -1,9 +1,9 @@
-"""The process that the documents of a batch are forked from: everything is imported in it, once.
+"""The prepared process from which the processes of a batch are forked, with all imports done.
 
-Started by `command_runs` as `python -m pipeline.commands.fork_server`. Takes a line of JSON a
-document on stdin (`number`, `arguments` of `ricplan`, `folder` to run in), forks a process that
-runs them as a command line, and writes a line when that one has ended (`number`, `code`, `told`:
-what it wrote to stderr). Where stdin ends it interrupts those still at work, and ends.
+`command_runs` starts it as `python -m pipeline.commands.fork_server`. Requests come on stdin, one
+JSON object a line (`number`, `arguments` of `ricplan`, working `folder`). Each is run in a forked
+process; when that has ended, a line goes to stdout (`number`, exit `code`, `stderr`). At the end of
+stdin the running children are interrupted, and the server exits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline.report import chart_process, html_file
 from pipeline.stages import fingerprint
 
 _PART = 1 << 16  # bytes
-# What reading a document, writing its tables and making its report import.
+# Everything that reading a document, writing its tables and making its report import.
 _ROOMS = (
     "store",
     "text",
@@ -41,8 +41,8 @@ _LIBRARIES = ("PIL.ImageChops", "dawg_python", "jinja2", "numpy.ma", "pyarrow.pa
 
 
 def main() -> None:
-    """Serve until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the documents at work are interrupted too
+    """Serve requests until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the running children are interrupted too
     requests, replies = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Import all that documents need, and read what is the same for all of them."""
+    """Import all modules and load all files that are the same for every document."""
     for room in _ROOMS:
         package = import_module(f"pipeline.{room}")
         for module in pkgutil.iter_modules(package.__path__):
@@ -76,7 +76,7 @@ class _Server:
         os.set_blocking(self._wakes, False)
         os.set_blocking(self._ended, False)
         signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)  # so that a child's end wakes the selector
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # a child's end wakes the selector
 
     def serve(self) -> None:
         rest = b""
@@ -99,21 +99,21 @@ class _Server:
         self._end()
 
     def _start(self, number: int, arguments: Sequence[str], folder: str) -> None:
-        told = tempfile.TemporaryFile()  # noqa: SIM115
+        stderr = tempfile.TemporaryFile()  # noqa: SIM115
         pid = os.fork()
         if pid == 0:
-            self._work(arguments, folder, told)
-        self._working[pid] = number, told
+            self._work(arguments, folder, stderr)
+        self._working[pid] = number, stderr
 
-    def _work(self, arguments: Sequence[str], folder: str, told: IO[bytes]) -> NoReturn:
+    def _work(self, arguments: Sequence[str], folder: str, stderr: IO[bytes]) -> NoReturn:
         code = 70
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            os.dup2(told.fileno(), 2)
+            os.dup2(stderr.fileno(), 2)
             os.dup2(0, 1)
-            os.closerange(3, max(self._wakes, self._ended, told.fileno()) + 1)
+            os.closerange(3, max(self._wakes, self._ended, stderr.fileno()) + 1)
             os.chdir(folder)
             from pipeline.commands.cli import run
 
@@ -124,23 +124,23 @@ class _Server:
             os._exit(code)
 
     def _reap(self) -> None:
-        """Tell of every document that has ended."""
+        """Report every child that has ended."""
         for pid in list(self._working):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
-                number, told = self._working.pop(pid)
-                self._tell(number, os.waitstatus_to_exitcode(status), told)
+                number, stderr = self._working.pop(pid)
+                self._report(number, os.waitstatus_to_exitcode(status), stderr)
 
-    def _tell(self, number: int, code: int, told: IO[bytes]) -> None:
-        with told:
-            told.seek(0)
-            text = told.read().decode("utf-8", "replace")
-        line = json.dumps({"number": number, "code": code, "told": text}).encode() + b"\n"
+    def _report(self, number: int, code: int, stderr: IO[bytes]) -> None:
+        with stderr:
+            stderr.seek(0)
+            text = stderr.read().decode("utf-8", "replace")
+        line = json.dumps({"number": number, "code": code, "stderr": text}).encode() + b"\n"
         while line:
             line = line[os.write(self._replies, line) :]
 
     def _end(self) -> None:
-        """The parent has closed stdin: interrupt the running children, and wait for them."""
+        """Interrupt the running children and wait for them; stdin is closed."""
         for pid in self._working:
             os.kill(pid, signal.SIGINT)
         for pid in self._working:

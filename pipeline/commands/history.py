@@ -1,4 +1,4 @@
-"""`ricplan history`: one row through all versions of the register."""
+"""`ricplan history`: one row through all registered versions of a plan."""
 
 from __future__ import annotations
 
@@ -19,23 +19,26 @@ if TYPE_CHECKING:
     from pipeline.tracking.diff.versions import History
 
 
-@click.command("history", short_help="Follow one row through all versions of the register.")
+@click.command("history", short_help="Follow one row through all registered versions of a plan.")
 @options.row_id
 @click.option(
-    "--doc", "doc_id", metavar="ID", help="A version of the plan, where the register has several."
+    "--doc",
+    "doc_id",
+    metavar="ID",
+    help="A version of the plan, where the register has several plans.",
 )
 @click.option(
     "--output",
     type=options.PLACE,
     default=Path("output"),
     show_default=True,
-    help="Where `make run` wrote the tables; what is not there is read from its PDF.",
+    help="Folder of the tables from `make run`; a version without tables is read from its PDF.",
 )
 @options.as_json
 def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: bool) -> int:
     r"""Follow the row ID through all versions of its plan, across renumberings.
 
-    ID is the one in the newest version that has it.
+    ID is that of the newest version that has the row.
 
     \b
     Example:
@@ -60,8 +63,8 @@ def command(row_id: tuple[str, ...], doc_id: str | None, output: Path, as_json: 
 def _versions(
     known: Register, doc_id: str | None, row_id: tuple[str, ...], output: Path
 ) -> tuple[tuple[RegisteredPlan, ...], list[Plan]]:
-    """The versions to look through, oldest first, and their tables: those of the plan that is
-    named, else of the only one that has a row with the id.
+    """The versions of a plan, oldest first, and their tables: of the plan given, else of the only
+    one that has a row with the id.
     """
     if doc_id is not None:
         families = [known.versions(doc_id)]
@@ -73,9 +76,9 @@ def _versions(
         return (having or read)[0]
     firsts = sorted(family[0].id for family, _ in having or read)
     raise UsageError(
-        f"The register holds {len(firsts)} plans that could be meant.",
-        f"Each numbers its rows anew: {', '.join(firsts) or 'there is none'}.",
-        "Say which one with --doc ID.",
+        f"The register holds {len(firsts)} plans with such a row.",
+        f"Ids are unique within one plan only: {', '.join(firsts) or 'there is none'}.",
+        "Name the plan with --doc ID.",
     )
 
 
@@ -88,7 +91,9 @@ def _has(plan: Plan, row_id: tuple[str, ...]) -> bool:
 
 
 def _plan(known: Register, version: RegisteredPlan, output: Path) -> Plan:
-    """The tables of a version: those of the last run when they are of its PDF, else read anew."""
+    """The tables of a version: those of the last run where they come from the same PDF, else
+    reread.
+    """
     from pipeline import stages
     from pipeline.store import plan_files
 

@@ -1,4 +1,4 @@
-"""Ids as people type them."""
+"""Resolves ids as users type them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pipeline.model.errors import UsageError
 from pipeline.model.levels import TABLES
 from pipeline.model.plan import Plan
 
-_FEW = 5  # ids that a message shows
+_FEW = 5  # examples in a message
 
 
 def canonical(plan: Plan, words: Sequence[str]) -> str:
-    """The id that the words of a command line mean in a plan.
+    """The canonical id that the arguments of a command line denote in a plan.
 
-    `a1.4`, `A 1.4.` and `A` `1.4` are `A 1.4` where the plan has such ids. One that the plan could
-    have and has not is answered as it would stand in the tables. UsageError for what is none.
+    `a1.4`, `A 1.4.` and `A` `1.4` are `A 1.4` where the plan has such ids. The id need not exist;
+    it is only brought into the form of the tables. UsageError where it has no form of the plan's
+    ids.
     """
     typed = " ".join(words).strip()
     known = {ids.as_typed(key): key for key in reversed(list(keys(plan)))}
@@ -31,13 +32,13 @@ def canonical(plan: Plan, words: Sequence[str]) -> str:
     examples = ", ".join(f"'{key}'" for key in _examples(plan))
     raise UsageError(
         f"'{typed}' is not an id.",
-        "Rows are found by their ids.",
+        "Rows are looked up by id.",
         f"Write it like {examples}." if examples else "The plan has no rows with ids.",
     )
 
 
 def keys(plan: Plan) -> Iterator[str]:
-    """The ids of all rows of levels, from the widest level."""
+    """The ids of all rows of all levels, from the topmost level."""
     for role, table in TABLES.items():
         yield from (getattr(row, f"{role}_id") for row in plan.rows(table))
 

@@ -1,4 +1,4 @@
-"""`ricplan monitor`: workbooks to fill, what they report, the review, the draft of an amendment."""
+"""`ricplan monitor`: workbooks to fill in, their collection, the review, the draft amendment."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ _MADE = ("Izveidotas", "Izveidota", "Izveidotas")
 _READ = ("Nolasītas", "Nolasīta", "Nolasītas")
 
 
-@click.group("monitor", short_help="Follow how a plan is carried out.")
+@click.group("monitor", short_help="Monitor the implementation of a plan.")
 def command() -> None:
-    r"""Follow how a plan is carried out: sheets to fill, what came back, the review, the amendment.
+    r"""Monitor the implementation of a plan: workbooks to fill in, collection, review, draft
+    amendment.
 
     docs/monitoring.md walks through a year of it.
 
@@ -51,7 +52,7 @@ def command() -> None:
     """
 
 
-@command.command("sheet", short_help="Make Excel workbooks to fill.")
+@command.command("sheet", short_help="Make Excel workbooks to fill in.")
 @options.folder
 @click.option("--out", required=True, type=options.PLACE, help="Folder for the workbooks.")
 @click.option(
@@ -62,15 +63,15 @@ def command() -> None:
     help="A workbook for each responsible body, for each priority, or one.",
 )
 @options.as_of
-@click.option("--overwrite", is_flag=True, help="Replace workbooks that are there already.")
+@click.option("--overwrite", is_flag=True, help="Replace existing workbooks.")
 @options.as_json
 def sheet(
     folder: Path, out: Path, by: str, as_of: str | None, overwrite: bool, as_json: bool
 ) -> int:
-    r"""Make workbooks in which those who carry out the plan in DIR report of it.
+    r"""Make workbooks in which the responsible bodies report on the plan in DIR.
 
-    What the plan says is locked; status, dates, money, values reached and proposals are to be
-    filled in. The day defaults to today's.
+    Cells with the plan's own values are locked; status, dates, money, values reached and proposals
+    are to be filled in. The date of reporting defaults to today.
 
     \b
     Example:
@@ -109,7 +110,7 @@ def sheet(
     multiple=True,
     metavar="OLD_DIR",
     type=options.PLACE,
-    help="Tables of an earlier version that workbooks were made for; more than once for more.",
+    help="Tables of an earlier version that workbooks were made for; may be repeated.",
 )
 @options.fail_on
 @options.as_json
@@ -118,9 +119,9 @@ def collect(
 ) -> int:
     r"""Read the workbooks in FOLDER into tables, by the ids of the plan in DIR.
 
-    Workbooks that were made for an earlier version are led to the ids of today; where the register
-    knows that version, --from is not needed. Nothing is guessed: what cannot be understood is a
-    finding, and every filled cell stands in progress_cells.
+    Ids of workbooks made for an earlier version are mapped to the current ones; where the register
+    has that version, --from is not needed. Nothing is guessed: a value that cannot be parsed is a
+    finding, and every filled cell is kept in progress_cells.
 
     \b
     Example:
@@ -151,7 +152,7 @@ def collect(
             }
         )
     else:
-        _tell(findings)
+        _print_findings(findings)
     for name in made.passed_over:
         say(f"Nav darbgrāmata, izlaista: {name}")
     number = len(made.workbooks)
@@ -165,7 +166,7 @@ def collect(
 @click.option("--out", required=True, type=options.PLACE, help="Folder for the review.")
 @options.as_of
 @click.option(
-    "--template", type=options.PLACE, metavar="DOCX", help="Document whose styles are taken."
+    "--template", type=options.PLACE, metavar="DOCX", help="Word document that supplies the styles."
 )
 @options.as_json
 def report(
@@ -173,8 +174,8 @@ def report(
 ) -> int:
     r"""Draft the review of the latest PROGRESS, with what changed since the one before it.
 
-    Writes review.docx and review.html. Deadlines are held against --as-of, the latest day reported
-    of by default. The template may be changed: docs/monitoring.md says how.
+    Writes review.docx and review.html. Deadlines are compared with --as-of, by default the latest
+    date of reporting. The template can be changed, see docs/monitoring.md.
 
     \b
     Example:
@@ -200,15 +201,15 @@ def report(
     "--printed",
     type=options.PLACE,
     metavar="NEW_DIR",
-    help="Tables of the amendment as printed: what became of each proposal.",
+    help="Tables of the adopted amendment, to report the outcome of each proposal.",
 )
 @options.as_json
 def amend(proposals: Path, out: Path, printed: Path | None, as_json: bool) -> int:
     r"""Draft the next amendment from the proposals in PROPOSALS, a folder that collect wrote.
 
-    Writes changes.parquet, in the form in which `ricplan diff` tells of a printed amendment, and a
-    table old | new as amendment.docx and amendment.html. A proposal that says no new value, or
-    contradicts another one, stays in words.
+    Writes changes.parquet, in the format of `ricplan diff`, and a table old | new as amendment.docx
+    and amendment.html. A proposal without a new value, or one that contradicts another, is listed
+    as text.
 
     \b
     Example:
@@ -223,27 +224,27 @@ def amend(proposals: Path, out: Path, printed: Path | None, as_json: bool) -> in
         from pipeline.tracking.monitor.amending import amendment
 
         draft = amendment(progress_files.read(proposals))
-        told = agenda.outcomes(draft, plan_at(printed)) if printed else ()
-        made = agenda.write(draft, out, told)
+        proposals_outcomes = agenda.outcomes(draft, plan_at(printed)) if printed else ()
+        made = agenda.write(draft, out, proposals_outcomes)
     if as_json:
         emit(
             {
                 "files": made,
                 "changes": [record(change) for change in draft.changes],
                 "findings": [record(found) for found in draft.findings],
-                "outcomes": [record(one) for one in told],
+                "outcomes": [record(one) for one in proposals_outcomes],
             }
         )
     else:
-        _tell(draft.findings)
-        for state, number in Counter(one.state for one in told).items():
+        _print_findings(draft.findings)
+        for state, number in Counter(one.state for one in proposals_outcomes).items():
             show(f"{state}: {number}")
     say(f"Grozījumu projekts: {', '.join(map(str, made))}")
     return 0
 
 
-def _tell(findings: Sequence[Finding]) -> None:
-    """The findings, a line each; of notes only how many there are of each rule."""
+def _print_findings(findings: Sequence[Finding]) -> None:
+    """Print errors and warnings one by one, notes as counts per rule."""
     for found in findings:
         if found.severity != "info":
             line = f"{SEVERITIES[found.severity]}, {found.rule}: {found.message}"
@@ -254,7 +255,7 @@ def _tell(findings: Sequence[Finding]) -> None:
 
 
 def _versions(plan: Plan, olds: Sequence[Path]) -> Versions:
-    """The versions of a plan: those given, and those of the register."""
+    """The versions of a plan: those given and those of the register."""
     from pipeline import stages
     from pipeline.commands.plans import plan_at
     from pipeline.store import plan_files, register
@@ -283,7 +284,7 @@ def _day(text: str | None) -> datetime.date | None:
     found = date(text) if text else None
     if text and found is None:
         raise UsageError(
-            f"'{text}' is no day.", "The report is made as of one.",
+            f"'{text}' is no day.", "The date of reporting is needed.",
             "Give it as 31.12.2026 or 2026-12-31.",
         )  # fmt: skip
     return found
@@ -291,12 +292,12 @@ def _day(text: str | None) -> datetime.date | None:
 
 @contextmanager
 def _extra() -> Iterator[None]:
-    """Say which extra to install where a package of it is missing."""
+    """UsageError that names the extra to install where a package of it is missing."""
     try:
         yield
     except ModuleNotFoundError as error:
         raise UsageError(
             f"Monitoring needs the package '{error.name}', which is not installed.",
-            "It is not among what the program always needs.",
+            "It is an optional dependency.",
             "Install it with the extra: pip install 'ricplan[monitor]'.",
         ) from error

@@ -16,22 +16,22 @@ from pipeline.reading import ENGINES
 if TYPE_CHECKING:
     from pipeline.store.params import Limits
 
-PLACE = click.Path(path_type=Path)  # whether it exists is the reader's question, with its exit code
+PLACE = click.Path(
+    path_type=Path
+)  # existence is checked by the reader, which has its own exit code
 
 fail_on = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
     default="never",
     show_default=True,
-    help="Exit with 1 when there is a finding at least this severe.",
+    help="Exit with 1 when there is a finding of at least this severity.",
 )
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else."
 )
 folder = click.argument("folder", metavar="DIR", type=PLACE)
-as_of = click.option(
-    "--as-of", metavar="DATE", help="The day that is reported of, such as 31.12.2026."
-)
+as_of = click.option("--as-of", metavar="DATE", help="Date of reporting, such as 31.12.2026.")
 row_id = click.argument("row_id", metavar="ID", nargs=-1, required=True)
 engine = click.option(
     "--engine",
@@ -43,47 +43,52 @@ engine = click.option(
 cross_check = click.option(
     "--cross-check",
     is_flag=True,
-    help="Read all with both libraries, not only words in doubt; each word on which they "
-    "disagree is a finding.",
+    help="Read everything with both libraries, not only doubtful words; each "
+    "disagreement is a finding.",
 )
 limit = click.option(
     "--limit",
     "limit",
     multiple=True,
     metavar="NAME=N",
-    help="Raise or lower a limit of params.yaml, such as seconds=1200; more than once for more.",
+    help="Raise or lower a limit of params.yaml, such as seconds=1200; may be repeated.",
 )
 ocr = click.option(
     "--ocr",
     is_flag=True,
-    help="Recognise pages that are pictures, with Tesseract and its Latvian.",
+    help="Recognise scanned pages with Tesseract and its Latvian language data.",
 )
 corrections = click.option(
     "--corrections",
     type=PLACE,
     metavar="FILE",
-    help="File of corrections, or folder of <doc_id>.toml; else the one beside the register.",
+    help="File of corrections, or folder of <doc_id>.toml; by default the one beside the register.",
 )
 
 
 def loudness() -> list[click.Parameter]:
     """The options -q and -v, which every command has."""
 
-    def heard(level: int) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def set_verbosity(level: int) -> Callable[[click.Context, click.Parameter, bool], None]:
         return lambda ctx, parameter, given: set_level(level) if given else None
 
-    told = {"is_flag": True, "expose_value": False}
+    flag = {"is_flag": True, "expose_value": False}
     return [
         click.Option(
-            ["-q", "--quiet"], **told, callback=heard(-1), help="Say nothing but errors on stderr."
+            ["-q", "--quiet"],
+            **flag,
+            callback=set_verbosity(-1),
+            help="Print only errors on stderr.",
         ),
         click.Option(
-            ["-v", "--verbose"], **told, callback=heard(1), help="Say what is being done."
+            ["-v", "--verbose"], **flag, callback=set_verbosity(1), help="Print progress messages."
         ),
     ]
 
 
-PASSWORD = "RICPLAN_PASSWORD"  # an environment variable; command lines are for all to see
+PASSWORD = (
+    "RICPLAN_PASSWORD"  # environment variable: the command line would be visible to other users
+)
 password_file = click.option(
     "--password-file",
     type=PLACE,
@@ -93,7 +98,7 @@ password_file = click.option(
 
 
 def limits(given: tuple[str, ...]) -> Limits:
-    """The limits of the project, but for those given with --limit."""
+    """The limits of the project, overridden by those of --limit."""
     from pipeline.reading.limits import raised
     from pipeline.store import params
 
@@ -101,7 +106,7 @@ def limits(given: tuple[str, ...]) -> Limits:
 
 
 def password(file: Path | None) -> str | None:
-    """The password of an encrypted PDF: from the file, else from the environment, else none."""
+    """The password of an encrypted PDF: from the file, else from the environment, else None."""
     if file is None:
         return os.environ.get(PASSWORD) or None
     try:

@@ -1,4 +1,4 @@
-"""What became of the PDFs of a batch: told on the terminal, as JSON, and in `batch.parquet`."""
+"""The outcomes of a batch: on the terminal, as JSON, and in `batch.parquet`."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ from pipeline.model.numbers import counted
 from pipeline.model.strings import readable
 
 STATES = {"done": "nolasīts", "skipped": "jau bija", "copy": "kopija", "failed": "neizdevās"}
-RESULTS = {"done", "skipped"}  # states after which the tables are there
+RESULTS = {"done", "skipped"}  # states in which the tables exist
 FILE = "batch.parquet"
-LONGEST = 20  # plans in the table; with more, totals alone
+LONGEST = 20  # documents listed on the terminal; beyond it only totals
 HEADINGS = ("plāns", "stāvoklis", "rindas", "kļūdas", "brīdinājumi", "piezīmes")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one PDF."""
+    """The outcome of one PDF."""
 
     task: Task
     state: str  # one of STATES
     exit_code: int
-    message: str = ""  # why it failed, or of which file it is a copy
+    message: str = ""  # why it failed, or which file it duplicates
     metrics: dict[str, Any] | None = None
-    seconds: float | None = None  # of the process that read it
+    seconds: float | None = None  # run time of the process that read it
     pages: int | None = None
 
     @property
     def findings(self) -> dict[str, int]:
-        """How many findings of each severity there are."""
+        """Number of findings by severity."""
         found = (self.metrics or {}).get("findings", {})
         return {name: found.get(name, 0) for name in SEVERITIES}
 
     def count(self, severity: str) -> int | None:
-        """How many findings of that severity there are; None where there is no result."""
+        """Number of findings of a severity; None where there is no result."""
         return self.findings[severity] if self.state in RESULTS else None
 
     @property
     def rows(self) -> int:
-        """How many rows all tables have together."""
+        """Number of rows of all tables together."""
         return sum((self.metrics or {}).get("rows", {}).values())
 
 
@@ -70,10 +70,11 @@ def record(outcome: Outcome) -> dict[str, Any]:
 
 
 def write(outcomes: Sequence[Outcome], out: Path) -> None:
-    """Write `batch.parquet` into `out`: a row for each PDF, in the order in which they were named.
+    """Write `batch.parquet` into `out`: a row for each PDF, in the order of the command line.
 
-    file, id, state, exit_code, error (null where there is none), seconds (null for what was not
-    read now), pages, and findings_error, findings_warning, findings_info (null without a result).
+    Columns: file, id, state, exit_code, error (null where there is none), seconds (null where it
+    was not reread), pages, and findings_error, findings_warning, findings_info (null without a
+    result).
     """
     import pyarrow as pa
 
@@ -95,18 +96,18 @@ def write(outcomes: Sequence[Outcome], out: Path) -> None:
         plan_files.write_table(table, folder / FILE)
 
 
-def tell(outcomes: Sequence[Outcome]) -> None:
-    """A table with a line for each plan, totals alone where there are many, and what failed."""
+def print_outcomes(outcomes: Sequence[Outcome]) -> None:
+    """Print a table of all documents, or totals where there are many, and the failures."""
     if len(outcomes) > LONGEST:
-        _tell_totals(outcomes)
+        _print_totals(outcomes)
     else:
-        _tell_each(outcomes)
+        _print_each(outcomes)
     for outcome in outcomes:
         if outcome.message:
             say(f"{click.style(outcome.task.name, bold=True)}: {outcome.message}")
 
 
-def _tell_totals(outcomes: Sequence[Outcome]) -> None:
+def _print_totals(outcomes: Sequence[Outcome]) -> None:
     states = Counter(outcome.state for outcome in outcomes)
     parts = [f"{STATES[state]} {states[state]}" for state in STATES if states[state]]
     say(f"{counted(len(outcomes), ('datņu', 'datne', 'datnes'))}: {', '.join(parts)}")
@@ -117,7 +118,7 @@ def _tell_totals(outcomes: Sequence[Outcome]) -> None:
     say(f"Konstatējumi: {severities(totals)}")
 
 
-def _tell_each(outcomes: Sequence[Outcome]) -> None:
+def _print_each(outcomes: Sequence[Outcome]) -> None:
     rows = [
         (
             outcome.task.doc_id,
@@ -148,7 +149,7 @@ def _tell_each(outcomes: Sequence[Outcome]) -> None:
 
 @contextmanager
 def bar(total: int) -> Iterator[Any]:
-    """A bar for all documents on a terminal, a line for each elsewhere."""
+    """Progress over all documents: a bar on a terminal, a line for each elsewhere."""
     if not on_terminal():
         yield lambda outcome: say(f"{outcome.task.doc_id}: {STATES[outcome.state]}")
         return

@@ -14,23 +14,23 @@ from pipeline.model.errors import UsageError
 if TYPE_CHECKING:
     from pipeline.store.params import Limits
 
-NAME = "stdin.pdf"  # of the copy: its stem is the plan's id where nothing else tells
+NAME = "stdin.pdf"  # file name of the copy; its stem is the plan's id where none is given
 _PART = 1 << 20  # bytes
 _STDIN = {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"}
 _DESCRIPTORS = {Path("/dev/fd"), Path("/proc/self/fd")}
 
 
 def is_pipe(place: Path) -> bool:
-    """Whether the name of a PDF stands for a pipe."""
+    """Whether the path of a PDF denotes a pipe."""
     return str(place) in _STDIN or place.parent in _DESCRIPTORS
 
 
 @contextmanager
 def pdf_at(place: Path, limits: Limits) -> Iterator[Path]:
-    """The PDF at `place`; what comes from a pipe is a copy that goes at the end.
+    """The PDF at `place`; for a pipe a temporary copy, removed at the end of the context.
 
-    The process that reads a PDF has pipes of its own, and reads from a file. More than the limit
-    of a file's size is not taken: the reader then says so.
+    The reading process uses pipes of its own and needs a file. Copying stops at the limit of a
+    file's size; the reader reports that it is exceeded.
     """
     if not is_pipe(place):
         yield place
@@ -47,7 +47,7 @@ def _opened(place: Path) -> Iterator[BinaryIO]:
     if str(place) in _STDIN:
         if sys.stdin.isatty():
             raise UsageError(
-                f"{place} is the terminal.", "A PDF is to come from a pipe.", "Pipe one in."
+                f"{place} is the terminal.", "The PDF should come from a pipe.", "Pipe one in."
             )
         yield sys.stdin.buffer
         return

@@ -1,4 +1,4 @@
-"""Plans for commands: from an output folder or straight from a PDF, and the way back to the PDF."""
+"""Plans for commands: from an output folder or a PDF, and the registered PDF of a plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.store import register
 
 
 def plan_at(place: Path, profile: str | None = None) -> Plan:
-    """The plan in an output folder, or the plan that a PDF holds."""
+    """The plan of an output folder or of a PDF."""
     if place.is_dir():
         from pipeline.store import plan_files
 
@@ -21,7 +21,7 @@ def plan_at(place: Path, profile: str | None = None) -> Plan:
 
 
 def registered_pdf(meta: PlanMeta) -> Path | None:
-    """The PDF that a plan was read from, when the register knows it and the file is there."""
+    """The PDF that a plan was read from, where it is registered and the file exists."""
     known = register.load()
     plan = known.by_sha256(meta.sha256) if meta.sha256 else None
     if plan is None or not known.pdf(plan).is_file():
@@ -30,7 +30,7 @@ def registered_pdf(meta: PlanMeta) -> Path | None:
 
 
 def severity_counts(plan: Plan) -> dict[str, int]:
-    """How many findings of each severity a plan has that nobody accepted."""
+    """Number of findings that are not accepted, by severity."""
     counts = dict.fromkeys(SEVERITIES, 0)
     for found in plan.findings:
         counts[found.severity] += not found.accepted
@@ -38,7 +38,7 @@ def severity_counts(plan: Plan) -> dict[str, int]:
 
 
 def reaches(counts: dict[str, int], fail_on: str) -> bool:
-    """Whether there is a finding at least as severe as `fail_on`; never, for `never`."""
+    """Whether there is a finding of at least the severity `fail_on`; False for `never`."""
     if fail_on == "never":
         return False
     return any(counts.get(name, 0) for name in SEVERITIES[: SEVERITIES.index(fail_on) + 1])

@@ -1,4 +1,4 @@
-"""`ricplan profile`: a profile drafted from a PDF, and one held against a PDF."""
+"""`ricplan profile`: draft a profile from a PDF, or check one against a PDF."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from pipeline.commands.terminal import emit, say, show
 
 @click.group("profile", short_help="Draft a profile from a PDF, or check one against it.")
 def command() -> None:
-    r"""Draft a profile from a PDF that nobody has seen, or hold one against a PDF.
+    r"""Draft a profile from an unknown PDF, or check one against a PDF.
 
-    A profile says what is particular to a plan: its levels, the headers of its tables, names with
-    commas. `extract` drafts one itself where none fits; as a file it can be put right.
+    A profile declares what is particular to a plan: its levels, the headers of its tables, names
+    with commas. `extract` drafts one itself where none fits; a draft in a file can be edited.
 
     \b
     Example:
@@ -29,14 +29,14 @@ def command() -> None:
 
 @command.command("draft", short_help="Print a profile for a PDF.")
 @click.argument("pdf", metavar="PDF", type=options.PLACE)
-@click.option("--name", help="Name of the profile; by default the stem of the file's name.")
+@click.option("--name", help="Name of the profile; by default the file's stem.")
 @options.password_file
 @options.limit
 def draft(pdf: Path, name: str | None, password_file: Path | None, limit: tuple[str, ...]) -> int:
-    r"""Print a profile for a PDF, drafted from its headers, its ids and what its cells hold.
+    r"""Print a profile for a PDF, drafted from its headers, its ids and the contents of its cells.
 
-    Each line tells the page, the number of cells, a score and the reason; what is unsure stands as
-    a question at the head. Save it under the name that it gives itself.
+    Each line is annotated with the page, the number of cells, a score and the reason; doubts are
+    listed as questions at the top. The file's name has to be the profile's name.
 
     \b
     Example:
@@ -57,7 +57,7 @@ def draft(pdf: Path, name: str | None, password_file: Path | None, limit: tuple[
     return 0
 
 
-@command.command("check", short_help="Hold a profile against a PDF.")
+@command.command("check", short_help="Check a profile against a PDF.")
 @click.argument("profile", metavar="PROFILE")
 @click.argument("pdf", metavar="PDF", type=options.PLACE)
 @options.password_file
@@ -66,9 +66,10 @@ def draft(pdf: Path, name: str | None, password_file: Path | None, limit: tuple[
 def check(
     profile: str, pdf: Path, password_file: Path | None, limit: tuple[str, ...], as_json: bool
 ) -> int:
-    r"""Say which headers of a profile a PDF has, which not, and which columns are left over.
+    r"""List which headers of a profile the PDF has, which are missing, and which columns have no
+    header in it.
 
-    PROFILE is a name or a file. Exits with 1 when a header is missing or a column is left over.
+    PROFILE is a name or a file. Exits with 1 when a header is missing or a column is unknown.
 
     \b
     Example:
@@ -85,10 +86,10 @@ def check(
         emit(dataclasses.asdict(found))
     else:
         for column in found.columns:
-            told = f"{column.times}×" if column.times else "nav atrasta"
+            text = f"{column.times}×" if column.times else "nav atrasta"
             if column.times and column.lowest < 1:
-                told += f", līdzība no {column.lowest:.2f}".replace(".", ",")
-            show(f"{column.kind}.{column.field}: „{column.header}” – {told}")
+                text += f", līdzība no {column.lowest:.2f}".replace(".", ",")
+            show(f"{column.kind}.{column.field}: „{column.header}” – {text}")
         for kind, header, page in found.unknown:
             show(f"{kind}: kolonna „{header}” ({page}. lappuse) profilā nav minēta")
         say(f"Galvenes: {found.headers}, tabulu daļas: {found.fragments}")

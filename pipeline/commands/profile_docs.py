@@ -1,4 +1,4 @@
-"""`docs/profile-reference.md`: the format of a profile, made from its declaration."""
+"""Generates `docs/profile-reference.md`, the format of a profile, from its declaration."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HEAD = (
 
 
 def profile_page(note: str) -> str:
-    """The entries of a profile as they are declared, and the words that they take."""
+    """The entries of a profile and the values that they take, as declared."""
     units = {name: f"{grouped(euros)} euro" for name, euros in UNITS.items()}
     parts = ["# Profile reference", note, _HEAD]
     parts += [_entries(kind) for kind in _ENTRIES]
@@ -57,7 +57,7 @@ def _entries(kind: type[msgspec.Struct]) -> str:
 
 
 def _type_name(kind: Any) -> str:
-    """A type as someone who writes TOML calls it; KeyError for one that no profile holds."""
+    """The name of a type in terms of TOML; KeyError for a type that profiles do not use."""
     origin = get_origin(kind)
     inside = [item for item in get_args(kind) if item is not type(None)]
     if origin is dict:

@@ -1,4 +1,4 @@
-"""How far the reading of one PDF is: a bar on a terminal, lines with --verbose elsewhere."""
+"""Progress of reading one PDF: a bar on a terminal, lines with --verbose elsewhere."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pipeline.stages.source import Pdf
 
 
 @contextmanager
-def pages_told(source: Pdf) -> Iterator[None]:
-    """Tell each page of the PDF while it is read within the context."""
+def shown_pages(source: Pdf) -> Iterator[None]:
+    """Within the context, show each page of the PDF as it is read."""
     if not on_terminal():
         source.on_page = lambda page, count: detail(f"Nolasīta {page}. lappuse no {count}")
         yield
@@ -23,8 +23,8 @@ def pages_told(source: Pdf) -> Iterator[None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
 
-        def told(page: int, count: int) -> None:
+        def show_page(page: int, count: int) -> None:
             progress.update(task, completed=page, total=count)
 
-        source.on_page = told
+        source.on_page = show_page
         yield

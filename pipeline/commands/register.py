@@ -1,4 +1,4 @@
-"""`ricplan register`: take a PDF into the register of plans."""
+"""`ricplan register`: add a PDF to the register of plans."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from pipeline.model.errors import InputError, UsageError
 _YEARS = re.compile(r"\b(20\d\d)\b")
 
 
-@click.command("register", short_help="Take a PDF into the register of plans.")
+@click.command("register", short_help="Add a PDF to the register of plans.")
 @click.argument("pdf", metavar="PDF", type=options.PLACE)
-@click.option("--id", "doc_id", metavar="ID", help="Id of the plan; else the file's stem.")
-@click.option("--title", metavar="TEXT", help="Title; else the one that the PDF tells.")
+@click.option("--id", "doc_id", metavar="ID", help="Id of the plan; by default the file's stem.")
+@click.option("--title", metavar="TEXT", help="Title; by default the one found in the PDF.")
 @click.option("--region", metavar="TEXT", default="", help="Region or municipality.")
-@click.option("--period", metavar="Y-Y", help="First and last year; else those of the title.")
-@click.option("--profile", metavar="NAME", help="Profile; else the written one that fits, if any.")
+@click.option("--period", metavar="Y-Y", help="First and last year; by default those of the title.")
+@click.option(
+    "--profile", metavar="NAME", help="Profile; by default the written one that fits, if any."
+)
 @click.option("--amends", metavar="ID", help="The version that this one amends.")
-@click.option("--made-up", is_flag=True, help="A document that nobody published.")
+@click.option("--made-up", is_flag=True, help="The document was made up, not published.")
 @options.as_json
 def command(
     pdf: Path,
@@ -36,11 +38,11 @@ def command(
     made_up: bool,
     as_json: bool,
 ) -> int:
-    r"""Take PDF, which lies in raw/, into the register raw/plans.toml.
+    r"""Add PDF, a file in raw/, to the register raw/plans.toml.
 
-    For a file whose name the register has, its new hash is taken over, and the rest of the entry
-    stays. For another one an entry is added; look it over, and add what is left out (the day and
-    number of the decision, the rows that were counted by hand).
+    Where the register has the file's name, its hash is updated and the rest of the entry kept.
+    Otherwise an entry is added; check it and complete it (date and number of the decision, numbers
+    of rows counted by hand).
 
     \b
     Example:
@@ -85,9 +87,9 @@ def command(
 def _found(
     pdf: Path, title: str | None, period: str | None, profile: str | None
 ) -> tuple[str, tuple[int, int], str | None]:
-    """Title, period and profile: those given, else what reading the PDF tells.
+    """Title, period and profile: those given, else those found by reading the PDF.
 
-    A profile that was drafted is no file: the plan is then drafted for at each reading.
+    A drafted profile is not registered, as it has no file; it is drafted anew at each reading.
     """
     from pipeline import stages
 
@@ -96,10 +98,10 @@ def _found(
     years = [int(year) for year in _YEARS.findall(period or title)]
     if len(years) < 2 or years[0] > years[-1]:
         raise UsageError(
-            f"No period is given, and none stands in the title “{title}”."
+            f"No period is given, and there is none in the title “{title}”."
             if period is None
             else f"'{period}' is no period.",
-            "Deadlines are held against it.",
+            "Deadlines are checked against it.",
             "Give it, such as --period 2021-2027.",
         )
     drafted = meta.model is not None and meta.model.drafted

@@ -14,7 +14,9 @@ from pipeline.model.errors import InputError
 @click.command("report", short_help="Make report.html from the tables in a folder.")
 @options.folder
 @click.option(
-    "--pdf", type=options.PLACE, help="The PDF that was read; else the register's, by its sha256."
+    "--pdf",
+    type=options.PLACE,
+    help="The PDF that was read; by default the registered one with the same sha256.",
 )
 @options.password_file
 def command(folder: Path, pdf: Path | None, password_file: Path | None) -> int:
@@ -44,7 +46,7 @@ def command(folder: Path, pdf: Path | None, password_file: Path | None) -> int:
 
 
 def _check(pdf: Path, sha256: str | None) -> None:
-    """Boxes drawn on another file would mark the wrong places."""
+    """UsageError for a PDF other than the one read: boxes would mark the wrong places."""
     import hashlib
 
     if not pdf.is_file():

@@ -1,4 +1,4 @@
-"""What a call of `ricplan extract` asks for, one PDF or many."""
+"""The options of `ricplan extract` that apply to one PDF and to batches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.model.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How PDFs are to be read, and whether a report is to be made."""
+    """How PDFs are read, and whether reports are made."""
 
     profile: str | None
     engine: str
@@ -18,11 +18,11 @@ class Wanted:
     with_report: bool
     limits: tuple[str, ...] = ()  # as given with --limit
     cross_check: bool = False  # read with the other engine too
-    ocr: bool = False  # recognise pages that are pictures
+    ocr: bool = False  # recognise scanned pages
     corrections: Path | None = None  # a file, or a folder of <doc_id>.toml
 
     def arguments(self) -> list[str]:
-        """The options of a command line that asks for the same."""
+        """The same as command-line options."""
         given = ["--engine", self.engine]
         given += ["--profile", self.profile] if self.profile else []
         given += ["--password-file", str(self.password_file)] if self.password_file else []
@@ -35,10 +35,10 @@ class Wanted:
 
 
 def check_id(doc_id: str) -> None:
-    """UsageError for an id that is no name of a folder: output folders are named by it."""
+    """UsageError for an id that cannot be a folder's name, as output folders are named by ids."""
     if doc_id in {"", ".", ".."} or any(letter in doc_id for letter in "/\\\0"):
         raise UsageError(
             f"'{doc_id}' cannot be the id of a plan.",
-            "Folders are named by it.",
+            "Output folders are named by ids.",
             "Use letters, digits, stops and hyphens.",
         )

@@ -1,4 +1,4 @@
-"""`ricplan rules`: what is checked."""
+"""`ricplan rules`: the list of rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipeline.commands.terminal import COLOURS, emit
 
 
 @click.command("rules", short_help="List the rules.")
-@click.option("--monitoring", is_flag=True, help="Those on filled workbooks instead.")
+@click.option("--monitoring", is_flag=True, help="List the rules on filled workbooks instead.")
 @options.as_json
 def command(monitoring: bool, as_json: bool) -> int:
     r"""List the rules: name, severity and what each one finds.

@@ -1,4 +1,4 @@
-"""`ricplan show`: one row with all that belongs to it."""
+"""`ricplan show`: one row with its lists, links, findings and pages."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def command(folder: Path, row_id: tuple[str, ...], as_json: bool) -> int:
 
 
 def row_with_links(plan: Plan, key: str) -> dict[str, Any]:
-    """All that a plan has on one row.
+    """A row and everything that refers to it.
 
-    `row` holds its values; `lists` the rows of other tables that belong to it, by table; `links`
-    the rows that it leads to or that lead to it, each with its table, id and name; `findings`
-    those on it; `pages` the pages that it is printed on. UsageError when there is no such row.
+    `row`: its values; `lists`: its rows in list tables, by table; `links`: the rows that it refers
+    to or that refer to it, each with table, id and name; `findings`: its findings; `pages`: the
+    pages that it is printed on. UsageError when there is no such row.
     """
     table, row = _find(plan, key)
     known = relations.declared()
@@ -83,7 +83,7 @@ def _find(plan: Plan, key: str) -> tuple[str, Any]:
 
 
 def _lists(plan: Plan, table: str, key: str) -> dict[str, list[dict[str, Any]]]:
-    """Rows of other tables whose foreign key leads to this row, by table."""
+    """Rows of other tables whose foreign key refers to this row, by table."""
     found: dict[str, list[dict[str, Any]]] = {}
     for name, declared in plan.declared.items():
         for foreign in declared.foreign:
@@ -98,7 +98,7 @@ def _lists(plan: Plan, table: str, key: str) -> dict[str, list[dict[str, Any]]]:
 def _links(
     plan: Plan, table: str, key: str, row: dict[str, Any], lists: dict[str, list[dict[str, Any]]]
 ) -> list[dict[str, Any]]:
-    """Every other owner row that this one names or that names it, each once."""
+    """Every other row with an id that this one refers to or that refers to it, each once."""
     names = {
         getattr(other, schema.tables()[owner].key[0]): (owner, getattr(other, "name", None))
         for owner in OWNERS
@@ -148,7 +148,7 @@ def _print(plan: Plan, shown: dict[str, Any]) -> None:
 
 
 def _print_list(declared: schema.Table, rows: list[dict[str, Any]], key: str) -> None:
-    """The rows of a list of the row shown, without its id; rows of others stand among the links."""
+    """Print the row's entries in a list table, without its id; other rows are printed as links."""
     if declared.name in OWNERS or rows[0][declared.key[0]] != key:
         return
     show(declared.label.lv, bold=True)

@@ -18,10 +18,10 @@ from pipeline.stages.graph import NAMES
 )
 @options.corrections
 def command(name: str, doc_id: str, corrections: Path | None) -> int:
-    r"""Run one stage of a plan of the register, from what the stage before left in interim/.
+    r"""Run one stage of a registered plan on the results of the stage before, in interim/.
 
-    This is what `dvc repro` calls; `make run` runs all stages of all plans. The stage combine
-    makes one data set of all plans in combined/, and its ID is all.
+    `dvc repro` calls this command; `make run` runs all stages of all plans. The stage combine
+    merges all plans into combined/; its ID is all.
 
     \b
     Example:
@@ -34,7 +34,7 @@ def command(name: str, doc_id: str, corrections: Path | None) -> int:
     if root is None:
         raise UsageError(
             f"There is no {register.REGISTER} here or above.",
-            "Stages are run on plans of the register.",
+            "Stages run on registered plans.",
             "Go to the project's folder.",
         )
     stages.stage(name, doc_id, root, corrections)

@@ -22,7 +22,7 @@ from pipeline.commands.terminal import emit, say, show
 @click.option(
     "--stitch",
     is_flag=True,
-    help="Put the fragments of one table together: without its repeated headers, rows whole.",
+    help="Join the fragments of one table: repeated headers are dropped, cut rows joined.",
 )
 @options.as_json
 def command(
@@ -34,14 +34,14 @@ def command(
     stitch: bool,
     as_json: bool,
 ) -> int:
-    r"""Show the raw table fragments of any PDF, before any meaning is given to them.
+    r"""Show the raw table fragments of any PDF, before their contents are interpreted.
 
-    Header rows are included. The text of a merged cell stands at its top left, its other places
-    are empty (null in the JSON). Boxes are in points from the top left of the page.
+    Header rows are included. The text of a merged cell is at its top left position, its other
+    positions are empty (null in the JSON). Boxes are in points from the top left of the page.
 
-    With --stitch a table that runs over several pages is one: headers printed again are dropped,
-    rows that a page break cuts are joined. The JSON then says where each row stands (`places`, a
-    list for each row), and each fragment (`pieces`) and dropped header row (`dropped`).
+    With --stitch a table that runs over several pages is one: repeated headers are dropped, rows
+    cut by a page break are joined. The JSON then has the places of each row (`places`, a list for
+    each row), of each fragment (`pieces`) and of dropped header rows (`dropped`).
 
     \b
     Example:
@@ -72,6 +72,6 @@ def command(
 
 
 def _heading(piece: Mapping[str, Any]) -> str:
-    """Where a fragment stands."""
+    """Page and box of a fragment."""
     box = ", ".join(f"{edge:.1f}" for edge in piece["bbox"])
     return f"Page {piece['page']} ({box})"

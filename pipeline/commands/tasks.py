@@ -1,4 +1,4 @@
-"""Which PDFs of a batch are to be read, under which ids, and which are finished already."""
+"""The tasks of a batch: which PDFs to read, under which ids, and which are finished already."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from pipeline.store.register import Register, RegisteredPlan, find_root
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One PDF and the folder that its tables go to."""
+    """One PDF and its output folder."""
 
     pdf: Path
     doc_id: str
-    sha256: str  # empty for a file that cannot be read: its own process tells why
+    sha256: str  # empty for an unreadable file; its reading process reports why
     out: Path
     entry: RegisteredPlan | None = None
-    copy_of: Path | None = None  # the same bytes, named before: not read again
-    address: str = ""  # where the PDF lies, if `pdf` is no path of this machine
+    copy_of: Path | None = None  # an earlier file of the same bytes: this one is not read
+    address: str = ""  # of a PDF that is not on this machine
 
     @property
     def name(self) -> str:
-        """How the PDF is called in what is told of it."""
+        """The PDF's name in messages."""
         return self.address or str(self.pdf)
 
 
 def pdfs(places: Iterable[Path]) -> list[Path]:
-    """All PDFs of the places, each once, in the order of the places and of their names.
+    """All PDFs of files and folders, each once, in the order given and then by name.
 
     InputError for a folder without any.
     """
@@ -57,11 +57,11 @@ def pdfs(places: Iterable[Path]) -> list[Path]:
 def tasks(
     paths: Sequence[Path], out: Path, known: Register, hashes: Mapping[Path, str] | None = None
 ) -> list[Task]:
-    """What to read and where to, each PDF under an id of its own.
+    """The tasks of a batch, each PDF with a unique id.
 
-    The id is the register's, else the file's stem; where stems meet, the path below the folder
-    that holds them all. Of files with the same bytes the first is read. `hashes` are those of the
-    files, where they are known.
+    The id is the register's, else the file's stem; where stems collide, the path relative to their
+    common folder. Of files with the same bytes only the first is read. `hashes`: SHA-256 of the
+    files, where known already.
     """
     hashes = hashes or {path: _sha256(path) for path in paths}
     first: dict[str, Path] = {}
@@ -82,12 +82,12 @@ def tasks(
 def _ids(paths: Sequence[Path], entries: Mapping[Path, RegisteredPlan | None]) -> dict[Path, str]:
     registered = {path: entry.id for path in paths if (entry := entries[path])}
     stems = {path: readable(path.stem) for path in paths if path not in registered}
-    met = Counter([*registered.values(), *stems.values()])
+    count = Counter([*registered.values(), *stems.values()])
     ids = dict(registered)
-    taken = {*ids.values(), *(stem for stem in stems.values() if met[stem] == 1)}
+    taken = {*ids.values(), *(stem for stem in stems.values() if count[stem] == 1)}
     above = Path(os.path.commonpath([path.resolve().parent for path in paths]))
     for path, stem in stems.items():
-        if met[stem] == 1:
+        if count[stem] == 1:
             ids[path] = stem
             continue
         below = path.resolve().relative_to(above).with_suffix("")
@@ -112,7 +112,7 @@ def _sha256(pdf: Path) -> str:
 
 
 def expected(task: Task, options: Options, settings: Params) -> str:
-    """The fingerprint of what reading the task now would give."""
+    """The fingerprint of the result that reading the task now would give."""
     import dataclasses
 
     asked = dataclasses.replace(options, doc_id=task.doc_id)
@@ -121,7 +121,7 @@ def expected(task: Task, options: Options, settings: Params) -> str:
 
 
 def finished(task: Task, options: Options, settings: Params, with_report: bool) -> bool:
-    """Whether the folder of the task holds, whole, what reading it now would give."""
+    """Whether the task's folder holds the complete result that reading it now would give."""
     wanted = expected(task, options, settings)
     if read_json(task.out / "plan.json").get("fingerprint") != wanted:
         return False
@@ -132,7 +132,7 @@ def finished(task: Task, options: Options, settings: Params, with_report: bool) 
 
 
 def _is_whole(folder: Path) -> bool:
-    """Whether every table is there, with as many rows as were counted when it was written."""
+    """Whether every table exists with the number of rows that was recorded when it was written."""
     from pipeline.store.plan_files import row_count
 
     metrics = read_json(folder / "metrics.json")
@@ -147,7 +147,7 @@ def _is_whole(folder: Path) -> bool:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """The object in a file, an empty one where there is none."""
+    """The JSON object in a file; an empty one where there is none."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What commands say: messages on stderr, results on stdout."""
+"""Output of commands: messages on stderr, results on stdout."""
 
 from __future__ import annotations
 
@@ -28,42 +28,42 @@ _level = 0  # -1 quiet, 0 usual, 1 verbose
 
 
 def set_level(level: int) -> None:
-    """How much is said from now on: -1 for --quiet, 1 for --verbose, 0 for neither."""
+    """Set the verbosity: -1 for --quiet, 1 for --verbose, 0 for neither."""
     global _level
     _level = level
 
 
 def say(text: str = "") -> None:
-    """A message for a person, on stderr; colours are taken out when it is no terminal."""
+    """Print a message on stderr; colours are stripped where it is not a terminal."""
     if _level >= 0:
         click.echo(text, err=True)
 
 
 def detail(text: str) -> None:
-    """A message that is said only with --verbose."""
+    """Print a message only with --verbose."""
     if _level > 0:
         click.echo(text, err=True)
 
 
 def colour() -> bool | None:
-    """False where nobody wants colours (https://no-color.org); None leaves it to the terminal."""
+    """False where NO_COLOR is set (https://no-color.org); None leaves the choice to click."""
     return False if os.environ.get("NO_COLOR") else None
 
 
 def show(text: str, **style: Any) -> None:
-    """A line with text of a PDF, on stdout: control characters must not steer the terminal."""
+    """Print a line with text of a PDF on stdout; control characters are replaced."""
     click.echo(click.style(for_terminal(text), **style))
 
 
 def on_terminal() -> bool:
-    """Whether someone watches: bars and tables are drawn only then."""
+    """Whether stderr is a terminal: bars and tables are drawn only there."""
     return _level >= 0 and sys.stderr.isatty()
 
 
 def emit(value: object) -> None:
-    """One machine-readable object on stdout: JSON in UTF-8, whatever the locale says."""
+    """Print one JSON object on stdout, in UTF-8 whatever the locale."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    # A file name may hold bytes that are no UTF-8: in JSON their escape means just them.
+    # A file name may hold bytes that are not UTF-8; in JSON they become escapes.
     click.echo((text + "\n").encode("utf-8", "backslashreplace"), nl=False)
 
 
@@ -73,7 +73,7 @@ def record(row: Any) -> dict[str, Any]:
 
 
 def severities(counts: dict[str, int]) -> str:
-    """How many findings of each severity there are, in words, coloured where there are some."""
+    """Numbers of findings by severity as text, coloured where not zero."""
     parts = []
     for severity, forms in _COUNTED.items():
         number = counts.get(severity, 0)
@@ -84,7 +84,7 @@ def severities(counts: dict[str, int]) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
-        return float(value)  # 14 digits with 2 places: a double holds every one of them
+        return float(value)  # 14 digits with 2 decimals survive the round trip through a double
     if isinstance(value, Path):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,4 +1,4 @@
-"""`ricplan validate`: the rules on tables from disk."""
+"""`ricplan validate`: check the tables of an output folder."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pipeline.commands import options
 from pipeline.commands.terminal import COLOURS, SEVERITIES, emit, record, say, severities, show
 
 
-@click.command("validate", short_help="Check the tables in a folder by all rules.")
+@click.command("validate", short_help="Check the tables in a folder against all rules.")
 @options.folder
 @options.fail_on
 @options.as_json
 def command(folder: Path, fail_on: str, as_json: bool) -> int:
-    r"""Check the tables in DIR by all rules, print the findings and write them to DIR.
+    r"""Check the tables in DIR against all rules, print the findings and write them to DIR.
 
-    Findings that only reading the PDF can make are kept as they are. A report that has become old
-    is removed; `ricplan report DIR` makes it anew.
+    Findings made while reading the PDF are kept. An outdated report is removed; `ricplan report
+    DIR` makes a new one.
 
     \b
     Example:

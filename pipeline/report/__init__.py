@@ -1,4 +1,4 @@
-"""The quality report: `report.html`, one file that shows how far the tables can be trusted.
+"""The quality report `report.html`, one file that shows how reliable the tables are.
 
 `report.html.j2` holds a section for each view, `main.js` opens them; each view but the overview is
 built in the browser by a script of its own (`SCRIPTS`) from the data of `tables`, `places` and
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.store.register import Register
 
 FILE = "report.html"
-MOST_WITHOUT_SCRIPT = 300  # findings that are listed for a browser without JavaScript
+MOST_WITHOUT_SCRIPT = 300  # findings listed for browsers without JavaScript
 SCRIPTS = (
     "places.js",
     "drawer.js",
@@ -50,12 +50,12 @@ def write(
 ) -> None:
     """Write `report.html` into the folder `out`.
 
-    `pdf` is the plan's own file; without it the report has boxes on blank pages and no pictures.
-    `layers` tell what each part of each page was taken for; without them the report falls back
-    on the boxes of provenance. `dpi` is how sharp the pictures are; `known` is the register to ask
-    where the PDF came from, else the project's own. `drawers` are at work on the pages already,
-    `drawn` are pages that are drawn; `script` is one of the application, which may speak to it.
-    Same input, same bytes.
+    `pdf` is the plan's file; without it the report has boxes on blank pages and no pictures.
+    `layers` hold how each part of each page was classified; without them the report uses the boxes
+    of provenance. `dpi` is the resolution of the pictures; `known` is the register with the PDF's
+    source, by default the project's. `drawers` are processes that render the pages already, `drawn`
+    are rendered pages; `script` is an additional script of the application, which may connect to
+    its server. The same input gives the same bytes.
     """
     from pipeline import __version__
     from pipeline.model import findings, relations, schema
@@ -65,7 +65,7 @@ def write(
 
     entry = (register.load() if known is None else known).by_sha256(plan.meta.sha256 or "")
     pages = nullcontext(drawn) if drawn else _album(pdf, password, dpi, drawers)
-    with pages as album:  # drawn while the rest is made
+    with pages as album:  # rendered while the rest is made
         sizes = album.sizes if album else places.guessed_sizes(plan, layers or ())
         write_document(
             out / FILE,
@@ -100,9 +100,9 @@ def write(
 def _album(
     pdf: Path | None, password: str | None, dpi: int | None, drawers: Drawers | None
 ) -> Iterator[Album | None]:
-    """The pictures of the pages; None without a PDF, or with one that pdfium cannot open.
+    """The pictures of the pages; None without a PDF, or where pdfium cannot open it.
 
-    The report then says that it has no pictures, and still shows where everything stands.
+    The report then says that it has no pictures, and shows boxes on blank pages.
     """
     from pipeline.report.pictures import DPI, UndrawableError, album
 

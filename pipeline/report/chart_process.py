@@ -1,9 +1,9 @@
-"""A process that draws the charts of reports, one after the other.
+"""A process that renders the charts of reports, one at a time.
 
-The program that draws takes half a second to start, and a hundredth for a chart. It starts beside
-the reading of a document; and it has threads, so that a process in which it runs cannot be forked:
-many documents that are read by forks share one. A socket takes a specification as JSON, and answers
-with the drawing. Where nobody answers, whoever asks draws by itself.
+vl-convert takes half a second to start and a hundredth of a second per chart, so it is started in
+parallel with reading. It also starts threads, and a process with threads cannot be forked safely;
+therefore all forked readers of a batch share one rendering process. A socket takes a specification
+as JSON and returns the SVG. A client that gets no reply renders the chart itself.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-_PATIENCE = 3.0  # seconds in which the process may start, until charts are drawn without it
+_PATIENCE = 3.0  # seconds to wait for the process to start, before charts are rendered without it
 _POLL = 0.01  # seconds
 
-_address: str | None = None  # of the process, known to whoever was forked after it was started
+_address: str | None = (
+    None  # of the process's socket, inherited by processes forked after its start
+)
 
 
 def start() -> subprocess.Popen[bytes] | None:
-    """Start the process; it ends with the one that started it. None without vl-convert, and where
-    there are no sockets in the file system.
+    """Start the process, which ends with its parent. None without vl-convert, and where there are
+    no Unix sockets.
     """
     global _address
     from importlib.util import find_spec
@@ -38,7 +40,7 @@ def start() -> subprocess.Popen[bytes] | None:
     _address = str(Path(tempfile.mkdtemp(prefix="ricplan-charts-")) / "socket")
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "pipeline.report.chart_process", _address],
-        stdin=subprocess.PIPE,  # closed where this process ends
+        stdin=subprocess.PIPE,  # closed when this process ends
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -47,9 +49,7 @@ def start() -> subprocess.Popen[bytes] | None:
 
 @contextmanager
 def beside() -> Iterator[None]:
-    """The process at work while something else is done; it is gone at the end. Where one is at work
-    already, that one is asked.
-    """
+    """Run the process during the context; an already running one is reused."""
     global _address
     process = start() if _address is None else None
     try:
@@ -65,7 +65,9 @@ def beside() -> Iterator[None]:
 
 
 def drawn(specification: dict[str, Any]) -> str:
-    """The drawing of a specification as SVG. ImportError without vl-convert."""
+    """A specification rendered to SVG, by the process if it runs. ImportError without
+    vl-convert.
+    """
     if _address is not None:
         from multiprocessing.connection import Client
 
@@ -75,19 +77,19 @@ def drawn(specification: dict[str, Any]) -> str:
                 asked.send_bytes(json.dumps(specification).encode())
                 return asked.recv_bytes().decode()
         except (OSError, EOFError):
-            pass  # not yet there, or gone: drawn here then
+            pass  # not started yet, or ended: render here
     return draw(specification)
 
 
 def _await(socket: Path) -> None:
-    """Wait until the process listens, as long as it can be expected to."""
+    """Wait until the process listens, at most `_PATIENCE`."""
     ends = time.monotonic() + _PATIENCE
     while not socket.exists() and socket.parent.exists() and time.monotonic() < ends:
         time.sleep(_POLL)
 
 
 def draw(specification: dict[str, Any]) -> str:
-    """The drawing of a specification as SVG, made in this process."""
+    """A specification rendered to SVG in this process."""
     import vl_convert
 
     svg: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
@@ -99,14 +101,16 @@ def _serve(address: str) -> None:
     from multiprocessing.connection import Listener
 
     threading.Thread(target=_end_with_parent, args=(address,), daemon=True).start()
-    draw({"mark": "bar", "data": {"values": []}})  # so that the first one waits no longer
+    draw(
+        {"mark": "bar", "data": {"values": []}}
+    )  # loads the renderer, so that the first chart does not wait for it
     with Listener(address, "AF_UNIX") as listener:
         while True:
             try:
                 with listener.accept() as asked:
                     asked.send_bytes(draw(json.loads(asked.recv_bytes())).encode())
             except (OSError, EOFError, ValueError):
-                continue  # whoever asked is gone, or draws it itself
+                continue  # the client has ended, or renders the chart itself
 
 
 def _end_with_parent(address: str) -> None:

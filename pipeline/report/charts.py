@@ -1,7 +1,7 @@
-"""The pictures of the overview, described in Vega-Lite and drawn to SVG by vl-convert.
+"""The charts of the overview: Vega-Lite specifications, rendered to SVG by vl-convert.
 
-The charts hold no words of either language: what they show is told beside them in both, and the
-same numbers stand under each as a table.
+The charts contain no text in either language; captions are beside them in both, and a table under
+each has the same numbers.
 """
 
 from __future__ import annotations
@@ -17,20 +17,21 @@ from pipeline.model import lineage
 from pipeline.model.numbers import NO_BREAK, whole_euros
 from pipeline.model.plan import Plan
 from pipeline.report import network
-from pipeline.report.drawing import INK, MUTED, TEAL, draw, shortened, stand_in
+from pipeline.report.drawing import INK, MUTED, TEAL, draw, placeholder, shortened
 
-NO_PRIORITY = "–"  # stands for the priority of an activity that is of none
+NO_PRIORITY = "–"  # priority of activities that have none
 TOP_SOURCES = 10
-LONGEST_SPAN = 40  # years; a year misread by centuries must not stretch the axis
+LONGEST_SPAN = 40  # years on the axis; a misread year must not stretch it
 WIDTH = 440
-LETTERS = 62  # letters of a label that fit into WIDTH
+LETTERS = 62  # characters of a label that fit into WIDTH
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: `label` over it, `shown` behind it; `extra` at the right edge.
+    """A bar with its `label` above, its value as text (`shown`) behind it, `extra` at the right
+    edge.
 
-    `link` is the address of its rows in the report.
+    `link`: address of its rows in the report.
     """
 
     label: str
@@ -52,10 +53,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Activities by source of funding, or money where the plan says how much is of which.
+    """Activities by source of funding, or money where the plan divides it by source.
 
-    `known` tells what share of the money has one known source: (of it, of all, per cent); None
-    where nothing is known.
+    `known`: the money of activities with a single source, all money, and its per cent; None where
+    there is none.
     """
 
     svg: str | None
@@ -66,7 +67,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Money by year; empty where the plan does not say."""
+    """Money by year; empty where the plan does not divide it."""
 
     svg: str | None
     bars: tuple[Bar, ...]
@@ -102,9 +103,7 @@ def charts(plan: Plan) -> Charts:
 
 
 def amounts_of(plan: Plan) -> dict[str, Decimal | None]:
-    """The amount of each activity, once: its own, else the sum of what its columns by source or
-    year hold.
-    """
+    """The amount by activity: its own, else the sum of its columns by source or year."""
     parts: dict[str, Decimal] = defaultdict(Decimal)
     for row in plan.activity_amounts:
         if row.amount_eur is not None:
@@ -116,12 +115,12 @@ def amounts_of(plan: Plan) -> dict[str, Decimal | None]:
 
 
 def _rows(**wanted: str) -> str:
-    """The address of the joined view of activities, filtered."""
+    """The address of the joined view of activities with filters."""
     return "rows?" + urlencode(wanted)
 
 
 def _money(plan: Plan, amounts: Mapping[str, Decimal | None]) -> tuple[Bar, ...]:
-    """The whole sum of each activity once, under the priority that it belongs to."""
+    """Money by priority; each activity's amount counts once, under its own priority."""
     sums: dict[str, Decimal] = {row.priority_id: Decimal(0) for row in plan.priorities}
     for key, priority in lineage.activity_priorities(plan).items():
         amount = amounts[key]
@@ -147,7 +146,7 @@ def _sources(plan: Plan, amounts: Mapping[str, Decimal | None]) -> Sources:
 
 
 def _by_source(plan: Plan) -> tuple[Bar, ...]:
-    """Money by source, where the plan divides it: most first."""
+    """Money by source where the plan divides it, largest first."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in plan.activity_amounts:
         if row.source is not None and row.amount_eur is not None:
@@ -166,7 +165,7 @@ def _by_source(plan: Plan) -> tuple[Bar, ...]:
 
 
 def _by_count(plan: Plan, amounts: Mapping[str, Decimal | None]) -> tuple[Bar, ...]:
-    """Activities by source, most first; a sum only of those that have no other source."""
+    """Activities by source, most first, with the sum of those that have no other source."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     of: dict[str, list[str]] = defaultdict(list)
     for row in plan.activity_funding:
@@ -188,7 +187,7 @@ def _by_count(plan: Plan, amounts: Mapping[str, Decimal | None]) -> tuple[Bar, .
 def _of_one_source(
     plan: Plan, amounts: Mapping[str, Decimal | None]
 ) -> tuple[str, str, str] | None:
-    """How much of the money is of activities with one source: that much has a known one."""
+    """The money of activities with a single source, which is known to be from it; see `Sources`."""
     sources = Counter(row.activity_id for row in plan.activity_funding)
     known = sum(
         (amount for key, amount in amounts.items() if amount is not None and sources[key] == 1),
@@ -215,7 +214,7 @@ def _whole_percent(part: Decimal, whole: Decimal) -> str:
 
 
 def _short_euros(value: Decimal) -> str:
-    """`12,3 M€`, so that it fits over a column."""
+    """`12,3 M€`, short enough for a column's label."""
     if value >= 1_000_000:
         return f"{value / 1_000_000:.1f}".replace(".", ",") + f"{NO_BREAK}M€"
     return f"{value / 1000:.0f}{NO_BREAK}k€"
@@ -236,7 +235,7 @@ def _deadlines(plan: Plan) -> tuple[Bar, ...]:
 
 
 def _bars(name: str, bars: tuple[Bar, ...]) -> str | None:
-    """Thin bars under their labels: long names stay whole, on a phone too."""
+    """Thin bars under their labels, so that long names fit on narrow screens."""
     if not bars:
         return None
     room = 0.5 if any(bar.extra for bar in bars) else 0.72
@@ -328,7 +327,7 @@ def _values(bars: tuple[Bar, ...], *, labels: bool = True) -> list[dict[str, Any
     return [
         {
             "row": n,
-            "label": bar.label if labels else stand_in(n),
+            "label": bar.label if labels else placeholder(n),
             "value": bar.value,
             "shown": bar.shown,
             "extra": bar.extra,

@@ -1,5 +1,5 @@
 // Shared by report.html and diff.html: building elements, two languages, pictures, cut-outs.
-// Text only ever becomes text nodes or attributes that hold no code; nothing is parsed as HTML.
+// Text becomes text nodes or attributes without code only; nothing is parsed as HTML.
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -11,7 +11,7 @@ function el(name, attributes, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (key === "on") for (const [event, f] of Object.entries(value)) node.addEventListener(event, f);
     else if (key === "style") for (const [k, v] of Object.entries(value)) node.style.setProperty(k, v);
-    else if (Array.isArray(value)) speak(node, key, value);
+    else if (Array.isArray(value)) setBoth(node, key, value);
     else node.setAttribute(key, value === true ? "" : String(value));
   }
   add(node, children);
@@ -39,7 +39,7 @@ function L(lv, en) {
 const language = () => document.documentElement.dataset.language;
 const pick = ([lv, en]) => (language() === "en" ? en : lv);
 
-function speak(node, key, both) {
+function setBoth(node, key, both) {
   const held = node.dataset.i18n ? JSON.parse(node.dataset.i18n) : {};
   held[key] = both;
   node.dataset.i18n = JSON.stringify(held);
@@ -73,7 +73,7 @@ function startLanguage() {
 
 const collator = new Intl.Collator("lv", { numeric: true, sensitivity: "variant" });
 const grouped = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0");
-// What a plan names may be called `constructor`: only an object's own properties count.
+// A plan may contain names such as `constructor`; only an object's own properties count.
 const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
 const lookup = (entries) => Object.assign(Object.create(null), Object.fromEntries(entries));
 // Plural forms in the order of CLDR's categories, as in model/numbers.py: 0 and 11 rindu, 1 and 21 rinda, 2 rindas.
@@ -88,7 +88,7 @@ function foundLv(n, of, zero, one, other) {
 }
 const countedEn = (n, one, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
 
-// A per cent that reads 100 only when nothing is missing: 0.998 is 99.8 %.
+// Per cent, rounded so that 100 means nothing is missing: 0.998 is 99.8 %.
 function percent(share) {
   const rounded = Math.round(share * 1000) / 10;
   const shown = share < 1 && rounded >= 100 ? 99.9 : share > 0 && rounded <= 0 ? 0.1 : rounded;
@@ -100,9 +100,9 @@ function money(value) {
   return cents && Number(cents) ? L(`${grouped(whole)},${cents}`, `${grouped(whole)}.${cents}`) : grouped(whole);
 }
 
-// ── searching ───────────────────────────────────────────────────────────────────────────────────
-// Diacritics and case are folded letter by letter, so that a place in the folded text is the same
-// place in the text; of longer words the endings are forgiven, which change with the case.
+// ── search ───────────────────────────────────────────────────────────────────────────────────
+// Diacritics and case are folded letter by letter, so that offsets in the folded text are those
+// of the text; endings of longer words, which change with the grammatical case, are ignored.
 
 const foldedLetters = new Map();
 function foldLetter(letter) {
@@ -113,7 +113,7 @@ function foldLetter(letter) {
 const fold = (text) => String(text).replace(/[A-Z\u0080-\uffff]/g, foldLetter);
 const ENDING = /(?:iem|ajam|ajai|ajas|ajos|am|as|ai|os|us|es|is|em|im|um|iet|[aeious])$/;
 
-// {empty, test(folded), places(text)}: whether all words of the query are in a text, and where.
+// {empty, test(folded), places(text)}: tests whether all words of the query are in a text; their offsets.
 function matcher(query) {
   const whole = fold(query).trim().replace(/\s+/g, " ");
   const terms = [];
@@ -124,7 +124,7 @@ function matcher(query) {
     else terms.push(word);
   }
   const stems = terms.map((term) => (/^[a-z-]{5,}$/.test(term) ? term.replace(ENDING, "") : term));
-  // a number is found whole: `a 1.1` is not in `a 1.12`
+  // numbers match as a whole: `a 1.1` is not in `a 1.12`
   const at = (text, stem, from = 0) => {
     for (let n = text.indexOf(stem, from); n >= 0; n = text.indexOf(stem, n + 1))
       if (!/\d$/.test(stem) || !/\d/.test(text[n + stem.length] || "")) return n;
@@ -142,7 +142,7 @@ function matcher(query) {
   };
 }
 
-// The text with what was looked for marked.
+// The text with the hits marked.
 function marked(text, match) {
   if (!match || match.empty) return text;
   const parts = [];
@@ -156,7 +156,7 @@ function marked(text, match) {
 }
 
 // ── addresses ───────────────────────────────────────────────────────────────────────────────────
-// #view?filter=value: what is filtered survives a reload and can be sent.
+// #view?filter=value: filters are part of the address, so they survive a reload and can be shared.
 
 const href = (anchor) => `#${encodeURI(anchor).replaceAll("?", "%3F").replaceAll("#", "%23")}`;
 
@@ -164,19 +164,19 @@ function addressParts() {
   const raw = location.hash.slice(1);
   const at = raw.indexOf("?");
   let head = at < 0 ? raw : raw.slice(0, at);
-  try { head = decodeURIComponent(head); } catch { /* a stray % is no address of ours */ }
+  try { head = decodeURIComponent(head); } catch { /* malformed escape: not one of our addresses */ }
   return { head, wanted: lookup(new URLSearchParams(at < 0 ? "" : raw.slice(at + 1))) };
 }
 
-// The address with what is wanted now; without a step in the history.
+// Replaces the address by one with the current filters, without a new entry in the history.
 function keepAddress(head, wanted) {
   const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== "" && value !== null && value !== undefined));
   const address = href(head) + (String(query) ? `?${query}` : "");
   if (address !== location.hash) history.replaceState(history.state, "", address);
 }
 
-// ── for other programs ──────────────────────────────────────────────────────────────────────────
-// `rows` are lists of numbers, texts and nulls; the first row holds the headings.
+// ── export ──────────────────────────────────────────────────────────────────────────
+// `rows` are lists of numbers, texts and nulls; the first row has the headings.
 
 const plainNumber = (value) => (language() === "lv" ? String(value).replace(".", ",") : String(value));
 const cellText = (value) => (value === null || value === undefined ? "" : typeof value === "number" ? plainNumber(value) : String(value));
@@ -197,7 +197,7 @@ function copyRows(rows) {
   return done;
 }
 
-// CSV as RFC 4180 has it, numbers with a point; the mark at its start tells Excel that it is UTF-8.
+// CSV as in RFC 4180, with decimal points; the byte order mark tells Excel that it is UTF-8.
 function csv(rows) {
   const field = (value) => {
     const text = value === null || value === undefined ? "" : String(value);
@@ -212,7 +212,7 @@ function download(name, text, type = "text/csv") {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-// Two buttons: what is shown to the clipboard, and as a file. `give()` makes the rows.
+// Two buttons that export the rows of `give()`: to the clipboard and as a file.
 function exportButtons(name, give) {
   const said = el("span", { class: "said", role: "status" });
   const say = (...both) => { said.replaceChildren(L(...both)); setTimeout(() => said.replaceChildren(), 4000); };
@@ -226,7 +226,7 @@ function exportButtons(name, give) {
     said);
 }
 
-// A selection that is copied by hand: amounts without the blanks that group them.
+// Copied selections contain amounts without the spaces between groups of digits.
 document.addEventListener("copy", (event) => {
   const text = String(getSelection());
   if (!/\d\u00a0\d/.test(text)) return;
@@ -244,11 +244,11 @@ function data(name) {
 }
 
 // ── long lists ──────────────────────────────────────────────────────────────────────────────────
-// Rows are made as the reader comes to them: `make(item)` for the `first` of `items`, a screenful,
-// then for the next `step`. Returns {through(n)}: make sure that item n is there.
+// Rows are created on demand: `make(item)` for the `first` of `items`, a screenful,
+// then for the next `step` when scrolled to. Returns {through(n)}: creates all items up to n.
 
 function inPortions(parent, items, make, { first = 10, step = 50, tail = "div" } = {}) {
-  inPortions.open.get(parent)?.stop(); // a list that was filled anew is the only one of its place
+  inPortions.open.get(parent)?.stop(); // a refilled list replaces the one before it
   let next = 0;
   const more = el(tail, { class: "more" });
   const observer = new IntersectionObserver((entries) => {
@@ -287,26 +287,26 @@ function searchBox(label, change, value = "") {
   return el("label", { class: "field grow" }, el("span", { class: "field-name" }, L(...label)), input);
 }
 
-// The filters are tools for the screen; paper says in words what they were set to.
-function tellFilters() {
+// Filters are hidden in print; their settings are printed as text instead.
+function printFilters() {
   for (const bar of $$(".filters")) {
-    const said = [...bar.children].map(toldFilter).filter(Boolean);
+    const said = [...bar.children].map(printedFilter).filter(Boolean);
     bar.parentElement.querySelector(":scope > .told-filters")?.remove();
     if (said.length) bar.after(el("p", { class: "told-filters" }, said.join("; ")));
   }
 }
 
-function toldFilter(field) {
+function printedFilter(field) {
   const all = $$("[aria-pressed]", field), pressed = all.filter((button) => button.ariaPressed === "true");
-  if (all.length) return pressed.length === all.length ? "" : `${field.ariaLabel}: ${pressed.map((button) => inTongue(button.querySelector(`[lang="${language()}"]`))).join(", ") || "–"}`;
+  if (all.length) return pressed.length === all.length ? "" : `${field.ariaLabel}: ${pressed.map((button) => textIn(button.querySelector(`[lang="${language()}"]`))).join(", ") || "–"}`;
   const input = $("select, input:not([type=checkbox])", field), picked = $("summary > b", field);
-  const value = picked ? inTongue(picked) : input?.tagName === "SELECT" ? input.value && input.selectedIndex > 0 && input.selectedOptions[0].text : input?.value;
-  return value ? `${inTongue($(`.field-name [lang="${language()}"]`, field))}: ${value}` : "";
+  const value = picked ? textIn(picked) : input?.tagName === "SELECT" ? input.value && input.selectedIndex > 0 && input.selectedOptions[0].text : input?.value;
+  return value ? `${textIn($(`.field-name [lang="${language()}"]`, field))}: ${value}` : "";
 }
 
-const inTongue = (node) => node?.textContent.trim() ?? "";
+const textIn = (node) => node?.textContent.trim() ?? "";
 
-// Buttons of which any number may be pressed: [value, lv, en, count, class].
+// Toggle buttons, any number of which may be pressed: [value, lv, en, count, class].
 function toggles(label, options, pressed, change) {
   return el("div", { class: "toggles", role: "group", "aria-label": label },
     options.map(([value, lv, en, count, name]) => {

@@ -1,8 +1,8 @@
 // The panel beside the view: a record with its links, or a value and its place on the page.
 
 const drawer = $("#drawer");
-const narrow = window.matchMedia("(max-width: 68rem)"); // there the panel covers the page: a modal
-let opener = null; // where the focus goes when the panel closes
+const narrow = window.matchMedia("(max-width: 68rem)"); // the panel covers the page there and is modal
+let opener = null; // gets the focus when the panel closes
 let under = "overview"; // address of the view under the panel
 
 function openDrawer(title, crumbs, ...content) {
@@ -12,7 +12,7 @@ function openDrawer(title, crumbs, ...content) {
       el("p", { class: "crumbs" }, crumbs),
       el("button", { type: "button", class: "close", on: { click: closeDrawer } }, L("Aizvērt", "Close"))));
   add(drawer, content);
-  speak(drawer, "aria-label", title);
+  setBoth(drawer, "aria-label", title);
   drawer.hidden = false;
   drawer.scrollTop = 0;
   modal();
@@ -106,10 +106,10 @@ function showRecord(key) {
     if (table.list) lists.set(table, [...(lists.get(table) || []), row]);
   for (const [table, rows] of lists) fields.push(field(table.label, listOf(table, rows)));
   const listed = new Set([...lists].filter(([table]) => table.list.reference).flatMap(([table, rows]) => rows.map((row) => row[table.at[table.list.value]])));
-  for (const [label, ids] of leadingTo(key).filter(([, all]) => !all.every((id) => listed.has(id)))) // told once
+  for (const [label, ids] of leadingTo(key).filter(([, all]) => !all.every((id) => listed.has(id)))) // not listed twice
     fields.push(field(label, el("ul", {}, ids.map((id) => el("li", {}, keyLink(id), " ", el("span", { class: "quiet", lang: "lv-LV" }, nameOf(id)))))));
   const table = found ? found[0].name : (rowsOf.get(key) || [])[0]?.[0].name;
-  const pages = boxesByPage(valuesOf(key)); // its lists too: a row may go on on the next page
+  const pages = boxesByPage(valuesOf(key)); // also those of its lists: a row may continue on the next page
   const whole = (repairsOf.get(key) || []).filter((repair) => !repair.column);
   openDrawer([`${key} ${nameOf(key) ?? ""}`, `${key} ${nameOf(key) ?? ""}`],
     [L(...tableLabel(table)), " › ", key],
@@ -137,7 +137,7 @@ function listOf(table, rows) {
     el("tbody", {}, rows.map((row) => el("tr", {}, columns.map((column) => el("td", { class: column.number && "n" }, valueCell(table, row, column)))))));
 }
 
-// Rows that lead to each row, from whatever column names it: "table|id" → Map of table → ids.
+// Rows that refer to each row, by any column: "table|id" → Map of table → ids.
 let leads = null;
 function leadIndex() {
   if (leads) return leads;
@@ -164,7 +164,7 @@ function leadIndex() {
   return leads;
 }
 
-// [label, ids] of the rows that lead to this one, table by table.
+// [label, ids] of the rows that refer to this one, by table.
 function leadingTo(key) {
   const [mine] = ownerOf(key) || [];
   return [...(mine && leadIndex().get(`${mine.name}|${key}`)) || []].map(([table, ids]) => [table.label, [...ids]]);

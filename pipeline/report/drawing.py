@@ -1,4 +1,4 @@
-"""From a Vega-Lite specification to an SVG that fits into a page."""
+"""Renders Vega-Lite specifications to SVG elements for a page."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ def shortened(text: str, letters: int) -> str:
     return text[:letters].rsplit(" ", 1)[0] + " …"
 
 
-def stand_in(number: int) -> str:
-    """What stands in a specification for word `number`.
+def placeholder(number: int) -> str:
+    """The placeholder of word `number` in a specification.
 
-    Measuring long text costs most of the time of drawing, so the words are put in afterwards.
+    Measuring long text takes most of the rendering time, so words are inserted afterwards.
     """
     return f"@{number}@"
 
 
 def draw(name: str, specification: dict[str, Any], words: Sequence[str] = ()) -> str | None:
-    """The drawing as an SVG element as wide as its place; None without vl-convert.
+    """The chart as an SVG element that fills its container's width; None without vl-convert.
 
-    `name` keeps the ids inside it apart from those of other drawings on the page; `words` are
-    what each `stand_in` stands for.
+    `name` prefixes the ids in it, which have to be unique on the page; `words` replace the
+    placeholders (`placeholder`).
     """
     try:
         svg = drawn({"config": CONFIG, "padding": 2, **specification})
-    except ImportError:  # an optional extra: the tables under the charts say the same
+    except ImportError:  # optional extra; the tables under the charts have the same numbers
         return None
     width, height = re.findall(r'(?:width|height)="([\d.]+)"', svg[:600])[:2]
-    # Numbered anew: vl-convert counts on from drawing to drawing, and bytes must not tell.
+    # vl-convert numbers ids on from chart to chart; renumbered for reproducible output.
     ids: dict[str, int] = {}
     svg = re.sub(
         r"""(\bid="|url\(#)([^")]+)""",
@@ -61,7 +61,7 @@ def draw(name: str, specification: dict[str, Any], words: Sequence[str] = ()) ->
 
 
 def draw_png(specification: dict[str, Any], scale: float) -> bytes | None:
-    """The drawing as a PNG for documents that take no SVG; None without vl-convert."""
+    """The chart as a PNG, for documents without SVG; None without vl-convert."""
     try:
         import vl_convert
     except ImportError:

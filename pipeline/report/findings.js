@@ -46,7 +46,7 @@ function findingRows() {
   return [head, ...foundFindings.map((f) => [pick(severityOf(f)), pick(f.title), f.key, f.table && pick(tableLabel(f.table)), f.column && pick(columnLabel(f.table, f.column)), f.value, pick([f.message, f.english]), f.page])];
 }
 
-// A value as the finding is about it: a doubled blank is shown, which a page of text would hide.
+// The faulty value; doubled spaces, which HTML collapses, are made visible.
 function quoted(f, match) {
   const value = f.rule === "amount-format" ? printedText(f) : f.value;
   if (value === null) return null;
@@ -55,7 +55,7 @@ function quoted(f, match) {
     ? el("span", { class: "blank", title: ["dubulta atstarpe", "doubled blank"] }, "␣".repeat(part.length)) : marked(part, match))));
 }
 
-// What is printed, where the value no longer has its blanks.
+// The printed text, where the value no longer has its doubled spaces.
 function printedText(f) {
   const printed = linesOf(f.table, f.key, f.position, f.column).map((line) => line.text).join(" ");
   return printed && fold(printed).replaceAll(/\s/g, "") === fold(f.value ?? "").replaceAll(/\s/g, "") ? printed : f.value;
@@ -94,7 +94,7 @@ function goToFinding(anchor) {
   card.scrollIntoView({ block: "center" });
 }
 
-// Take what is wanted from an address.
+// Take the filters from an address.
 function wantFindings(from = {}) {
   wantedFindings.severity.clear();
   for (const name of from.severity ? from.severity.split(",") : Object.keys(SEVERITY)) if (Object.hasOwn(SEVERITY, name)) wantedFindings.severity.add(name);

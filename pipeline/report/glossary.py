@@ -1,4 +1,4 @@
-"""The abbreviations of a plan and what they stand for: as it lists them, or as its text does."""
+"""The abbreviations of a plan with their meanings: from its list, else from its text."""
 
 from __future__ import annotations
 
@@ -14,12 +14,21 @@ _BRACKETED = regex.compile(r"((?:[\p{L}’'-]+\s+){1,9})\((\p{Lu}[\p{Lu}\p{Nd}]{
 _DASHED = regex.compile(
     r"(?<![\p{L}\d])(\p{Lu}[\p{Lu}\p{Nd}]{1,7})\s+[–—-]\s+((?:[\p{L}’'-]+\s*){2,9})"
 )
-_SMALL = {"un", "ar", "par", "uz", "no", "pie", "u", "c"}  # words that give no letter
+_SMALL = {
+    "un",
+    "ar",
+    "par",
+    "uz",
+    "no",
+    "pie",
+    "u",
+    "c",
+}  # words without a letter in the abbreviation
 
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """An abbreviation, what it stands for, and whether the plan itself lists it."""
+    """An abbreviation, its meaning, and whether it is from the plan's own list."""
 
     short: str
     long: str
@@ -27,8 +36,8 @@ class Abbreviation:
 
 
 def glossary(plan: Plan) -> tuple[Abbreviation, ...]:
-    """In the order of the alphabet. An explanation found in the text counts only where the first
-    letters of its words are the abbreviation.
+    """All abbreviations in alphabetical order. A meaning from the text counts only where the
+    initials of its words are the abbreviation.
     """
     if plan.abbreviations:
         return tuple(
@@ -66,7 +75,7 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _ending(words: list[str], short: str) -> str | None:
-    """The last words whose first letters are the abbreviation."""
+    """The last words whose initials are the abbreviation."""
     for start in range(len(words) - 1, -1, -1):
         if words[start].casefold() not in _SMALL and _initials(words[start:]) == short:
             return " ".join(words[start:])

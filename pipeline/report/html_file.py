@@ -1,8 +1,8 @@
-"""One HTML file that needs nothing else: template, style, fonts, scripts, data and pictures in it.
+"""Writes self-contained HTML files: template, style, fonts, scripts, data and pictures in one.
 
-The quality report and the page of changes share this, the style and the scripts in `SHARED`.
-Pictures come last in the file and are written as they are drawn, so that neither the program nor
-the browser has to wait for them or hold them all.
+The quality report and the page of changes share this module, the style and the scripts in `SHARED`.
+Pictures are last in the file and are written as they are rendered, so that neither the program nor
+the browser has to wait for them or keep all in memory.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PICTURES = "<!--pictures-->"
-SHARED = ("core.js", "pictures.js")  # of both pages, before their own scripts
+SHARED = ("core.js", "pictures.js")  # scripts of both pages, before their own
 LATIN = (
     "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
     "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
@@ -52,12 +52,11 @@ def write_document(
     pictures: Iterable[tuple[str, Picture]] = (),
     folder: Path = HERE,
 ) -> None:
-    """Write the file `target`, aside first and then moved into place.
+    """Write the file `target` atomically.
 
-    `template` (extends `base.html.j2`) and `scripts` are looked up in `folder`, then here;
-    those in `SHARED` come first.
-    `data` becomes `<script id="data-NAME" type="application/json">`.
-    Each of `pictures` is an id such as `27` or `old-27`, and the picture.
+    `template` (extends `base.html.j2`) and `scripts` are looked up in `folder`, then here; those in
+    `SHARED` come first. `data` becomes `<script id="data-NAME" type="application/json">`.
+    `pictures` are pairs of an id, such as `27` or `old-27`, and a PNG.
     """
     script = _script(scripts, folder)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -89,9 +88,9 @@ def write_document(
 
 @cache
 def environment(folder: Path = HERE) -> Environment:
-    """Jinja with autoescape for every template, whatever its name; undefined names are errors.
+    """The Jinja environment: autoescape for all templates, undefined names are errors.
 
-    A template is compiled once a process.
+    Cached, so that a template is compiled once per process.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -108,7 +107,7 @@ def environment(folder: Path = HERE) -> Environment:
 
 
 def embedded_json(value: Any) -> str:
-    """JSON that may stand in a script element: nothing in it can end the element or a line."""
+    """JSON that is safe inside a script element: `<`, `>`, `&` and line separators are escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -116,7 +115,7 @@ def embedded_json(value: Any) -> str:
 
 
 def _script(scripts: Sequence[str], folder: Path) -> str:
-    """The scripts as one, so that one hash in the content security policy allows just them."""
+    """All scripts as one, so that one hash in the content security policy allows exactly these."""
     parts = []
     for name in (*SHARED, *scripts):
         path = folder / name if (folder / name).is_file() else HERE / name
@@ -131,7 +130,7 @@ def _embedded(name: str, png: bytes) -> str:
 
 @cache
 def font_faces() -> str:
-    """The fonts of the reports as style, whole."""
+    """The `@font-face` rules of the reports' fonts, with the font files embedded."""
     faces = []
     for family, file, characters in FONTS:
         font = base64.b64encode((HERE / "fonts" / f"{file}.woff2").read_bytes()).decode("ascii")

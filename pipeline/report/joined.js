@@ -1,6 +1,6 @@
-// The activities with all that belongs to them in one table: filtered by column, summed, exported.
+// Activities joined with their lists in one table: filtered by column, summed, exported.
 
-const SHORT_LIST = 14; // values that are seen at a glance; of more, one can be looked for
+const SHORT_LIST = 14; // values that fit a list without a search box
 let joined = null; // {rows, lists, columns}
 const wantedRows = { priority: "", from: "", to: "", year: "", q: "", sort: "", lists: {} };
 
@@ -100,7 +100,7 @@ function itemWords(item) {
   return (item.words ??= fold([rowWords(item.row), ...Object.values(item.lists).flat(), ...(rowsOf.get(item.key) || []).filter(([t]) => t.list).map(([, row]) => row.join(" "))].join(" ")));
 }
 
-// Any number of the values of a list, the most frequent first.
+// A filter on any number of values of a list, most frequent first.
 function listFilter(table, rows, fill) {
   const spelled = new Map(), count = new Map();
   for (const item of rows)
@@ -124,7 +124,7 @@ function listFilter(table, rows, fill) {
     add(box, [count.size > SHORT_LIST ? el("input", { type: "search", autocomplete: "off", spellcheck: "false", "aria-label": ["Meklēt šajā sarakstā", "Search this list"], placeholder: ["Meklēt", "Search"], on: { input: (event) => look(event.target.value) } }) : null, lines.map(([, node]) => node)]);
   };
   return el("div", { class: "field pick-list" }, el("span", { class: "field-name" }, L(...table.label)),
-    el("details", { on: { toggle: offer } }, summary, box)); // made when it is opened
+    el("details", { on: { toggle: offer } }, summary, box)); // built when it is opened
 }
 
 function wantRows(from = {}) {

@@ -3,12 +3,12 @@
 
 const builders = lookup([["search", wantSearch], ["rows", wantRows], ["findings", wantFindings], ["tables", buildTables], ["pages", buildPages], ["repairs", wantRepairs]]);
 const built = new Set(["overview"]);
-const scrolled = new Map(); // view → where it was left
-const kept = new Map(); // view → its address when it was last seen
+const scrolled = new Map(); // view → scroll position
+const kept = new Map(); // view → its address when last shown
 
 const isOpen = (name) => !$(`#view-${name}`).hidden;
 
-// Keep what is wanted of a view in the address; not while another address is shown over it.
+// Write the filters of a view into the address, unless a panel over it has its own address.
 function remember(view, wanted, head = view) {
   if (!isOpen(view) || !drawer.hidden || remember.off) return;
   keepAddress(head, wanted);
@@ -37,7 +37,7 @@ function route() {
   const { wanted } = addressParts();
   const address = addressNow();
   $(".unknown")?.remove();
-  const colon = keys.has(address) ? -1 : address.lastIndexOf(":"); // strange ids may hold one too
+  const colon = keys.has(address) ? -1 : address.lastIndexOf(":"); // ids may contain colons too
   const [head, value] = colon < 0 ? [address] : [address.slice(0, colon), address.slice(colon + 1)];
   const key = keys.get(head);
   if (address === "main") { $("#main").focus(); return; }
@@ -64,7 +64,7 @@ function onView(name, then, wanted = {}) {
   hideDrawer();
   if (same) return showView(name);
   const fresh = !built.has(name);
-  // a tab without filters of its own opens the view as it was left
+  // a tab without filters restores the view's last state
   if (!Object.keys(wanted).length && address === name && !fresh && kept.get(name)) { showView(name); history.replaceState(null, "", `#${kept.get(name)}`); under = kept.get(name); }
   else if (findingAt.has(decoded(address))) quietly(() => showView(name));
   else showView(name, wanted);
@@ -73,7 +73,7 @@ function onView(name, then, wanted = {}) {
 
 const decoded = (address) => { try { return decodeURIComponent(address); } catch { return address; } };
 
-// A record or a value opens beside the view that is shown; on a fresh page, beside its table.
+// A record or value opens beside the current view; on a fresh page, beside its table.
 function beside(key, value) {
   const [table, column, position] = (value || "").split(".");
   if (!route.started) {
@@ -87,7 +87,7 @@ function beside(key, value) {
 
 // ── overview: the network ─────────────────────────────────────────────────────
 
-// The ids in the drawing of the network stand in aria-label: of a link as "R 1.1 → A 1.1".
+// The ids in the drawing of the network are in aria-label; a link's is "R 1.1 → A 1.1".
 function lightNetwork() {
   const network = $("#network");
   if (!network) return;
@@ -111,20 +111,20 @@ function lightNetwork() {
   });
 }
 
-// Printing shows all of the view that is open, not only what was scrolled to; of an open record, the
-// record alone.
+// Printing includes the whole open view, not only the rows created so far; of an open record, the
+// record only.
 window.addEventListener("beforeprint", () => {
   document.documentElement.classList.toggle("prints-drawer", !drawer.hidden);
   showForPrint();
-  tellFilters();
+  printFilters();
   for (const paper of $$("#view-pages .paper")) if (paper.offsetParent) drawLayers(paper, Number(paper.parentElement.dataset.page));
 });
 
-const made = new Date(document.lastModified); // of the file: two runs give the same bytes
+const made = new Date(document.lastModified); // date of the file: two runs give the same bytes, so no date is written into it
 if ($("#made") && !Number.isNaN(made.getTime())) $("#made").replaceChildren(L(...["lv", "en-GB"].map((code) => new Intl.DateTimeFormat(code, { dateStyle: code === "lv" ? "short" : "medium" }).format(made))));
 
-// From a bar of a picture to its rows: the marks of a picture stand in the order of its bars, and
-// the same links stand, for keyboards and readers, in the table of the same numbers.
+// Links from the bars of a chart to their rows: marks are in the order of the bars; for keyboards
+// and screen readers the table under the chart has the same links.
 function linkBars() {
   for (const figure of $$("figure[data-links]")) {
     const links = JSON.parse(figure.dataset.links);
@@ -145,7 +145,7 @@ startSearch();
 window.addEventListener("hashchange", route);
 route();
 route.started = true;
-// What most views want is found while nobody waits, a piece at a time.
+// Data that most views need is prepared while the browser is idle, a part at a time.
 const idle = window.requestIdleCallback || ((f) => setTimeout(f, 100));
 (function warmUp([first, ...rest]) {
   if (first) idle(() => { first(); warmUp(rest); });

@@ -10,13 +10,13 @@ from pipeline.model import lineage, relations
 from pipeline.model.levels import TABLES
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
-from pipeline.report.drawing import INK, MUTED, RED, draw, shortened, stand_in
+from pipeline.report.drawing import INK, MUTED, RED, draw, placeholder, shortened
 
-ROW = 15  # points from one activity to the next
-COLUMNS = (330.0, 560.0, 800.0)  # x of the levels and of the activities
+ROW = 15  # points between activities
+COLUMNS = (330.0, 560.0, 800.0)  # x of each level and of the activities
 WIDTH = 1180
-LETTERS = (40, 0, 54)  # of a name that fit beside its node, by column
-LARGEST = 240  # activities; of a larger plan only what is wrong is drawn
+LETTERS = (40, 0, 54)  # characters of a name that fit beside its node, by column
+LARGEST = 240  # activities; of a larger plan only faulty parts are drawn
 HUES = ("#2c6e7a", "#8a5a2b", "#5b5f97", "#4c7a3f", "#96497a", "#3f6fa3", "#7a6a1f", "#5c5c5c")
 _ABOVE = ("action", "direction", "priority")  # levels above the activities, the nearest first
 _MOST_ABOVE = 2
@@ -26,39 +26,39 @@ Link = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The drawing, and in words what is wrong in it."""
+    """The drawing, and its faults as lists."""
 
     svg: str | None
-    whole: bool  # False where the plan is too large and only what is wrong is drawn
-    levels: tuple[Text, ...]  # what the plan calls the levels that are drawn, from the widest
-    above: Text | None  # what it calls one of the level that leads to activities
-    broken: tuple[Link, ...]  # row, activity that does not exist
-    unreached: tuple[str, ...]  # activities that no row leads to
-    idle: tuple[str, ...]  # rows of the level above that lead to no activity
-    homeless: tuple[str, ...]  # rows of that level under no known row of the next
+    whole: bool  # False where the plan is too large and only faulty parts are drawn
+    levels: tuple[Text, ...]  # the plan's names of the levels drawn, topmost first
+    above: Text | None  # the plan's name of one row of the level above the activities
+    broken: tuple[Link, ...]  # pairs of a row and an activity that does not exist
+    unreached: tuple[str, ...]  # activities to which no row refers
+    idle: tuple[str, ...]  # rows of the level above without an activity
+    orphans: tuple[str, ...]  # rows of that level without a known parent
 
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """Nodes by column from the widest level, and the links between neighbouring columns."""
+    """Nodes by column, topmost level first, and the links between neighbouring columns."""
 
     columns: tuple[tuple[str, ...], ...]
     links: tuple[tuple[Link, ...], ...]
     names: Mapping[str, str]
     hues: tuple[Mapping[str, str], ...]  # colour of each node, by column
     wrong: frozenset[str]
-    ghosts: frozenset[str]  # activities that are referred to and do not exist
+    ghosts: frozenset[str]  # activities that are referred to but do not exist
 
 
 def drawn(plan: Plan) -> Drawn:
-    """Find what is broken and draw it all."""
+    """Find the faults and draw the network."""
     roles = [role for role in _ABOVE if plan.rows(TABLES[role])][:_MOST_ABOVE]
     levels = tuple(relations.label(plan, TABLES[role]) for role in (*reversed(roles), "activity"))
     whole = len(plan.activities) <= LARGEST
     if not roles:
         return Drawn(None, whole, levels, None, (), (), (), ())
     if len(roles) > 1 and not _between(plan, roles):
-        del roles[1]  # nothing says which of its rows is above which
+        del roles[1]  # no table relates its rows to these
         levels = levels[1:]
     known = {row.activity_id for row in plan.activities}
     links = _to_activities(plan, roles[0])
@@ -66,7 +66,7 @@ def drawn(plan: Plan) -> Drawn:
     leading = {row for row, activity in links if activity in known}
     nearest = _ids(plan, roles[0])
     upper = _between(plan, roles) if len(roles) > 1 else ()
-    housed = {row for _, row in upper}
+    with_parent = {row for _, row in upper}
     broken = tuple(link for link in links if link[1] not in known)
     unreached = tuple(row.activity_id for row in plan.activities if row.activity_id not in reached)
     idle = tuple(id_ for id_ in nearest if id_ not in leading)
@@ -80,7 +80,7 @@ def drawn(plan: Plan) -> Drawn:
         broken=broken,
         unreached=unreached,
         idle=idle,
-        homeless=tuple(id_ for id_ in nearest if id_ not in housed) if len(roles) > 1 else (),
+        orphans=tuple(id_ for id_ in nearest if id_ not in with_parent) if len(roles) > 1 else (),
     )
 
 
@@ -89,7 +89,7 @@ def _ids(plan: Plan, role: str) -> tuple[str, ...]:
 
 
 def _to_activities(plan: Plan, role: str) -> tuple[Link, ...]:
-    """From the rows right above the activities to these: by reference, and by nesting."""
+    """Links from the level directly above to the activities, by reference and by nesting."""
     links: list[Link] = []
     if role == "action":
         links = [
@@ -100,7 +100,7 @@ def _to_activities(plan: Plan, role: str) -> tuple[Link, ...]:
 
 
 def _between(plan: Plan, roles: Sequence[str]) -> tuple[Link, ...]:
-    """From the rows of the wider of two levels to those of the nearer."""
+    """Links from the rows of the higher of two levels to those of the lower."""
     return tuple(dict.fromkeys(_nested(plan, roles[0], roles[1])))
 
 
@@ -123,7 +123,7 @@ def _network(
     wrong: frozenset[str],
     shown: frozenset[str] | None,
 ) -> _Network:
-    """The nodes in `shown` (None: all) with what is above them, and the links among them."""
+    """The nodes in `shown` (None: all) with their ancestors, and the links between them."""
     activities = _ids(plan, "activity")
     ghosts = tuple(dict.fromkeys(end for _, end in links if end not in set(activities)))
     nearest = tuple(id_ for id_ in _ids(plan, roles[0]) if shown is None or id_ in shown)
@@ -161,7 +161,7 @@ def _network(
 
 
 def _svg(network: _Network) -> str | None:
-    """Draw the nodes in columns and the links between them; None where there are none."""
+    """Draw the nodes in columns and the links between them; None where there are no nodes."""
     height = max(len(column) for column in network.columns) * ROW
     if not height:
         return None
@@ -181,11 +181,18 @@ def _svg(network: _Network) -> str | None:
         for id_, (x, y) in column.items()
     ]
     nodes = [
-        {"id": id_, "x": x, "y": y, "wrong": id_ in network.wrong, "hue": hue, "label": stand_in(n)}
+        {
+            "id": id_,
+            "x": x,
+            "y": y,
+            "wrong": id_ in network.wrong,
+            "hue": hue,
+            "label": placeholder(n),
+        }
         for n, (id_, x, y, hue) in enumerate(placed)
     ]
     letters = dict(zip(COLUMNS, LETTERS, strict=True))
-    if len(used) < len(COLUMNS):  # the only level above has room for its names
+    if len(used) < len(COLUMNS):  # a single level above has room for its names
         letters[used[0]] = LETTERS[0]
     words = [
         f"{id_} {shortened(network.names.get(id_) or '', letters[x])}".strip()
@@ -199,7 +206,7 @@ def _spread(n: int, count: int, height: int) -> float:
 
 
 def _hue(priority: str | None, order: Sequence[str]) -> str:
-    """One hue a priority."""
+    """The hue of a priority."""
     return HUES[order.index(priority) % len(HUES)] if priority in order else HUES[-1]
 
 
@@ -210,7 +217,7 @@ def _curves(
     hues: Mapping[str, str],
     ghosts: frozenset[str],
 ) -> list[dict[str, Any]]:
-    """Four points a link, which the drawing rounds off; links to unknown places are left out."""
+    """The four control points of each link; links to nodes that are not drawn are left out."""
     points = []
     for start, end in links:
         if start not in left or end not in right:

@@ -1,4 +1,4 @@
-"""The first screen: can the tables be trusted, and what is in them."""
+"""The first screen of the report: how reliable the tables are, and their contents in numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.model.plan import Plan
 from pipeline.model.schema import Text
 from pipeline.validate.trust import DOUBTED, TRUSTED, Trust, trust
 
-# Rules that judge the reading; all others judge the plan as its authors wrote it.
+# Rules about the quality of reading; all others are about the plan itself.
 OF_READING = frozenset(
     {
         "unaccounted-text",
@@ -32,9 +32,9 @@ OF_READING = frozenset(
         "damaged-metadata",
     }
 )
-# Of the whole document: no place to look at.
-TOLD_ALREADY = frozenset({"profile-drafted", "close-profile", "damaged-metadata"})
-DOUBTFUL = 0.5  # repairs below this confidence are worth a look
+# Findings on the whole document, which have no place to review.
+WITHOUT_PLACE = frozenset({"profile-drafted", "close-profile", "damaged-metadata"})
+DOUBTFUL = 0.5  # repairs below this confidence should be reviewed
 DESTINATIONS = (
     ("cell", Text("tabulu šūnās", "in table cells")),
     ("header", Text("tabulu galvenēs", "in table headers")),
@@ -58,7 +58,7 @@ SEVERITY_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`level` is good, care or bad; `reading` tells of the extraction, `plan` of the plan."""
+    """`level` is good, care or bad; `reading` is about the extraction, `plan` about the plan."""
 
     level: str
     reading: Text
@@ -67,7 +67,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class TableCount:
-    """Rows of a table, and how many the register expects (None where it does not say)."""
+    """Rows of a table, and the number that the register expects (None where it has none)."""
 
     name: str
     label: Text
@@ -87,19 +87,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSum:
-    """A printed total and what the rows that it stands for add up to (None: not known)."""
+    """A printed total and the sum of its rows (None: not known)."""
 
     scope: str | None
     label: str
-    of: str  # source and year, where it is of one
+    of: str  # source and year, where it is for one
     printed: str
     summed: str | None
-    adds_up: bool | None  # None: it, or one of its rows, could not be read
+    adds_up: bool | None  # None: the total or one of its rows could not be parsed
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the first screen states in words and numbers."""
+    """All texts and numbers of the first screen."""
 
     verdict: Verdict
     tables: tuple[TableCount, ...]
@@ -108,13 +108,13 @@ class Overview:
     accounted: str  # percent of words that are accounted for
     severities: tuple[Share, ...]
     rules: tuple[tuple[str, str, Text, int], ...]  # severity, rule, title, count
-    passed: tuple[tuple[str, Text], ...]  # rules that found nothing: severity, title
-    bands: tuple[Share, ...]  # printed cells by how surely they were read
+    passed: tuple[tuple[str, Text], ...]  # rules without findings: severity, title
+    bands: tuple[Share, ...]  # printed cells by band of confidence
     sums: tuple[PrintedSum, ...]
 
 
 def overview(plan: Plan) -> Overview:
-    """Gather the first screen from the plan."""
+    """The first screen of a plan."""
     words = _words(plan)
     total = sum(word.count for word in words)
     lost = sum(word.count for word in words if word.name == "unaccounted")
@@ -143,7 +143,7 @@ def _passed(plan: Plan) -> tuple[tuple[str, Text], ...]:
 
 
 def _bands(plan: Plan) -> tuple[Share, ...]:
-    """The bands of `metrics.json`; none where the tables hold no such count."""
+    """The bands of confidence in `metrics.json`; empty where it has none."""
     cells = plan.metrics.get("confidence", {}).get("cells", {})
     total = sum(int(cells.get(name, 0)) for name in BAND_LABELS) or 1
     return tuple(
@@ -154,21 +154,21 @@ def _bands(plan: Plan) -> tuple[Share, ...]:
 
 
 def _sums(plan: Plan) -> Iterator[PrintedSum]:
-    """Each printed total beside the sum of its rows; a source or a year where it is of one."""
+    """Each printed total with the sum of its rows, and its source or year."""
     for held in lineage.printed_sums(plan):
-        row, told = held.total, held.summed
+        row, summed = held.total, held.summed
         yield PrintedSum(
             row.scope,
             (row.label_raw or "").rstrip(" :"),
             ", ".join(str(part) for part in (row.source, row.year) if part is not None),
             row.amount_raw if row.amount_eur is None else whole_euros(row.amount_eur),
-            None if told is None else whole_euros(told),
-            adds_up=None if told is None else not held.differs,
+            None if summed is None else whole_euros(summed),
+            adds_up=None if summed is None else not held.differs,
         )
 
 
 def _percent(part: int, whole: int) -> str:
-    """Percent that reads 100 only when nothing is missing."""
+    """Per cent, rounded so that 100 means nothing is missing."""
     if part == whole:
         return "100"
     return f"{min(100 * part / whole, 99.99):.2f}"
@@ -213,29 +213,29 @@ def _rules(plan: Plan) -> tuple[tuple[str, str, Text, int], ...]:
 def _verdict(plan: Plan, total: int, lost: int) -> Verdict:
     reading = Counter(found.severity for found in plan.open_findings if found.rule in OF_READING)
     own = Counter(found.severity for found in plan.open_findings if found.rule not in OF_READING)
-    told = sum(found.rule in TOLD_ALREADY for found in plan.open_findings)
-    looks = reading.total() - told + sum(repair.confidence < DOUBTFUL for repair in plan.repairs)
+    placeless = sum(found.rule in WITHOUT_PLACE for found in plan.open_findings)
+    doubts = reading.total() - placeless + sum(row.confidence < DOUBTFUL for row in plan.repairs)
     measured = _measured(plan)
     if lost or reading["error"]:
         return Verdict("bad", _untrusted(lost, reading["error"]), _of_plan(own))
-    level = "care" if looks else "good"
+    level = "care" if doubts else "good"
     if measured is not None and measured.score < TRUSTED:
         level = "care" if measured.score >= DOUBTED else "bad"
     said = _NO_ERRORS
     if measured is not None and (total or measured.score < TRUSTED):
         said = measured.reading
-    return Verdict(level, _worth_a_look(said, looks), _of_plan(own))
+    return Verdict(level, _with_doubts(said, doubts), _of_plan(own))
 
 
 def _measured(plan: Plan) -> Trust | None:
-    """How far the whole reading can be trusted; None where its profile is not known here."""
+    """The reliability of the whole reading; None where its profile is not known here."""
     try:
         return trust(plan)
     except UsageError:
         return None
 
 
-# Of tables that another program made, without its count of words.
+# For tables of another program, which have no count of words.
 _NO_ERRORS = Text(
     "Nolasījumam var uzticēties: kļūdu tajā nav.",
     "The reading can be trusted: it shows no errors.",
@@ -255,7 +255,9 @@ def _untrusted(lost: int, errors: int) -> Text:
     lv, en = [], []
     if errors:
         lv.append(counted(errors, _UNSURE))
-        en.append(counted_en(errors, "place was not read safely", "places were not read safely"))
+        en.append(
+            counted_en(errors, "place was not read reliably", "places were not read reliably")
+        )
     if lost:
         lv.append(counted(lost, _LOST))
         en.append(counted_en(lost, "word is unaccounted for", "words are unaccounted for"))
@@ -265,16 +267,16 @@ def _untrusted(lost: int, errors: int) -> Text:
     )
 
 
-def _worth_a_look(said: Text, looks: int) -> Text:
-    if not looks:
+def _with_doubts(said: Text, doubts: int) -> Text:
+    if not doubts:
         return said
-    lv = counted(looks, ("vietu vēl jāpārbauda", "vieta vēl jāpārbauda", "vietas vēl jāpārbauda"))
-    en = counted_en(looks, "place is worth a look", "places are worth a look")
+    lv = counted(doubts, ("vietu vēl jāpārbauda", "vieta vēl jāpārbauda", "vietas vēl jāpārbauda"))
+    en = counted_en(doubts, "place should be reviewed", "places should be reviewed")
     return Text(f"{said.lv.removesuffix('.')}; {lv}.", f"{said.en.removesuffix('.')}; {en}.")
 
 
 def _of_plan(own: Counter[str]) -> Text:
-    """What is at fault in the plan as its authors wrote it; what is not there is not counted."""
+    """The faults of the plan itself; severities without findings are left out."""
     errors, warnings, notes = (own[name] for name in SEVERITIES)
     grave_lv = [
         counted(number, forms)
@@ -290,13 +292,13 @@ def _of_plan(own: Counter[str]) -> Text:
         if number
     ]
     notes_lv = counted(notes, _NOTES)
-    notes_en = counted_en(notes, "note on its form", "notes on its form")
+    notes_en = counted_en(notes, "minor note on its form", "minor notes on its form")
     if not grave_lv:
-        lv, en = "Pašā plānā pretrunu nav", "The plan itself holds no contradictions"
+        lv, en = "Pašā plānā pretrunu nav", "The plan itself has no contradictions"
         if notes:
             lv, en = f"{lv}; {notes_lv}", f"{en}; {notes_en}"
         return Text(f"{lv}.", f"{en}.")
     lv, en = " un ".join(grave_lv), " and ".join(grave_en)
     if notes:
         lv, en = f"{lv}, kā arī {notes_lv}", f"{en}, and {notes_en}"
-    return Text(f"Pašā plānā ir {lv}.", f"The plan itself holds {en}.")
+    return Text(f"Pašā plānā ir {lv}.", f"The plan itself has {en}.")

@@ -1,15 +1,15 @@
-// Every page as a picture, with layers that show what each part of it was taken for.
+// All pages as pictures, with layers that show how each part was classified.
 
 const LAYERS = {
   cell: ["šūnas", "cells"], header: ["galvenes", "header rows"], heading: ["virsraksti", "headings"],
   paragraph: ["rindkopas", "paragraphs"], furniture: ["noformējums", "furniture"], unaccounted: ["neuzskaitītais", "unaccounted"],
   stitch: ["salaiduma vietas", "row stitches"], doubt: ["apšaubāmais", "doubtful"],
 };
-const shownLayers = new Set(["unaccounted", "stitch", "doubt"]); // what wants a look is shown at once
-const OF_VALUES = ["stitch", "doubt"]; // drawn from the values, not from the layers of the reading
+const shownLayers = new Set(["unaccounted", "stitch", "doubt"]); // layers to review are shown by default
+const OF_VALUES = ["stitch", "doubt"]; // made from values, not from the layers of reading
 const SVG = "http://www.w3.org/2000/svg";
 
-// The page with its picture; every value on it is a link to itself. `boxes` are marked.
+// A page with its picture; every value on it is a link. `boxes` are marked.
 function pageFigure(page, { current = null, boxes = null, layers = false } = {}) {
   const size = sizeOf(page);
   const paper = el("div", { class: "paper", style: { "aspect-ratio": `${size[0]} / ${size[1]}` } });
@@ -43,7 +43,7 @@ function valueBoxes(page, current) {
   });
 }
 
-// The header cells of a page: each leads to the cells of its column there.
+// The header cells of a page, each a link that highlights its column's cells on the page.
 function headerBoxes(page) {
   const size = sizeOf(page), found = new Map();
   for (const { table, column } of places().pages.get(page) || []) {
@@ -57,7 +57,7 @@ function headerBoxes(page) {
     "aria-label": [`Kolonnas galvene: ${columnLabel(table, column)[0]}`, `Header of the column: ${columnLabel(table, column)[1]}`], style: boxStyle(box, size) }));
 }
 
-// What is neither a value nor a header of one: furniture, and words without a place.
+// Neither values nor headers: furniture and unaccounted words.
 function otherBoxes(page) {
   const size = sizeOf(page);
   return ["furniture", "unaccounted"].flatMap((kind) => layerBoxes(page, kind).map((box) => el("span", { class: "box hint", title: LAYERS[kind], style: boxStyle(box, size) })));
@@ -65,13 +65,13 @@ function otherBoxes(page) {
 
 const boxStyle = ([x0, y0, x1, y1], [width, height]) => ({ left: `${(100 * x0) / width}%`, top: `${(100 * y0) / height}%`, width: `${(100 * (x1 - x0)) / width}%`, height: `${(100 * (y1 - y0)) / height}%` });
 
-// The cells of the column that the address names, and its header.
+// Highlight the cells and the header of the column in the address.
 let litColumn = null;
 function lightColumn(root = $("#view-pages")) {
   for (const box of $$(".box[data-column], .box[data-header]", root)) box.classList.toggle("lit", litColumn !== null && (box.dataset.column ?? box.dataset.header) === litColumn);
 }
 
-// Boxes of values that a finding, a repair or a low confidence makes doubtful.
+// Boxes of values that are doubtful by a finding, a repair or low confidence.
 function doubtBoxes(page) {
   const boxes = (findingsOn.get(page) || []).map(findingBox).filter(Boolean);
   for (const { table, key, position, column, box } of places().pages.get(page) || []) {
@@ -119,7 +119,7 @@ function seamMarks(page) {
     foot.append(note(here.foot, page + 1, `turpinās ${page + 1}. lappusē ↓`, `goes on on page ${page + 1} ↓`));
     marks.push(foot);
   }
-  if (here.head.length) // its note stands in the margin, where it hides nothing
+  if (here.head.length) // the note is in the margin, where it covers nothing
     marks.push(line("head", Math.min(...here.head.map((item) => item.y)) - 3),
       el("div", { class: "seam-note" }, note(here.head, page - 1, `turpinājums no ${page - 1}. lappuses ↑`, `comes from page ${page - 1} ↑`)));
   return marks;

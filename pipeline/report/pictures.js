@@ -1,7 +1,7 @@
 // Shared by report.html and diff.html: pictures of pages, cut-outs of them, and printing.
 
 // ── pictures ────────────────────────────────────────────────────────────────────────────────────
-// A picture is in the file once, as text; the first use makes a blob of it that all others share.
+// A picture is in the file once, as text; its first use makes a blob that all others share.
 
 const urls = new Map();
 const parsed = new Promise((done) => {
@@ -14,13 +14,13 @@ function pictureUrl(id) {
   return urls.get(id);
 }
 
-// For printing, which waits for nothing: the picture at once, as an address that holds it all.
+// For printing, which does not wait for blobs: the picture as a data URL, available at once.
 function printedUrl(id) {
   const node = document.getElementById(`picture-${id}`);
   return node ? `data:image/png;base64,${node.textContent}` : null;
 }
 
-// Puts picture `id` behind `node` when it comes near the window, or at once to be printed.
+// Sets picture `id` as the background of `node` when it comes near the viewport, or at once in print.
 function behind(node, id) {
   node.dataset.picture = id;
   return () => pictureUrl(id).then((url) => { if (url) node.style.backgroundImage = `url("${url}")`; });
@@ -36,16 +36,16 @@ function showForPrint() {
 }
 
 async function findPicture(id) {
-  // Something behind it shows that its text is whole: the file may still be on its way in.
+  // A following element shows that its text is complete; the file may still be loading.
   if (!document.getElementById(`picture-${id}`)?.nextSibling) await parsed;
   const node = document.getElementById(`picture-${id}`);
   if (!node) return null;
   const text = atob(node.textContent), bytes = new Uint8Array(text.length);
-  for (let n = 0; n < text.length; n++) bytes[n] = text.charCodeAt(n); // ten times as fast as from()
+  for (let n = 0; n < text.length; n++) bytes[n] = text.charCodeAt(n); // ten times faster than from()
   return URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
 }
 
-// Call `show(node)` when the node first comes near the window; `hide(node)` when it is far again.
+// Calls `show(node)` when the node comes near the viewport, and `hide(node)` when it leaves.
 function whenNear(node, show, hide, margin = "600px") {
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
@@ -59,19 +59,19 @@ function whenNear(node, show, hide, margin = "600px") {
 
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-// A window on a page around `boxes` ([x0, top, x1, bottom] in points), which are marked. `size` is
-// [width, height] of the page in points; `span` the width of the window in points. `header` and
-// `row` are boxes that are kept in sight: above the window and to the left of it.
+// A cut-out of a page around `boxes` ([x0, top, x1, bottom] in points), which are marked. `size` is
+// [width, height] of the page in points; `span` the width of the cut-out in points. `header` and
+// `row` are boxes that stay visible above it and to its left.
 function cutout(id, size, boxes, { span = 380, pad = 26, most = 300, label = null, header = null, row = null } = {}) {
   const [width, height] = size;
-  if (window.innerWidth < 700) span = Math.min(span, 250); // a phone shows less, not smaller
+  if (window.innerWidth < 700) span = Math.min(span, 250); // narrow screens show a smaller part, not a smaller scale
   const x0 = Math.min(...boxes.map((b) => b[0])), x1 = Math.max(...boxes.map((b) => b[2]));
   const y0 = Math.min(...boxes.map((b) => b[1])), y1 = Math.max(...boxes.map((b) => b[3]));
   const w = Math.min(width, Math.max(span, x1 - x0 + 2 * pad));
   const h = Math.min(height, clamp(y1 - y0 + 2 * pad, 84, most));
   const left = clamp((x0 + x1) / 2 - w / 2, 0, width - w);
   const top = clamp(y1 - y0 + 2 * pad > most ? y0 - pad : (y0 + y1) / 2 - h / 2, 0, height - h);
-  const over = header && header[3] <= top + 8 ? [header[1] - 2, header[3] + 2] : null; // else it is in the window
+  const over = header && header[3] <= top + 8 ? [header[1] - 2, header[3] + 2] : null; // else the cut-out contains it
   const beside = row && row[2] <= left + 8 ? [Math.max(0, row[0] - 8), row[2] + 8] : null;
   const pane = (x, y, pw, ph, name = "") => {
     const sheet = el("span", { class: "cut-sheet", style: {

@@ -1,8 +1,8 @@
-"""Page pictures: drawn by pdfium in a pool of processes, handed over one page at a time.
+"""Page pictures, rendered by pdfium in a pool of processes and handed over one page at a time.
 
-Each worker is a process of its own (`python -m pipeline.report.pictures`, or a fork): pdfium is not
-thread-safe, a page that crashes it takes down only its worker, and a worker that is ahead waits on
-its pipe, so that never more than a few pictures are in memory however long the plan is.
+Workers are processes (`python -m pipeline.report.pictures`, or forks), since pdfium is not
+thread-safe and may crash on a page. A worker that is ahead blocks on its pipe, so that only a few
+pictures are in memory however long the plan is.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from typing import IO, Any, NamedTuple
 from pipeline.reading import forks
 from pipeline.report import png
 
-DPI = 144  # two pixels a point: hairlines fall on whole pixels, and cut-outs stay sharp
-GREYS = 8  # grey steps of a page without colour: as sharp as 16 to the eye, and quicker to pack
-SECONDS_PER_PAGE = 30  # a page that takes longer is left without a picture
+DPI = 144  # two pixels per point: hairlines fall on whole pixels, and cut-outs stay sharp
+GREYS = 8  # shades of a page without colour: look like 16, and compress faster
+SECONDS_PER_PAGE = 30  # a page that takes longer gets no picture
 MEMORY = 2_000_000_000  # bytes of address space of a worker
-_NICE = 5  # drawing waits for reading where both want a processor
-LONGEST_SIDE = 4000  # pixels; larger sheets are drawn smaller
+_NICE = 5  # reading has priority over rendering where both need the processor
+LONGEST_SIDE = 4000  # pixels; larger sheets are scaled down
 
 
 class UndrawableError(Exception):
-    """pdfium cannot open this file, though its text could be read in another way."""
+    """pdfium cannot open the file, though another engine could read it."""
 
 
 class Size(NamedTuple):
@@ -49,19 +49,20 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """The pages of a PDF as pictures: `sizes` at once, `pictures` in page order as read."""
+    """The pages of a PDF as pictures: all `sizes`, and an iterator of `pictures` in page order."""
 
     sizes: tuple[Size, ...]
     pictures: Iterator[Picture]
 
 
 class Drawers:
-    """Processes that draw. A context manager: at its end none of them is left.
+    """A pool of rendering processes. A context manager: leaving it ends all of them.
 
-    They start up beside whatever is done meanwhile, and draw once they are asked to (`album`).
+    They start up in parallel with other work, and render once `draw` is called.
     """
 
     def __init__(self, jobs: int | None = None) -> None:
+        # Other documents at work keep the other processors busy.
         many = 1 if forks.sharing() else min(os.cpu_count() or 1, 8)
         self._workers = [_Worker() for _ in range(jobs or many)]
 
@@ -80,13 +81,15 @@ class Drawers:
         password: str | None = None,
         pages: Iterable[int] | None = None,
     ) -> None:
-        """Begin to draw the pages of `pdf`, all or those named."""
+        """Start rendering the pages of `pdf`: all, or those given."""
         chosen = None if pages is None else sorted(set(pages))
         for first, worker in enumerate(self._workers):
             worker.ask(_Request(str(pdf), first, len(self._workers), dpi, password, chosen))
 
     def album(self) -> Album:
-        """The pages whose drawing was begun. UndrawableError when pdfium cannot open the file."""
+        """The pages whose rendering was started. UndrawableError when pdfium cannot open the
+        file.
+        """
         workers = self._workers
         sizes = workers[0].sizes()
         everything = range(1, len(sizes) + 1)
@@ -104,7 +107,7 @@ def album(
     password: str | None = None,
     pages: Iterable[int] | None = None,
 ) -> Iterator[Album]:
-    """Draw the pages of `pdf`, all or those named; the workers end with the context.
+    """Render the pages of `pdf`, all or those given; the workers end with the context.
 
     Raises UndrawableError when pdfium cannot open the file.
     """
@@ -120,7 +123,7 @@ def _in_order(workers: Sequence[_Worker], pages: Sequence[int]) -> Iterator[Pict
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What a worker is asked for: the pages at first, first+step, … of those to be drawn."""
+    """A request to a worker: pages first, first+step, … of those to be rendered."""
 
     pdf: str
     first: int
@@ -131,7 +134,7 @@ class _Request:
 
 
 class _Worker:
-    """A process that draws; started anew behind a fatal page."""
+    """A rendering process; restarted after a page that ended it."""
 
     def __init__(self) -> None:
         self.request = _Request("", 0, 1, DPI, None, None)
@@ -146,7 +149,7 @@ class _Worker:
         self.request = request
         pipe = self._process.stdin
         assert pipe is not None
-        with suppress(BrokenPipeError):  # it ended already, and answers nothing
+        with suppress(BrokenPipeError):  # it has ended, and sends no reply
             pipe.write(json.dumps(asdict(request)).encode() + b"\n")
             pipe.flush()
 
@@ -154,7 +157,7 @@ class _Worker:
         process = self._process
         assert process.stdin is not None and process.stdout is not None
         process.stdin.close()
-        process.stdout.close()  # a worker that still wants to write ends by this
+        process.stdout.close()  # a worker that still writes ends by the broken pipe
         try:
             process.wait(timeout=1)
         except subprocess.TimeoutExpired:
@@ -183,7 +186,7 @@ class _Worker:
     def picture(self, index: int, page: int) -> Picture:
         self.sizes()
         frame = self._read()
-        if frame is None:  # crashed or out of time on this page: go on behind it
+        if frame is None:  # crashed or timed out on this page: continue after it
             self.stop()
             self._start()
             self.ask(replace(self.request, first=index + self.request.step))
@@ -216,7 +219,7 @@ def encode(bitmap: Any) -> bytes:
 
 
 def _coloured(page: Any, scale: float) -> bool:
-    """Whether a page has anything but greys: seen on a small picture, which takes a tenth."""
+    """Whether a page has colours, judged by a small picture, which takes a tenth of the time."""
     from PIL import ImageChops
 
     bitmap = page.render(scale=scale / 3, rev_byteorder=True)
@@ -227,7 +230,7 @@ def _coloured(page: Any, scale: float) -> bool:
 
 
 def main() -> None:
-    """Draw what one request asks for; a fork does it too."""
+    """Serve one request from stdin; forks run the same function."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
     import PIL.ImageChops  # noqa: F401  # before it is asked: there is time now
@@ -266,7 +269,7 @@ def _send(out: IO[bytes], page: int, body: bytes) -> None:
 
 
 def _limit_memory() -> None:
-    """A page that asks for more is left without a picture, as one that crashes."""
+    """Limit the address space; a page that needs more gets no picture, as one that crashes."""
     if sys.platform == "linux":
         import resource
 
@@ -276,10 +279,10 @@ def _limit_memory() -> None:
 
 
 def _limit_time() -> None:
-    """Die when the next page takes too long; the parent then goes on without its picture."""
+    """Limit the time of the next page; the parent then continues without its picture."""
     import signal
 
-    if hasattr(signal, "setitimer"):  # processor time: waiting for the reader does not count
+    if hasattr(signal, "setitimer"):  # processor time: waiting for the parent does not count
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, SECONDS_PER_PAGE)
 

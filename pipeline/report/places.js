@@ -1,4 +1,4 @@
-// What the plan's data mean to the report: rows by key, addresses, boxes of values, findings.
+// Indexes over the plan's data: rows by key, addresses, boxes of values, findings.
 
 const plan = data("plan");
 const tables = new Map(plan.tables.map((table) => [table.name, table]));
@@ -11,7 +11,7 @@ const objects = (table) => table.rows.map((row) =>
 const findings = objects(tables.get("findings"));
 const repairs = objects(tables.get("repairs"));
 repairs.forEach((repair, n) => { [repair.latvian, repair.reason] = plan.reasons[n]; });
-const ACTIVITIES = "activities"; // the role; what the plan calls them stands in its label
+const ACTIVITIES = "activities"; // the table's name; its label has the plan's own word
 const severityOf = (finding) => own(SEVERITY, finding.severity) || [finding.severity, finding.severity];
 const ruleTitle = (rule) => own(plan.rules, rule)?.title || [rule, rule];
 const SEVERITY = { error: ["Kļūda", "Error"], warning: ["Brīdinājums", "Warning"], info: ["Piezīme", "Note"] };
@@ -58,7 +58,7 @@ findings.forEach((finding, n) => {
   Object.assign(finding, { anchor, english: plan.english[n], title: ruleTitle(finding.rule) });
   findingAt.set(anchor, finding);
   const put = (map, key) => { if (key) map.set(key, [...(map.get(key) || []), finding]); };
-  if (finding.accepted) return; // somebody looked at it: it marks nothing
+  if (finding.accepted) return; // accepted findings are not marked
   put(findingsOf, finding.key);
   put(findingsOn, finding.page);
 });
@@ -89,7 +89,7 @@ function places() {
 
 const around = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 
-// The printed lines of a value; those of the value that it was read from where it has none itself.
+// The printed lines of a value; where it has none, those of the value that it was parsed from.
 function linesOf(table, key, position, column) {
   const { values } = places();
   const own = values.get(placeId(table, key, position, column)) || values.get(placeId(table, key, null, column));
@@ -98,15 +98,15 @@ function linesOf(table, key, position, column) {
   return source ? values.get(placeId(source, key, position, printed)) || values.get(placeId(source, key, null, printed)) || [] : [];
 }
 
-// ── doubts: findings, repairs and confidence of a value and of what it was read from ────────────
+// ── doubts: findings, repairs and confidence of a value and of its printed source ────────────
 
 const doubts = new Map(plan.doubts.map(([table, key, position, column, value]) => [placeId(table, key, position, column), value]));
 const doubtful = new Set(plan.doubts.filter((doubt) => doubt[4] < 0.9).map((doubt) => doubt[1]));
-const CERTAIN_ENOUGH = 0.9; // below it a value is marked, whatever made it so
+const CERTAIN_ENOUGH = 0.9; // values of lower confidence are marked
 const repairsOf = new Map(); // key → repairs
 for (const repair of repairs) if (repair.key) repairsOf.set(repair.key, [...(repairsOf.get(repair.key) || []), repair]);
 
-// The places whose doubts a value shares: its own, and the printed one that it was read from.
+// The places whose doubts apply to a value: its own, and the printed one that it was parsed from.
 function sourcesOf(table, key, position, column) {
   const found = [[table, position, column]];
   const from = tables.get(table)?.column[column]?.from;
@@ -117,7 +117,7 @@ function sourcesOf(table, key, position, column) {
 const samePlace = (item, table, position, column) =>
   item.table === table && item.column === column && (item.position === null || item.position === undefined || position === null || item.position === position);
 
-// {findings, repairs, confidence (1 where nothing is doubtful), derived: whether they are of its source}
+// {findings, repairs, confidence (1 where nothing is doubtful), derived: whether they are of its source only}
 function doubtsOf(table, key, position, column) {
   const places = sourcesOf(table, key, position, column);
   const of = (items) => (items || []).filter((item) => places.some(([t, p, c]) => samePlace(item, t, p, c)));
@@ -126,7 +126,7 @@ function doubtsOf(table, key, position, column) {
   return { findings: found, repairs: mended, confidence, derived: found.some((f) => f.column !== column || f.table !== table) };
 }
 
-// The marks of a value: its gravest finding, and whether it was put together or read with doubt.
+// The marks of a value: its most severe finding, and whether it was repaired or is doubtful.
 function doubtMarks(table, key, position, column) {
   if (key === null) return null;
   if (!findingsOf.has(key) && !repairsOf.has(key) && !doubtful.has(key)) return null;
@@ -167,7 +167,7 @@ const meets = (a, b) => overlap(a[0], a[2], b[0], b[2]) > 0 && overlap(a[1], a[3
 const center = (box) => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 const holds = (cell, [x, y]) => cell[0] <= x && x <= cell[2] && cell[1] <= y && y <= cell[3];
 
-// What a column spans on a page, from the values of all rows there: [x0, x1] or null.
+// The horizontal extent of a column on a page, from the values of all rows: [x0, x1] or null.
 function columnSpan(page, table, column) {
   const values = (places().pages.get(page) || []).filter((value) => value.table === table && value.column === column);
   return values.length ? [Math.min(...values.map((v) => v.box[0])), Math.max(...values.map((v) => v.box[2]))] : null;
@@ -191,7 +191,7 @@ function rowBox(page, key) {
   return (id || values[0])?.box || null;
 }
 
-// Where a finding shows: the cell that it is about, also where nothing is printed in it.
+// The box of a finding: its cell, even where that is empty.
 function findingBox(finding) {
   if (!finding.page || finding.x0 === null) return null;
   const box = [finding.x0, finding.top, finding.x1, finding.bottom];
@@ -206,7 +206,7 @@ function findingBox(finding) {
   const middle = [(span[0] + span[1]) / 2, (row[1] + row[3]) / 2];
   const cell = layerBoxes(page, "cell").find((one) => holds(one, middle));
   if (cell) return cell;
-  // nothing is printed there: the cell lies under its header, as high as its row
+  // an empty cell is under its column's header, at the height of its row
   const head = headerBox(page, ...printed, row[1]) || [span[0], 0, span[1], 0];
   const whole = rowBoxes(page, key).reduce(around);
   return [head[0] + 1, whole[1], head[2] - 1, whole[3]];
@@ -222,7 +222,7 @@ function seams() {
     for (const { table, key, position, box } of values) {
       const row = table === "horizontal_measures" ? `${key}|${position}` : key;
       const declared = tables.get(table);
-      if (declared?.id && !declared.column.id_raw) continue; // a heading is no row of a table
+      if (declared?.id && !declared.column.id_raw) continue; // headings are not rows of a table
       if (!reach.has(row)) reach.set(row, { key, table, pages: new Map() });
       const pages = reach.get(row).pages;
       pages.set(page, pages.has(page) ? around(pages.get(page), box) : box);
@@ -239,7 +239,7 @@ function seams() {
 
 const tableLabel = (name) => (tables.get(name) || (name === "provenance" ? plan.provenance : null))?.label || [name, name];
 const columnLabel = (table, column) => tables.get(table)?.column[column]?.label || [column, column];
-// A cut-out that keeps the row's id and the column's header in sight.
+// A cut-out in which the row's id and the column's header stay visible.
 function framed(page, boxes, key, table, column, options = {}) {
   return cutout(String(page), sizeOf(page), boxes, { ...options, header: table && column ? headerBox(page, table, column, Math.min(...boxes.map((box) => box[1]))) : null, row: key ? rowBox(page, key) : null });
 }

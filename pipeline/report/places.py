@@ -1,4 +1,4 @@
-"""Boxes on pages: what each part was taken for, and how large the pages are."""
+"""Boxes on pages by kind of content, and the sizes of pages."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from pipeline.store.layers import KINDS, Layer
 A4 = Size(595.28, 841.89)
 # tables of the levels that headings and merged rows show
 _OVER_ROWS = {TABLES[role] for role in CONTAINERS if role != "action"}
-MOST_PAGES = 100_000  # tables from elsewhere may claim any number
+MOST_PAGES = 100_000  # tables of other programs may contain any number
 
 
 def layers(plan: Plan, given: Sequence[Layer] | None) -> dict[str, Any]:
     """Boxes by page and kind: `pages[page][kind]` is a flat list of x0, top, x1, bottom.
 
-    Without given layers, those that provenance, paragraphs and findings can tell.
+    Without given layers they are made from provenance, paragraphs and findings.
     """
     drawn = _from_provenance(plan) if given is None else given
     pages: dict[int, dict[str, list[float]]] = {}
@@ -51,7 +51,9 @@ def _kind(row: Provenance, kinds: dict[str, str]) -> str:
 
 
 def guessed_sizes(plan: Plan, given: Sequence[Layer]) -> tuple[Size, ...]:
-    """Page sizes where there is no PDF to ask: A4, upright or across, or as large as its boxes."""
+    """Page sizes for a plan without its PDF: A4, portrait or landscape, or as large as its
+    boxes.
+    """
     reach: dict[int, tuple[float, float]] = {}
     boxes: tuple[Provenance | Layer, ...] = (*plan.provenance, *given)
     for row in boxes:

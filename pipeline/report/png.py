@@ -1,7 +1,7 @@
-"""PNGs of page pictures: few colours, each row packed as its difference from the one above.
+"""PNGs of page pictures: palette images whose rows are all filtered with *Up*.
 
-Pages repeat their rows: borders run down them, and most of a page is paper. Pillow's own writer
-tries all five filters on each row; this one alone takes a third less time, and fewer bytes.
+Rows of a page mostly repeat the row above. Pillow tries all five filters on each row; always using
+*Up* takes a third less time and fewer bytes.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import struct
 import zlib
 from typing import Any
 
-LEVEL = 4  # of compression: higher ones take a third longer and save 2 %
+LEVEL = 4  # of zlib: higher ones take a third longer and save 2 %
 MOST = 16  # colours: 4 bits a pixel
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_BITS, _PALETTE = 4, 3  # depth and kind of colour, in the header
-_UP = 2  # the filter of a row
+_BITS, _PALETTE = 4, 3  # bit depth and colour type in the header
+_UP = 2  # the filter type of a row
 
 
 def packed(image: Any) -> bytes:
@@ -32,7 +32,7 @@ def packed(image: Any) -> bytes:
 
 
 def _filtered(image: Any) -> bytes:
-    """The rows, two pixels a byte, less the row above, each behind the number of its filter."""
+    """The filtered rows: filter type, then the difference from the row above, two pixels a byte."""
     from PIL import Image, ImageChops
 
     raw = image.tobytes("raw", "P;4")

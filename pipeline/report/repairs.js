@@ -1,4 +1,4 @@
-// Repairs: everything that was put together again in reading, told in a sentence.
+// Repairs made in reading, each described in a sentence.
 
 const KINDS = {
   "row-stitched": ["Rinda salikta", "Row stitched"], "word-rejoined": ["Vārds savienots", "Word rejoined"],
@@ -8,7 +8,7 @@ const KINDS = {
 const kindLabel = (kind) => own(KINDS, kind) || [kind, kind];
 const wantedRepairs = { kinds: null, query: "", order: "plan", key: "" };
 
-// What was done, for someone who has never seen the tables of the reading.
+// Descriptions of each kind, for readers who do not know the program.
 const SENTENCES = {
   "row-stitched": (r) => [`Rinda ${r.key} turpinās ${r.page}. lappusē: tai pievienots „${r.before}”.`, `Row ${r.key} goes on on page ${r.page}: “${r.before}” was added to it.`],
   "word-rejoined": (r) => [`Rindas beigās pārrauts vārds: „${parts(r)[0]}” un „${parts(r)[1]}” kopā ir „${r.after}”.`, `Broken by a line's end, “${parts(r)[0]}” and “${parts(r)[1]}” are one word: “${r.after}”.`],
@@ -54,7 +54,7 @@ function fillRepairs() {
   remember("repairs", { key: wantedRepairs.key, q: wantedRepairs.query, order: wantedRepairs.order === "plan" ? "" : wantedRepairs.order });
 }
 
-// The places of a repair: both halves of a stitched row; the lines that hold the parts of a word.
+// The places of a repair: both parts of a stitched row; the lines with the parts of a word.
 function repairPlaces(r) {
   if (!r.key) return [];
   if (!r.column) {

@@ -1,6 +1,6 @@
 // One search over all tables, findings and pages.
 
-const MOST_HITS = 12; // of a table, before "all"
+const MOST_HITS = 12; // per table, before "all" is pressed
 const wantedSearch = { q: "" };
 
 function buildSearch() {
@@ -50,7 +50,7 @@ function around1(text, match, most = 220) {
   return (from ? "… " : "") + text.slice(from, from + most) + (from + most < text.length ? " …" : "");
 }
 
-// Pages that hold what is looked for, with how often.
+// Pages with hits, and their numbers.
 function pageHits(match) {
   const hits = [];
   for (const page of plan.sizes.map((_, n) => n + 1)) {
@@ -70,7 +70,7 @@ function wantSearch(from = {}) {
 function startSearch() {
   const form = $(".find");
   if (!form) return;
-  speak($("#find"), "placeholder", ["Meklēt visā plānā", "Search the whole plan"]);
+  setBoth($("#find"), "placeholder", ["Meklēt visā plānā", "Search the whole plan"]);
   const go = () => {
     const q = $("#find").value.trim();
     if (q) location.hash = `#search?q=${encodeURIComponent(q)}`;

@@ -1,7 +1,7 @@
-// Every table: sortable, searchable, made as far as it is read, copied and exported as it is shown.
+// All tables: sortable, searchable, created on demand; copied and exported as shown.
 
-// The value of a cell as it stands in a table or record: an id leads to its record, anything
-// printed to its place on the page.
+// The value of a cell in a table or record: an id links to its record, other printed values
+// to their place on the page.
 function valueCell(table, row, column, match = null) {
   const value = row[table.at[column.name]];
   const key = keyOf(table, row), position = positionOf(table, row);
@@ -17,7 +17,7 @@ const keyed = (table, key, column) => key !== null && (column.printed || column.
 const link = (table, key, position, column, shown) =>
   el("a", { class: "val", href: href(valueAnchor(table.name, key, position, column.name)) }, shown);
 
-// ── a sheet: rows under headings that sort them ─────────────────────────────────────────────────
+// ── a sheet: rows under sortable headings ─────────────────────────────────────────────────
 // `columns`: {label, about, number, kind, raw(row), show(row, match), marks(row)}; `anchor(row)` is
 // the address of a row. Returns {fill(rows, match), sort, go(anchor)}; `changed()` after sorting.
 
@@ -27,7 +27,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
   const self = { rows: [], list: null, sort: columns.some((column) => column.name === name) ? { column: columns.findIndex((column) => column.name === name), down: down === "down" } : null };
   const buttons = columns.map((column, n) => el("button", { type: "button", tabindex: "-1", on: { click: () => { sortBy(n); changed(); } } }, L(...column.label)));
   const heads = columns.map((column, n) => el("th", { scope: "col", title: column.about, "aria-sort": "none", class: n ? (column.number ? "n" : null) : "first" }, buttons[n],
-    // browsers repeat a printed header only where it holds no button
+    // browsers repeat a table header in print only where it contains no button
     el("span", { class: "printed-head", "aria-hidden": "true" }, L(...column.label))));
   self.node = el("div", { class: columns.length > 6 ? "sheet wide-sheet" : "sheet" },
     el("table", { class: "data", "aria-label": label, on: { keydown: move, focusin: rove } }, el("thead", {}, el("tr", {}, heads)), body));
@@ -44,7 +44,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
       const { raw, number } = columns[sort.column];
       const compare = (a, b) => (number ? Number(a) - Number(b) : collator.compare(a, b));
       rows = rows.map((row) => [raw(row), row]).sort(([x], [y]) => {
-        if (x === null || y === null) return (x === null) - (y === null); // empty ones last, both ways
+        if (x === null || y === null) return (x === null) - (y === null); // empty values last in both directions
         return sort.down ? compare(y, x) : compare(x, y);
       }).map(([, row]) => row);
     }
@@ -62,12 +62,12 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
       const text = typeof value === "string" ? value.length : 0;
       const cell = el(n ? "td" : "th", { scope: n ? null : "row", class: [n ? "" : "first", column.number ? "n" : "", value === null ? "null" : "", column.kind === "id" ? "id" : text > 70 ? "long" : text > 14 ? "text" : ""].join(" ").trim() || null,
         lang: column.number ? null : "lv-LV" }, column.show(row, match), column.marks ? column.marks(row) : null);
-      for (const target of cell.querySelectorAll("a")) target.tabIndex = -1; // arrow keys lead there
+      for (const target of cell.querySelectorAll("a")) target.tabIndex = -1; // reached by arrow keys
       return cell;
     }));
   }
 
-  // One stop for Tab: the link that was focused last.
+  // One tab stop per table: the link that was focused last.
   function rove(event) {
     const target = event.target.closest("a, button");
     if (!target) return;
@@ -75,7 +75,7 @@ function sheet(label, columns, { anchor, changed, order = "" }) {
     target.tabIndex = 0;
   }
 
-  // Arrow keys go from value to value, as in a sheet; Home and End to the ends of the row, with Ctrl
+  // Arrow keys move between values; Home and End to the ends of the row, with Ctrl
   // to those of the table.
   function move(event) {
     const cell = event.target.closest("td, th");
@@ -166,7 +166,7 @@ function rowWords(row) {
   return words.get(row);
 }
 
-// A column that no row of this plan fills is left out.
+// Columns that are empty in all rows are left out.
 const isFilled = (table, column) => !table.rows.length || table.rows.some((row) => row[table.at[column.name]] !== null);
 function columnsOf(table) {
   return table.columns.map((column, n) => [column, n]).filter(([column]) => isFilled(table, column)).map(([column, n]) => ({

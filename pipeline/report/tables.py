@@ -1,4 +1,4 @@
-"""The plan as plain lists for the report's scripts, with all that they need from the schema."""
+"""The plan as plain lists for the report's scripts, with what they need of the schema."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from pipeline.validate.confidence import BANDS, cell_confidence
 
 CERTAIN = BANDS["certain"]
 
-_NOT_SHOWN = {("findings", "details")}  # for programs: the message says it in words
+_NOT_SHOWN = {("findings", "details")}  # columns for programs; the message has the same as text
 
 
 def data(plan: Plan, sizes: Sequence[Size], *, pictures: bool) -> dict[str, Any]:
-    """Everything but provenance and layers, which are parsed only when asked for."""
+    """All data but provenance and layers, which the scripts parse on demand."""
     known = relations.of(plan)
     return {
         "id": plan.meta.doc_id,
@@ -49,10 +49,10 @@ def data(plan: Plan, sizes: Sequence[Size], *, pictures: bool) -> dict[str, Any]
 
 
 def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict[str, Any]:
-    """A table with its headings and how it hangs together with others.
+    """A table with its headings and its relations to other tables.
 
-    `foreign` is the table that a column's values are ids of ("" where it may be any), `from` where
-    a column without printed lines was read from, `list` whose items the rows are.
+    `foreign`: the table whose ids a column holds ("" where it may be any); `from`: the printed
+    column that a column was parsed from; `list`: the list whose items the rows are.
     """
     declared = known.tables[name]
     foreign: dict[str, str] = {key.columns[0]: key.table for key in declared.foreign}
@@ -62,7 +62,7 @@ def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict
             foreign[relations.PARENT] = ""
     spec = known.lists.get(name)
     columns = [column for column in declared.columns if (name, column.name) not in _NOT_SHOWN]
-    digits = 2 if name in ("provenance", "findings") else 4  # points on a page; shares
+    digits = 2 if name in ("provenance", "findings") else 4  # points on a page; ratios
     return {
         "name": name,
         "label": _both(relations.label(plan, name)),
@@ -102,7 +102,7 @@ def table(plan: Plan, name: str, known: Relations, *, rows: bool = True) -> dict
 
 
 def _rules(plan: Plan) -> dict[str, Any]:
-    """Every rule with how often it fired; those that a plan brings and nobody declares as well."""
+    """Every rule with its number of findings; also undeclared rules that occur in the plan."""
     fired = Counter(found.rule for found in plan.open_findings)
     return {
         name: {
@@ -120,7 +120,7 @@ def _both(text: schema.Text) -> list[str]:
 
 
 def _plain(value: object, digits: int) -> object:
-    """Decimals as text, so that no cent is lost; other numbers to so many digits."""
+    """Decimals as text, to keep all digits; floats rounded to `digits`."""
     if isinstance(value, Decimal):
         return str(value)
     return round(value, digits) if isinstance(value, float) else value

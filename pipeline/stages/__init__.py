@@ -1,9 +1,8 @@
-"""Stages: the way from a PDF to tables, as one graph.
+"""The stages from a PDF to tables, as one graph.
 
-`graph` lists every stage once: what it reads, which parameters it depends on, what it writes. From
-that list come the chain in memory (`extract`), one stage at a time (`ricplan stage`), `dvc.yaml`,
-and the fingerprint of a result. A stage gets its inputs through `given`, which hands out what it
-declares and nothing else.
+`graph` lists every stage once with its inputs, parameters and outputs. The chain in memory
+(`extract`), single stages (`ricplan stage`), `dvc.yaml` and the fingerprint of a result are derived
+from it. A stage gets its inputs through `given`, which refuses undeclared ones.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded when asked for: a PDF begins to be read (`source`) while all this is imported.
+    # Lazy, so that reading a PDF (`source`) starts while the rest is imported.
     if name not in __all__:
         raise AttributeError(f"module 'pipeline.stages' has no attribute '{name}'")
     if name == "stage":

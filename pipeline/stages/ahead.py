@@ -1,6 +1,6 @@
-"""What reading a plan and writing its tables import, imported before it is needed.
+"""Imports all modules of reading a plan and writing its tables ahead of their use.
 
-The process that reads takes a while until its first page comes; this one has nothing else to do.
+The reading process takes a while to deliver the first page, and this process would be idle.
 """
 
 from __future__ import annotations
@@ -23,6 +23,6 @@ _NEEDED = (
 
 
 def import_stages() -> None:
-    """Import what all stages from the cells to the tables on disk need."""
+    """Import the modules of all stages from `cells` to `export`."""
     for name in _NEEDED:
         import_module(name)

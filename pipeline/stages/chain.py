@@ -1,4 +1,6 @@
-"""The chain in memory: from a PDF to the checked plan, a value let go once nobody reads it."""
+"""The chain of stages in memory, from a PDF to the checked plan; values are released after their
+last use.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan, and what each part of each page was taken for (for the report)."""
+    """A plan, and the boxes on its pages by kind of content (for the report)."""
 
     plan: Plan
     layers: tuple[Layer, ...]
 
 
 def extract(pdf: Path, **options: Any) -> Plan:
-    """The plan in a PDF: all its tables, with findings and metrics. Options are those of `read`."""
+    """The plan of a PDF: all tables, findings and metrics. Options are those of `read`."""
     return read(pdf, **options).plan
 
 
@@ -55,19 +57,17 @@ def read(
 ) -> Reading:
     """All stages in memory, from the PDF to the checked plan.
 
-    `doc_id` and `profile` default to what the register knows of the file, then to the file's stem
-    and to the profile whose headers match best, `limits` to the project's. `cross_check` holds the
-    words of the other engine against those of `engine`; `ocr` recognises pages that are pictures.
-    `corrections` are such, or a file of them or a folder of such; else those beside the register
-    are made.
-    `source` is this PDF, opened before with the same options. Raises RicplanError, by its kind of
-    exit code.
+    `doc_id` and `profile` default to those of the register, else to the file's stem and the profile
+    that fits best; `limits` to the project's. `cross_check` compares the words of both engines;
+    `ocr` recognises scanned pages. `corrections` are corrections, a file or a folder of files; by
+    default those beside the register. `source` is this PDF, opened before with the same options.
+    Raises RicplanError, whose classes have exit codes.
     """
     settings = params.load()
     if limits is not None:
         settings = dataclasses.replace(settings, limits=limits)
     if profile is not None:
-        # a name that is none stops the run before it reads
+        # an unknown name stops the run before reading
         profiles.candidates(profile, None, register.find_root())
     given = corrections if isinstance(corrections, Corrections) else None
     asked = corrections if isinstance(corrections, Path) else None
@@ -93,8 +93,8 @@ def run(
     settings: params.Params,
     done: Callable[[Stage, dict[str, Any]], None] | None = None,
 ) -> Mapping[str, Any]:
-    """`done` is told of each stage and of the values there are: it may look at those, and put
-    others of the same meaning in their place.
+    """`done` is called after each stage with the current values, and may replace them by equivalent
+    ones (such as an iterator by a list).
     """
     values = dict(sources)
 
@@ -106,11 +106,11 @@ def run(
             return fingerprint(sha256, options, settings, entry, values["profiles"], made)
         return param(name, options, settings, entry)
 
-    values["entry"] = None  # known after the first stage
+    values["entry"] = None  # known once the first stage has run
     for place, stage in enumerate(graph.CHAIN):
         made = stage.run(Given(stage, values.__getitem__, param_of))
         values |= {name: made[name] for name in stage.writes}
-        if "corrections" not in values:  # known by the id, that is after the first stage
+        if "corrections" not in values:  # depends on the id, which the first stage determines
             values["corrections"] = _corrections(values["pdf"], values["entry"], options)
         if done is not None:
             done(stage, values)
@@ -132,7 +132,7 @@ def drafted(
     password: str | None = None,
     limits: params.Limits | None = None,
 ) -> Draft:
-    """A profile drafted from a PDF. NoTableError where it holds no table of a plan."""
+    """A profile drafted from a PDF. NoTableError where it has no table of a plan."""
     from pipeline.records.drafting.draft import draft
     from pipeline.records.drafting.sheets import document_of
     from pipeline.stages.steps import no_table
@@ -151,7 +151,7 @@ def profile_check(
     password: str | None = None,
     limits: params.Limits | None = None,
 ) -> Check:
-    """A profile, by its name or its file, held against a PDF."""
+    """The check of a profile, given by name or file, against a PDF."""
     from pipeline.records.drafting.check import check
 
     (wanted,) = profiles.candidates(profile, None, register.find_root())

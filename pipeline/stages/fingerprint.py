@@ -1,7 +1,7 @@
-"""One hash of all that a result depends on: it decides whether a plan has to be read again.
+"""The fingerprint of a result: a hash of its inputs, which decides whether a plan is reread.
 
-The file, every parameter of every stage on the way (the graph knows them), the profiles, the
-corrections, the version of the program and its source code. Two results of one fingerprint are the
+Inputs are the file, the parameters of all stages up to the result (from the graph), the profiles,
+the corrections, the program's version and source code. Results with the same fingerprint have the
 same bytes.
 """
 
@@ -34,8 +34,8 @@ def fingerprint(
     root: Path | None,
     corrections: str | None = None,
 ) -> str:
-    """The fingerprint, in hex, of the checked plan that a PDF of that hash gives; `root` is the
-    project that has the profiles, `corrections` the digest of those that are made.
+    """The fingerprint, in hex, of the checked plan of a PDF with hash `sha256`; `root` is the
+    project with the profiles, `corrections` the digest of the corrections.
     """
     parts = {
         "pdf": sha256,
@@ -53,9 +53,9 @@ def fingerprint(
 
 
 def param(name: str, options: Options, settings: Params, entry: RegisteredPlan | None) -> Any:
-    """The value of a parameter by the name that stages declare it under; see `graph.Stage`.
+    """The value of a parameter by the name that stages declare; see `graph.Stage`.
 
-    A key of a plan that the register does not have is None.
+    Keys of the entry are None for an unregistered plan.
     """
     section, _, key = name.partition(".")
     if section == "options":
@@ -67,7 +67,7 @@ def param(name: str, options: Options, settings: Params, entry: RegisteredPlan |
 
 @cache
 def code_digest() -> str:
-    """A hash of the program's own source, as it lies on disk."""
+    """A hash of the program's source files on disk."""
     package = Path(pipeline.__file__).parent
     found = hashlib.sha256()
     for file in sorted(package.rglob("*")):

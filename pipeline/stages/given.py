@@ -1,4 +1,4 @@
-"""A stage, and what it is given: the values and parameters that it declares, and nothing else."""
+"""The declaration of a stage, and its access to the values and parameters that it declares."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ class Stage:
     `reads` are names of values; `params` are sections of `params.yaml` ("limits"), keys of the
     plan's entry in the register ("entry.title"), options of the command ("options.ocr"). `writes`
     are names of values. A stage whose `place` is not "interim" writes files for people and other
-    programs instead, straight into the folder `given.out`: "output" is the plan's own,
-    "output/diff" lies in it, "progress" is what was reported of the plan, "combined" is that of
-    all plans.
+    programs into the folder `given.out`: "output" is the plan's folder, "output/diff" is inside it,
+    "progress" has the plan's monitoring, "combined" all plans.
     """
 
     name: str
@@ -29,12 +28,12 @@ class Stage:
 
 
 class UndeclaredError(LookupError):
-    """A stage asked for what it does not declare: DVC and the fingerprint would not know of it."""
+    """A stage used an undeclared input, which DVC and the fingerprint would miss."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a call of `ricplan extract` asks for, besides limits; the defaults hold for stages."""
+    """The options of `ricplan extract` except limits; single stages use the defaults."""
 
     engine: str = "pdfium"
     cross_check: bool = False
@@ -45,7 +44,7 @@ class Options:
 
 
 class Given:
-    """The inputs of one stage. `used` tells afterwards which of them it asked for."""
+    """The inputs of one stage. `used` records which of them it has accessed."""
 
     def __init__(
         self,
@@ -58,21 +57,21 @@ class Given:
         self.used: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
-        """A value that the stage reads. UndeclaredError for one that it does not declare."""
-        return self._asked(name, self._stage.reads, self._value)
+        """A value that the stage reads. UndeclaredError where it is not declared."""
+        return self._declared(name, self._stage.reads, self._value)
 
     def param(self, name: str) -> Any:
-        """A parameter that the stage depends on. UndeclaredError for one it does not declare."""
-        return self._asked(name, self._stage.params, self._param)
+        """A parameter that the stage depends on. UndeclaredError where it is not declared."""
+        return self._declared(name, self._stage.params, self._param)
 
     @property
     def out(self) -> Path:
-        """The folder that a stage which makes files writes to."""
+        """The folder for the files of the stage."""
         if self._out is None:
             raise UndeclaredError(f"the stage {self._stage.name} has no folder of its own")
         return self._out
 
-    def _asked(self, name: str, declared: tuple[str, ...], get: Callable[[str], Any]) -> Any:
+    def _declared(self, name: str, declared: tuple[str, ...], get: Callable[[str], Any]) -> Any:
         if name not in declared:
             raise UndeclaredError(f"the stage {self._stage.name} does not declare '{name}'")
         self.used.add(name)

@@ -1,4 +1,4 @@
-"""The graph: every stage, listed once, in an order in which each comes after what it reads."""
+"""The graph of stages, in topological order."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from functools import cache
 from pipeline.stages import steps
 from pipeline.stages.given import Stage
 
-# What no stage writes. Every other name in `reads` is written by the stage that declares it.
+# Inputs that no stage writes. All other names in `reads` are in `writes` of a stage.
 SOURCES = ("pdf", "register", "profiles", "corrections", "workbooks")
-FINGERPRINT = "fingerprint"  # a parameter: all those of a stage and of the stages before it
-# A value of another plan: of the one that this plan amends, of every plan of the register.
+FINGERPRINT = (
+    "fingerprint"  # a parameter: the digest of all parameters of a stage and of those before it
+)
+# Prefixes of values of other plans: of the amended plan, of every plan of the register.
 OLD, EVERY = "old/", "every/"
 
 
@@ -69,7 +71,7 @@ GRAPH = (
     ),
     Stage(
         "monitor",
-        ("every/checked", "workbooks"),  # those of earlier versions too
+        ("every/checked", "workbooks"),  # including those of earlier versions
         ("entry.id",),
         ("progress",),
         steps.monitor,
@@ -85,7 +87,7 @@ GRAPH = (
     ),
 )
 NAMES = tuple(stage.name for stage in GRAPH)
-# From a PDF to a checked plan: what happens in memory, and what a result depends on.
+# The stages from a PDF to a checked plan, which `extract` runs in memory.
 CHAIN = GRAPH[: NAMES.index("validate") + 1]
 
 
@@ -95,13 +97,13 @@ def named(name: str) -> Stage:
 
 
 def local_name(name: str) -> str:
-    """The name of a value, without whose it is: `old/checked` is a `checked`."""
+    """The name of a value without its prefix: `checked` of `old/checked`."""
     return name.rpartition("/")[2]
 
 
 @cache
 def writer(value: str) -> Stage:
-    """The stage that writes a value. KeyError for a source, and for a name that nobody writes."""
+    """The stage that writes a value. KeyError for sources and unknown names."""
     for stage in GRAPH:
         if value in stage.writes:
             return stage
@@ -110,7 +112,7 @@ def writer(value: str) -> Stage:
 
 @cache
 def required_stages(name: str) -> tuple[Stage, ...]:
-    """The stage and all that it rests on, in the order of the graph."""
+    """The stage and all stages that it depends on, in the order of the graph."""
     wanted = {name}
     for stage in reversed(GRAPH):
         if stage.name in wanted:
@@ -122,7 +124,7 @@ def required_stages(name: str) -> tuple[Stage, ...]:
 
 @cache
 def required_params(name: str) -> tuple[str, ...]:
-    """The parameters that the result of a stage depends on, its own and those before it."""
+    """The parameters of a stage and of all stages that it depends on."""
     names = dict.fromkeys(param for stage in required_stages(name) for param in stage.params)
     names.pop(FINGERPRINT, None)
     return tuple(names)

@@ -1,7 +1,7 @@
-"""A reading that keeps what its stages leave, so that a correction runs only those after it.
+"""Readings with stored intermediate values, so that a correction reruns only the stages after it.
 
-The values lie in a folder as `ricplan stage` would leave them. A fingerprint of the program and of
-the file beside them tells whether they still hold.
+The values are stored as `ricplan stage` stores them. A fingerprint of the program and the file
+beside them tells whether they are still valid.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def read(
     on_page: Callable[[int, int], None],
     on_stage: Callable[[str], None],
 ) -> Made:
-    """Read a PDF, and keep the values of its stages in `folder`. Raises RicplanError."""
+    """Read a PDF and store the values of its stages in `folder`. Raises RicplanError."""
     settings = params.load()
     options = Options(doc_id=doc_id)
     before: list[Plan] = []
@@ -60,7 +60,9 @@ def read(
     def done(stage: Stage, made: dict[str, Any]) -> None:
         following = graph.NAMES.index(stage.name) + 1
         on_stage(graph.NAMES[following])
-        if "assembly" in stage.writes:  # its flow may be told only once: it is kept, then read
+        if (
+            "assembly" in stage.writes
+        ):  # an iterator can be consumed only once: it is stored and then loaded
             made["assembly"] = dataclasses.replace(
                 made["assembly"], flow=tuple(made["assembly"].flow)
             )
@@ -86,19 +88,19 @@ def read(
 
 
 def is_there(folder: Path, pdf: Path) -> bool:
-    """Whether the folder holds the values of that very file, read by this very program."""
+    """Whether the folder has the values of this file, read by this version of the program."""
     kept = _read_mark(folder)
     return kept.get("code") == code_digest() and kept.get("pdf") == _sha256(pdf)
 
 
 def with_other_corrections(folder: Path, doc_id: str, corrections: Corrections) -> Made:
-    """The plan with other corrections, from the values that are kept."""
+    """The plan with other corrections, from the stored values."""
     settings, options = params.load(), Options(doc_id=doc_id)
     known: dict[str, Any] = {"corrections": corrections}
 
     def value(name: str) -> Any:
         if name == "entry" and not values.file_in(folder / "ingest", name).is_file():
-            return None  # a PDF that the register does not have
+            return None  # an unregistered PDF
         if name not in known:
             known[name] = values.load(name, folder / graph.writer(name).name)
         return known[name]
@@ -137,12 +139,12 @@ def _read_mark(folder: Path) -> dict[str, Any]:
 
 
 def _shape(corrections: Corrections) -> str | None:
-    """A hash of the corrections that the stage `records` makes."""
+    """A hash of the corrections that the stage `records` applies."""
     return _structural(corrections).digest
 
 
 def _structural(corrections: Corrections) -> Corrections:
-    """The corrections of rows, tables and headings alone."""
+    """The corrections of rows, tables and headings only."""
     import msgspec
 
     return msgspec.structs.replace(corrections, correction=(), accepted=(), checked=())

@@ -1,6 +1,4 @@
-"""Which profiles a plan may be read with, and which one it is: a written one that fits, else one
-that is drafted from the document itself.
-"""
+"""Selects the profile of a plan: a written one that fits, else one drafted from the document."""
 
 from __future__ import annotations
 
@@ -18,14 +16,14 @@ if TYPE_CHECKING:
     from pipeline.layout.fragment import Layout
     from pipeline.model.profile import Profile
 
-CLOSE = 0.1  # share of the columns: a written profile that knows this much less is a close second
+CLOSE = 0.1  # share of the columns by which a close second profile may fit less
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The profile that a document is read with, and the written one that came close to it.
+    """The profile selected, and a written one that fits nearly as well.
 
-    `second_fit` is the share of the document's columns that the second knows.
+    `second_fit`: the share of the document's columns that the second one has.
     """
 
     profile: Profile
@@ -34,10 +32,10 @@ class Choice:
 
 
 def candidates(asked: str | None, registered: str | None, root: Path | None) -> tuple[Profile, ...]:
-    """The profiles that may fit: the one asked for, else the register's, else all there are.
+    """The candidate profiles: the one requested, else the register's, else all.
 
-    `root` is the project, in whose folder `profiles/` those of its plans lie.
-    UsageError, naming the known ones, for a name that is none, and where a file is wrong.
+    `root` is the project, which may have a folder `profiles/`. UsageError for an unknown name, with
+    the known ones, and for an invalid file.
     """
     name = asked or registered
     return (profile.load(name, root),) if name else profile.every(root)
@@ -46,10 +44,10 @@ def candidates(asked: str | None, registered: str | None, root: Path | None) -> 
 def chosen(
     layouts: Sequence[Layout], among: Sequence[Profile], named: bool, name: str
 ) -> Choice | None:
-    """The profile that a document is read with; None where it holds no table of a plan.
+    """The profile to read a document with; None where it has no table of a plan.
 
-    One that was `named` is taken as it is. Else the one that fits best, if it fits well; else one
-    is drafted under the name `name`; else whichever fits at all.
+    A profile given by name (`named`) is taken as it is. Otherwise the one that fits best, if it
+    fits well; else one drafted under the name `name`; else any that fits at all.
     """
     if named:
         return Choice(among[0])
@@ -66,16 +64,18 @@ def chosen(
     )
     best, written = fits[0]
     if best >= DRAFTING.fit.known:
-        return _with_second(Choice(written), best, fits[1:])
+        return _with_runner_up(Choice(written), best, fits[1:])
     made = draft(document, name)
     if made is not None:
         drafted = Choice(profile.parse(made.data, f"drafted for {name}"))
-        return _with_second(drafted, DRAFTING.fit.known, fits)
+        return _with_runner_up(drafted, DRAFTING.fit.known, fits)
     return Choice(written) if best > 0 or _recognised(layouts, written) else None
 
 
-def _with_second(choice: Choice, needed: float, others: Sequence[tuple[float, Profile]]) -> Choice:
-    """The choice with the best of the others, where that knows nearly as many columns as needed."""
+def _with_runner_up(
+    choice: Choice, needed: float, others: Sequence[tuple[float, Profile]]
+) -> Choice:
+    """The choice with the best of the others, where that fits nearly as well."""
     known, second = others[0] if others else (0.0, None)
     if second is None or known < needed - CLOSE:
         return choice
@@ -83,14 +83,14 @@ def _with_second(choice: Choice, needed: float, others: Sequence[tuple[float, Pr
 
 
 def _recognised(layouts: Sequence[Layout], written: Profile) -> bool:
-    """Whether headers of a profile are in a document whose tables drafting does not see."""
+    """Whether a document without tables to draft from has headers of a profile."""
     from pipeline.tables.headers import headers_found
 
     return headers_found(layouts, written) > 0
 
 
 def headers(among: Sequence[Profile]) -> list[HeaderWords]:
-    """The words of the headers of all candidates, for telling tables from text."""
+    """The words of the headers of all candidates, to distinguish tables from text."""
     from pipeline.layout.bands import HeaderWords
 
     return [
@@ -101,7 +101,7 @@ def headers(among: Sequence[Profile]) -> list[HeaderWords]:
 
 
 def are_headers(texts: Sequence[str]) -> bool:
-    """Whether texts, one a column, are the headers of a plan's table, whichever plan it is."""
+    """Whether texts, one per column, are the headers of a table of any plan."""
     from pipeline.records.drafting.header_rows import head_columns
 
     return head_columns(texts)
@@ -113,7 +113,7 @@ def _letters(known: Profile) -> str | None:
 
 
 def digest(asked: str | None, registered: str | None, root: Path | None) -> str:
-    """A hash of the profiles that `candidates` gives, as they are written: for fingerprints."""
+    """A hash of the files of the profiles from `candidates`, for fingerprints."""
     name = asked or registered
     shipped = files("pipeline.model") / "profiles"
     found = hashlib.sha256()

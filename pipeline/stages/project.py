@@ -1,7 +1,7 @@
-"""One stage of a registered plan, from what the stages before it left on disk.
+"""Runs one stage of a registered plan on the stored values of the stages before it.
 
-What a stage leaves for the next lies in `interim/<id>/<stage>/`, see `values`. Files for people lie
-in `output/<id>/` and `combined/`.
+Values are stored in `interim/<id>/<stage>/`, see `values`. Files for people are in `output/<id>/`
+and `combined/`.
 """
 
 from __future__ import annotations
@@ -22,23 +22,25 @@ from pipeline.store import params, register
 if TYPE_CHECKING:
     from pipeline.records.corrections import Corrections
 
-ALL = "all"  # whose stage it is that takes all plans together
-COMBINED = "combined"  # not below output/: a pattern over all plans there must not meet it
+ALL = "all"  # the id of stages over all plans
+COMBINED = "combined"  # not below output/, where a pattern over all plans would match it
 
 
 def run(name: str, doc_id: str, root: Path, corrections: Path | None = None) -> None:
-    """Run one stage of a registered plan, or, for the id ALL, of all plans together. Corrections
-    are those in the file or folder that is given, else those beside the register.
+    """Run one stage of a registered plan, or with the id ALL a stage over all plans. `corrections`
+    is a file or folder; by default those beside the register.
 
-    UsageError for an id that the register does not have or that the stage does not take.
+    UsageError for an unknown id, or one that the stage does not accept.
     """
     stage = graph.named(name)
     known = register.load(root / register.REGISTER)
     together = stage.place == COMBINED
     if together != (doc_id == ALL):
         raise UsageError(
-            f"The stage {name} was asked for '{doc_id}'.",
-            "It takes all plans of the register together." if together else "It takes one plan.",
+            f"The stage {name} was called for '{doc_id}'.",
+            "It runs on all plans of the register together."
+            if together
+            else "It runs on one plan.",
             f"Use --doc {ALL if together else 'ID'}.",
         )
     plan = None if together else known.by_id(doc_id)
@@ -53,7 +55,7 @@ def run(name: str, doc_id: str, root: Path, corrections: Path | None = None) -> 
 
 @dataclass(frozen=True)
 class Place:
-    """A plan of the register (None for all together), and where its values are."""
+    """A plan of the register (None for all together) and the paths of its values."""
 
     root: Path
     known: register.Register
@@ -63,7 +65,7 @@ class Place:
     opened: list[Pdf] = dataclasses.field(default_factory=list)
 
     def value(self, name: str) -> Any:
-        """A value that a stage reads, as the stage before left it."""
+        """A value that a stage reads, from its file."""
         if name.startswith(graph.EVERY):
             return {plan: self._folder(graph.local_name(name), plan) for plan in self.known.ids}
         if name == "register":
@@ -91,21 +93,21 @@ class Place:
         return param(name, Options(), self.settings, entry)
 
     def out(self, stage: Stage) -> Path | None:
-        """The folder of a stage that makes files; None for one that leaves values."""
+        """The folder of a stage that writes files; None for one that writes values."""
         if stage.place == "interim":
             return None
         first, _, rest = stage.place.partition("/")
         return self.root / first / (self.plan.id if self.plan else "") / rest
 
     def check(self, stage: Stage) -> None:
-        """UsageError for a stage that compares with the version before, or reads what was reported,
-        where there is none.
+        """UsageError for a stage that needs an earlier version or workbooks where there are
+        none.
         """
         if self.plan and "workbooks" in stage.reads and self.plan not in self.known.monitored():
             raise UsageError(
                 f"Nothing is reported of {self.plan.id}.",
-                f"There is no workbook in {self.known.workbooks(self.plan.id)}.",
-                "Put the filled workbooks there, in a folder a day (2026-12-31).",
+                f"There are no workbooks in {self.known.workbooks(self.plan.id)}.",
+                "Put the filled workbooks there, in a folder per date (2026-12-31).",
             )
         if self.plan and not self.plan.amends and any(n.startswith(graph.OLD) for n in stage.reads):
             raise UsageError(
@@ -115,11 +117,12 @@ class Place:
             )
 
     def keep(self, stage: Stage, made: Mapping[str, Any]) -> None:
-        """Leave what a stage made for those after it."""
+        """Store the values that a stage has written."""
         for name in stage.writes:
             value = made[name]
             if name == "document":
-                # The path is the register's: the result is the same wherever the project lies.
+                # The path as in the register, so that the result does not depend on the project's
+                # location.
                 path = Path(value.path).relative_to(self.root).as_posix()
                 value = dataclasses.replace(value, path=path)
             values.save(name, value, self._folder(name, self._owner(name)))

@@ -1,4 +1,4 @@
-"""The tables of any PDF, before any meaning is given to them: for `ricplan tables`."""
+"""The tables of any PDF before interpretation, for `ricplan tables`."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def tables(
     """The table fragments of any PDF: page, bbox and rows of cell texts; whole tables if `stitch`.
     Pages that are pictures are recognised if `ocr`.
 
-    The text of a merged cell stands at its top left; its other places are None. A whole table has
-    more: `pieces`, page and bbox of each of its fragments; `places`, those of each row, several
-    where a page break cuts it; `dropped`, those of the rows of headers that are printed again.
+    The text of a merged cell is at its top left position; its other positions are None. A whole
+    table also has `pieces`: page and bbox of each fragment; `places`: those of each row, several
+    where a page break cuts it; `dropped`: those of repeated header rows.
     """
     from pipeline.layout import cells
 
@@ -47,7 +47,7 @@ def tables(
 
 
 def _in_rows(layout: Layout) -> Layout:
-    """The layout with the rows parted that only the ids or the lines in them tell apart."""
+    """The layout with rows split that only their ids or lines distinguish."""
     from pipeline.layout.fragment import Fragment
     from pipeline.tables.lines_as_rows import parted_beside_rows, parted_by_lines
     from pipeline.tables.unruled_rows import parted_by_ids
@@ -118,5 +118,5 @@ def _whole(layouts: Sequence[Layout]) -> list[dict[str, Any]]:
 
 
 def _place(facts: PageFacts, box: Box) -> dict[str, Any]:
-    """A place on a page as it is shown."""
+    """Page and bbox on the page as displayed."""
     return {"page": facts.number, "bbox": [round(side, 2) for side in facts.shown(box)]}

@@ -1,4 +1,4 @@
-"""A PDF as a source of stages: the processes that read it, and where it lies."""
+"""A PDF as the source of the stages: its path and the processes that read it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _OTHER = {"pdfium": "pdfplumber", "pdfplumber": "pdfium"}
 
 
 class Pdf:
-    """A PDF that is read at most once. A context manager: at its end no process of it is left.
+    """A PDF that is read at most once. A context manager: leaving it ends the reading processes.
 
-    `start` begins to read at once, while the caller still imports what comes after.
+    `start` starts reading at once, while the caller imports the stages.
     """
 
     def __init__(
@@ -34,13 +34,15 @@ class Pdf:
     ) -> None:
         self.path = path
         self.password = password
-        self.on_page: Callable[[int, int], None] | None = None  # page read, and of how many
-        self.on_document: Callable[[], None] | None = None  # the file was found to be readable
+        self.on_page: Callable[[int, int], None] | None = (
+            None  # called with the page read and the number of pages
+        )
+        self.on_document: Callable[[], None] | None = None  # called when the file has been opened
         self._limits, self._engine, self._cross_check = limits, engine, cross_check
         self._readers: list[PageReader] = []
 
     def start(self) -> Pdf:
-        """Start the processes, if they are not there yet."""
+        """Start the processes, unless they run already."""
         if not self._readers:
             engines = [self._engine, *([_OTHER[self._engine]] if self._cross_check else [])]
             for engine in engines:
@@ -53,14 +55,14 @@ class Pdf:
 
     @cached_property
     def document(self) -> Document:
-        """What the file is. Raises InputError or LimitError where it cannot be read."""
+        """The document's metadata. Raises InputError or LimitError where it cannot be read."""
         document = self.start()._readers[0].document()
         if self.on_document is not None:
             self.on_document()
         return document
 
     def pages(self) -> Iterator[Page]:
-        """The pages, as they come."""
+        """The pages in order, as they are read."""
         count = self.document.pages
         for page in self._readers[0].pages():
             if self.on_page is not None:
@@ -68,13 +70,13 @@ class Pdf:
             yield page
 
     def pages_again(self) -> Iterator[Page]:
-        """The pages as the other engine reads them; the PDF was opened to be cross-checked."""
+        """The pages as read by the other engine; requires `cross_check`."""
         reader = self.start()._readers[1]
         reader.document()
         return reader.pages()
 
-    def pages_once_more(self, numbers: Sequence[int]) -> list[Page]:
-        """Some pages, rising from 1, as the other engine reads them.
+    def reread_pages(self, numbers: Sequence[int]) -> list[Page]:
+        """The pages of `numbers` (ascending, from 1) as read by the other engine.
 
         Raises InputError or LimitError where it cannot.
         """
@@ -86,7 +88,7 @@ class Pdf:
             return list(reader.pages())
 
     def recognised(self, numbers: Sequence[int], pages: Sequence[Page]) -> list[Page]:
-        """The pages, those of these numbers (from 1) as their pictures show them."""
+        """The pages, with those of `numbers` (from 1) recognised from their pictures."""
         from pipeline.layout.recognition import tesseract
         from pipeline.layout.recognition.pages import recognised
         from pipeline.layout.recognition.printed import with_printed
@@ -105,7 +107,7 @@ class Pdf:
         ]
 
     def close(self) -> None:
-        """End the processes, whatever they are doing."""
+        """End the processes at once."""
         for reader in self._readers:
             reader.close()
 

@@ -1,6 +1,6 @@
-"""What each stage does. A step asks `given` for its inputs, and knows no other stage.
+"""The functions of the stages. Each takes its inputs from `given` and does not depend on others.
 
-Everything heavy is imported inside a step: naming the stages is to stay quick.
+Heavy modules are imported inside the functions, so that importing the graph stays fast.
 """
 
 from __future__ import annotations
@@ -29,35 +29,37 @@ Values = Mapping[str, Any]
 
 
 def ingest(given: Given) -> Values:
-    """The file as a document, and its entry in the register (None for a PDF from elsewhere)."""
-    _ = given.param("limits")  # the reader binds itself by them
+    """The document's metadata, and its entry in the register (None if not registered)."""
+    _ = given.param("limits")  # the reading process enforces them
     pdf = given["pdf"]
     document = pdf.document
     return {"document": document, "entry": given["register"].entry_of(pdf.path, document.sha256)}
 
 
 def pages(given: Given) -> Values:
-    """The pages, as they come; where the other engine reads other words, a finding is added to
-    `disagreements`: of all words, or else of those in doubt. Pages that are pictures are
-    recognised, where that is asked for.
+    """The pages as they are read. All words, or only doubtful ones, are compared with the other
+    engine; each difference is added to `disagreements`. Scanned pages are recognised if requested.
     """
     from pipeline.text.crosscheck import checked, checked_where_in_doubt
 
-    _ = given.param("limits"), given.param("options.engine")  # the reader was started with them
+    _ = (
+        given.param("limits"),
+        given.param("options.engine"),
+    )  # the reading process was started with them
     pdf = given["pdf"]
     disagreements: list[schema.Finding] = []
     found = pdf.pages()
     if given.param("options.cross_check"):
         found = checked(found, pdf.pages_again(), disagreements)
     else:
-        found = checked_where_in_doubt(found, pdf.pages_once_more, disagreements)
+        found = checked_where_in_doubt(found, pdf.reread_pages, disagreements)
     if given.param("options.ocr"):
         found = with_pictures_read(pdf, found)
     return {"pages": found, "disagreements": disagreements}
 
 
 def cells(given: Given) -> Values:
-    """The grid of each table, and the running text, page by page."""
+    """The grids of tables and the running text, page by page."""
     from pipeline.layout import cells
 
     asked, registered = given.param("options.profile"), given.param("entry.profile")
@@ -66,10 +68,9 @@ def cells(given: Given) -> Values:
 
 
 def profile(given: Given) -> Values:
-    """The profile that the plan is read with: the one that is named, the one that fits, or a draft;
-    and what is to be said of that choice.
+    """The profile to read the plan with (named, fitting or drafted), and findings on the choice.
 
-    NoTableError where the document holds no table of a plan.
+    NoTableError where the document has no table of a plan.
     """
     from pathlib import Path
 
@@ -85,7 +86,7 @@ def profile(given: Given) -> Values:
 
 
 def _of_choice(choice: profiles.Choice) -> list[schema.Finding]:
-    """That nobody has written the profile; that another one would have fitted nearly as well."""
+    """Findings that the profile is drafted, or that another one fits nearly as well."""
     found = []
     if choice.profile.drafted:
         found.append(finding("profile-drafted", tables=_levels_and_tables(choice.profile)))
@@ -102,9 +103,9 @@ def _of_choice(choice: profiles.Choice) -> list[schema.Finding]:
 
 
 def rows(given: Given) -> Values:
-    """The document read through with its profile.
+    """The document interpreted with its profile.
 
-    `layouts` is empty afterwards: pages are released as they are read.
+    `layouts` is empty afterwards: pages are released as they are processed.
     """
     from pipeline.tables import row_assembly
 
@@ -117,7 +118,7 @@ def rows(given: Given) -> Values:
 
 
 def no_table(path: str, layouts: Sequence[Layout], among: Sequence[Profile]) -> NoTableError:
-    """The error of a document that holds no table of a plan."""
+    """The error for a document without a table of a plan."""
     from pipeline.layout.fragment import Fragment
 
     fragments = sum(isinstance(item, Fragment) for layout in layouts for item in layout.items)
@@ -129,8 +130,8 @@ def no_table(path: str, layouts: Sequence[Layout], among: Sequence[Profile]) -> 
 
 
 def records(given: Given) -> Values:
-    """The plan that the tables hold, their rows as corrections put them right; and what each part
-    of each page was taken for.
+    """The plan of the tables, with corrections of rows applied; and the boxes on pages by kind of
+    content.
     """
     from pathlib import Path
 
@@ -140,12 +141,12 @@ def records(given: Given) -> Values:
 
     document, assembly = given["document"], given["assembly"]
     path = Path(document.path)
-    known = given.param("entry.id")  # None for a PDF that the register does not have
+    known = given.param("entry.id")  # None for an unregistered PDF
     chosen = given["profile"]
     meta = PlanMeta(
         doc_id=given.param("options.doc_id") or known or readable(path.stem),
         title=given.param("entry.title")
-        or (chosen.title if chosen.drafted else None)  # what the title page prints
+        or (chosen.title if chosen.drafted else None)  # title and period of the title page
         or tidy(document.title or "")
         or None,
         period=given.param("entry.period") or chosen.period,
@@ -172,7 +173,7 @@ def records(given: Given) -> Values:
 
 
 def _levels_and_tables(chosen: Profile) -> str:
-    """The levels and tables of a drafted profile, in a few words."""
+    """The levels and tables of a drafted profile as short text."""
     levels = [
         f"{level.label.lv} ({level.pattern.text})" if level.pattern else level.label.lv
         for level in chosen.levels.values()
@@ -181,13 +182,13 @@ def _levels_and_tables(chosen: Profile) -> str:
     columns = [
         f"{chosen.label(shape.kind).lv} ({len(shape.columns)})"
         for shape in chosen.tables
-        if shape.kind in named  # a table of levels alone is told by its levels
+        if shape.kind in named  # a table of levels only is described by its levels
     ]
     return f"{', '.join(levels)}; {', '.join(columns)}"
 
 
 def correct(given: Given) -> Values:
-    """The plan with the corrections of its values made."""
+    """The plan with corrections of values applied."""
     from pipeline.records.corrections.values import corrected
 
     plan, corrections = given["plan"], given["corrections"]
@@ -196,9 +197,7 @@ def correct(given: Given) -> Values:
 
 
 def validate(given: Given) -> Values:
-    """The plan with the findings of all rules, those marked that somebody accepted, and with the
-    fingerprint of what it rests on.
-    """
+    """The plan with the findings of all rules, accepted ones marked, and with its fingerprint."""
     from pipeline.validate import validate
 
     own, corrections = given["corrected"], given["corrections"]
@@ -209,7 +208,7 @@ def validate(given: Given) -> Values:
 
 
 def export(given: Given) -> Values:
-    """The tables of the plan as files."""
+    """Write the plan's tables."""
     from pipeline.store import layers, plan_files
 
     plan_files.write(given["checked"], given.out)
@@ -218,7 +217,7 @@ def export(given: Given) -> Values:
 
 
 def report(given: Given) -> Values:
-    """The quality report."""
+    """Write the quality report."""
     from pipeline import report
 
     given.out.mkdir(parents=True, exist_ok=True)
@@ -228,7 +227,7 @@ def report(given: Given) -> Values:
 
 
 def diff(given: Given) -> Values:
-    """What changed since the version that this one amends."""
+    """Write the changes since the amended version."""
     from pipeline.store.register import Register
     from pipeline.tracking import diff
 
@@ -244,9 +243,10 @@ def diff(given: Given) -> Values:
 
 
 def monitor(given: Given) -> Values:
-    """What registered workbooks report of the plan, a folder a day; and the review of the latest.
+    """Collect the plan's registered workbooks, a folder per date, and write the review of the
+    latest.
 
-    Workbooks that were made for another version of the register are mapped to this one.
+    Workbooks made for another registered version are mapped to this one.
     """
     from pipeline.store import plan_files, progress_files
     from pipeline.tracking.monitor import reporting
@@ -272,7 +272,7 @@ def monitor(given: Given) -> Values:
 
 
 def combine(given: Given) -> Values:
-    """One data set of all plans of the register; made-up ones only when asked for."""
+    """Write the data set of all registered plans; made-up ones only if the parameter says so."""
     from pipeline.store.export import combined
 
     known = given["register"]
@@ -282,11 +282,11 @@ def combine(given: Given) -> Values:
     return {}
 
 
-# ── what steps are made of ──────────────────────────────────────────────────────────────────────
+# ── helpers ──────────────────────────────────────────────────────────────────────
 
 
 def check_text(path: str, layouts: Sequence[Layout]) -> None:
-    """InputError for a PDF of pictures alone: it has nothing to read."""
+    """InputError for a PDF without text."""
     from pipeline.layout.thresholds import LAYOUT
 
     if any(layout.facts.words for layout in layouts):
@@ -297,7 +297,7 @@ def check_text(path: str, layouts: Sequence[Layout]) -> None:
         f"{path} has no text: of {len(layouts)} pages {pictures} are pictures, and {coded} have "
         "fonts that do not tell their letters.",
         "Tables are read from text, not from pictures.",
-        "Ask for the PDF that the plan was exported to, or have this one recognised with --ocr.",
+        "Get the PDF that the plan was exported to, or recognise this one with --ocr.",
     )
 
 
@@ -312,7 +312,7 @@ def with_pictures_read(pdf: Pdf, pages: Iterable[Page]) -> list[Page]:
 
 
 def _is_picture(page: Page) -> bool:
-    """Whether there is something to recognise on the page, also under words that are printed."""
+    """Whether the page has a picture to recognise, also behind printed words."""
     from pipeline.layout.page_doubts import lacks_text
     from pipeline.layout.thresholds import LAYOUT
     from pipeline.text.page import PageFacts
@@ -329,7 +329,7 @@ def _released(layouts: list[Layout]) -> Iterator[Layout]:
 
 
 def _with_repairs(plan: Plan, document: Document) -> Plan:
-    """The plan with what was repaired in the file itself, before the other repairs."""
+    """The plan with the repairs of the file itself before its other repairs."""
     if document.repair is None:
         return plan
     row = schema.Repair("file-repaired", None, None, None, None, None, None, document.repair, 0.9)

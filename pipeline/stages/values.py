@@ -1,4 +1,4 @@
-"""How each value that a stage leaves for the next lies on disk."""
+"""How the values of stages are stored on disk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.store import register
 
-# name → the module and class of it; a stage leaves one of them, or many
+# name → module and class of the value: a single one, or many
 _ONE = {
     "document": ("pipeline.reading.document", "Document"),
     "assembly": ("pipeline.tables.logical", "Assembly"),
@@ -31,12 +31,12 @@ _FILES = {
 
 
 def file_in(folder: Path, name: str) -> Path:
-    """Where a value lies in the folder of its stage: a file, or the folder itself."""
+    """The path of a value in the folder of its stage: a file, or the folder itself."""
     return folder / _FILES.get(name, f"{name}.parquet")
 
 
 def save(name: str, value: Any, folder: Path) -> None:
-    """Write a value into the folder of its stage."""
+    """Store a value in the folder of its stage."""
     folder.mkdir(parents=True, exist_ok=True)
     if name in _PLANS:
         from pipeline.store import plan_files
@@ -63,7 +63,7 @@ def save(name: str, value: Any, folder: Path) -> None:
 
 
 def load(name: str, folder: Path) -> Any:
-    """The value that `save` wrote into the folder."""
+    """The value that `save` stored."""
     if name in _PLANS:
         from pipeline.store import plan_files
 

@@ -1,5 +1,5 @@
-"""Store: what lies on disk.
+"""Files on disk.
 
-Tables as Parquet, the register of plans, parameters, what stages leave for each other. Everything
-is written aside and moved into place.
+Tables as Parquet, the register of plans, parameters, intermediate results of stages. Everything is
+written to a temporary place and then moved, so that readers never see half of it.
 """

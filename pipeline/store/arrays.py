@@ -1,7 +1,8 @@
 """Arrow arrays from Python values, without pandas.
 
-`pyarrow.array` imports pandas, only to ask whether the values are its own; that takes longer than
-writing all tables of a plan. The buffers of the five kinds of column are few lines each.
+`pyarrow.array` imports pandas, only to check whether the values are pandas objects; that takes
+longer than writing all tables of a plan. Building the buffers of each kind of column takes a few
+lines.
 """
 
 from __future__ import annotations
@@ -38,9 +39,12 @@ def array(values: Sequence[Any], kind: type) -> pa.Array:
     Raises TypeError for a value of another type, ValueError for one that the Arrow type cannot
     hold (an amount of three decimals, text that is not Unicode).
     """
-    strange = set(map(type, values)) - {kind, NoneType}  # subclasses, or what is wrong
+    strange = set(map(type, values)) - {
+        kind,
+        NoneType,
+    }  # subclasses of `kind`, or values of a wrong type
     for value in values if strange else ():
-        # a bool is an int to Python, and a time is a date, and to nobody else
+        # in Python a bool is an int and a datetime is a date; here neither is accepted
         alike = isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
         if value is not None and (not alike or isinstance(value, datetime.datetime)):
             raise TypeError(f"{value!r} is no {kind.__name__}")
@@ -49,7 +53,7 @@ def array(values: Sequence[Any], kind: type) -> pa.Array:
 
 
 def _validity(values: Sequence[Any]) -> pa.Buffer | None:
-    """A bit for each value, None where all are there."""
+    """The validity bitmap; None where no value is null."""
     if None not in values:
         return None
     there = np.fromiter((value is not None for value in values), bool, len(values))
@@ -100,7 +104,7 @@ def _amounts(values: Sequence[Decimal | None]) -> list[pa.Buffer]:
 
 
 def _cents(value: Decimal | None) -> bytes:
-    """A decimal of 128 bits: the number of cents, the lowest byte first."""
+    """A 128-bit decimal: the number of cents, little-endian."""
     if value is None:
         return bytes(16)
     if not value.is_finite() or abs(value) * 100 >= _MOST_CENTS or value % _CENT:

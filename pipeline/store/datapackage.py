@@ -1,7 +1,7 @@
-"""`datapackage.json`: what the files beside it hold, for people and programs (Data Package v2).
+"""`datapackage.json`: the descriptor of the files beside it (Data Package v2).
 
-Keys hold over all plans of a data set, so doc_id is part of each. A key that the plan itself breaks
-(an activity states a priority that does not exist) is left out here: the finding tells of it.
+A data set may hold several plans, so doc_id is part of each key. A key that the plan itself
+violates (an activity states a priority that does not exist) is not declared; a finding reports it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ KINDS = {
     Decimal: "number",
     datetime.date: "date",
 }
-# Licences that the register names by these names are given with their addresses.
+# Names of licences in the register for which path and title are known.
 LICENCES = {
     "CC0-1.0": (
         "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -54,28 +54,26 @@ DOC_ID = Column(
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of a table that its rows really keep; doc_id is part of each."""
+    """The keys that hold for the rows of a table; doc_id is part of each."""
 
-    primary: tuple[str, ...]  # empty when the table declares none, or breaks it
+    primary: tuple[str, ...]  # empty where the table declares none or violates it
     foreign: tuple[ForeignKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a table stands in its file: `dialect` and `field` are what its kind of file adds to the
-    resource and to each field of it.
-    """
+    """A file format: `dialect` and `field` give what it adds to the resource and to each field."""
 
     suffix: str
     name: str
     mediatype: str
     dialect: Mapping[str, Any] | None = None
     field: Callable[[Column], Mapping[str, Any]] = lambda column: {}
-    hashed: bool = True  # frictionless takes the size and hash of a Parquet file for wrong
+    hashed: bool = True  # frictionless rejects the size and hash of Parquet files
 
 
 def _parquet_field(column: Column) -> Mapping[str, Any]:
-    """Tell frictionless that what pandas makes of a number that is null is no value."""
+    """Declare NaN as a missing value, since frictionless reads null numbers by pandas."""
     nan = column.nullable and column.kind is not str
     return {"missingValues": ["", "nan", "<NA>"]} if nan else {}
 
@@ -86,7 +84,7 @@ PARQUET = Format(
 
 
 def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict[str, Keys]:
-    """Of the declared keys those that the rows keep, by table."""
+    """The declared keys that hold for the rows, by table."""
     declared = tuple(declared)
     primary = {table.name: _primary(tables[table.name], table.key) for table in declared}
     return {
@@ -95,9 +93,9 @@ def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict
             tuple(
                 ForeignKey(full(key.columns), key.table, full(key.reference))
                 for key in table.foreign
-                # a foreign key needs a target that is there and whose rows are told apart
+                # a foreign key needs an existing target table with a unique key
                 if primary.get(key.table)
-                and _leads_anywhere(tables[table.name], key)
+                and _refers(tables[table.name], key)
                 and not dangling(tables, table.name, key)
             ),
         )
@@ -105,27 +103,27 @@ def kept_keys(tables: Mapping[str, pa.Table], declared: Iterable[Table]) -> dict
     }
 
 
-def _leads_anywhere(table: pa.Table, key: ForeignKey) -> bool:
-    """Whether any row names another by the key: a level that a plan does not have is no target."""
+def _refers(table: pa.Table, key: ForeignKey) -> bool:
+    """Whether any row has a value in the key: levels that a plan lacks are not targets."""
     return not table.num_rows or any(
         table[name].null_count < table.num_rows for name in key.columns or ("doc_id",)
     )
 
 
 def columns(table: Table) -> tuple[Column, ...]:
-    """Columns of a table on disk: doc_id first; `changes` lies between two plans and has none."""
+    """Columns of a table on disk: doc_id first, except in `changes`, which is about two plans."""
     return table.columns if table.name == "changes" else (DOC_ID, *table.columns)
 
 
 def full(columns: Sequence[str]) -> tuple[str, ...]:
-    """The columns of a key within one plan, with doc_id before them."""
+    """The columns of a key, prefixed by doc_id."""
     return tuple(dict.fromkeys(("doc_id", *columns)))
 
 
 def dangling(tables: Mapping[str, pa.Table], name: str, foreign: ForeignKey) -> list[int]:
-    """Rows of table `name`, counted from 0, that `foreign` leads to no row.
+    """Row numbers (from 0) of table `name` whose key `foreign` refers to no row.
 
-    A null leads nowhere and is none of them.
+    Nulls are not dangling.
     """
     targets = set(_tuples(tables[foreign.table], foreign.reference))
     values = _tuples(tables[name], foreign.columns)
@@ -135,9 +133,11 @@ def dangling(tables: Mapping[str, pa.Table], name: str, foreign: ForeignKey) -> 
 
 
 def _primary(table: pa.Table, key: Sequence[str]) -> tuple[str, ...]:
-    """The key where it tells all rows apart; one that may be null (a sum of the whole plan) not."""
-    told = [row for row in _tuples(table, key) if None not in row] if key else []
-    unique = key and len(set(told)) == table.num_rows
+    """The primary key where it is unique; () where it is not, or may be null (a sum of the whole
+    plan).
+    """
+    distinct = [row for row in _tuples(table, key) if None not in row] if key else []
+    unique = key and len(set(distinct)) == table.num_rows
     return full(key) if unique else ()
 
 
@@ -152,7 +152,9 @@ def describe(
     folder: Path,
     form: Format = PARQUET,
 ) -> dict[str, Any]:
-    """The descriptor of the files `<table>.<suffix>` in `folder`, made from the PDFs of `plans`."""
+    """The descriptor of the files `<table>.<suffix>` in `folder`, with the PDFs of `plans` as
+    sources.
+    """
     sources = [_source(plan) for plan in plans]
     rights = licences(plans)
     single = plans[0] if len(plans) == 1 else None
@@ -173,9 +175,7 @@ def describe(
 
 
 def licences(plans: Sequence[PlanMeta]) -> dict[str, Any]:
-    """The licences that the register gives the tables of the plans; nothing where it gives none,
-    and nothing where it leaves one of the plans without.
-    """
+    """The licences of the plans' tables from the register; empty where any plan has none."""
     names = [plan.licence for plan in plans]
     if not names or None in names:
         return {}
@@ -184,17 +184,18 @@ def licences(plans: Sequence[PlanMeta]) -> dict[str, Any]:
 
 def _licence(name: str) -> dict[str, str]:
     if name not in LICENCES:
-        # the standard wants a name of letters, digits and - _ . ; a sentence is a title
+        # names in the standard consist of letters, digits and - _ . ; a sentence goes into the
+        # title
         return {"name": "other", "title": name} if " " in name else {"name": name}
     path, title = LICENCES[name]
     return {"name": name, "path": path, "title": title}
 
 
 def licence_text(plans: Sequence[PlanMeta]) -> str | None:
-    """The licences in words; None where there is none."""
+    """The licences as text; None where there are none."""
     found = licences(plans).get("licenses", ())
-    told = (", ".join((one.get("title", one["name"]), *_path(one))) for one in found)
-    return "; ".join(told) or None
+    distinct = (", ".join((one.get("title", one["name"]), *_path(one))) for one in found)
+    return "; ".join(distinct) or None
 
 
 def _path(licence: Mapping[str, str]) -> tuple[str, ...]:

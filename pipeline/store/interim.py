@@ -1,7 +1,6 @@
-"""What stages leave for each other in `interim/`: frozen types as nested Parquet, and back.
+"""Intermediate results in `interim/`: frozen types as nested Parquet, and back.
 
-The Arrow type of a value is derived from the annotations of its class, so that a stage's types
-are declared once, in code.
+Arrow types are derived from the annotations of the classes, so that types are declared once.
 """
 
 from __future__ import annotations
@@ -20,19 +19,19 @@ import pyarrow.parquet as pq
 Value = TypeVar("Value")
 
 _PLAIN = {int: pa.int64(), float: pa.float64(), str: pa.string(), bool: pa.bool_()}
-_PACKED = array.array  # numbers of single precision
+_PACKED = array.array  # single precision numbers
 
 
 def write(values: Sequence[Any], kind: type, file: Path) -> None:
-    """Write values of one class, a row each."""
+    """Write values of one class, one per row."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    column = pa.array([_out(value, kind) for value in values], _type(kind))
+    column = pa.array([_encoded(value, kind) for value in values], _type(kind))
     pq.write_table(pa.table({"value": column}), file, compression="zstd")
 
 
 def read(kind: type[Value], file: Path) -> list[Value]:
-    """The values of a file that `write` made."""
-    return [_in(value, kind) for value in pq.read_table(file)["value"].to_pylist()]
+    """The values of a file from `write`."""
+    return [_decoded(value, kind) for value in pq.read_table(file)["value"].to_pylist()]
 
 
 @cache
@@ -49,12 +48,12 @@ def _is_record(kind: Any) -> bool:
 
 
 def _is_list(kind: Any) -> bool:
-    """Whether it is any number of values of one kind: `tuple[Line, ...]`, `Iterable[Heading]`."""
+    """Whether the type is a list of one type: `tuple[Line, ...]`, `Iterable[Heading]`."""
     return get_origin(kind) is Iterable or get_args(kind)[-1] is Ellipsis
 
 
 def _options(kind: Any) -> list[Any]:
-    """The members of a union, None aside; [] where it is none."""
+    """The members of a union without None; [] for other types."""
     if get_origin(kind) in (Union, types.UnionType):
         return [part for part in get_args(kind) if part is not type(None)]
     return []
@@ -81,43 +80,43 @@ def _type(kind: Any) -> pa.DataType:
     raise TypeError(f"no Arrow type for {kind}")
 
 
-def _out(value: Any, kind: Any) -> Any:
+def _encoded(value: Any, kind: Any) -> Any:
     if value is None or kind in _PLAIN:
         return value
     if kind is _PACKED:
         return value.tolist()
     options = _options(kind)
     if len(options) == 1:
-        return _out(value, options[0])
+        return _encoded(value, options[0])
     if options:
-        return {type(value).__name__: _out(value, type(value))}
+        return {type(value).__name__: _encoded(value, type(value))}
     if _is_record(kind):
-        return {name: _out(getattr(value, name), hint) for name, hint in _fields(kind)}
+        return {name: _encoded(getattr(value, name), hint) for name, hint in _fields(kind)}
     arguments = get_args(kind)
     if _is_list(kind):
-        return [_out(item, arguments[0]) for item in value]
+        return [_encoded(item, arguments[0]) for item in value]
     return {
-        str(place): _out(item, hint)
+        str(place): _encoded(item, hint)
         for place, (item, hint) in enumerate(zip(value, arguments, strict=True))
     }
 
 
-def _in(value: Any, kind: Any) -> Any:
+def _decoded(value: Any, kind: Any) -> Any:
     if value is None or kind in _PLAIN:
         return value
     if kind is _PACKED:
         return array.array("f", value)
     options = _options(kind)
     if len(options) == 1:
-        return _in(value, options[0])
+        return _decoded(value, options[0])
     if options:
         for option in options:
             if value.get(option.__name__) is not None:
-                return _in(value[option.__name__], option)
+                return _decoded(value[option.__name__], option)
         return None
     if _is_record(kind):
-        return kind(**{name: _in(value[name], hint) for name, hint in _fields(kind)})
+        return kind(**{name: _decoded(value[name], hint) for name, hint in _fields(kind)})
     arguments = get_args(kind)
     if _is_list(kind):
-        return tuple(_in(item, arguments[0]) for item in value)
-    return tuple(_in(value[str(place)], hint) for place, hint in enumerate(arguments))
+        return tuple(_decoded(item, arguments[0]) for item in value)
+    return tuple(_decoded(value[str(place)], hint) for place, hint in enumerate(arguments))

@@ -1,4 +1,4 @@
-"""What each part of each page was taken for: the layers that the report draws over its picture."""
+"""Layers: boxes on pages by kind of content, which the report draws over the pictures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ KINDS = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted", "
 class Layer(NamedTuple):
     """A box on a page (from 1) in points, origin top left; `kind` is one of KINDS.
 
-    `stitch` marks a row cut by a page break, at its last edge before or its first edge after it.
+    `stitch` marks a row cut by a page break, at its last edge before the break or its first after
+    it.
     """
 
     page: int
@@ -37,7 +38,7 @@ def write(layers: Sequence[Layer], folder: Path) -> None:
 
 
 def read(folder: Path) -> tuple[Layer, ...] | None:
-    """The layers of a folder; None when it has none (tables made by another program)."""
+    """The layers of a folder; None where it has none (tables of another program)."""
     if not (folder / FILE).is_file():
         return None
     import pyarrow.parquet as pq

@@ -1,7 +1,6 @@
-"""Limits and switches. The defaults declared here are the only ones; `params.yaml` overrides them.
+"""Parameters: limits and switches. Defaults are declared here; `params.yaml` overrides them.
 
-An unknown section or key is an error that names the known ones: a limit that was mistyped would
-otherwise silently not hold.
+An unknown section or key is an error, since a mistyped limit would otherwise be ignored silently.
 """
 
 from __future__ import annotations
@@ -21,36 +20,36 @@ Section = TypeVar("Section")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost. Hitting one ends the run with exit code 5."""
+    """Limits per document. Exceeding one ends the run with exit code 5."""
 
     file_mb: int = 200  # size of the PDF, in megabytes (10^6 bytes)
     pages: int = 5_000
-    page_points: int = 14_400  # longer side of a page, in points; 200 inches, as PDF 1.7 allows
-    objects_per_page: int = 200_000  # characters, rules and pictures of one page
-    inflated_mb: int = 200  # one stream of the PDF once inflated, in megabytes
+    page_points: int = 14_400  # longer side of a page in points; 200 inches, the maximum of PDF 1.7
+    objects_per_page: int = 200_000  # characters, rules and images of one page
+    inflated_mb: int = 200  # one stream of the PDF after decompression, in megabytes
     seconds: int = 600  # for reading one document
-    memory_mb: int = 4_000  # address space of the process that reads, in megabytes
+    memory_mb: int = 4_000  # address space of the reading process, in megabytes
 
 
 @dataclass(frozen=True, slots=True)
 class Validate:
-    """Switches of the rules."""
+    """Parameters of validation."""
 
-    skip: tuple[str, ...] = ()  # rules that are not to be checked, by their names
+    skip: tuple[str, ...] = ()  # names of rules that are not checked
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How the report is made."""
+    """Parameters of the report."""
 
-    dpi: int = 110  # sharpness of the page pictures
+    dpi: int = 110  # resolution of the page pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Combine:
-    """What the data set of all plans holds."""
+    """Parameters of the data set of all plans."""
 
-    made_up: bool = False  # documents that the register marks as made up, too
+    made_up: bool = False  # include documents that the register marks as made up
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Params:
 def load(path: Path | None = None) -> Params:
     """The parameters of `path`; without a path those of the project's `params.yaml`, if any.
 
-    UsageError for a file that is no YAML, an unknown key or a value of another kind.
+    UsageError for a file that is not YAML, an unknown key or a value of a wrong type.
     """
     if path is None:
         from pipeline.store.register import find_root
@@ -89,7 +88,7 @@ def load(path: Path | None = None) -> Params:
 
 
 def parse(content: object, path: Path) -> Params:
-    """Parameters from the content of a file, `path` being named in errors."""
+    """Parameters from the parsed content of a file; `path` is named in errors."""
     sections = _section(Params, content, path, "")
     hints = get_type_hints(Params)
     return Params(
@@ -109,7 +108,7 @@ def _values(kind: type, content: object, path: Path, where: str) -> dict[str, An
 
 
 def _section(kind: type, content: object, path: Path, where: str) -> Mapping[str, object]:
-    """`content` as a mapping that holds no key but the fields of `kind`."""
+    """`content` as a mapping whose keys are fields of `kind`."""
     known = [item.name for item in dataclasses.fields(kind)]
     if content is None:
         return {}
@@ -123,7 +122,7 @@ def _section(kind: type, content: object, path: Path, where: str) -> Mapping[str
 
 def _value(kind: object, value: object, path: Path, name: str) -> object:
     if kind is int:
-        # True is an int to Python, and never meant as one here.
+        # True is an int in Python, but not a valid number here.
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
         raise _wrong(path, f"has '{name}: {value}', which is no whole number above 0")
@@ -139,6 +138,6 @@ def _value(kind: object, value: object, path: Path, name: str) -> object:
 def _wrong(path: Path, what: str) -> UsageError:
     return UsageError(
         f"The file {path} {what}.",
-        "A parameter that is not understood would silently not hold.",
-        "Correct the key or its value, or leave it out: then the default holds.",
+        "It would be ignored silently.",
+        "Correct the key or its value, or remove it to use the default.",
     )

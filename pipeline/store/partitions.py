@@ -1,8 +1,9 @@
-"""Many plans as one data set a table, a folder a plan: `activities/doc_id=zpr/activities.parquet`.
+"""Data sets of many plans, partitioned by plan: `activities/doc_id=zpr/activities.parquet`.
 
-DuckDB, Arrow, Spark and Dask read such folders as one table, with `doc_id` from the folders' names:
-it is not in the files. What else belongs to a plan lies in `documents/doc_id=…/`; `plan.json` comes
-last, so that a plan with one is whole. `documents.parquet` is the manifest of all that are.
+DuckDB, Arrow, Spark and Dask read such folders as one table, with `doc_id` from the folders' names;
+the files do not contain it. Other files of a plan are in `documents/doc_id=…/`; `plan.json` is
+written last and marks a plan as complete. `documents.parquet` is the manifest of all complete
+plans.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ _RESERVED = '%/\\=?#:*"<>|'
 
 
 def partition(doc_id: str) -> str:
-    """The name of a plan's folder within a table."""
+    """The name of a plan's partition."""
     kept = "".join(f"%{ord(char):02X}" if char in _RESERVED else char for char in doc_id)
     return f"doc_id={kept}"
 
 
 def put(folder: Path, doc_id: str, out: str) -> None:
-    """Copy the output folder of a plan into the data set, in place of what it had there."""
+    """Copy the output folder of a plan into the data set, replacing an earlier one."""
     own = partition(doc_id)
     forget(out, doc_id)
     with TemporaryDirectory(prefix="ricplan-part-") as name:
@@ -60,7 +61,7 @@ def _without_id(source: Path, target: Path) -> None:
 
 
 def forget(out: str, doc_id: str) -> None:
-    """Remove what the data set has of a plan, beginning with what says that it is whole."""
+    """Remove a plan from the data set, beginning with the mark of its completeness."""
     own = partition(doc_id)
     described = places.read_all(out, f"{DOCUMENTS}/{own}/datapackage.json")
     places.remove(out, [f"{DOCUMENTS}/{own}/{_LAST}"])
@@ -73,21 +74,21 @@ def forget(out: str, doc_id: str) -> None:
 
 
 def fingerprints(out: str) -> dict[str, str | None]:
-    """The fingerprint of each plan that is whole, by its id."""
+    """The fingerprints of all complete plans, by id."""
     found = places.read_all(out, f"{DOCUMENTS}/doc_id=*/{_LAST}")
     plans = [json.loads(text) for text in found.values()]
     return {plan["doc_id"]: plan.get("fingerprint") for plan in plans}
 
 
 def with_reports(out: str) -> set[str]:
-    """The folders (`doc_id=…`) of plans that have a report."""
+    """The partitions (`doc_id=…`) of plans that have a report."""
     system, name = places.opened(out)
     found = system.glob(places.below(name, DOCUMENTS, "doc_id=*", "report.html"))
     return {str(one).split("/")[-2] for one in found}
 
 
 def write_manifest(out: str) -> int:
-    """Write `documents.parquet` anew: a row for each plan that is whole. How many there are."""
+    """Rewrite `documents.parquet`, a row for each complete plan; return their number."""
     metrics = {
         name.split("/")[1]: json.loads(text)
         for name, text in places.read_all(out, f"{DOCUMENTS}/doc_id=*/metrics.json").items()

@@ -1,7 +1,7 @@
-"""Files that lie anywhere: on a disk, in S3, in GCS; whatever fsspec knows by its address.
+"""Files on any storage: local disk, S3, GCS, or whatever else fsspec supports.
 
-A place is a text: a path, or an address such as `s3://bucket/plans`. What a place needs (keys,
-endpoints) fsspec takes from the environment and from its own configuration.
+A place is a string: a path, or an address such as `s3://bucket/plans`. fsspec takes keys and
+endpoints from the environment and its own configuration.
 """
 
 from __future__ import annotations
@@ -14,23 +14,21 @@ from typing import Any
 from pipeline.model.errors import InputError, UsageError
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-LIST = ".txt"  # a file that names PDFs, a line each
+LIST = ".txt"  # suffix of files that list PDFs, one a line
 
 
 def is_address(place: str) -> bool:
-    """Whether a place is an address, and no path."""
+    """Whether a place is an address rather than a path."""
     return _ADDRESS.match(place) is not None
 
 
 def absolute(place: str) -> str:
-    """The place, for whoever works in another folder."""
+    """The place as an absolute path or address."""
     return place if is_address(place) else str(Path(place).absolute())
 
 
 def opened(place: str) -> tuple[Any, str]:
-    """The file system that a place lies in, and its name there. UsageError for one that there is
-    none for.
-    """
+    """The file system of a place and its path there. UsageError where none supports it."""
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
@@ -42,7 +40,7 @@ def opened(place: str) -> tuple[Any, str]:
     except (ImportError, ValueError) as error:
         raise UsageError(
             f"{place} cannot be opened: {error}.",
-            "There is no program here for such addresses.",
+            "No installed package supports such addresses.",
             "Install it (s3fs for s3://, gcsfs for gs://), or give a path.",
         ) from error
     return system, str(name)
@@ -54,18 +52,17 @@ def below(place: str, *parts: str) -> str:
 
 
 def pdfs(places: Iterable[str]) -> list[str]:
-    """All PDFs of the places, each once, in the order of the places and of their names.
+    """All PDFs of the places, each once, in the order given and then by name.
 
-    A place is a PDF, a folder of them, or a list (`.txt`) that names places, a line each: those of
-    a list are looked up beside it, where they are no whole paths. InputError for a folder without
-    any, and for a list that cannot be read.
+    A place is a PDF, a folder, or a list (`.txt`) of places, one a line, in which relative paths
+    are relative to the list. InputError for a folder without PDFs, and for an unreadable list.
     """
     found = dict.fromkeys(pdf for place in places for pdf in _pdfs_of(place))
     return list(found)
 
 
 def named(place: str) -> list[str]:
-    """What a place on this machine stands for: the places of a list, else itself."""
+    """The places of a list; any other place as it is."""
     is_list = place.lower().endswith(LIST) and Path(place).is_file()
     return listed(place) if is_list else [place]
 
@@ -87,9 +84,9 @@ def _pdfs_of(place: str) -> list[str]:
 
 
 def listed(place: str) -> list[str]:
-    """The places that a list names, those that are no whole paths looked up beside it.
+    """The places in a list; relative ones are relative to the list.
 
-    InputError for one that cannot be read, or names anything but PDFs and folders.
+    InputError where it cannot be read, or lists anything but PDFs and folders.
     """
     try:
         if is_address(place):
@@ -100,7 +97,7 @@ def listed(place: str) -> list[str]:
         lines = content.decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"The list {place} cannot be read: {error}.", "It names what to read.", "Check it."
+            f"The list {place} cannot be read: {error}.", "It lists what to read.", "Check it."
         ) from error
     folder = place.replace("\\", "/").rpartition("/")[0]
     named = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
@@ -111,15 +108,15 @@ def listed(place: str) -> list[str]:
     for one in found:
         if not (one.lower().endswith(".pdf") or is_address(one) or Path(one).is_dir()):
             raise InputError(
-                f"{place} is not a PDF, and no list of them: it holds the line {one!r}.",
-                "A list names PDFs or folders, a line each.",
+                f"{place} is neither a PDF nor a list of them: it has the line {one!r}.",
+                "A list contains PDFs or folders, one a line.",
                 "Check the file.",
             )
     return found
 
 
 def take(place: str, target: Path, most: int) -> None:
-    """Copy a file to a path, no more than `most` bytes and one. OSError where there is none."""
+    """Copy a file to a path, at most `most` + 1 bytes. OSError where there is no such file."""
     system, name = opened(place)
     with system.open(name, "rb") as source, target.open("wb") as file:
         left = most + 1
@@ -129,7 +126,7 @@ def take(place: str, target: Path, most: int) -> None:
 
 
 def put(files: Mapping[str, Path], place: str) -> None:
-    """Copy files into a place under the names that they are given there."""
+    """Copy files into a place, under the names that are the keys."""
     system, name = opened(place)
     targets = [below(name, one) for one in files]
     for folder in dict.fromkeys(target.rpartition("/")[0] for target in targets):
@@ -138,7 +135,7 @@ def put(files: Mapping[str, Path], place: str) -> None:
 
 
 def read_all(place: str, pattern: str) -> dict[str, bytes]:
-    """The files in a place whose names fit the pattern, by their names below it."""
+    """The contents of files in a place that match a pattern, by relative name."""
     system, name = opened(place)
     names = system.glob(below(name, pattern))
     if not names:
@@ -149,7 +146,7 @@ def read_all(place: str, pattern: str) -> dict[str, bytes]:
 
 
 def remove(place: str, names: Sequence[str]) -> None:
-    """Remove files or folders of a place; one that is not there is none to remove."""
+    """Remove files or folders of a place; missing ones are ignored."""
     system, name = opened(place)
     for one in names:
         if system.exists(below(name, one)):

@@ -1,7 +1,7 @@
 """The tables of a plan on disk: Parquet, `plan.json`, `metrics.json`, `datapackage.json`.
 
-The Arrow schemas are derived from `schema` and enforced: a value that does not fit its column
-stops the run. Two runs write the same bytes: nothing here depends on the time or the machine.
+The Arrow schemas are derived from `schema` and enforced: a value that does not fit its column stops
+the run. The output is reproducible: nothing depends on the time or the machine.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pipeline.model.schema import Change, Column, Table, Text
 from pipeline.store import datapackage, staging
 from pipeline.store.arrays import KINDS, array
 
-DERIVED = ("report.html",)  # made from the tables: goes when they change
+DERIVED = ("report.html",)  # made from the tables; removed when they change
 
 _GROUP = 65_536  # rows
 _PARQUET: dict[str, Any] = {
@@ -39,7 +39,7 @@ _PARQUET: dict[str, Any] = {
 
 @cache
 def arrow_schema(declared: Table) -> pa.Schema:
-    """The Arrow schema of a table, with its headings and explanations as metadata."""
+    """The Arrow schema of a table, with labels and descriptions as metadata."""
     fields = [_field(column) for column in datapackage.columns(declared)]
     about = {"title_lv": declared.label.lv, "title_en": declared.label.en}
     about |= {"description_lv": declared.about.lv, "description_en": declared.about.en}
@@ -69,7 +69,7 @@ def arrow_changes(changes: Sequence[Change]) -> pa.Table:
 
 
 def arrays(declared: Table, rows: Sequence[Any]) -> Iterable[pa.Array]:
-    """One array per column, by column: a list of dictionaries would be many times the memory."""
+    """Arrays by column; rows as dictionaries would take many times the memory."""
     for column in declared.columns:
         place = f"{declared.name}.{column.name}"
         values = list(map(attrgetter(column.name), rows))
@@ -78,18 +78,18 @@ def arrays(declared: Table, rows: Sequence[Any]) -> Iterable[pa.Array]:
         except (TypeError, ValueError) as error:
             raise TypeError(f"{place}: {error}") from error
         if made.null_count and not column.nullable:
-            raise TypeError(f"{place} is null in row {values.index(None) + 1}, and may not be")
+            raise TypeError(f"{place} is null in row {values.index(None) + 1}but not nullable")
         yield made
 
 
 def write(plan: Plan, out: Path) -> None:
-    """Write the plan to the folder `out`: all of it, or, when anything fails, nothing."""
+    """Write the plan to the folder `out` atomically."""
     with staging.staged(out, DERIVED) as folder:
         write_files(plan, folder)
 
 
 def write_files(plan: Plan, folder: Path) -> None:
-    """Write the files of the plan straight into `folder` (a folder aside, see `staging`)."""
+    """Write the files of the plan directly into `folder` (a staging folder, see `staging`)."""
     declared = {
         name: table
         for name, table in plan.declared.items()
@@ -108,7 +108,7 @@ def write_files(plan: Plan, folder: Path) -> None:
 
 
 def write_rows(plan: Plan, name: str, file: Path) -> None:
-    """One table, a group of rows at a time: a long plan has millions of lines of provenance."""
+    """Write a table in groups of rows, since long plans have millions of lines of provenance."""
     with pq.ParquetWriter(file, arrow_schema(plan.declared[name]), **_PARQUET) as writer:
         for start in range(0, max(len(plan.rows(name)), 1), _GROUP):
             writer.write_table(arrow(plan, name, start, start + _GROUP), _GROUP)
@@ -121,18 +121,18 @@ def write_changes(changes: Sequence[Change], out: Path) -> None:
 
 
 def write_table(table: pa.Table, file: Path) -> None:
-    """One Parquet file, with every option that shapes its bytes stated."""
+    """Write a Parquet file, with all options explicit, so that output is reproducible."""
     pq.write_table(table, file, row_group_size=_GROUP, **_PARQUET)
 
 
 def write_json(value: Any, file: Path, *, sort: bool = False) -> None:
-    """Readable JSON in UTF-8, ending in a line break."""
+    """Write indented JSON in UTF-8, ending in a line break."""
     text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort, allow_nan=False)
     file.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def meta_json(meta: PlanMeta) -> dict[str, Any]:
-    """What `plan.json` holds."""
+    """The content of `plan.json`."""
     return {
         "doc_id": meta.doc_id,
         "title": meta.title,
@@ -153,8 +153,8 @@ def meta_json(meta: PlanMeta) -> dict[str, Any]:
 def read(folder: Path) -> Plan:
     """The plan that `write` put into `folder`, equal to the one written.
 
-    Raises `InputError` when the folder is not one, is incomplete, or was written by a program whose
-    tables differ.
+    Raises `InputError` where the folder is missing or incomplete, or was written by a version with
+    other tables.
     """
     meta = read_meta(folder)
     tables: dict[str, tuple[Any, ...]] = {}
@@ -168,7 +168,7 @@ def read(folder: Path) -> Plan:
 
 
 def read_meta(folder: Path) -> PlanMeta:
-    """What `plan.json` says of the document; see `read` for errors."""
+    """The metadata in `plan.json`; see `read` for errors."""
     if folder.is_dir():
         staging.settle(folder)
     value = _read_json(folder, "plan.json")
@@ -194,7 +194,7 @@ def read_meta(folder: Path) -> PlanMeta:
 
 
 def _model(data: Any, folder: Path) -> Profile | None:
-    """The profile that the plan was read with; plans of older versions do not hold it."""
+    """The profile that the plan was read with; output of older versions lacks it."""
     return profile.parse(data, f"in {folder / 'plan.json'}") if data is not None else None
 
 
@@ -205,8 +205,8 @@ def read_metrics(folder: Path) -> Metrics:
 
 
 def read_table(folder: Path, declared: Table) -> pa.Table:
-    """The declared table in `folder`, an optional one empty where it is not there; see `read` for
-    errors.
+    """A declared table of `folder`; an optional one is empty where its file is missing. See `read`
+    for errors.
     """
     file = folder / f"{declared.name}.parquet"
     if not file.is_file():
@@ -226,11 +226,11 @@ def read_table(folder: Path, declared: Table) -> pa.Table:
     return table.replace_schema_metadata(expected.metadata)
 
 
-_LATER = {"findings": 3}  # most columns that tables gained at their end, which older outputs lack
+_LATER = {"findings": 3}  # maximal number of trailing columns that older outputs may lack
 
 
 def _with_later_columns(table: pa.Table, declared: Table) -> pa.Table:
-    """The table with the columns that it gained since an older version wrote it."""
+    """The table with columns added that are newer than the version that wrote it."""
     missing = len(declared.columns) + 1 - len(table.schema)
     if not 0 < missing <= _LATER.get(declared.name, 0):
         return table
@@ -243,7 +243,7 @@ def _with_later_columns(table: pa.Table, declared: Table) -> pa.Table:
 
 
 def row_count(file: Path) -> int | None:
-    """How many rows a Parquet file holds; None where there is none that can be read."""
+    """The number of rows of a Parquet file; None where it is missing or unreadable."""
     try:
         with pq.ParquetFile(file) as parquet:
             rows: int = parquet.metadata.num_rows
@@ -253,8 +253,8 @@ def row_count(file: Path) -> int | None:
 
 
 def with_own_columns(folder: Path, declared: Table) -> Table:
-    """The declared table with the columns that its file has beside the declared ones: those of
-    single plans, in a folder of several.
+    """The declared table, extended by the additional columns of its file (columns of single plans
+    in a combined folder).
     """
     file = folder / f"{declared.name}.parquet"
     if not file.is_file():
@@ -291,11 +291,11 @@ def _not_output(folder: Path, reason: str) -> InputError:
     if (folder / "plans.parquet").is_file():
         return InputError(
             f"{folder} is the data set of all plans together, not the tables of one.",
-            "Rows are checked and shown within their own plan.",
+            "Rows are checked and shown within one plan.",
             "Give the folder of one plan, such as output/<doc_id>; `ricplan export` takes both.",
         )
     return InputError(
-        f"{folder} does not hold the tables of a plan: {reason}.",
+        f"{folder} does not have the tables of a plan: {reason}.",
         "Only what `ricplan extract` wrote can be read back.",
         f"Run `ricplan extract PDF --out {folder}` again.",
     )

@@ -1,7 +1,7 @@
-"""The tables of monitoring on disk, with the plan that they are of in `plan/` beside them.
+"""The tables of monitoring on disk, with a copy of their plan in `plan/`.
 
-A folder of them is whole: years later the review of that time can be made again from it, whatever
-became of the plan since.
+A folder is self-contained: the review can be made again from it years later, also when the plan has
+changed since.
 """
 
 from __future__ import annotations
@@ -27,14 +27,12 @@ PLAN = "plan"  # the folder of the plan's own tables
 
 
 def tables() -> dict[str, Table]:
-    """The tables that a folder of monitoring holds: those of monitoring, and its findings."""
+    """The declarations of the tables in a folder of monitoring, including its findings."""
     return {**schema.monitoring_tables(), "findings": schema.tables()["findings"]}
 
 
 def arrow(reported: Monitoring, name: str) -> pa.Table:
-    """The table `name` of what was reported; TypeError names the column where a value does not
-    fit.
-    """
+    """The monitoring table `name`; TypeError names the column where a value does not fit."""
     declared, rows = tables()[name], reported.rows(name)
     doc_id = array([reported.plan.meta.doc_id] * len(rows), str)
     own = plan_files.arrays(declared, rows)
@@ -42,14 +40,12 @@ def arrow(reported: Monitoring, name: str) -> pa.Table:
 
 
 def write(reported: Monitoring, out: Path, workbooks: Sequence[str]) -> None:
-    """Write the folder `out`: all of it or, when anything fails, nothing. `workbooks` are the
-    names of the files that were read.
-    """
+    """Write the folder `out` atomically. `workbooks` are the names of the files that were read."""
     with staging.staged(out) as folder:
         made = {name: arrow(reported, name) for name in tables()}
         for name, table in made.items():
             plan_files.write_table(table, folder / f"{name}.parquet")
-        own = [  # what leads to the plan's tables leads out of this package
+        own = [  # keys into the plan's tables would refer outside this package
             dataclasses.replace(table, foreign=()) for table in tables().values()
         ]
         keys = datapackage.kept_keys(made, own)
@@ -74,23 +70,23 @@ def _about(reported: Monitoring, workbooks: Sequence[str]) -> dict[str, Any]:
 
 
 def is_progress(folder: Path) -> bool:
-    """Whether a folder holds tables of monitoring."""
+    """Whether a folder has tables of monitoring."""
     return (folder / FILE).is_file() and (folder / PLAN).is_dir()
 
 
 def collected_in(folder: Path) -> list[Path]:
-    """The folders of monitoring in a folder, such as a run leaves a day each, in their order."""
+    """The folders of monitoring in a folder, one per date of reporting, in order."""
     found = folder.glob(f"*/{FILE}")
     return sorted(file.parent for file in found if is_progress(file.parent))
 
 
 def read(folder: Path) -> Monitoring:
-    """What `write` put into the folder; InputError where it is none."""
+    """The content that `write` wrote; InputError where it is not such a folder."""
     if folder.is_dir():
         staging.settle(folder)
     if not is_progress(folder):
         raise InputError(
-            f"{folder} holds no reported progress: it has no {FILE}.",
+            f"{folder} has no reported progress: it lacks {FILE}.",
             "Only what `ricplan monitor collect` wrote can be read back.",
             f"Run `ricplan monitor collect DIR FOLDER --out {folder}`.",
         )

@@ -1,7 +1,7 @@
-"""The register `raw/plans.toml`: what is known of a plan that its PDF does not say.
+"""The register `raw/plans.toml`: facts about plans that their PDFs do not contain.
 
-A plan is found by the sha256 of its PDF or by its id. Without a register (the program installed
-alone, a PDF from elsewhere) everything still works: `load` then gives an empty one.
+A plan is looked up by the sha256 of its PDF or by its id. A register is optional: `load` gives an
+empty one where there is none.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _KNOWN = {*_REQUIRED, *_OPTIONAL, "period", "version", "rows"}
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPlan:
-    """One version of a plan, as the register has it."""
+    """The entry of one version of a plan."""
 
     id: str  # the `doc_id` of its rows
     file: str  # name of the PDF, in the register's folder
@@ -43,18 +43,18 @@ class RegisteredPlan:
     version: int  # 1 for the plan as first adopted
     profile: str | None  # None: the written one that fits, else one drafted from the plan
     sha256: str  # lower-case hex
-    adopted: datetime.date | None = None  # day of the decision, where it is known
+    adopted: datetime.date | None = None  # date of the decision, where known
     decision: str | None = None
     amends: str | None = None  # id of the version that this one amends
     note: str | None = None
-    licence: str | None = None  # of the tables: an SPDX name or a sentence; none is assumed
-    made_up: bool = False  # a document that nobody published: for trying things out
+    licence: str | None = None  # of the tables: an SPDX name or a sentence; no default
+    made_up: bool = False  # not a published document, but one for demonstrations
     rows: tuple[tuple[str, int], ...] = ()  # expected rows per table
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All registered versions, in the order of the file. `root` is the project's folder."""
+    """All registered versions in the order of the file. `root` is the project folder."""
 
     plans: tuple[RegisteredPlan, ...] = ()
     root: Path | None = None
@@ -65,61 +65,63 @@ class Register:
         return tuple(plan.id for plan in self.plans)
 
     def by_id(self, doc_id: str) -> RegisteredPlan:
-        """The version of that id; UsageError, naming the known ones, when there is none."""
+        """The version of an id; UsageError, which lists the known ids, where there is none."""
         for plan in self.plans:
             if plan.id == doc_id:
                 return plan
         known = ", ".join(self.ids) or "none"
         raise UsageError(
             f"There is no plan '{doc_id}' in the register.",
-            f"It knows these: {known}.",
+            f"Its ids: {known}.",
             f"Use one of them, or add [plans.{doc_id}] to {REGISTER}.",
         )
 
     def by_sha256(self, sha256: str) -> RegisteredPlan | None:
-        """The version whose PDF has this hash, if any."""
+        """The version whose PDF has this hash; None where there is none."""
         return next((plan for plan in self.plans if plan.sha256 == sha256.lower()), None)
 
     def entry_of(self, path: Path, sha256: str) -> RegisteredPlan | None:
-        """What the register knows of the PDF at `path`, whose hash is `sha256`; None for others.
+        """The entry of the PDF at `path` with hash `sha256`; None where it is not registered.
 
-        InputError where the file of a registered plan is another one than was registered.
+        InputError where the file of a registered plan has another hash.
         """
         here = [plan for plan in self.plans if self.pdf(plan).resolve() == path.resolve()]
         if here and all(plan.sha256 != sha256 for plan in here):
             raise InputError(
                 f"{path} is not the file that the register has as '{here[0].id}': its sha256 is "
                 f"{sha256}, expected was {here[0].sha256}.",
-                "What the register says of that file (title, period, rows) need not hold for it.",
+                "The entry (title, period, rows) may be wrong for this file.",
                 f"Put the registered file back; or, if this one is right, take it over with "
                 f"`ricplan register {path}`.",
             )
         return self.by_sha256(sha256)
 
     def pdf(self, plan: RegisteredPlan) -> Path:
-        """Where the PDF of a version lies."""
+        """The path of a version's PDF."""
         return (self.root or Path()) / REGISTER.parent / plan.file
 
     def workbooks(self, doc_id: str) -> Path:
-        """Where the filled workbooks of a plan lie, a folder a day: `raw/progress/<doc_id>/`."""
+        """The folder of a plan's filled workbooks, with a folder per date:
+        `raw/progress/<doc_id>/`.
+        """
         return (self.root or Path()) / REGISTER.parent / "progress" / doc_id
 
     def collected(self, doc_id: str) -> Path:
-        """Where a run leaves what was reported of a plan, a folder a day. Not below `output/`: a
-        pattern over all plans there must not meet the plan in each of them again.
+        """The folder of a plan's monitoring tables, with a folder per date. Not below `output/`,
+        where a pattern over all plans would match the copies of plans in them.
         """
         return (self.root or Path()) / "progress" / doc_id
 
     def monitored(self) -> tuple[RegisteredPlan, ...]:
-        """The versions that there are workbooks of."""
+        """The versions that have workbooks."""
         return tuple(plan for plan in self.plans if any(self.workbooks(plan.id).glob("*/")))
 
     def amendments(self) -> tuple[tuple[RegisteredPlan, RegisteredPlan], ...]:
-        """Every (old, new) where new amends old, in the order of the register."""
+        """All pairs (old, new) in which new amends old, in the order of the register."""
         return tuple((self.by_id(plan.amends), plan) for plan in self.plans if plan.amends)
 
     def versions(self, doc_id: str) -> tuple[RegisteredPlan, ...]:
-        """All versions of the plan that `doc_id` is a version of, oldest first."""
+        """All versions of the plan of `doc_id`, oldest first."""
         first = self._first(self.by_id(doc_id))
         family = [plan for plan in self.plans if self._first(plan) == first]
         return tuple(sorted(family, key=lambda plan: plan.version))
@@ -131,7 +133,7 @@ class Register:
 
 
 def find_root(start: Path | None = None) -> Path | None:
-    """The folder that holds `raw/plans.toml`: here or above, else where the package lies."""
+    """The folder with `raw/plans.toml`: this one or a parent, else that of the package."""
     here = (start or Path.cwd()).resolve()
     beside_package = Path(__file__).resolve().parents[2]
     for folder in (here, *here.parents, beside_package):
@@ -143,7 +145,7 @@ def find_root(start: Path | None = None) -> Path | None:
 def load(path: Path | None = None) -> Register:
     """The register at `path`; without a path the one of the project, or an empty one.
 
-    UsageError where an entry is incomplete, holds an unknown key or contradicts another one.
+    UsageError where an entry is incomplete, has an unknown key or contradicts another one.
     """
     if path is None:
         root = find_root()
@@ -153,7 +155,7 @@ def load(path: Path | None = None) -> Register:
     except FileNotFoundError:
         raise UsageError(
             f"There is no register at {path}.",
-            "Plans are looked up there.",
+            "Plans are looked up in it.",
             "Check the path.",
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -171,14 +173,14 @@ def load(path: Path | None = None) -> Register:
 
 
 def as_json(plan: RegisteredPlan) -> dict[str, Any]:
-    """The entry with every key, for the stages after `ingest`; a day is text (YYYY-MM-DD)."""
+    """The entry as JSON with every key, for the stages after `ingest`; dates are YYYY-MM-DD."""
     values = dataclasses.asdict(plan)
     adopted = plan.adopted.isoformat() if plan.adopted else None
     return values | {"adopted": adopted, "rows": dict(plan.rows)}
 
 
 def from_json(text: str) -> RegisteredPlan:
-    """The entry that `as_json` gave."""
+    """The entry from `as_json`."""
     values = json.loads(text)
     if values["adopted"] is not None:
         values["adopted"] = datetime.date.fromisoformat(values["adopted"])
@@ -257,7 +259,7 @@ def _check(path: Path, register: Register, amends: Mapping[str, str]) -> None:
             if doc_id not in register.ids:
                 known = ", ".join(register.ids) or "none"
                 raise _wrong(path, f"names '{doc_id}' in [amends], not a plan (known: {known})")
-        # An older version is always of a lower number, so that following `amends` ends.
+        # Versions increase, so that following `amends` terminates.
         if register.by_id(old).version >= register.by_id(new).version:
             raise _wrong(path, f"says '{new}' amends '{old}', whose version is not lower")
 
@@ -265,6 +267,6 @@ def _check(path: Path, register: Register, amends: Mapping[str, str]) -> None:
 def _wrong(path: Path, what: str) -> UsageError:
     return UsageError(
         f"The register {path} {what}.",
-        "No plan is read from a register that is in doubt.",
+        "Plans are not read with an inconsistent register.",
         f"Correct it; the comment at the head of {REGISTER} explains each key.",
     )

@@ -1,6 +1,6 @@
-"""Writing into the register: a new plan, or another file for one that is there.
+"""Edits the register: adds a plan, or updates the hash of a registered one.
 
-The register is text that people keep, with their comments: it is edited, not written anew.
+People maintain the register by hand, so the text is edited in place and keeps their comments.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """What has to be known of a plan before it can stand in the register."""
+    """The data of a new entry."""
 
     id: str
     file: str  # name of the PDF, beside the register
@@ -33,7 +33,7 @@ class NewPlan:
 
 
 def replace_file(known: Register, plan: RegisteredPlan, sha256: str) -> None:
-    """Let the entry of a plan stand for a file of another hash."""
+    """Change the hash in the entry of a plan."""
     file = _file(known)
     _save(file, file.read_text(encoding="utf-8").replace(plan.sha256, sha256))
 
@@ -43,7 +43,7 @@ def add(known: Register, plan: NewPlan) -> None:
     if plan.id in known.ids:
         raise UsageError(
             f"The register has a plan '{plan.id}' already.",
-            "An id stays with its plan for ever.",
+            "Ids are permanent.",
             "Give another one with --id.",
         )
     version = known.by_id(plan.amends).version + 1 if plan.amends else 1
@@ -69,7 +69,7 @@ def add(known: Register, plan: NewPlan) -> None:
 
 
 def _save(file: Path, text: str) -> None:
-    """Put the text in place of the register, once it is known to be one."""
+    """Replace the register by the text, after checking that it is valid."""
     aside = file.with_name(f".{file.name}.new")
     try:
         aside.write_text(text, encoding="utf-8", newline="\n")
@@ -83,7 +83,7 @@ def _file(known: Register) -> Path:
     if known.root is None:
         raise UsageError(
             f"There is no {register.REGISTER} here or above.",
-            "Plans are registered there.",
+            "Plans are registered in it.",
             "Go to the project's folder.",
         )
     return known.root / register.REGISTER

@@ -1,10 +1,9 @@
-"""Files of a run are written aside and moved into place, all of them or none.
+"""Atomic output: files are written to a staging folder and moved into place together.
 
-The folder aside lies inside the output folder, so that moving is renaming on one file system and
-nothing is ever written outside it. A run that fails takes its folder aside with it. A run that is
-killed leaves it, and the next run sweeps it up. Moving a score of files is not one step, so the
-finished folder first gets the name `READY` (that is one step): whoever comes next and finds it
-ends the move instead of seeing half of it.
+The staging folder is inside the output folder, so that moving is renaming within one file system
+and nothing is written outside it. A run that fails removes its staging folder; that of a killed run
+is removed by the next one. Moving many files is not atomic, so the finished folder is first renamed
+to `READY`, which is: the next run that finds it completes the move.
 """
 
 from __future__ import annotations
@@ -26,13 +25,12 @@ READY = ".ricplan-ready"
 
 @contextmanager
 def staged(out: Path, derived: Iterable[str] = ()) -> Iterator[Path]:
-    """An empty folder to write into; what it holds at the end is moved to `out`.
+    """An empty staging folder; at the end of the context its files are moved to `out`.
 
-    `out` is made when missing. Files of the same names in `out` are replaced, others are kept.
-    `derived` names files made from those that are written (a report): one that an earlier run left
-    in `out` is removed when anything it was made from has changed and it was not made anew.
-    Raises `UsageError` where `out` cannot be written to. Whatever the block raises, `out` is left
-    as it was.
+    `out` is created if missing. Files of the same names in `out` are replaced, others are kept.
+    `derived` names files made from those written (a report): an earlier one in `out` is removed
+    when its sources have changed and it was not made again. Raises `UsageError` where `out` is not
+    writable. If the block raises, `out` is left unchanged.
     """
     made = _make(out)
     try:
@@ -58,7 +56,7 @@ def staged(out: Path, derived: Iterable[str] = ()) -> Iterator[Path]:
 
 
 def settle(out: Path) -> None:
-    """End a move into `out` that was interrupted; nothing to do in any other case."""
+    """Complete an interrupted move into `out`, if there is one."""
     ready = out / READY
     if not ready.is_dir():
         return
@@ -70,7 +68,7 @@ def settle(out: Path) -> None:
 
 
 def _make(out: Path) -> list[Path]:
-    """Make `out` and its parents; the folders that were made, innermost first."""
+    """Create `out` and its parents; return the created folders, innermost first."""
     if out.exists() and not out.is_dir():
         raise UsageError(
             f"{out} is a file.", "The output needs a folder.", "Give another folder with --out."
@@ -88,7 +86,7 @@ def _make(out: Path) -> list[Path]:
 def _unwritable(out: Path, error: OSError) -> UsageError:
     return UsageError(
         f"{out} cannot be written to: {error.strerror or error}.",
-        "The output has no other place.",
+        "The output is written there.",
         "Give a folder of your own with --out.",
     )
 
@@ -100,7 +98,7 @@ def _unmake(made: list[Path]) -> None:
 
 
 def _sweep(out: Path) -> None:
-    """Remove the folders aside that killed runs left; a run that is at work holds its own."""
+    """Remove staging folders of killed runs; a running process holds a lock on its own."""
     for folder in sorted(out.glob(f"{PARTIAL}*")):
         lock = _lock(folder)
         if lock is not None:
@@ -109,9 +107,9 @@ def _sweep(out: Path) -> None:
 
 
 def _lock(folder: Path) -> int | None:
-    """Hold `folder` until the descriptor is closed or the process ends; None when another does.
+    """Lock `folder` until the descriptor is closed or the process ends; None where it is locked.
 
-    Where the system has no such lock, every folder aside counts as left over.
+    Without file locks on the system, every staging folder counts as left over.
     """
     if sys.platform == "win32":
         return os.open(os.devnull, os.O_RDONLY)
@@ -127,13 +125,13 @@ def _lock(folder: Path) -> int | None:
 
 
 def _check_places(folder: Path, out: Path) -> None:
-    """A stranger's folder where a file is to stand stops the run before anything is moved."""
+    """UsageError where a folder has the name of an output file, before anything is moved."""
     for source in _files(folder):
         target = out / source.relative_to(folder)
         if target.is_dir() and not target.is_symlink():
             raise UsageError(
                 f"{target} is a folder.",
-                "A file of that name is to be written there.",
+                "A file of that name has to be written there.",
                 "Move it away, or give another folder with --out.",
             )
 
@@ -147,7 +145,7 @@ def _drop_stale(folder: Path, out: Path, derived: Iterable[str]) -> None:
 
 
 def _same(folder: Path, out: Path) -> bool:
-    """Whether `out` holds every file of `folder` with the same bytes already."""
+    """Whether `out` has every file of `folder` with the same bytes already."""
     return all(
         target.is_file() and filecmp.cmp(source, target, shallow=False)
         for source in _files(folder)

@@ -47,7 +47,11 @@ def with_small_letters(placed: Placed, line: NDArray[np.int64]) -> Placed:
     text = list(placed.text)
     stretches = list(_stretches(placed, line))
     for large, small in sorted(pairs):
-        own = [found for found in stretches if found.sizes <= {large, small}]
+        own = [
+            found
+            for found in stretches
+            if found.sizes <= {large, small} and not _is_in_lower_case(found, placed, large)
+        ]
         sure = [found for found in own if _begins_large(found, placed, large, small)]
         if not any(_has_capitals(found, placed, small) for found in sure):
             continue
@@ -103,7 +107,7 @@ def _stretches(placed: Placed, line: NDArray[np.int64]) -> Iterator[_Stretch]:
                 float(placed.x1[glyphs].max()),
                 float(placed.y[glyphs[0]]),
                 sizes,
-                bool(placed.bold[letters].mean() > 0.5),
+                bool(2 * placed.bold[letters].sum() > len(letters)),
             )
 
 
@@ -115,6 +119,20 @@ def _begins_large(found: _Stretch, placed: Placed, large: float, small: float) -
         after == at + 1 and (one, other) == (large, small)
         for (at, after), (one, other) in zip(neighbours, itertools.pairwise(sizes), strict=True)
     )
+
+
+def _is_in_lower_case(found: _Stretch, placed: Placed, large: float) -> bool:
+    """Whether its words go on in large letters of lower case, more than it has small letters: it is
+    printed in both cases as usual, and what is smaller are marks beside it.
+    """
+    sizes = [round(float(placed.size[at]), 1) for at in found.glyphs.tolist()]
+    going_on = sum(
+        after == at + 1 and one == other == large and placed.text[after].islower()
+        for (at, after), (one, other) in zip(
+            itertools.pairwise(found.glyphs.tolist()), itertools.pairwise(sizes), strict=True
+        )
+    )
+    return going_on > sum(size < large for size in sizes)
 
 
 def _has_capitals(found: _Stretch, placed: Placed, small: float) -> bool:

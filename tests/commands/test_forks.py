@@ -38,7 +38,7 @@ def test_a_fork_writes_the_same_bytes_as_a_process_of_its_own(
     forked = runs.run([*command, str(tmp_path / "forked")])
     alone = run_alone(sys.executable, [*command, str(tmp_path / "alone")])
     assert forked.code == alone.code == 0
-    assert forked.told.replace("/forked/", "/alone/") == alone.told
+    assert forked.stderr.replace("/forked/", "/alone/") == alone.stderr
     assert contents(tmp_path / "forked") == contents(tmp_path / "alone")
 
 
@@ -55,8 +55,8 @@ def test_a_fork_is_bound_by_the_limits(
 ) -> None:
     pdf, name = written(tmp_path, content()), limit.partition("=")[0]
     ended = runs.run(["extract", pdf, "--out", str(tmp_path / "out"), "--limit", limit])
-    assert ended.code == 5, ended.told
-    assert f"--limit {name}=N" in ended.told
+    assert ended.code == 5, ended.stderr
+    assert f"--limit {name}=N" in ended.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -193,7 +193,7 @@ def test_filters_by_sort_substance_table_and_text(browser: Browser, mixed: Path)
     with visit(browser, mixed, "changes") as seen:
         page = seen.page
         items = page.locator(".item")
-        expect(page.locator(".tally")).to_have_text("19 izmaiņas; 19 rindas", use_inner_text=True)
+        expect(page.locator(".tally")).to_have_text("19 izmaiņu; 19 rindu", use_inner_text=True)
         page.locator(".toggle", has_text="pārnumurēta").click()
         expect(items).to_have_count(3)
         page.locator(".toggle", has_text="pēc būtības").click()

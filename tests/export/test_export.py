@@ -148,7 +148,7 @@ def test_all_versions_are_exported_like_one(tmp_path: Path, to: str) -> None:
 def test_a_version_that_is_there_twice(tmp_path: Path) -> None:
     plan_files.write(gold_plan(), tmp_path / "one")
     plan_files.write(gold_plan(), tmp_path / "two")
-    with pytest.raises(UsageError, match="Two folders hold the plan 'zpr-2015-2020'"):
+    with pytest.raises(UsageError, match="Two folders have the plan 'zpr-2015-2020'"):
         combined.write([tmp_path / "one", tmp_path / "two"], tmp_path / "all", Register())
     assert not (tmp_path / "all").exists()
 
@@ -159,13 +159,13 @@ def test_an_export_that_is_there_is_kept_unless_asked(
 ) -> None:
     out = tmp_path / "there"
     export.write(output, out, to, register=Register(), overwrite=False)
-    with pytest.raises(UsageError, match=r"is there already.*--overwrite"):
+    with pytest.raises(UsageError, match=r"exists already.*--overwrite"):
         export.write(output, out, to, register=Register(), overwrite=False)
     assert export.write(output, out, to, register=Register(), overwrite=True) == out
 
 
 def test_metadata_of_another_database_is_kept_too(output: Path, tmp_path: Path) -> None:
     (tmp_path / "metadata.json").write_text("mine")
-    with pytest.raises(UsageError, match=r"metadata\.json is there already"):
+    with pytest.raises(UsageError, match=r"metadata\.json exists already"):
         export.write(output, tmp_path / "x.sqlite", "sqlite", register=Register(), overwrite=False)
     assert (tmp_path / "metadata.json").read_text() == "mine"

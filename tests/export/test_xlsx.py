@@ -205,7 +205,7 @@ def test_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
 
 def test_more_rows_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 50)
-    with pytest.raises(UsageError, match="A sheet of Excel holds 50"):
+    with pytest.raises(UsageError, match="A sheet of Excel has at most 50"):
         exported(told_plan(), tmp_path / "plan.xlsx")
     assert list(tmp_path.iterdir()) == []
 

@@ -93,7 +93,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
 def test_an_unknown_plan_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     known = loaded(tmp_path, entry("a"))
     assert known.by_sha256("f" * 64) is None
-    with pytest.raises(UsageError, match=r"no plan 'x'.*these: a\..*\[plans\.x\]"):
+    with pytest.raises(UsageError, match=r"no plan 'x'.*Its ids: a\..*\[plans\.x\]"):
         known.by_id("x")
 
 

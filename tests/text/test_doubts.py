@@ -102,7 +102,7 @@ def test_where_the_other_reader_fails_the_doubt_is_told(tmp_path: Path) -> None:
 def test_only_pages_in_doubt_are_read_again() -> None:
     plan = ROOT / "raw/zpr-2015-2020.pdf"
     with Pdf(plan, Limits(), engine="pdfium") as pdf:
-        (page,) = pdf.pages_once_more([3])
+        (page,) = pdf.reread_pages([3])
     assert page.number == 3
     assert [word.text for word in page.words] == [word.text for word in read(plan)[2].words]
 
@@ -111,6 +111,6 @@ def test_a_plan_without_doubt_is_read_once(monkeypatch: pytest.MonkeyPatch) -> N
     def never(self: Pdf, numbers: Sequence[int]) -> list[Page]:
         raise AssertionError(f"pages {numbers} are read again")
 
-    monkeypatch.setattr(Pdf, "pages_once_more", never)
+    monkeypatch.setattr(Pdf, "reread_pages", never)
     plan = extract(ROOT / "tests/samples/chromium-a4.pdf", profile="zpr-2015-2020")
     assert len(plan.activities) == 20

@@ -49,6 +49,7 @@ def read(*lines: Line, bold: Sequence[bool] = ()) -> list[str]:
         (("RĪCĪBAS", "LLLLLLL"), "RĪCĪBAS"),  # capitals
         (("ZPR LIAA", "LLL ssss"), "ZPRLIAA"),  # words of two sizes: no word begins large
         (("Rīcības", "Lssssss"), "Rīcības"),  # an initial
+        (("ZemgaleAB", "LLLLLLLss"), "ZemgaleAB"),  # marks beside a word
         (("iPhone", "sLssss"), "iPhone"),  # no capital among the small ones
     ],
 )

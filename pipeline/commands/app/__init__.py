@@ -1,11 +1,11 @@
-"""`ricplan app`, and the local web application that it starts: a plan read, reviewed beside its
-pages, corrected and taken home.
+"""`ricplan app` and the local web application that it starts, in which plans are read, reviewed
+beside their pages, corrected and exported.
 
 `server` has the routes and their handlers, `guard` the access control around them (token, `Host`,
 `Origin`), `answers` and `trouble` the responses and error messages. `folder` knows the files of the
 project; `readings` runs the stages on a PDF, and after a correction only those that it affects;
 `queue` lists what is to be reviewed, `rows` the values of one row, `pictures` its pages; `changes`
-writes corrections. Nothing outside this package imports a module of it.
+writes corrections. No module outside this package imports one of these.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipeline.commands import options
 from pipeline.commands.terminal import say
 from pipeline.model.errors import UsageError
 
-HOST = "127.0.0.1"  # never another: the pages are for the one at this machine
-_PATIENCE = 2  # seconds that an answer under way may still take after Ctrl-C; files stay whole
+HOST = "127.0.0.1"  # loopback only: the application is for the user of this machine
+_PATIENCE = 2  # seconds that running requests get after Ctrl-C; files are written atomically
 
 
 @click.command("app", short_help="Read, review and correct plans in the browser.")
@@ -35,11 +35,11 @@ _PATIENCE = 2  # seconds that an answer under way may still take after Ctrl-C; f
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser; the address is shown.")
 def command(folder: Path | None, port: int, no_browser: bool) -> int:
-    r"""Read, review and correct plans in the browser; everything is kept in the folder DIR, by
-    default the project that the working folder lies in, else the working folder.
+    r"""Read, review and correct plans in the browser; all files are kept in the folder DIR, by
+    default the project around the working folder, else the working folder.
 
-    It listens on this machine alone, and only who has the address that is shown may come in. It
-    needs the extra: pip install 'ricplan[app]'. Ctrl-C ends it.
+    It listens on the loopback interface only, and requires the token in the address that is shown.
+    It needs the extra: pip install 'ricplan[app]'. Ctrl-C ends it.
 
     \b
     Example:
@@ -58,7 +58,7 @@ def command(folder: Path | None, port: int, no_browser: bool) -> int:
             raise
         raise UsageError(
             f"The application needs the package '{error.name}', which is not installed.",
-            "It is not among what the program always needs.",
+            "It is an optional dependency.",
             "Install it with the extra: pip install 'ricplan[app]'.",
         ) from error
     folder = folder or _project()
@@ -69,7 +69,7 @@ def command(folder: Path | None, port: int, no_browser: bool) -> int:
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
-        listening.listen()  # who has the address may come at once
+        listening.listen()  # the socket listens already, so the address can be opened at once
         bound = listening.getsockname()[1]
         app, token = application(Folder.of(Path.cwd()), bound)
         address = f"http://{HOST}:{bound}/?token={token}"
@@ -86,7 +86,7 @@ def command(folder: Path | None, port: int, no_browser: bool) -> int:
 
 
 def _project() -> Path:
-    """The folder of the register above the working folder; that itself where there is none."""
+    """The project folder around the working folder, by its register; else the working folder."""
     from pipeline.store import register
 
     here = Path.cwd()

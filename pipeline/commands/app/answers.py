@@ -1,4 +1,4 @@
-"""The forms of answers: pages of the application's own, reports, files, and what went wrong."""
+"""Responses: pages of the application, reports, files and errors."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from pipeline.report.html_file import environment
 
 PAGES = Path(__file__).parent / "pages"
 _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
-_BODY = 1_000_000  # bytes of a change
+_BODY = 1_000_000  # bytes of the body of a change, at most
 
 
 def html(name: str, **context: Any) -> HTMLResponse:
-    """A page of the application: the template of that name, filled."""
+    """A page of the application, rendered from a template."""
     page = environment(PAGES).get_template(name).render(**context)
     return HTMLResponse(page)
 
 
 def trouble(request: Request, error: Exception) -> Response:
-    """An error as a page where a page was asked for, else as data."""
+    """An error, as a page where the request accepts HTML, else as JSON."""
     both = told(error)
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"error": both}, status_code=400)
@@ -36,7 +36,7 @@ def trouble(request: Request, error: Exception) -> Response:
 
 
 def with_own_policy(place: Path) -> Response:
-    """A page that report or diff wrote, under the policy that it declares."""
+    """A page written by report or diff, with the content security policy that it declares."""
     content = place.read_bytes()
     found = _POLICY.search(content[:4000])
     policy = found.group(1).decode().replace("&#39;", "'") if found else "default-src 'none'"
@@ -45,12 +45,12 @@ def with_own_policy(place: Path) -> Response:
 
 
 def named(name: str) -> dict[str, str]:
-    """The header with which a browser keeps a file under a name, in any letters."""
+    """The header for a download with a file name, which may have non-ASCII letters."""
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
 
 
 async def bounded(request: Request) -> bytes:
-    """The body of a change; 413 where it is too long for one."""
+    """The body of a change; status 413 where it is too long."""
     parts: list[bytes] = []
     async for part in request.stream():
         parts.append(part)

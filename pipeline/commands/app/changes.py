@@ -1,4 +1,4 @@
-"""Corrections made in the browser: written as by hand, merged with what others did, undone."""
+"""Corrections made in the browser: written to the file, merged with others' changes, undone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 from pipeline.commands.app.folder import Listed
 from pipeline.commands.app.readings import Held, Readings
 from pipeline.commands.app.rows import beginning, fault_of, stitched_at
-from pipeline.commands.app.trouble import SaidError
+from pipeline.commands.app.trouble import BilingualError
 from pipeline.model import relations, values
 from pipeline.model.errors import UsageError
 from pipeline.model.levels import ROLE_OF_TABLE
@@ -23,18 +23,18 @@ from pipeline.records.corrections.entries import Checked, Entry, JoinRow, PartRo
 from pipeline.records.corrections.tables import Tables
 from pipeline.records.corrections.values import corrected, guard_of
 
-_MOST_TEXTS = 200  # versions of a file that the browser may still be looking at
+_MOST_TEXTS = 200  # versions of a file that are kept for merging with changes based on them
 
 
 class ConflictError(Exception):
-    """Somebody changed the same thing meanwhile."""
+    """Another user changed the same correction meanwhile."""
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the browser asks for: `do` is correct, accept, check, part or join."""
+    """A change as requested by the browser; `do` is correct, accept, check, part or join."""
 
     do: str
-    seen: str  # version of the corrections that it shows
+    seen: str  # version of the file of corrections that the page was made from
     table: str | None = None
     key: str | None = None
     position: int | None = None
@@ -48,7 +48,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 @dataclass(slots=True)
 class Step:
-    """One change, so that it can be undone: the entry that was written, and the one before it."""
+    """A change that can be undone: the entry that was written and the one that it replaced."""
 
     made: Entry
     before: Entry | None
@@ -56,14 +56,14 @@ class Step:
 
 @dataclass(slots=True)
 class Changes:
-    """Writes the corrections of a project's plans."""
+    """Writes the corrections of the plans of a project."""
 
     readings: Readings
     steps: dict[str, list[Step]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)  # by version
 
     def version(self, text: str) -> str:
-        """The version of a file of corrections, by what it says."""
+        """The version of a file of corrections: a digest of its contents."""
         import hashlib
 
         version = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -73,8 +73,8 @@ class Changes:
         return version
 
     def make(self, plan: Listed, asked: Asked) -> None:
-        """Write what is asked for. UsageError where it cannot be done; ConflictError where somebody
-        else changed the same meanwhile: other changes are merged.
+        """Write a change, merged with other changes made meanwhile. UsageError where it is not
+        possible; ConflictError where the same correction was changed.
         """
         with self.readings.lock(plan.id):
             held = self._held(plan)
@@ -86,12 +86,14 @@ class Changes:
             if before != _of_target(seen, entry):
                 raise ConflictError(str(entry.target))
             trial = editing.added(held.text, entry, name)
-            corrected(held.before, file.parse(trial, name))  # what cannot be made is not written
+            corrected(
+                held.before, file.parse(trial, name)
+            )  # a change that cannot be applied is not written
             self._write(plan, held, trial)
             self.steps.setdefault(plan.id, []).append(Step(entry, before))
 
     def undo(self, plan: Listed) -> bool:
-        """Take the last change back; whether there was one."""
+        """Undo the last change; False where there is none."""
         with self.readings.lock(plan.id):
             steps = self.steps.get(plan.id, [])
             if not steps:
@@ -163,7 +165,7 @@ def _correction(held: Held, asked: Asked, made: dict[str, Any]) -> Correction:
         why=why, **made,
     )  # fmt: skip
     others = file.parse(held.text, "")
-    # Ids come last: until then the row goes by the id that reading gives it.
+    # Corrections of ids are applied last; all others name the row by the id as read.
     keys = {*relations.of(held.before).keys.values(), "id_raw"} - {column}
     others = msgspec.structs.replace(
         others,
@@ -179,9 +181,9 @@ def _correction(held: Held, asked: Asked, made: dict[str, Any]) -> Correction:
 
 
 def _as_kept(value: str | list[str], column: Column) -> str | list[str]:
-    """What a person typed as it stands in a file: `1 375 000,50` is the amount `1375000.50`.
+    """A value as typed, in the form of the file: `1 375 000,50` is the amount `1375000.50`.
 
-    SaidError where a column of numbers is given what is surely none.
+    BilingualError where a column of numbers gets something that is not a number.
     """
     if isinstance(value, list) or not value.strip() or column.kind not in (Decimal, float, int):
         return value
@@ -195,7 +197,7 @@ def _as_kept(value: str | list[str], column: Column) -> str | list[str]:
         except ValueError:
             kept = None
     if kept is None:
-        raise SaidError(
+        raise BilingualError(
             f"„{text}” nav skaitlis. Summu raksta kā 1 375 000,50, gadu kā 2018.",
             f"'{text}' is no number.", "The column holds numbers.",
             "Write an amount as 1 375 000.50, a year as 2018.",
@@ -204,7 +206,7 @@ def _as_kept(value: str | list[str], column: Column) -> str | list[str]:
 
 
 def _structural(held: Held, asked: Asked, made: dict[str, Any]) -> Entry:
-    """A row parted where a page break cuts it, or joined to the one before it."""
+    """The correction that splits a row at a page break or joins it to the row before."""
     table, key = _needed(asked.table, "table"), _needed(asked.key, "key")
     begins = beginning(held.plan, table, key)
     if begins is None:
@@ -215,13 +217,13 @@ def _structural(held: Held, asked: Asked, made: dict[str, Any]) -> Entry:
         return JoinRow(page=page, printed=printed, why=why, **made)
     at = stitched_at(held.plan, table, key)
     if at is None:
-        raise UsageError(f"{key} is not put together of parts.", "It has no place to be parted at.",
+        raise UsageError(f"{key} is not joined from parts.", "There is no place to split it at.",
                          "Correct its values.")  # fmt: skip
     return PartRow(page=page, printed=printed, at=at, why=why, **made)
 
 
 def _as_read(held: Held, table: str, key: str) -> str:
-    """The key that reading gives a row which a correction calls otherwise: it is named by that."""
+    """The key of a row as read, by which corrections name it, also where its id is corrected."""
     known = relations.of(held.before)
     spec = known.lists.get(table)
     owner = spec.owners[0][0] if spec else table

@@ -1,12 +1,10 @@
-"""The project's folder: which plans it has, and where everything of each lies.
+"""The project folder: its plans, and the paths of their files.
 
-    raw/plans.toml        the register (made where there is none, empty)
-    plans/<id>.pdf        PDFs that were dropped
-    corrections/<id>.toml what people put right
-    output/<id>/          tables and report
-    interim/app/<id>/     what stages left, and pictures of pages
+    raw/plans.toml        the register (created empty where missing) plans/<id>.pdf        uploaded
+    PDFs corrections/<id>.toml corrections output/<id>/          tables and report interim/app/<id>/
+    results of stages, and pictures of pages
 
-An id that is not one of the plans is a KeyError: no path is ever made of what a browser sends.
+An unknown id is a KeyError: no path is ever made from text that a browser sends.
 """
 
 from __future__ import annotations
@@ -24,7 +22,7 @@ from pipeline.store import register
 
 DROPPED = "plans"
 _NAME = regex.compile(r"[^\p{L}\p{N}]+")
-_LONGEST = 60  # letters of an id
+_LONGEST = 60  # characters of an id
 _EMPTY = "# The register of plans; raw/README.md of ricplan explains its entries.\n"
 
 
@@ -47,7 +45,7 @@ class Folder:
 
     @classmethod
     def of(cls, root: Path) -> Folder:
-        """The folder, made a project where it is none."""
+        """The project in a folder, created where there is none."""
         root = root.resolve()
         place = root / register.REGISTER
         if not place.is_file():
@@ -58,7 +56,7 @@ class Folder:
         return cls(root)
 
     def plans(self) -> dict[str, Listed]:
-        """All plans by their ids: those of the register, then those that were dropped."""
+        """All plans by id: those of the register, then uploaded ones."""
         known = register.load(self.root / register.REGISTER)
         found = {
             plan.id: Listed(plan.id, known.pdf(plan), plan.title, True, plan.amends)
@@ -75,19 +73,19 @@ class Folder:
         return self.plans()[doc_id]
 
     def corrections(self, plan: Listed) -> Path:
-        """The file of its corrections."""
+        """The file of a plan's corrections."""
         return self.root / file.FOLDER / f"{plan.id}.toml"
 
     def output(self, plan: Listed) -> Path:
-        """The folder of its tables."""
+        """The folder of a plan's tables."""
         return self.root / "output" / plan.id
 
-    def kept(self, plan: Listed) -> Path:
-        """The folder of what the application keeps of it."""
+    def own_files(self, plan: Listed) -> Path:
+        """The folder of the application's own files of a plan."""
         return self.root / "interim" / "app" / plan.id
 
     def drop(self, name: str, content: bytes) -> Listed:
-        """Keep a PDF that was dropped, under an id made of its name; same bytes are one plan."""
+        """Store an uploaded PDF under an id made from its name; the same bytes are one plan."""
         digest = hashlib.sha256(content).digest()
         for plan in self.plans().values():
             same = plan.pdf.stat().st_size == len(content)

@@ -1,7 +1,7 @@
 """Access control of the application, and the security headers of its pages.
 
-It listens on 127.0.0.1 alone. A request needs the token, which is part of the address that the
-terminal shows; the browser then keeps it in a cookie (HttpOnly, SameSite=Strict). `Host` and
+It listens on 127.0.0.1 only. Each request needs the token, which is part of the address that the
+terminal shows and which the browser then keeps in a cookie (HttpOnly, SameSite=Strict). `Host` and
 `Origin` are checked against DNS rebinding and cross-site request forgery.
 """
 

@@ -1,4 +1,4 @@
-"""Pictures of pages, drawn once by processes of their own and kept."""
+"""Pictures of pages, rendered once by separate processes and cached on disk."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pipeline.commands.app.folder import Folder, Listed
 from pipeline.report.pictures import DPI, Album, Picture, Size, UndrawableError, album
 
 _SIZES = "sizes.json"
-_lock = threading.Lock()  # one document is drawn at a time
+_lock = threading.Lock()  # one document is rendered at a time
 
 
 def drawn(folder: Folder, plan: Listed) -> Album | None:
-    """All pages of a plan; None where they cannot be drawn."""
-    place = folder.kept(plan) / "pictures"
+    """The pictures of all pages of a plan; None where they cannot be rendered."""
+    place = folder.own_files(plan) / "pictures"
     with _lock:
         if not (place / _SIZES).is_file() and not _draw(plan.pdf, place):
             return None
@@ -29,7 +29,7 @@ def page(folder: Folder, plan: Listed, number: int) -> bytes | None:
     found = drawn(folder, plan)
     if found is None or not 1 <= number <= len(found.sizes):
         return None
-    file = folder.kept(plan) / "pictures" / f"{number}.png"
+    file = folder.own_files(plan) / "pictures" / f"{number}.png"
     return file.read_bytes() if file.is_file() else None
 
 

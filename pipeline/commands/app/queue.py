@@ -12,15 +12,13 @@ from pipeline.model.rules import RULES
 from pipeline.model.schema import Finding
 from pipeline.validate.confidence import row_confidence
 
-DOUBTFUL = 0.97  # a row with a lower confidence is put into the queue
+DOUBTFUL = 0.97  # rows of a lower confidence are put into the queue
 ROW = "row"  # the kind of an item that is a doubtful row
 _KINDS = (*SEVERITIES, ROW)
 
 
 def queue(plan: Plan) -> list[dict[str, Any]]:
-    """All items: first those that are open, by severity, confidence and kind; then those that were
-    settled.
-    """
+    """All items: open ones by severity, confidence and kind, then settled ones."""
     sure = row_confidence(plan)
     places = _places(plan)
     items = [*_findings(plan, sure, places), *_rows(plan, sure, places)]
@@ -33,7 +31,7 @@ Places = Mapping[tuple[str, str], list[tuple[int, tuple[float, float, float, flo
 
 
 def _places(plan: Plan) -> Places:
-    """Where the printed lines of each row stand."""
+    """Page and box of the printed lines of each row."""
     found: dict[tuple[str, str], list[tuple[int, tuple[float, float, float, float]]]] = {}
     for line in plan.provenance:
         box = (line.x0, line.top, line.x1, line.bottom)
@@ -42,7 +40,7 @@ def _places(plan: Plan) -> Places:
 
 
 def around(places: Places, table: str, key: str) -> tuple[int, tuple[float, ...]] | None:
-    """The page on which a row begins, and the box around its lines there."""
+    """The page on which a row begins, and the box around its lines on it."""
     lines = places.get((table, key))
     if not lines:
         return None
@@ -98,7 +96,7 @@ def _rows(
             "rule": ROW,
             "title": ["Apšaubāmi nolasīta rinda", "Row read with doubt"],
             "about": ["Rinda salikta no daļām; salīdziniet to ar lappusi.",
-                      "The row was put together; hold it against its page."],
+                      "The row was joined from parts; compare it with its page."],
             "message": [f"{key}: ticamība {value * 100:.0f} %",
                         f"{key}: confidence {value * 100:.0f} %"],
             "table": table,
@@ -117,7 +115,7 @@ def _rows(
 
 
 def _row_of(plan: Plan, found: Finding) -> tuple[str | None, str | None]:
-    """The table and the id of the row that a finding is on: of an item of a list its owner's."""
+    """Table and id of the row of a finding; for an item of a list those of its owner."""
     known = relations.of(plan)
     if found.table is None or not found.key:
         return (found.table if found.table in known.keys else None), found.key

@@ -1,7 +1,7 @@
-"""Readings of plans: the PDF once, and again from where a correction changes something.
+"""Runs the stages on PDFs, and after a correction again from the first affected stage.
 
-What the stages leave is kept on disk. A correction of values runs `correct` and `validate` alone,
-one of rows `records` too; the PDF is not opened again.
+Results of stages are kept on disk. A correction of values runs only `correct` and `validate`, one
+of rows also `records`; the PDF is not opened again.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ WAITING, READING, DONE, FAILED = "waiting", "reading", "done", "failed"
 
 @dataclass(slots=True)
 class State:
-    """How far the reading of a plan is; told to the browser."""
+    """The progress of reading a plan, as sent to the browser."""
 
     state: str = WAITING
     stage: str = ""
     page: int = 0
     pages: int = 0
     error: Both = ("", "")
-    version: str = ""  # of the corrections that its tables rest on
+    version: str = ""  # version of the corrections that the tables were made with
 
 
 @dataclass(slots=True)
 class Held:
-    """A plan that is read: its tables with corrections, and what they were before."""
+    """A plan that has been read: its tables with corrections and without."""
 
     plan: Plan
-    before: Plan  # as the stage `records` left it
+    before: Plan  # as after the stage `records`
     layers: tuple[Layer, ...]
-    text: str  # of the file of corrections that it rests on
+    text: str  # of the file of corrections that it was made with
 
 
 @dataclass(slots=True)
 class Readings:
-    """All readings of a project; one thread at a time works at a plan."""
+    """All readings of a project; a lock per plan serialises work on it."""
 
     folder: Folder
     states: dict[str, State] = field(default_factory=dict)
@@ -62,12 +62,12 @@ class Readings:
             return self.locks.setdefault(doc_id, threading.RLock())
 
     def state(self, plan: Listed) -> State:
-        """How far the reading of a plan is."""
+        """The progress of reading a plan."""
         with self.guard:
             return self.states.setdefault(plan.id, State())
 
     def start(self, plan: Listed) -> None:
-        """Begin to read a plan in the background; nothing to do where that is under way."""
+        """Start reading a plan in the background, unless that is under way."""
         with self.guard:
             state = self.states.setdefault(plan.id, State())
             if state.state == READING:
@@ -89,22 +89,20 @@ class Readings:
                 text = self.text(plan)
                 corrections = file.parse(text, str(self.folder.corrections(plan)))
                 made = kept.read(
-                    plan.pdf, self.folder.kept(plan), plan.id, corrections, on_page, on_stage
+                    plan.pdf, self.folder.own_files(plan), plan.id, corrections, on_page, on_stage
                 )
                 self._keep(plan, made, text)
                 state.state = DONE
-            except Exception as error:  # told in the browser: nobody reads a log
+            except Exception as error:  # shown in the browser, since there is no log
                 state.state, state.error = FAILED, told(error)
 
     def wait(self, plan: Listed) -> None:
-        """Wait until the reading of a plan that was begun has ended."""
+        """Wait until a started reading of a plan has ended."""
         while self.state(plan).state == READING:
             time.sleep(_POLL)
 
     def plan(self, plan: Listed) -> Held | None:
-        """The plan with its corrections as they are now; None where it has not been read, or is
-        being read.
-        """
+        """The plan with its current corrections; None where it is not read yet, or being read."""
         if self.state(plan).state == READING:
             return None
         with self.lock(plan.id):
@@ -112,16 +110,16 @@ class Readings:
             held = self.held.get(plan.id)
             if held is not None and held.text == text:
                 return held
-            if not kept.is_there(self.folder.kept(plan), plan.pdf):
+            if not kept.is_there(self.folder.own_files(plan), plan.pdf):
                 return None
             corrections = file.parse(text, str(self.folder.corrections(plan)))
-            made = kept.with_other_corrections(self.folder.kept(plan), plan.id, corrections)
+            made = kept.with_other_corrections(self.folder.own_files(plan), plan.id, corrections)
             self._keep(plan, made, text)
             self.states[plan.id] = replace(self.state(plan), state=DONE)
             return self.held[plan.id]
 
     def text(self, plan: Listed) -> str:
-        """What the file of corrections says now; WrongFileError where it is not UTF-8."""
+        """The current text of the file of corrections; WrongFileError where it is not UTF-8."""
         place = self.folder.corrections(plan)
         return file.text_of(place) if place.is_file() else ""
 

@@ -1,4 +1,4 @@
-"""A row as it is shown beside its page: every value with what may be corrected of it."""
+"""A row as shown beside its page: every value, and how it may be corrected."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def row(plan: Plan, table: str, key: str) -> dict[str, Any] | None:
 
 
 def stitched_at(plan: Plan, table: str, key: str) -> int | None:
-    """The page on which a row goes on that was put together over a page break."""
+    """The page on which a row joined over a page break continues; None for other rows."""
     pages = [
         repair.page
         for repair in plan.repairs
@@ -58,7 +58,7 @@ def stitched_at(plan: Plan, table: str, key: str) -> int | None:
 
 
 def beginning(plan: Plan, table: str, key: str) -> tuple[int, str] | None:
-    """The page and the words with which a row begins: those of its first cell."""
+    """The page and the text of the first cell of a row."""
     lines = [line for line in plan.provenance if (line.table, line.key) == (table, key)]
     if not lines:
         return None

@@ -1,4 +1,4 @@
-"""The pages and answers of the application."""
+"""The routes of the application and their handlers."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ _SHARED = {"core.js": "text/javascript", "style.css": "text/css"}
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What the pages work with."""
+class Services:
+    """The services that handlers use."""
 
     folder: Folder
     readings: Readings
     changes: Changes
 
     def held(self, plan: Listed) -> Held:
-        """The plan that is read; 409 where it is not."""
+        """The plan as read; status 409 where it has not been."""
         held = self.readings.plan(plan)
         if held is None:
             raise HTTPException(409, "The plan is not read yet.")
@@ -54,26 +54,26 @@ class Desk:
 
 
 def application(folder: Folder, port: int, token: str | None = None) -> tuple[Guard, str]:
-    """The application of a project's folder, and the token of its address."""
+    """The ASGI application of a project folder, guarded by `token`."""
     token = token or secrets.token_urlsafe(24)
     readings = Readings(folder)
-    desk = Desk(folder, readings, Changes(readings))
+    services = Services(folder, readings, Changes(readings))
     routes = [
-        Route("/", _of(desk, _home)),
-        Route("/drop", _of(desk, _drop), methods=["POST"]),
-        Route("/plan/{id}", _of(desk, _plan)),
-        Route("/plan/{id}/read", _of(desk, _read), methods=["POST"]),
-        Route("/plan/{id}/state", _of(desk, _state)),
-        Route("/plan/{id}/queue", _of(desk, _queue)),
-        Route("/plan/{id}/row", _of(desk, _row)),
-        Route("/plan/{id}/page/{number:int}.png", _of(desk, _page)),
-        Route("/plan/{id}/change", _of(desk, _change), methods=["POST"]),
-        Route("/plan/{id}/undo", _of(desk, _undo), methods=["POST"]),
-        Route("/plan/{id}/review", _of(desk, _review)),
-        Route("/plan/{id}/report", _of(desk, _report)),
-        Route("/plan/{id}/compare", _of(desk, _compare)),
-        Route("/plan/{id}/plan.xlsx", _of(desk, _excel)),
-        Route("/plan/{id}/plan.zip", _of(desk, _csv)),
+        Route("/", _of(services, _home)),
+        Route("/drop", _of(services, _drop), methods=["POST"]),
+        Route("/plan/{id}", _of(services, _plan)),
+        Route("/plan/{id}/read", _of(services, _read), methods=["POST"]),
+        Route("/plan/{id}/state", _of(services, _state)),
+        Route("/plan/{id}/queue", _of(services, _queue)),
+        Route("/plan/{id}/row", _of(services, _row)),
+        Route("/plan/{id}/page/{number:int}.png", _of(services, _page)),
+        Route("/plan/{id}/change", _of(services, _change), methods=["POST"]),
+        Route("/plan/{id}/undo", _of(services, _undo), methods=["POST"]),
+        Route("/plan/{id}/review", _of(services, _review)),
+        Route("/plan/{id}/report", _of(services, _report)),
+        Route("/plan/{id}/compare", _of(services, _compare)),
+        Route("/plan/{id}/plan.xlsx", _of(services, _excel)),
+        Route("/plan/{id}/plan.zip", _of(services, _csv)),
         Route("/static/shared/{name}", _shared),
         Route("/static/fonts/{name}", _font),
         Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -82,19 +82,19 @@ def application(folder: Folder, port: int, token: str | None = None) -> tuple[Gu
     return Guard(inner, token, port), token
 
 
-Page = Callable[[Desk, Request], Awaitable[Response]]
+Page = Callable[[Services, Request], Awaitable[Response]]
 
 
-def _of(desk: Desk, page: Page) -> Callable[[Request], Awaitable[Response]]:
+def _of(services: Services, page: Page) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        return await page(desk, request)
+        return await page(services, request)
 
     return answer
 
 
-def _listed(desk: Desk, request: Request) -> Listed:
+def _listed(services: Services, request: Request) -> Listed:
     try:
-        return desk.folder.plan(request.path_params["id"])
+        return services.folder.plan(request.path_params["id"])
     except KeyError:
         raise HTTPException(404, "There is no such plan.") from None
 
@@ -102,16 +102,16 @@ def _listed(desk: Desk, request: Request) -> Listed:
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────
 
 
-async def _home(desk: Desk, _: Request) -> Response:
-    plans = list(desk.folder.plans().values())
-    read = {plan.id for plan in plans if (desk.folder.output(plan) / "plan.json").is_file()}
-    return html("home.html.j2", plans=plans, read=read, root=str(desk.folder.root))
+async def _home(services: Services, _: Request) -> Response:
+    plans = list(services.folder.plans().values())
+    read = {plan.id for plan in plans if (services.folder.output(plan) / "plan.json").is_file()}
+    return html("home.html.j2", plans=plans, read=read, root=str(services.folder.root))
 
 
-async def _plan(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    held = await run_in_threadpool(desk.readings.plan, plan)
-    others = [one for one in desk.folder.plans().values() if one.id != plan.id]
+async def _plan(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    held = await run_in_threadpool(services.readings.plan, plan)
+    others = [one for one in services.folder.plans().values() if one.id != plan.id]
     others.sort(key=lambda one: one.id != plan.amends)
     counts = None
     if held is not None:
@@ -126,28 +126,28 @@ async def _plan(desk: Desk, request: Request) -> Response:
     return html("plan.html.j2", plan=plan, title=title, counts=counts, others=others)
 
 
-async def _review(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    held = await run_in_threadpool(desk.held, plan)
+async def _review(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    held = await run_in_threadpool(services.held, plan)
     return html("review.html.j2", plan=plan, title=held.plan.meta.title or plan.title)
 
 
-async def _report(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    place = await run_in_threadpool(_write_report, desk, plan)
+async def _report(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    place = await run_in_threadpool(_write_report, services, plan)
     return with_own_policy(place)
 
 
-def _write_report(desk: Desk, plan: Listed) -> Path:
+def _write_report(services: Services, plan: Listed) -> Path:
     from pipeline import report
 
-    with desk.readings.lock(plan.id):
-        held = desk.held(plan)
-        version = desk.changes.version(held.text)
-        out = desk.folder.kept(plan) / "report" / version
+    with services.readings.lock(plan.id):
+        held = services.held(plan)
+        version = services.changes.version(held.text)
+        out = services.folder.own_files(plan) / "report" / version
         if not (out / report.FILE).is_file():
             out.mkdir(parents=True, exist_ok=True)
-            album = pictures.drawn(desk.folder, plan)
+            album = pictures.drawn(services.folder, plan)
             script = HERE / "static" / "edit.js"
             report.write(held.plan, None, out, held.layers, drawn=album, script=script)
             for old in sorted(out.parent.iterdir()):
@@ -157,43 +157,45 @@ def _write_report(desk: Desk, plan: Listed) -> Path:
         return out / report.FILE
 
 
-async def _compare(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
+async def _compare(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
     try:
-        other = desk.folder.plan(request.query_params.get("with", ""))
+        other = services.folder.plan(request.query_params.get("with", ""))
     except KeyError:
         raise HTTPException(404, "There is no such plan.") from None
-    place = await run_in_threadpool(_write_comparison, desk, other, plan)
+    place = await run_in_threadpool(_write_comparison, services, other, plan)
     return with_own_policy(place)
 
 
-def _write_comparison(desk: Desk, old: Listed, new: Listed) -> Path:
+def _write_comparison(services: Services, old: Listed, new: Listed) -> Path:
     from pipeline.tracking import diff
 
-    before = desk.readings.plan(old)
+    before = services.readings.plan(old)
     if before is None:
-        desk.readings.start(old)
-        desk.readings.wait(old)
-        before = desk.readings.plan(old)
+        services.readings.start(old)
+        services.readings.wait(old)
+        before = services.readings.plan(old)
     if before is None:
-        raise HTTPException(409, desk.readings.state(old).error[1] or "The plan is not read yet.")
-    out = desk.folder.output(new) / "diff" / old.id
-    diff.write(before.plan, desk.held(new).plan, out, old_pdf=old.pdf, new_pdf=new.pdf)
+        raise HTTPException(
+            409, services.readings.state(old).error[1] or "The plan is not read yet."
+        )
+    out = services.folder.output(new) / "diff" / old.id
+    diff.write(before.plan, services.held(new).plan, out, old_pdf=old.pdf, new_pdf=new.pdf)
     return out / "diff.html"
 
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────
 
 
-async def _excel(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    place = await run_in_threadpool(_export, desk, plan, "xlsx")
+async def _excel(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    place = await run_in_threadpool(_export, services, plan, "xlsx")
     return FileResponse(place, media_type=XLSX, headers=named(f"{plan.id}.xlsx"))
 
 
-async def _csv(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    place = await run_in_threadpool(_export, desk, plan, "csv")
+async def _csv(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    place = await run_in_threadpool(_export, services, plan, "csv")
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(place.iterdir()):
@@ -202,12 +204,12 @@ async def _csv(desk: Desk, request: Request) -> Response:
                     headers=named(f"{plan.id}-csv.zip"))  # fmt: skip
 
 
-def _export(desk: Desk, plan: Listed, to: str) -> Path:
+def _export(services: Services, plan: Listed, to: str) -> Path:
     from pipeline.store import export
 
-    with desk.readings.lock(plan.id):
-        held = desk.held(plan)
-        place = desk.folder.kept(plan) / "export"
+    with services.readings.lock(plan.id):
+        held = services.held(plan)
+        place = services.folder.own_files(plan) / "export"
         target = place / "csv" if to == "csv" else place / f"plan.{to}"
         place.mkdir(parents=True, exist_ok=True)
         return export.write(held.plan, target, to, formula_safe=to == "csv")
@@ -227,20 +229,20 @@ async def _font(request: Request) -> Response:
     return FileResponse(found[request.path_params["name"]], media_type="font/woff2")
 
 
-async def _page(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
+async def _page(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
     number = request.path_params["number"]
-    png = await run_in_threadpool(pictures.page, desk.folder, plan, number)
+    png = await run_in_threadpool(pictures.page, services.folder, plan, number)
     if png is None:
         raise HTTPException(404, "The page cannot be drawn.")
     return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
-# ── answers ─────────────────────────────────────────────────────────────────────────────────────
+# ── data ─────────────────────────────────────────────────────────────────────────────────────
 
 
-async def _drop(desk: Desk, request: Request) -> Response:
-    """A PDF that was dropped: bound by the limit of its size while it comes."""
+async def _drop(services: Services, request: Request) -> Response:
+    """Take an uploaded PDF; the limit of its size is enforced while it arrives."""
     most = params.load().limits.file_mb * 1_000_000
     parts: list[bytes] = []
     size = 0
@@ -251,41 +253,41 @@ async def _drop(desk: Desk, request: Request) -> Response:
         parts.append(part)
     content = b"".join(parts)
     if b"%PDF-" not in content[:1024]:
-        return JSONResponse({"error": ["Tas nav PDF.", "This is no PDF."]}, status_code=415)
+        return JSONResponse({"error": ["Tas nav PDF.", "This is not a PDF."]}, status_code=415)
     name = request.query_params.get("name", "plan.pdf")
-    plan = await run_in_threadpool(desk.folder.drop, name, content)
-    desk.readings.start(plan)
+    plan = await run_in_threadpool(services.folder.drop, name, content)
+    services.readings.start(plan)
     return JSONResponse({"id": plan.id, "address": f"/plan/{quote(plan.id)}"})
 
 
-async def _read(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    desk.readings.start(plan)
+async def _read(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    services.readings.start(plan)
     return RedirectResponse(f"/plan/{quote(plan.id)}", status_code=303)
 
 
-async def _state(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    text = await run_in_threadpool(desk.readings.text, plan)
-    state = asdict(desk.readings.state(plan))
-    return JSONResponse(state | {"version": desk.changes.version(text)})
+async def _state(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    text = await run_in_threadpool(services.readings.text, plan)
+    state = asdict(services.readings.state(plan))
+    return JSONResponse(state | {"version": services.changes.version(text)})
 
 
-async def _queue(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    held = await run_in_threadpool(desk.held, plan)
-    album = await run_in_threadpool(pictures.drawn, desk.folder, plan)
+async def _queue(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    held = await run_in_threadpool(services.held, plan)
+    album = await run_in_threadpool(pictures.drawn, services.folder, plan)
     return JSONResponse({
-        "version": desk.changes.version(held.text),
+        "version": services.changes.version(held.text),
         "items": queue(held.plan),
         "sizes": [list(size) for size in album.sizes] if album else [],
-        "undo": len(desk.changes.steps.get(plan.id, [])),
+        "undo": len(services.changes.steps.get(plan.id, [])),
     })  # fmt: skip
 
 
-async def _row(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
-    held = await run_in_threadpool(desk.held, plan)
+async def _row(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
+    held = await run_in_threadpool(services.held, plan)
     table, key = (request.query_params.get(name, "") for name in ("table", "key"))
     found = row(held.plan, table, key) if table in held.plan.declared else None
     if found is None:
@@ -293,24 +295,24 @@ async def _row(desk: Desk, request: Request) -> Response:
     return JSONResponse(found)
 
 
-async def _change(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
+async def _change(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
     body = await bounded(request)
     try:
         asked = msgspec.json.decode(body, type=Asked)
     except msgspec.DecodeError as error:
         return JSONResponse({"error": told(error)}, status_code=400)
     try:
-        await run_in_threadpool(desk.changes.make, plan, asked)
+        await run_in_threadpool(services.changes.make, plan, asked)
     except ConflictError:
         return JSONResponse({"conflict": True}, status_code=409)
-    return await _state(desk, request)
+    return await _state(services, request)
 
 
-async def _undo(desk: Desk, request: Request) -> Response:
-    plan = _listed(desk, request)
+async def _undo(services: Services, request: Request) -> Response:
+    plan = _listed(services, request)
     try:
-        done = await run_in_threadpool(desk.changes.undo, plan)
+        done = await run_in_threadpool(services.changes.undo, plan)
     except ConflictError:
         return JSONResponse({"conflict": True}, status_code=409)
     return JSONResponse({"done": done})

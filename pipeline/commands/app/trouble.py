@@ -1,4 +1,4 @@
-"""Error messages for the browser, in both languages, with where to correct the cause."""
+"""Error messages for the browser in both languages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pipeline.records.corrections.file import WrongFileError
 Both = tuple[str, str]  # Latvian, English
 
 
-class SaidError(UsageError):
-    """A UsageError that is told in Latvian too."""
+class BilingualError(UsageError):
+    """A UsageError with a message in Latvian as well."""
 
     def __init__(self, latvian: str, seen: str, why: str, todo: str) -> None:
         super().__init__(seen, why, todo)
@@ -17,10 +17,10 @@ class SaidError(UsageError):
 
 
 def told(error: Exception) -> Both:
-    """What an error says, in Latvian and in English.
+    """The message of an error in Latvian and in English.
 
-    Only what this package raises, and a wrong file of corrections, has Latvian words of its own;
-    the words of others are repeated as they are.
+    Errors of this package and of files of corrections have Latvian messages; those of other errors
+    are shown in English.
     """
     match error:
         case WrongFileError():
@@ -30,14 +30,14 @@ def told(error: Exception) -> Both:
                 f"Labojumu datnē {error.name}{line} ir kļūda: {error.what}. Kamēr tā nav izlabota, "
                 "nekas netiek mainīts. Nekas nav zudis: izlabojiet šo vietu, saglabājiet datni, "
                 "un darbs turpinās.",
-                f"The file of corrections {error.name}{at} has a mistake: {error.what}. Nothing is "
-                "changed until it is put right. Nothing is lost: mend that place, save the file, "
-                "and work goes on.",
+                f"The file of corrections {error.name}{at} has a mistake: {error.what}. "
+                "No change is possible until it is corrected. Nothing is lost: correct that place "
+                "and save the file.",
             )
-        case SaidError():
+        case BilingualError():
             return error.latvian, str(error)
         case RicplanError():
             return str(error), str(error)
-        case _:  # with its kind: nobody reads a log
+        case _:  # with its type, since there is no log
             text = f"{type(error).__name__}: {error}"
             return text, text

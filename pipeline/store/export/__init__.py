@@ -1,4 +1,4 @@
-"""The tables in the formats of other programs: CSV, Excel, SQLite, DuckDB.
+"""Exports of the tables: CSV, Excel, SQLite, DuckDB.
 
 One module per format, each with `write(data, out, …)`. What is exported is a `Dataset`: one plan,
 or all versions of the register together (`combined`).
@@ -30,11 +30,11 @@ def write(
     register: Register | None = None,
     overwrite: bool = True,
 ) -> Path:
-    """Export a plan, or the output folder of one (or of all together), and tell where it lies.
+    """Export a plan, or an output folder of one plan or of all; return the path of the export.
 
-    `out` is a folder for CSV and a file for the others; without it the export lies in the source
-    folder, named after the plan. `excel_lv` and `formula_safe` are for CSV (see `csv.write`).
-    `register` tells what the PDFs do not; it is the project's own when left out.
+    `out` is a folder for CSV and a file for the others; by default the export is written to the
+    source folder, named after the plan. `excel_lv` and `formula_safe` are for CSV (see
+    `csv.write`). `register` supplies what the PDFs do not contain; by default it is the project's.
     Raises `UsageError` for options that do not fit and, without `overwrite`, for an export that is
     there already; `InputError` where the folder holds no tables.
     """
@@ -43,14 +43,14 @@ def write(
 
     if to not in FORMATS:
         raise UsageError(
-            f"There is no export to '{to}'.",
+            f"There is no export format '{to}'.",
             f"The formats are {', '.join(FORMATS)}.",
             "Choose one of them with --to.",
         )
     if to != "csv" and (excel_lv or formula_safe):
         raise UsageError(
             f"--excel-lv and --formula-safe do not go with --to {to}.",
-            "They shape the text of CSV files; the other formats keep types and need neither.",
+            "They are about the text of CSV files; the other formats have types.",
             "Leave them out, or use --to csv.",
         )
     known = registers.load() if register is None else register
@@ -62,25 +62,25 @@ def write(
         data = _with_progress(source, known)
     target = _target(out, source if isinstance(source, Path) else Path(), data.name, to)
     if not overwrite:
-        _check_free(target)
+        _check_not_existing(target)
         if to == "sqlite":
             from pipeline.store.export.sqlite import METADATA
 
-            _check_free(target.with_name(METADATA))
+            _check_not_existing(target.with_name(METADATA))
     try:
         _write(data, target, to, excel_lv, formula_safe)
     except ModuleNotFoundError as error:
         raise UsageError(
             f"The export to {to} needs the package '{error.name}', which is not installed.",
-            "It is not among what the program always needs.",
+            "It is an optional dependency.",
             "Install it with the extra: pip install 'ricplan[export]'.",
         ) from error
     return target
 
 
 def _with_progress(folder: Path, known: Register) -> Dataset:
-    """A plan's folder, or a folder of what was reported of one. With the output folder of a plan of
-    the register goes what a run collected of it.
+    """The data set of a plan's folder or of a folder of monitoring. The output folder of a
+    registered plan is joined with the monitoring tables that a run collected.
     """
     from pipeline.store import plan_files, progress_files
     from pipeline.store.export import dataset
@@ -120,13 +120,13 @@ def _write(data: Dataset, target: Path, to: str, excel_lv: bool, formula_safe: b
             duckdb.write(data, target)
 
 
-def _check_free(target: Path) -> None:
-    """Somebody may have worked in the file since."""
+def _check_not_existing(target: Path) -> None:
+    """UsageError where the target exists: it may have been edited."""
     taken = any(target.iterdir()) if target.is_dir() else target.exists()
     if taken:
         raise UsageError(
-            f"{target} is there already.",
-            "What was changed in it would be lost.",
+            f"{target} exists already.",
+            "Edits in it would be lost.",
             "Give --overwrite, or another place with --out.",
         )
 
@@ -134,7 +134,7 @@ def _check_free(target: Path) -> None:
 def _target(out: Path | None, folder: Path, name: str, to: str) -> Path:
     if to == "csv":
         return out or folder / "csv"
-    # an id may hold what no file name can
+    # ids may contain characters that file names cannot
     file = re.sub(r"[^\w.-]", "_", name).lstrip(".") or "plan"
     if out is None:
         return folder / f"{file}.{to}"

@@ -1,7 +1,7 @@
-"""One data set over all versions of the register, for questions over time.
+"""One data set of all registered versions, for analyses over time.
 
-The same tables as those of a plan, one version after the other, told apart by `doc_id`; `plans`
-tells what each version is. Written as Parquet with a data package; `ricplan export` takes the
+The same tables as those of a plan, with the rows of all versions, distinguished by `doc_id`;
+`plans` describes the versions. Written as Parquet with a data package; `ricplan export` accepts the
 folder like that of a plan.
 """
 

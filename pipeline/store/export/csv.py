@@ -1,7 +1,7 @@
-"""CSV: UTF-8, comma, CRLF (RFC 4180), a file for each table, and a data package that says so.
+"""CSV: UTF-8, comma, CRLF (RFC 4180), a file per table, and a data package that declares it.
 
-An empty cell is a null. Excel in Latvian wants other marks and a byte-order mark, and takes a text
-that starts like a formula for one: options for both, and the data package tells when they are used.
+An empty cell is a null. Excel in Latvian expects other separators and a byte order mark, and treats
+text that starts like a formula as one; there are options for both, which the data package declares.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from pipeline.store import datapackage, plan_files, staging
 from pipeline.store.datapackage import Format
 from pipeline.store.export.dataset import Dataset
 
-# What a spreadsheet takes for the start of a formula, the full-width forms included (OWASP).
+# Characters that start a formula in a spreadsheet, including full-width forms (OWASP).
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-CHUNK = 10_000  # rows in Python at a time: provenance may have hundreds of thousands
+CHUNK = 10_000  # rows converted at a time: provenance may have hundreds of thousands
 
 Cell = Callable[[Any], Any]
 
@@ -29,9 +29,9 @@ Cell = Callable[[Any], Any]
 def write(data: Dataset, out: Path, *, excel_lv: bool = False, formula_safe: bool = False) -> None:
     """Write the tables to the folder `out`.
 
-    `excel_lv`: semicolons, decimal commas and a byte-order mark, so that Excel in Latvian opens the
-    file by a double click. `formula_safe`: text that a spreadsheet would take for a formula gets an
-    apostrophe before it.
+    `excel_lv`: semicolons, decimal commas and a byte order mark, so that Excel in Latvian opens the
+    file by a double click. `formula_safe`: text that a spreadsheet could treat as a formula is
+    prefixed with an apostrophe.
     """
     form = _format(excel_lv, formula_safe)
     with staging.staged(out) as folder:
@@ -50,7 +50,7 @@ def write(data: Dataset, out: Path, *, excel_lv: bool = False, formula_safe: boo
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet may take the text for a formula; it skips blanks before the sign."""
+    """Whether a spreadsheet may treat the text as a formula; leading spaces are skipped."""
     return text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS)
 
 
@@ -63,7 +63,7 @@ def _rows(table: pa.Table, cells: list[Cell]) -> Iterator[tuple[Any, ...]]:
 
 
 def _cell(column: Column, excel_lv: bool, formula_safe: bool) -> Cell:
-    """How a value of the column is written; the csv module leaves a null empty."""
+    """The function that formats a value of the column; the csv module writes null as empty."""
     if column.kind is str and formula_safe:
         return lambda value: f"'{value}" if value is not None and is_formula(value) else value
     if column.kind in (float, Decimal) and excel_lv:
@@ -82,7 +82,7 @@ def _format(excel_lv: bool, formula_safe: bool) -> Format:
         if excel_lv and column.kind in (float, Decimal):
             extra["decimalChar"] = ","
         if formula_safe and column.kind is str:
-            extra["formula_safe"] = "an apostrophe stands before text that starts like a formula"
+            extra["formula_safe"] = "text that starts like a formula is prefixed with an apostrophe"
         return extra
 
     return Format("csv", "csv", "text/csv", dialect, field)

@@ -1,7 +1,7 @@
-"""What is exported: the tables of one version of a plan, or of many, with all that describes them.
+"""Data sets to export: the tables of one or more versions of plans, with their declarations.
 
-Besides the tables of a plan a data set has `plans`: a row for each version. What the PDF does
-not say of it (version, decision, what it amends) comes from the register.
+Besides the tables of a plan a data set has `plans`, a row for each version. What the PDF does not
+contain (version, decision, the version amended) comes from the register.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Tables as declared, `plans` first, and the keys that their rows really keep."""
+    """Tables as declared, `plans` first, and the keys that hold for their rows."""
 
     plans: tuple[PlanMeta, ...]
     declared: tuple[Table, ...]
@@ -69,9 +69,9 @@ class Dataset:
 
 
 def declared(plans: Iterable[PlanMeta] = ()) -> tuple[Table, ...]:
-    """Every table of a data set; each leads to `plans` by doc_id.
+    """The declarations of all tables of a data set; each refers to `plans` by doc_id.
 
-    The tables of `plans` with columns of their own have all of these.
+    Tables have the additional columns of all `plans`.
     """
     label, about = schema.Text("Plāni", "Plans"), schema.Text("Plānu versijas", "Versions of plans")
     columns = schema.columns_of(Version)
@@ -85,7 +85,7 @@ def declared(plans: Iterable[PlanMeta] = ()) -> tuple[Table, ...]:
 
 
 def _united(name: str, plans: Sequence[PlanMeta]) -> Table:
-    """A table with the columns of all plans: those that every plan has, then each one's own."""
+    """A table with the columns of all plans: the common ones, then those of single plans."""
     if len(plans) == 1:
         return _own(plans[0], name)
     usual = schema.plan_tables()[name]
@@ -111,15 +111,16 @@ def of_plan(plan: Plan, register: Register) -> Dataset:
 def of_folders(folders: Sequence[Path], register: Register) -> Dataset:
     """The data set of one or more output folders, in the order given.
 
-    Raises `InputError` where a folder is none, `UsageError` where two hold one doc_id.
+    Raises `InputError` where a folder is not an output folder, `UsageError` where two have the same
+    doc_id.
     """
     plans: dict[str, PlanMeta] = {}
     for folder in folders:
         meta = plan_files.read_meta(folder)
         if meta.doc_id in plans:
             raise UsageError(
-                f"Two folders hold the plan '{meta.doc_id}'.",
-                "Rows of one id could not be told apart.",
+                f"Two folders have the plan '{meta.doc_id}'.",
+                "Their rows could not be distinguished.",
                 "Give each version its own id (`ricplan extract --doc-id`).",
             )
         plans[meta.doc_id] = meta
@@ -137,7 +138,7 @@ def of_folders(folders: Sequence[Path], register: Register) -> Dataset:
 
 
 def _stacked(declared: Table, parts: Sequence[pa.Table]) -> pa.Table:
-    """The rows of several plans; a column that a plan does not have is null in its rows."""
+    """The rows of several plans; columns that a plan lacks are null in its rows."""
     wanted = plan_files.arrow_schema(declared)
     bare = pa.concat_tables(
         [part.replace_schema_metadata(None) for part in parts], promote_options="permissive"
@@ -146,9 +147,9 @@ def _stacked(declared: Table, parts: Sequence[pa.Table]) -> pa.Table:
 
 
 def with_progress(data: Dataset, folders: Sequence[Path]) -> Dataset:
-    """The data set of a plan with what folders of monitoring report of it, one after the other.
+    """The data set of a plan with the rows of folders of monitoring appended in order.
 
-    Their findings stand after those of the plan.
+    Their findings follow those of the plan.
     """
     if not folders:
         return data
@@ -183,7 +184,7 @@ def of_combined(folder: Path) -> Dataset:
 
 
 def is_combined(folder: Path) -> bool:
-    """Whether `folder` holds a combined data set rather than one plan."""
+    """Whether `folder` has a combined data set rather than one plan."""
     return (folder / f"{PLANS}.parquet").is_file()
 
 

@@ -1,8 +1,8 @@
 """DuckDB: one file with types, keys, indexes, views and a search macro.
 
-DuckDB's full-text search is an extension that is loaded from the network, when the index is made
-and whenever it is used. A file that must work offline has a table macro `search('words')` instead:
-each word must begin a word of the text, whatever its case and diacritics.
+DuckDB's full-text search is an extension loaded from the network, both to build the index and to
+query it. As the file has to work offline, it has a table macro `search('words')` instead: each word
+must be the beginning of a word of the text, ignoring case and diacritics.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def write(data: Dataset, out: Path) -> None:
     try:
         _write(data, out)
     except duckdb.IOException as error:
-        # DuckDB tells by its words alone which error of the system it met
+        # DuckDB reports system errors only in the text of its message
         if os.strerror(errno.ENOSPC) not in str(error):
             raise
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(out)) from error
@@ -51,7 +51,7 @@ def _write(data: Dataset, out: Path) -> None:
             "autoload_known_extensions": False,
         }
         with duckdb.connect(config=settings) as base:
-            # its ways to compress take random samples, and their files differ from run to run
+            # compression is chosen by random samples, so files would differ from run to run
             base.execute("SET force_compression = 'uncompressed'")
             file = str(folder / out.name).replace("'", "''")
             base.execute(f"ATTACH '{file}' AS plan_file ({_STORAGE})")
@@ -73,10 +73,10 @@ def _write(data: Dataset, out: Path) -> None:
             base.execute("DETACH plan_file")
 
 
-# a form that DuckDB reads since 1.0, in small blocks: each table takes one at least
+# the format that DuckDB reads since 1.0; small blocks, as each table takes at least one
 _STORAGE = "STORAGE_VERSION 'v1.0.0', BLOCK_SIZE 16384"
 
-# a text as its words alone, folded: "A 1.4, tūrismā" is "a 1 4 turisma"
+# the words of a text without case and diacritics: "A 1.4, tūrismā" is "a 1 4 turisma"
 _WORDS = r"trim(regexp_replace(lower(strip_accents({})), '[^\pL\pN]+', ' ', 'g'))"
 
 _SEARCH = f"""CREATE MACRO search(words) AS TABLE

@@ -1,7 +1,7 @@
-"""What SQLite and DuckDB share: tables with keys, indexes, views for the common questions.
+"""Shared by SQLite and DuckDB: tables with keys, indexes, views for common queries.
 
-A key that the plan itself breaks is not declared, so that every declared one holds and no row is
-lost; the view `dangling_references` lists the rows that lead nowhere.
+Keys that the plan itself violates are not declared, so that all declared keys hold and no row is
+lost; the view `dangling_references` lists references without a target.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ SEARCHED = (
     ("horizontal_measures", "text"),
 )
 
-# The priority of an activity, as `model.lineage` has it: the one that it is nested in, else the
-# first that it states and the plan has, else that of the first action that leads to it.
+# The priority of an activity, as in `model.lineage`: the one that it is nested in, else the first
+# that it states and that exists, else that of the first action that refers to it.
 _OWN_PRIORITY = """coalesce(
   (SELECT min(p.priority_id) FROM priorities p
     WHERE p.doc_id = a.doc_id AND p.priority_id = a.parent_id),
@@ -47,14 +47,16 @@ _OWN_PRIORITY = """coalesce(
 
 
 class Listed(Protocol):
-    """SQL of a subquery that joins `value` of the rows of `source` by commas, in an order."""
+    """SQL of a subquery that joins `value` of the rows of `source` by commas, in the order
+    given.
+    """
 
     def __call__(self, value: str, source: str, order: str) -> str:
-        """The subquery in brackets."""
+        """The subquery in parentheses."""
 
 
 class Connection(Protocol):
-    """What a database takes statements by: `sqlite3`'s and DuckDB's connections alike."""
+    """The interface that connections of `sqlite3` and DuckDB share."""
 
     def execute(self, sql: str, /) -> object:
         """Run one statement."""
@@ -65,7 +67,7 @@ class Connection(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A question that is asked often, answered by a SELECT."""
+    """A view for a common query."""
 
     name: str
     about: Text
@@ -73,7 +75,7 @@ class View:
 
 
 def quoted(name: str) -> str:
-    """A name as SQL takes it whatever its words (`table` and `column` are names here)."""
+    """A quoted identifier, since `table` and `column` are used as names."""
     return f'"{name}"'
 
 
@@ -93,7 +95,7 @@ def targets_first(tables: tuple[Table, ...]) -> Iterator[Table]:
 
 
 def create_table(table: Table, keys: Keys, types: Mapping[type, str]) -> str:
-    """The CREATE TABLE of a declared table with the keys that its rows keep."""
+    """The CREATE TABLE of a declared table with the keys that hold."""
     lines = [
         f"{quoted(column.name)} {types[column.kind]}{'' if column.nullable else ' NOT NULL'}"
         for column in datapackage.columns(table)
@@ -109,7 +111,7 @@ def create_table(table: Table, keys: Keys, types: Mapping[type, str]) -> str:
 
 
 def _indexes(data: Dataset) -> Iterator[str]:
-    """Indexes on what leads to other rows, and on what findings and provenance stand on."""
+    """Indexes on foreign keys, and on the keys by which findings and provenance name rows."""
     for table in data.declared:
         for key in table.foreign:
             if key.columns and key.columns != table.key[:1]:
@@ -139,7 +141,7 @@ def _views(data: Dataset, listed: Listed) -> tuple[View, ...]:
         "action_activities x WHERE x.doc_id = a.doc_id AND x.activity_id = a.activity_id",
         "x.rowid",
     )
-    # not IS NOT DISTINCT FROM: a SQLite before 3.39 could not open the whole file
+    # not IS NOT DISTINCT FROM, which SQLite before 3.39 cannot parse; it could not open the file
     rules = listed(
         "x.rule",
         "(SELECT DISTINCT x.rule FROM findings x WHERE x.doc_id = f.doc_id "
@@ -240,14 +242,14 @@ WHERE x.{quoted(column)} IS NOT NULL AND NOT EXISTS (
 
 
 def row_key(table: Table, alias: str) -> str:
-    """SQL of the text that findings name a row by: `P1/HP1`."""
+    """SQL of the key by which findings name a row: `P1/HP1`."""
     columns = [name for name in table.key if name != "position"]
     own = [name for name in ("key",) if name in table.names]
     return " || '/' || ".join(f"{alias}.{quoted(name)}" for name in columns or own) or "NULL"
 
 
 def search_texts(types: Mapping[type, str]) -> Iterator[str]:
-    """A table of every name, indicator and measure with the row it belongs to."""
+    """A table of every name, indicator and measure with the key of its row."""
     text, number = types[str], types[int]
     yield (
         f"CREATE TABLE {SEARCH_TEXTS} (id {number} PRIMARY KEY, doc_id {text} NOT NULL, "
@@ -268,7 +270,7 @@ def search_texts(types: Mapping[type, str]) -> Iterator[str]:
 def explain(
     base: Connection, data: Dataset, listed: Listed, types: Mapping[type, str]
 ) -> tuple[View, ...]:
-    """Create the indexes, the views, and the table that explains them and all others."""
+    """Create the indexes, the views, and the table that describes all tables and views."""
     for statement in _indexes(data):
         base.execute(statement)
     made = _views(data, listed)
@@ -281,7 +283,7 @@ def explain(
 
 
 def _create_about(types: Mapping[type, str]) -> str:
-    """The table that explains the others: `column` is null for a whole table, `table` * for all."""
+    """Create the table of descriptions: `column` is null for a whole table, `table` * for all."""
     text = types[str]
     return (
         f'CREATE TABLE {ABOUT} ("table" {text} NOT NULL, "column" {text}, title_lv {text}, '
@@ -290,7 +292,7 @@ def _create_about(types: Mapping[type, str]) -> str:
 
 
 def _about_rows(data: Dataset, made: tuple[View, ...]) -> list[tuple[str | None, ...]]:
-    """The rows of the table that explains the others."""
+    """The rows of the table of descriptions."""
     rows: list[tuple[str | None, ...]] = []
     licence = datapackage.licence_text(data.plans)
     if licence:

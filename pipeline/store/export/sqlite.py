@@ -1,4 +1,4 @@
-"""SQLite: one file with types, keys, indexes, views and search, and what Datasette shows of it."""
+"""SQLite: one file with types, keys, indexes, views and search, and metadata for Datasette."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from pipeline.store.export.csv import CHUNK
 from pipeline.store.export.dataset import Dataset
 from pipeline.store.export.relational import SEARCH_TEXTS, View
 
-# DECIMAL has numeric affinity: whole euros stay whole, cents are exact to 15 digits
+# DECIMAL has numeric affinity: whole euros are integers, cents are exact to 15 digits
 TYPES = {
     str: "TEXT",
     int: "INTEGER",
     float: "REAL",
     bool: "BOOLEAN",
     Decimal: "DECIMAL(14,2)",
-    datetime.date: "TEXT",  # YYYY-MM-DD, as the date functions of SQLite take it
+    datetime.date: "TEXT",  # YYYY-MM-DD, the format of SQLite's date functions
 }
 METADATA = "metadata.json"
-SHORTEST = 4  # letters of a beginning that finds a word without a *
+SHORTEST = 4  # letters of the shortest prefix that matches without a *
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -49,7 +49,7 @@ def _write(data: Dataset, out: Path) -> None:
         closing(sqlite3.connect(folder / out.name, isolation_level=None)) as base,
     ):
         base.execute("PRAGMA page_size = 4096")
-        base.execute("PRAGMA journal_mode = OFF")  # the file is moved into place when it is whole
+        base.execute("PRAGMA journal_mode = OFF")  # the file is moved into place when complete
         base.execute("PRAGMA synchronous = OFF")
         base.execute("BEGIN")
         for table in data.declared:
@@ -66,44 +66,44 @@ def _write(data: Dataset, out: Path) -> None:
 
 
 def _search(base: sqlite3.Connection) -> None:
-    """`search`: words whatever their case and diacritics, whole or as they begin.
+    """Create `search`: full-text search by words or prefixes, ignoring case and diacritics.
 
-    What is searched is folded, what is found is as printed. FTS5 finds a beginning only with a `*`
-    after it, which people do not know of and Datasette takes for a letter: so the index, and only
-    the index, has the beginnings of longer words as well.
+    The index is folded, the results are as printed. FTS5 matches a prefix only with a `*` after it,
+    which users do not know and Datasette escapes; so the index also contains the prefixes of longer
+    words.
     """
     for statement in relational.search_texts(TYPES):
         base.execute(statement)
     base.execute(
         "CREATE VIRTUAL TABLE search USING fts5("
         'doc_id UNINDEXED, "table" UNINDEXED, key UNINDEXED, position UNINDEXED, '
-        # in double quotes, or Datasette does not see that it belongs to the table
+        # in double quotes, or Datasette does not associate the index with the table
         f'"column" UNINDEXED, text, content="{SEARCH_TEXTS}", content_rowid="id", '
         "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
     )
     rows = base.execute(f"SELECT id, text FROM {SEARCH_TEXTS}").fetchall()
     base.executemany(
         "INSERT INTO search(rowid, text) VALUES (?, ?)",
-        ((number, f"{text} {' '.join(_beginnings(text))}") for number, text in rows),
+        ((number, f"{text} {' '.join(_prefixes(text))}") for number, text in rows),
     )
 
 
-def _beginnings(text: str) -> Iterator[str]:
-    """The beginnings of the words of a text, from `SHORTEST` letters up, each once."""
+def _prefixes(text: str) -> Iterator[str]:
+    """The prefixes of the words of a text, from `SHORTEST` letters up, each once."""
     words = {word for word in _WORD.findall(text.casefold()) if len(word) > SHORTEST}
     yield from sorted({word[:end] for word in words for end in range(SHORTEST, len(word))})
 
 
 def _listed(value: str, source: str, order: str) -> str:
-    # an order inside group_concat needs SQLite 3.44; that of the subquery is kept by all
+    # ORDER BY inside group_concat needs SQLite 3.44; all versions keep the subquery's order
     return (
         f"(SELECT group_concat(v, ', ') FROM (SELECT {value} AS v FROM {source} ORDER BY {order}))"
     )
 
 
 def _datasette(data: Dataset, views: Iterable[View], database: str) -> dict[str, Any]:
-    """What Datasette shows of the file (`datasette FILE -m metadata.json`): titles, and what each
-    table, view and column is.
+    """Metadata for Datasette (`datasette FILE -m metadata.json`): titles, and descriptions of
+    tables, views and columns.
     """
     title = data.plans[0].title or data.plans[0].doc_id if len(data.plans) == 1 else None
     tables: dict[str, Any] = {

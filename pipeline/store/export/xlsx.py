@@ -1,7 +1,7 @@
-"""Excel: a sheet per table behind a first sheet that explains them, for people.
+"""Excel: a sheet per table after a first sheet that describes them.
 
-Headings are Latvian with the column's name beneath; findings are comments on the cells they are
-about; ids lead to their rows. Text is always written as text, whatever it starts with. The same
+Headings are Latvian with the column's name below; findings are comments on their cells; ids are
+links to their rows. Text is always written as text, also where it starts like a formula. The same
 tables give the same bytes.
 """
 
@@ -29,19 +29,19 @@ from pipeline.store.export.dataset import Dataset
 CONTENTS = "Saturs"
 HEAD = 2  # rows of headings on each sheet
 MOST_ROWS = 1_048_576 - HEAD
-MOST_LINKS = 65_000  # Excel takes 65,530 on a sheet
-A4 = 9  # Excel's number of the paper
+MOST_LINKS = 65_000  # Excel allows 65,530 per sheet
+A4 = 9  # Excel's code of the paper size
 LINE = 15.0  # points of a line of text
-HIGHEST = 409.0  # points that a row may be high
+HIGHEST = 409.0  # points of a row's height
 LONGEST = 32_767  # characters of a cell
 LONGEST_COMMENT = 4_000
-CREATED = datetime.datetime(2000, 1, 1)  # of every workbook: bytes do not tell the time
+CREATED = datetime.datetime(2000, 1, 1)  # fixed creation date, so that output is reproducible
 SEVERITY = {"error": "KĻŪDA", "warning": "BRĪDINĀJUMS", "info": "PIEZĪME"}
 COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "info": "#DDEBF7"}
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-# Parts of a key by which findings do not name a row.
+# Columns of keys that are not part of the key that findings use.
 _BESIDE = ("position", "as_of", "source")
 
 Place = tuple[str, str, str, int | None]  # table, doc_id, key, position
@@ -57,11 +57,11 @@ def write(data: Dataset, out: Path) -> None:
         if table.num_rows > MOST_ROWS:
             raise UsageError(
                 f"The table {name} has {table.num_rows} rows.",
-                f"A sheet of Excel holds {MOST_ROWS}.",
+                f"A sheet of Excel has at most {MOST_ROWS}.",
                 "Export to csv, sqlite or duckdb instead.",
             )
     with staging.staged(out.parent) as folder:
-        # row by row to disk: provenance in memory would be gigabytes
+        # written row by row: provenance would take gigabytes of memory
         options = {"constant_memory": True, "tmpdir": str(folder)}
         try:
             with xlsxwriter.Workbook(str(folder / out.name), options) as book:
@@ -74,12 +74,12 @@ def write(data: Dataset, out: Path) -> None:
                 )
                 _Book(book, data).write()
         except xlsxwriter.exceptions.FileCreateError as error:
-            # it wraps what the system said: a full disk, most often
+            # it wraps an OSError, most often of a full disk
             raise error.args[0] if isinstance(error.args[0], OSError) else error from error
 
 
 class _Book:
-    """A workbook while it is written: its formats, and where each row stands."""
+    """A workbook while it is written: its formats and the place of each row."""
 
     def __init__(self, book: Any, data: Dataset) -> None:
         self.book = book
@@ -96,7 +96,7 @@ class _Book:
             "name": book.add_format({"italic": True, "font_color": "#595959", "bottom": 1} | top),
             "link": book.add_format({"font_color": "#0563C1", "underline": 1} | top),
         }
-        # a quote prefix keeps a text text when somebody edits the cell
+        # a quote prefix keeps the cell a text when it is edited
         kinds: dict[str, dict[str, Any]] = {
             "text": {"text_wrap": True},
             "formula": {"text_wrap": True, "quote_prefix": True},
@@ -206,7 +206,7 @@ class _Book:
             sheet.write_comment(row, index, _clean(lines, LONGEST_COMMENT), options)
 
     def _targets(self, table: Table, values: Mapping[str, Any]) -> dict[str, str]:
-        """Where the ids of a row lead: column → the place of the row they name."""
+        """The places of the rows that a row's ids refer to, by column."""
         doc_id = values["doc_id"]
         targets: dict[str, str] = {}
         for foreign in table.foreign:
@@ -230,7 +230,7 @@ def _rows(table: Any) -> Iterator[dict[str, Any]]:
 
 
 def _places(data: Dataset, table: Table) -> dict[Place, int]:
-    """The row number, from 0, of each keyed row; without its position a key means its first row."""
+    """The row number (from 0) of each key; a key without position stands for its first row."""
     if table.name == "plans" or not table.key:
         return {}
     places: dict[Place, int] = {}
@@ -249,7 +249,7 @@ def _found(
 ) -> dict[tuple[str, int, str], list[Found]]:
     """The findings of each cell: (table, row from 0, column) → findings.
 
-    Those that are about a whole row stand on its id.
+    Findings on a whole row are put on its id.
     """
     found: dict[tuple[str, int, str], list[Found]] = defaultdict(list)
     declared = schema.tables()
@@ -268,7 +268,7 @@ def _found(
 
 
 def _width(column: Column, table: Any) -> float:
-    """A width that shows most values whole; long texts are wrapped."""
+    """A width that fits most values; long texts are wrapped."""
     if column.kind is not str:
         return 16
     sample = table[column.name].slice(0, 500).to_pylist()
@@ -278,10 +278,10 @@ def _width(column: Column, table: Any) -> float:
 
 
 def height(values: Iterable[Any], widths: Sequence[float]) -> float:
-    """The height of a row whose texts are wrapped, in points.
+    """The height in points of a row with wrapped texts.
 
-    Excel finds it itself when it opens the file; LibreOffice, and what prints without opening,
-    take one line, and the rest of the text is hidden or lies over the next row.
+    Excel computes it when it opens the file; LibreOffice and converters assume one line, and the
+    rest of the text is cut or overlaps the next row.
     """
     lines = (
         sum(_lines(part, width) for part in value.split("\n"))
@@ -292,19 +292,21 @@ def height(values: Iterable[Any], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column of so many characters, words kept whole."""
-    room = max(1, int(width) - 1)  # a letter less: they are not all of one breadth
+    """The number of lines of a text in a column of `width` characters, broken between words."""
+    room = max(1, int(width) - 1)  # one less, since letters differ in width
     parts = textwrap.wrap(text, room, break_on_hyphens=False)
     return max(1, len(parts))
 
 
 def writable(text: str) -> str:
-    """The text with what XML cannot hold as �."""
+    """The text with characters that XML does not allow replaced by �."""
     return _NOT_XML.sub("\ufffd", text)
 
 
 def _clean(text: str, longest: int = LONGEST) -> str:
-    """Text for a cell: what XML cannot hold becomes �; too long a text is cut and ends in …."""
+    """Text for a cell: characters that XML does not allow become �; a text that is too long is cut
+    and ends in ….
+    """
     text = writable(text)
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 

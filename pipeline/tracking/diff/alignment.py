@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.tracking.diff.assignment import assign
 from pipeline.tracking.diff.likeness import normal, ratio
-
-_SAME_GAP, _SAME_NEIGHBOUR, _SAME_POSITION = 8_000, 4_000, 2_000
-_ALIKE = 0.75  # letters in common that make a long item the same one at another place
-_LONG = 25  # letters; shorter items are alike by chance
+from pipeline.tracking.diff.thresholds import DIFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,8 @@ def _replaced(old: Sequence[Item], new: Sequence[Item], pairs: dict[int, int]) -
         for b in theirs:
             alike = _alike(old[a], new[b])
             worth = _place_worth(around_old[a], around_new[b], a == b)
-            if not worth and (alike < _ALIKE or min(len(old[a].text), len(new[b].text)) < _LONG):
+            length = min(len(old[a].text), len(new[b].text))
+            if not worth and (alike < DIFF.items.alike or length < DIFF.items.long):
                 continue
             apart = min(abs(rank_old[a] - rank_new[b]), 1 << 10) ** 2
             worth += round(10_000 * alike) + 1
@@ -114,10 +112,10 @@ def _replaced(old: Sequence[Item], new: Sequence[Item], pairs: dict[int, int]) -
 
 def _place_worth(old: tuple[int, int], new: tuple[int, int], same_position: bool) -> int:
     if old == new:
-        return _SAME_GAP
+        return DIFF.items.same_gap
     if old[0] == new[0] or old[1] == new[1]:
-        return _SAME_NEIGHBOUR
-    return _SAME_POSITION if same_position else 0
+        return DIFF.items.same_neighbour
+    return DIFF.items.same_position if same_position else 0
 
 
 def _ranks(places: Sequence[int], around: Sequence[tuple[int, int]]) -> dict[int, int]:

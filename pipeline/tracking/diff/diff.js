@@ -1,4 +1,4 @@
-// The changes: grouped by row, filtered, as cards with both places side by side or as one grid.
+// Changes grouped by row and filtered, as cards with both places side by side or as one grid.
 
 const changes = data("changes"), versions = data("versions");
 const SIDES = ["old", "new"];
@@ -11,7 +11,7 @@ const slug = (key) => key.replaceAll(" ", "-").replaceAll("#", "~");
 const counted = (test) => items.filter(test).length;
 let list = null, found = [], isBuilt = false, isGoing = false;
 
-// ── seen and noted, kept in this browser ────────────────────────────────────────────────────────
+// ── marks (seen, note), kept in this browser ────────────────────────────────────────────────────────
 
 const MARKS = `ricplan-marks-${versions.old.id}-${versions.old.sha}-${versions.new.id}-${versions.new.sha}`;
 let marks = new Map();
@@ -23,10 +23,10 @@ function setMark(item, changed) {
   if (now.seen || now.note) marks.set(item.anchor, now);
   else marks.delete(item.anchor);
   try { localStorage.setItem(MARKS, JSON.stringify(Object.fromEntries(marks))); } catch { /* not kept */ }
-  tellMarks();
+  showMarkCounts();
 }
 
-function tellMarks() {
+function showMarkCounts() {
   const seen = counted((item) => markOf(item).seen), noted = counted((item) => markOf(item).note);
   $("#view-changes .marks-tally").replaceChildren(
     L(`Apskatīts: ${grouped(seen)} no ${grouped(items.length)}; piezīmes: ${grouped(noted)}`, `Seen ${grouped(seen)} of ${grouped(items.length)}; notes: ${grouped(noted)}`));
@@ -66,7 +66,7 @@ function buildChanges() {
       el("p", { class: "marks-tally quiet" })),
     el("p", { class: "tally", role: "status" }),
     el("div", { class: "list" })]);
-  tellMarks();
+  showMarkCounts();
   fill();
 }
 
@@ -96,7 +96,7 @@ function fill() {
 }
 
 function remember() {
-  if (!isShown("changes") || isGoing) return; // an address of one change stays
+  if (!isShown("changes") || isGoing) return; // the address of a single change is kept
   const some = (set, from) => (set.size === Object.keys(from).length ? "" : [...set].join(",") || "none");
   keepAddress("changes", { sort: some(wanted.sort, changes.sorts), kind: some(wanted.kind, changes.kinds), table: wanted.table, priority: wanted.priority, marks: wanted.marks, q: wanted.query, as: wanted.as === "cards" ? "" : wanted.as });
 }
@@ -171,7 +171,7 @@ function sides(item) {
   }));
 }
 
-// Where there are no pictures the pages are named.
+// Without pictures, the page numbers as text.
 function named(item) {
   const [before, after] = item.pages;
   if (before === null && after === null) return null;
@@ -207,7 +207,7 @@ function wholePage(side, page, box) {
   return paper;
 }
 
-// ── the grid, and what other programs get ───────────────────────────────────────────────────────
+// ── the grid and the export ───────────────────────────────────────────────────────
 
 const GRID = [["Rinda", "Row"], ["Nosaukums", "Name"], ["Izmaiņa", "Change"], ["Kas mainīts", "What"], ["Bija", "Before"], ["Ir", "After"], ["Starpība, EUR", "Difference, EUR"], ["Lappuses", "Pages"]];
 const side = (item, op) => item.pieces.filter((piece) => piece[0] === "=" || piece[0] === op).map((piece) => piece[1]).join("");
@@ -248,7 +248,7 @@ function show(name) {
     tab.getAttribute("href") === `#${name}` ? tab.setAttribute("aria-current", "page") : tab.removeAttribute("aria-current");
 }
 
-// Take what is wanted from an address, and show it.
+// Take the filters from an address and apply them.
 function want(from = {}) {
   const chosen = (text, all) => new Set(!text ? Object.keys(all) : text.split(",").filter((name) => Object.hasOwn(all, name)));
   wanted.sort = refill(wanted.sort, chosen(from.sort, changes.sorts));

@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.model.strings import nfc, without_blanks
+from pipeline.tracking.diff.thresholds import DIFF
 
 _DASH = regex.compile(r"[\p{Pd}\u2212\u2043\u00ad]")
 _QUOTES = regex.compile(r"[„“”‟«»″\"]")
@@ -18,7 +19,6 @@ _APOSTROPHES = regex.compile(r"[‘’‚‛′`´']")
 _IDLE_DASH = regex.compile(r"(?<=\p{L})-|-(?!\d)")
 _DECIMAL_COMMA = regex.compile(r"(?<=\d),(?=\d{2}(?!\d))")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*|\d+")
-_STEM = 5  # letters: Latvian endings change with case and tense, the beginning stays
 
 Bag = Mapping[str, int]
 
@@ -43,7 +43,7 @@ def typographic(old: str | None, new: str | None) -> bool:
 
 def bag(text: str) -> Bag:
     """The words of the text by their stems, counted."""
-    return Counter(word[:_STEM] for word in _WORD.findall(nfc(text).casefold()))
+    return Counter(word[: DIFF.texts.stem] for word in _WORD.findall(nfc(text).casefold()))
 
 
 def ratio(old: str, new: str) -> float:

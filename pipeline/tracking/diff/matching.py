@@ -18,19 +18,7 @@ from pipeline.model.plan import Plan
 from pipeline.tracking.diff.assignment import assign
 from pipeline.tracking.diff.likeness import normal
 from pipeline.tracking.diff.row_features import Entry, entries, evidence, likeness, word_weights
-
-# Likeness that a pair needs. Of the 3,240 pairs of different activities of one plan half reach
-# 0.15, one in twenty 0.25, one in fifty 0.3, and a few variants of one text 0.5; a row whose name
-# alone is written anew keeps more than 0.5. With one id, or between matched neighbours, chance
-# explains less.
-SAME_ID = 0.25
-SAME_PLACE = 0.3
-OTHER_ID = 0.55
-_EVIDENCE = 2.0  # weight of the parts besides the name without which one id is one row
-_ID_BONUS = 20_000  # against 1,000,000 for full likeness: decides only among nearly equals
-_RARE = 64  # rows that share a word; a commoner one does not lead to candidates
-_RARE_WORDS = 16  # words of a row that are looked up, the rarest first
-_CANDIDATES = 8  # pairs kept per row
+from pipeline.tracking.diff.thresholds import DIFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +103,7 @@ class _Work:
                 place = beside - step
                 if 0 <= place < len(self.new) and place not in self.taken:
                     alike = likeness(entry, self.new[place], self.weights)
-                    if alike >= SAME_PLACE:
+                    if alike >= DIFF.rows.same_place:
                         pairs[entry.place, place] = alike
         return pairs
 
@@ -137,8 +125,10 @@ class _Work:
 
     def _needed(self, a: int, b: int) -> float:
         if not self._same_id(a, b):
-            return OTHER_ID
-        return SAME_ID if evidence(self.old[a], self.new[b]) >= _EVIDENCE else 0.0
+            return DIFF.rows.other_id
+        return (
+            DIFF.rows.same_id if evidence(self.old[a], self.new[b]) >= DIFF.rows.evidence else 0.0
+        )
 
     def _same_id(self, a: int, b: int) -> bool:
         return self.old[a].key == self.new[b].key
@@ -148,7 +138,7 @@ class _Work:
 
         The cube keeps a sure pair from being given up for two doubtful ones.
         """
-        worth = round(1_000_000 * alike**3) + _ID_BONUS * self._same_id(a, b) + 1
+        worth = round(1_000_000 * alike**3) + DIFF.rows.id_bonus * self._same_id(a, b) + 1
         apart = min(abs(a - b), 1 << 15) ** 2
         tie = _tie_breaker(self.old[a].key) * _tie_breaker(self.new[b].key)
         return (worth << 64) + ((1 << 31) - apart << 32) + tie
@@ -171,13 +161,15 @@ def _candidates(
     pairs = set()
     for entry in rows:
         score: dict[int, float] = defaultdict(float)
-        known = [word for word in entry.words if 0 < len(index.get(word, ())) <= _RARE]
+        known = [
+            word for word in entry.words if 0 < len(index.get(word, ())) <= DIFF.rows.common_word
+        ]
         known.sort(key=lambda word: (-weights[word], word))
-        for word in known[:_RARE_WORDS]:
+        for word in known[: DIFF.rows.rare_words]:
             for place in index[word]:
                 score[place] += weights[word]
         best = sorted(score, key=lambda place: (-score[place], abs(place - entry.place), place))
-        pairs |= {(entry.place, place) for place in best[:_CANDIDATES]}
+        pairs |= {(entry.place, place) for place in best[: DIFF.rows.candidates]}
     return pairs
 
 

@@ -12,17 +12,9 @@ from pipeline.model import relations
 from pipeline.model.plan import Plan
 from pipeline.model.relations import ListTable, Relations
 from pipeline.tracking.diff.likeness import Bag, bag, normal, overlap, text_likeness
+from pipeline.tracking.diff.thresholds import DIFF
 
-# How much each kind of part tells which row it is. A name says most; a year or a body shared by
-# most rows says little (rare words weigh more besides).
 NAME, CHILDREN = "name", "children"
-_NAME_WEIGHT = 5.0
-_CHILDREN_WEIGHT = 4.0  # names of the rows beneath: a direction stays itself under a new name
-_TEXTS_WEIGHT = 3.0  # lists of texts printed as such, such as indicators
-_REFERENCES_WEIGHT = 2.0  # names of the rows referred to, for their numbers may have changed
-_NAMES_WEIGHT = 1.0  # lists of short names cut from one cell
-_AMOUNT_WEIGHT = 1.0
-_VALUE_WEIGHT = 0.5  # years, states, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +103,9 @@ Reader = Callable[[Any], list[str]]
 def _readers(plan: Plan, table: str, known: Relations) -> Iterator[tuple[str, float, Reader]]:
     """What a row of the table says, part by part: (name, weight, reader of a row)."""
     key = known.keys[table]
-    yield NAME, _NAME_WEIGHT, lambda row: _texts([getattr(row, NAME, None)])
+    yield NAME, DIFF.weights.name, lambda row: _texts([getattr(row, NAME, None)])
     children = _children(plan, table, known)
-    yield CHILDREN, _CHILDREN_WEIGHT, lambda row: children.get(getattr(row, key), [])
+    yield CHILDREN, DIFF.weights.children, lambda row: children.get(getattr(row, key), [])
     for spec in known.owned(table):
         weight = _list_weight(spec, table, known)
         if weight:
@@ -126,18 +118,22 @@ def _readers(plan: Plan, table: str, known: Relations) -> Iterator[tuple[str, fl
             continue  # said by the printed column, or by the list
         parsed = known.parsed(table, name)
         money = any(relations.is_amount(known.tables[table], part) for part in (*parsed, name))
-        yield name, _AMOUNT_WEIGHT if money else _VALUE_WEIGHT, _value_reader(name, parsed)
+        yield (
+            name,
+            DIFF.weights.amount if money else DIFF.weights.value,
+            _value_reader(name, parsed),
+        )
 
 
 def _list_weight(spec: ListTable, table: str, known: Relations) -> float:
     if spec.reference is not None:
         order = list(known.keys)  # a row says which rows are below it, not what it is under
         below = order.index(spec.reference) > order.index(table)
-        return _REFERENCES_WEIGHT if below else 0.0
+        return DIFF.weights.references if below else 0.0
     if not spec.value:
-        return _AMOUNT_WEIGHT
+        return DIFF.weights.amount
     printed = known.tables[spec.table].column(spec.value).printed
-    return _TEXTS_WEIGHT if printed else _NAMES_WEIGHT
+    return DIFF.weights.texts if printed else DIFF.weights.names
 
 
 def _list_reader(plan: Plan, spec: ListTable, table: str, key: str, known: Relations) -> Reader:

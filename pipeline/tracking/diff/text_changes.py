@@ -14,10 +14,10 @@ import regex
 from pipeline.model.schema import Change, Paragraph
 from pipeline.tracking.diff.alignment import Item, align, gaps
 from pipeline.tracking.diff.likeness import normal, ratio
+from pipeline.tracking.diff.thresholds import DIFF
 
 # A line of the table of contents ends in dots and the number of a page.
 _LEADER = regex.compile(r"\s*[.…\s]{3,}\s*\d+\s*$")
-_LONGEST_RUN = 6  # paragraphs that another typesetter makes one of
 
 
 def compare_text(old: Iterable[Paragraph], new: Iterable[Paragraph]) -> tuple[Change, ...]:
@@ -93,7 +93,7 @@ def _merged(
     whole = {_joined(single, [place]): place for place in others}
     found: set[int] = set()
     for start in range(len(places)):
-        for end in range(start + 2, min(len(places), start + _LONGEST_RUN) + 1):
+        for end in range(start + 2, min(len(places), start + DIFF.texts.longest_run) + 1):
             run = places[start:end]
             place = whole.get(_joined(many, run))
             if place is not None:

@@ -1,9 +1,9 @@
-// In the report as the application shows it: the panel of a value corrects it in place.
+// Corrections in the report, when the application shows it: forms in the panels of values and records.
 
 const planBase = location.pathname.replace(/\/report$/, "");
 const shownValue = showValue;
 let reportVersion = "";
-fetch(`${planBase}/state`).then((answer) => answer.json()).then((told) => { reportVersion = told.version; }).catch(() => {});
+fetch(`${planBase}/state`).then((response) => response.json()).then((reply) => { reportVersion = reply.version; }).catch(() => {});
 
 showValue = (table, key, position, column) => {
   shownValue(table, key, position, column);
@@ -28,11 +28,11 @@ function correctionForm(declared, table, key, position, column) {
       value: asList ? input.value.split("\n").map((line) => line.trim()).filter(Boolean) : input.value }, said);
   };
   return el("details", { class: "numbers correct-here" }, el("summary", {}, L(asList ? "Labot sarakstu" : "Labot", asList ? "Correct the list" : "Correct")),
-    asList ? el("p", { class: "quiet" }, L("Katrs savā rindā: rindu var dalīt, savienot vai izņemt.", "A line each: part, join or take away.")) : null,
+    asList ? el("p", { class: "quiet" }, L("Katrs savā rindā: rindu var dalīt, savienot vai izņemt.", "One item a line: split, join or remove lines.")) : null,
     input, why, el("button", { type: "button", class: "plain-button", on: { click: save } }, L("Saglabāt", "Save")), said);
 }
 
-// A record: its row parted where a page break was put together, or joined to the one before it.
+// The panel of a record: its row can be split at a page break or joined to the row before.
 const shownRecord = showRecord;
 showRecord = (key) => {
   shownRecord(key);
@@ -41,23 +41,23 @@ showRecord = (key) => {
 };
 
 async function rowForm(table, key, before) {
-  const answer = await fetch(`${planBase}/row?table=${encodeURIComponent(table)}&key=${encodeURIComponent(key)}`);
-  const row = answer.ok ? await answer.json() : {};
+  const response = await fetch(`${planBase}/row?table=${encodeURIComponent(table)}&key=${encodeURIComponent(key)}`);
+  const row = response.ok ? await response.json() : {};
   if (!before.isConnected || !(row.part || row.join)) return;
   const said = el("p", { role: "status" });
   const button = (name, both) => el("button", { type: "button", class: "plain-button", on: { click: () => send({ do: name, table, key }, said) } }, L(...both));
-  before.after(el("details", { class: "numbers correct-here" }, el("summary", {}, L("Rinda salikta nepareizi?", "Is the row put together wrongly?")),
-    row.part ? button("part", [`Dalīt: ${row.part}. lappusē sākas cita rinda`, `Part it: on page ${row.part} another row begins`]) : null,
+  before.after(el("details", { class: "numbers correct-here" }, el("summary", {}, L("Rinda salikta nepareizi?", "Is the row joined wrongly?")),
+    row.part ? button("part", [`Dalīt: ${row.part}. lappusē sākas cita rinda`, `Split it: another row begins on page ${row.part}`]) : null,
     row.join ? button("join", ["Savienot ar iepriekšējo rindu", "Join it to the row before"]) : null, said));
 }
 
 const failed = ({ error }, status) => L(`Neizdevās: ${error?.[0] ?? status}`, `It failed: ${error?.[1] ?? status}`);
 
-async function send(asked, said) {
-  const answer = await fetch(`${planBase}/change`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen: reportVersion, ...asked }) });
-  const told = await answer.json().catch(() => ({}));
-  if (answer.ok) location.reload();
-  else said.replaceChildren(told.conflict ? L("Kāds cits to tikmēr mainīja; pārlādējiet lapu.", "Somebody else changed it meanwhile; reload the page.") : failed(told, answer.status));
+async function send(request, said) {
+  const response = await fetch(`${planBase}/change`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen: reportVersion, ...request }) });
+  const reply = await response.json().catch(() => ({}));
+  if (response.ok) location.reload();
+  else said.replaceChildren(reply.conflict ? L("Kāds cits to tikmēr mainīja; pārlādējiet lapu.", "Somebody else changed it meanwhile; reload the page.") : failed(reply, response.status));
 }
 
 $(".bar-in .brand").append(" ", el("a", { href: planBase }, L("← Plāns", "← Plan")), " ", el("a", { href: `${planBase}/review` }, L("Pārskatīt", "Review")));

@@ -1,4 +1,4 @@
-// The first page: a PDF dropped or chosen is sent, and its own page opens.
+// The start page: uploads a PDF and opens its page.
 
 const drop = $("#drop"), said = $("#said");
 const sayDropped = (...both) => said.replaceChildren(L(...both));
@@ -6,10 +6,10 @@ const sayDropped = (...both) => said.replaceChildren(L(...both));
 async function send(file) {
   if (!file) return;
   sayDropped(`Sūta ${file.name} …`, `Sending ${file.name} …`);
-  const answer = await fetch(`/drop?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-  const told = await answer.json().catch(() => ({}));
-  if (answer.ok) location.href = told.address;
-  else said.replaceChildren(failed({ ...told, status: answer.status }));
+  const response = await fetch(`/drop?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+  const reply = await response.json().catch(() => ({}));
+  if (response.ok) location.href = reply.address;
+  else said.replaceChildren(failed({ ...reply, status: response.status }));
 }
 
 $("#file").addEventListener("change", (event) => send(event.target.files[0]));

@@ -1,4 +1,4 @@
-// The page of a plan: how far its reading is.
+// The page of a plan: follows the progress of its reading.
 
 const title = $("#title"), base = title.dataset.base;
 const STAGES = {
@@ -9,19 +9,19 @@ const STAGES = {
 };
 
 async function follow() {
-  const told = await ask(`${base}/state`);
-  if (!told.ok) { $("#failed").hidden = false; $("#failed").replaceChildren(failed(told)); return setTimeout(follow, 2000); }
+  const reply = await ask(`${base}/state`);
+  if (!reply.ok) { $("#failed").hidden = false; $("#failed").replaceChildren(failed(reply)); return setTimeout(follow, 2000); }
   const notice = $("#failed"), begin = $("#begin");
   $("#reading").hidden = false;
-  begin.hidden = told.state === "reading" || told.state === "done";
-  notice.hidden = told.state !== "failed";
-  if (told.state === "failed") notice.replaceChildren(L(...told.error));
-  if (told.state === "done") return location.reload();
-  if (told.state !== "reading") return $("#bar").hidden = true;
+  begin.hidden = reply.state === "reading" || reply.state === "done";
+  notice.hidden = reply.state !== "failed";
+  if (reply.state === "failed") notice.replaceChildren(L(...reply.error));
+  if (reply.state === "done") return location.reload();
+  if (reply.state !== "reading") return $("#bar").hidden = true;
   $("#bar").hidden = false;
-  if (told.pages) { $("#bar").max = told.pages; $("#bar").value = told.page; }
-  const stage = STAGES[told.stage] || [told.stage, told.stage];
-  const pages = told.pages ? [` (${told.page}. lpp. no ${told.pages})`, ` (page ${told.page} of ${told.pages})`] : ["", ""];
+  if (reply.pages) { $("#bar").max = reply.pages; $("#bar").value = reply.page; }
+  const stage = STAGES[reply.stage] || [reply.stage, reply.stage];
+  const pages = reply.pages ? [` (${reply.page}. lpp. no ${reply.pages})`, ` (page ${reply.page} of ${reply.pages})`] : ["", ""];
   $("#told").replaceChildren(L(stage[0] + pages[0], stage[1] + pages[1]));
   setTimeout(follow, 300);
 }

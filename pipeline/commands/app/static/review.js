@@ -1,4 +1,4 @@
-// The review: one item after the other, the page with its box beside the row's values.
+// The review: item by item, the page with the item's box beside the values of its row.
 
 const base = $("#title").dataset.base;
 const state = { items: [], at: 0, version: "", sizes: [], row: null };
@@ -8,24 +8,24 @@ const remember = (name, value) => { try { localStorage.setItem(name, value); } c
 byBox.value = remembered("ricplan-by") || "";
 byBox.addEventListener("change", () => remember("ricplan-by", byBox.value));
 const sayIt = (...both) => $("#said").replaceChildren(L(...both));
-const sayFailed = (told) => { const both = failed(told); if ($("#said").textContent !== both.textContent) $("#said").replaceChildren(both); };
+const sayFailed = (reply) => { const both = failed(reply); if ($("#said").textContent !== both.textContent) $("#said").replaceChildren(both); };
 const item = () => state.items[state.at];
-const drafts = new Map(); // what was typed and is not saved yet, by row and column: no redraw loses it
+const drafts = new Map(); // unsaved input by row and column, so that no redraw loses it
 
 // ── the queue ───────────────────────────────────────────────────────────────────────────────────
 
 async function load(keep) {
-  const told = await ask(`${base}/queue`);
-  if (!told.ok) { state.broken = true; sayFailed(told); return false; } // what is shown stays
+  const reply = await ask(`${base}/queue`);
+  if (!reply.ok) { state.broken = true; sayFailed(reply); return false; } // keep what is shown
   if (state.broken || state.first) sayIt("", "");
   state.broken = state.first = false;
   const shown = item(), place = state.at;
   const before = keep ?? item()?.id ?? remembered(`ricplan-at-${base}`);
-  Object.assign(state, { items: told.items, version: told.version, sizes: told.sizes });
+  Object.assign(state, { items: reply.items, version: reply.version, sizes: reply.sizes });
   const found = state.items.findIndex((one) => one.id === before);
-  if (found < 0 && shown && typing()) state.items.splice(place, 0, { ...shown, done: true, settled: true }); // not taken away from who writes in it
+  if (found < 0 && shown && typing()) state.items.splice(place, 0, { ...shown, done: true, settled: true }); // keep the item that the user is typing in
   state.at = found >= 0 ? found : Math.min(place, Math.max(0, state.items.length - 1));
-  $("#undo").disabled = !told.undo;
+  $("#undo").disabled = !reply.undo;
   await show();
   return true;
 }
@@ -38,13 +38,13 @@ function go(step) {
   show();
 }
 
-// Whether a person writes something that has not been saved.
+// Whether the focus is in a field with unsaved input.
 function typing() {
   const at = document.activeElement;
   return at.matches?.("#why, #by") || (at.dataset?.draft !== undefined && (at.dataset.draft !== state.saved || drafts.has(at.dataset.draft)));
 }
 
-// The next item that nobody has settled.
+// Go to the next open item.
 function goOpen() {
   const count = state.items.length;
   for (let step = 1; step <= count; step++) {
@@ -54,7 +54,7 @@ function goOpen() {
   return show();
 }
 
-// ── what is shown ───────────────────────────────────────────────────────────────────────────────
+// ── the current item ───────────────────────────────────────────────────────────────────────────────
 
 async function show() {
   const one = item();
@@ -79,8 +79,8 @@ function showPage(one) {
   if (!one.page) return;
   const address = `${base}/page/${one.page}.png`;
   if (!picture.src.endsWith(address)) picture.src = address;
-  const told = L(`${one.page}. lappuse`, `Page ${one.page}`);
-  picture.alt = pick([told.firstChild.textContent, told.lastChild.textContent]);
+  const label = L(`${one.page}. lappuse`, `Page ${one.page}`);
+  picture.alt = pick([label.firstChild.textContent, label.lastChild.textContent]);
   const [width, height] = state.sizes[one.page - 1] || [1, 1];
   if (one.box) {
     const [x0, top, x1, bottom] = one.box;
@@ -98,18 +98,18 @@ async function showRow(one) {
   if (!one.row || !one.row_table) { form.replaceChildren(); state.row = null; return; }
   const wanted = `${one.row_table}|${one.row}`;
   const same = state.row && `${state.row.table}|${state.row.key}` === wanted;
-  const written = same && document.activeElement.dataset.draft !== undefined; // what is typed while this is asked for is kept
-  if (!written) { form.replaceChildren(); state.row = null; } // nobody is to correct the row that was shown before
-  const told = await ask(`${base}/row?table=${encodeURIComponent(one.row_table)}&key=${encodeURIComponent(one.row)}`);
-  if (`${item()?.row_table}|${item()?.row}` !== wanted) return; // gone on meanwhile
-  if (!told.ok) { if (!typing()) { form.replaceChildren(); state.row = null; } return; }
-  state.row = told;
+  const written = same && document.activeElement.dataset.draft !== undefined; // keep what is typed while the request runs
+  if (!written) { form.replaceChildren(); state.row = null; } // else the previous row could be corrected by mistake
+  const reply = await ask(`${base}/row?table=${encodeURIComponent(one.row_table)}&key=${encodeURIComponent(one.row)}`);
+  if (`${item()?.row_table}|${item()?.row}` !== wanted) return; // another item is shown meanwhile
+  if (!reply.ok) { if (!typing()) { form.replaceChildren(); state.row = null; } return; }
+  state.row = reply;
   const at = document.activeElement, draft = at.dataset?.draft;
   const selected = draft === undefined ? [] : [at.selectionStart, at.selectionEnd, at.scrollTop];
   form.replaceChildren();
-  const rows = [...told.values.map((value) => valueRow(one, value)), ...told.lists.map((list) => listRow(one, list))];
-  rows.sort((a, b) => b.classList.contains("wanted") - a.classList.contains("wanted")); // what it is about comes first
-  add(form, [rows, rowTools(told)]);
+  const rows = [...reply.values.map((value) => valueRow(one, value)), ...reply.lists.map((list) => listRow(one, list))];
+  rows.sort((a, b) => b.classList.contains("wanted") - a.classList.contains("wanted")); // the item's own column first
+  add(form, [rows, rowTools(reply)]);
   const again = draft === undefined ? null : $$("[data-draft]").find((input) => input.dataset.draft === draft);
   if (again) { again.focus({ preventScroll: true }); again.setSelectionRange(selected[0], selected[1]); again.scrollTop = selected[2]; }
 }
@@ -117,17 +117,17 @@ async function showRow(one) {
 const isWanted = (one, table, column) => one.table === table && one.column === column;
 let serial = 0;
 
-// A row that a page break cut may have been put together wrongly, or cut wrongly.
+// Buttons to split a row that was joined wrongly, or to join one that was cut wrongly.
 function rowTools(row) {
   const button = (name, both) => el("button", { type: "button", on: { click: () => change({ do: name, table: row.table, key: row.key }) } }, L(...both));
   if (!row.part && !row.join) return null;
-  return el("details", { class: "row-tools" }, el("summary", {}, L("Rinda salikta nepareizi?", "Is the row put together wrongly?")),
-    row.part ? button("part", [`Dalīt: ${row.part}. lappusē sākas cita rinda`, `Part it: on page ${row.part} another row begins`]) : null,
+  return el("details", { class: "row-tools" }, el("summary", {}, L("Rinda salikta nepareizi?", "Is the row joined wrongly?")),
+    row.part ? button("part", [`Dalīt: ${row.part}. lappusē sākas cita rinda`, `Split it: another row begins on page ${row.part}`]) : null,
     row.join ? button("join", ["Savienot ar iepriekšējo rindu", "Join it to the row before"]) : null);
 }
 
 function valueRow(one, value) {
-  // What is printed stays; a fault of the plan is put right in what is parsed from it.
+  // Printed values stay as they are; an error of the plan is corrected in the parsed value.
   const wanted = isWanted(one, value.table, value.column) || (one.rule === "malformed-amount" && value.column === "amount_eur");
   const long = value.value.length > 60;
   const input = long ? el("textarea", { rows: 4 }, value.value) : el("input", { value: value.value });
@@ -135,21 +135,21 @@ function valueRow(one, value) {
   return fieldRow(input, value, L(...value.label), value.value, wanted, hint, () => ({ value: input.value }));
 }
 
-// Items of a list, a line each: parted by a new line, joined by taking one away.
+// The items of a list, one a line.
 function listRow(one, list) {
   const text = list.items.join("\n");
   const input = el("textarea", { rows: Math.min(8, list.items.length + 1), readonly: !list.text }, text);
-  const label = [L(...list.label), " ", L("(katrs savā rindā; Ctrl+Enter saglabā)", "(a line each; Ctrl+Enter saves)")];
+  const label = [L(...list.label), " ", L("(katrs savā rindā; Ctrl+Enter saglabā)", "(one a line; Ctrl+Enter saves)")];
   const lines = () => input.value.split("\n").map((line) => line.trim()).filter(Boolean);
   return fieldRow(input, list, label, text, one.table === list.table, null, () => ({ value: lines() }), true);
 }
 
-// A field with its name; where something else stands in it than in the tables, how that is saved.
-function fieldRow(input, of, label, text, wanted, hint, asked, many = false) {
+// A field with its label; while its text differs from the tables, also a save button.
+function fieldRow(input, of, label, text, wanted, hint, request, many = false) {
   const id = `v${serial++}`, row = state.row, draft = [row.table, row.key, of.table, of.column].join("|");
   for (const [name, value] of Object.entries({ id, lang: "lv-LV", autocomplete: "off", "data-draft": draft })) input.setAttribute(name, value);
   if (drafts.has(draft)) input.value = drafts.get(draft);
-  const save = () => { if (input.value !== text) change({ do: "correct", table: of.table, key: row.key, column: of.column, ...asked() }, draft, input.value); };
+  const save = () => { if (input.value !== text) change({ do: "correct", table: of.table, key: row.key, column: of.column, ...request() }, draft, input.value); };
   const unsaved = el("div", { class: "draft" }, el("button", { type: "button", on: { click: save } }, L("Saglabāt", "Save")),
     many ? L("Ctrl+Enter saglabā, Esc atmet.", "Ctrl+Enter saves, Esc drops it.") : L("Enter saglabā, Esc atmet.", "Enter saves, Esc drops it."),
     el("span", {}, L("Tabulās tagad: ", "In the tables now: "), text || L("(tukšs)", "(empty)")));
@@ -172,26 +172,26 @@ function onEnter(input, save, reset, many = false) {
 
 // ── changes ─────────────────────────────────────────────────────────────────────────────────────
 
-// One change at a time, each after the one before it.
+// Changes are sent one after the other.
 let busy = false, work = Promise.resolve();
 const inTurn = (f) => { work = work.then(f, f); return work; };
 
-const change = (asked, draft, text) => inTurn(() => changed(asked, draft, text));
+const change = (request, draft, text) => inTurn(() => changed(request, draft, text));
 
-async function changed(asked, draft, text) {
+async function changed(request, draft, text) {
   busy = true;
   try {
     const why = whyBox.value;
-    const told = await ask(`${base}/change`, { seen: state.version, why, by: byBox.value, ...asked });
-    if (told.conflict) { await load(); return sayIt("Kāds cits to tikmēr mainīja. Skatiet, kā ir tagad.", "Somebody else changed it meanwhile. See what it is now."); }
-    if (!told.ok) return sayFailed(told); // what was typed stands where it stood
-    if (drafts.get(draft) === text) drafts.delete(draft); // else it was written on meanwhile
+    const reply = await ask(`${base}/change`, { seen: state.version, why, by: byBox.value, ...request });
+    if (reply.conflict) { await load(); return sayIt("Kāds cits to tikmēr mainīja. Skatiet, kā ir tagad.", "Somebody else changed it meanwhile. See what it is now."); }
+    if (!reply.ok) return sayFailed(reply); // the input stays in its field
+    if (drafts.get(draft) === text) drafts.delete(draft); // otherwise the input changed meanwhile
     if (whyBox.value === why) whyBox.value = "";
     const before = item()?.id;
     state.saved = draft;
     const loaded = await load();
-    if (loaded && !typing() && (asked.do !== "correct" || item()?.id !== before) && item()?.done) await goOpen();
-    const accepted = ["accept", "check"].includes(asked.do);
+    if (loaded && !typing() && (request.do !== "correct" || item()?.id !== before) && item()?.done) await goOpen();
+    const accepted = ["accept", "check"].includes(request.do);
     if (loaded) sayIt(accepted ? "Pieņemts." : "Izlabots.", accepted ? "Accepted." : "Corrected.");
     if (!typing()) $("#h-case").focus();
   } finally { busy = false; }
@@ -199,7 +199,7 @@ async function changed(asked, draft, text) {
 
 function accept() {
   const one = item();
-  if (!one || one.done || busy) return; // what is shown next nobody has seen yet
+  if (!one || one.done || busy) return; // while busy, the next item may appear unseen
   if (one.rule === "row") change({ do: "check", table: one.table, key: one.key });
   else change({ do: "accept", rule: one.rule, key: one.key, table: one.table, position: one.position, column: one.column, value: one.value });
 }
@@ -213,10 +213,10 @@ function correct() {
 async function undone() {
   busy = true;
   try {
-    const told = await ask(`${base}/undo`, {});
+    const reply = await ask(`${base}/undo`, {});
     if (!await load()) return;
-    if (told.conflict) sayIt("Kāds cits to tikmēr mainīja.", "Somebody else changed it meanwhile.");
-    else if (told.done) sayIt("Atsaukts.", "Undone.");
+    if (reply.conflict) sayIt("Kāds cits to tikmēr mainīja.", "Somebody else changed it meanwhile.");
+    else if (reply.done) sayIt("Atsaukts.", "Undone.");
     else sayIt("Nav ko atsaukt.", "There is nothing to undo.");
   } finally { busy = false; }
 }
@@ -235,11 +235,11 @@ document.addEventListener("keydown", (event) => {
   if (does) { event.preventDefault(); does(); }
 });
 
-// What somebody else did, or a person with an editor, is shown within two seconds.
+// Changes by others, also in the file itself, are shown within two seconds.
 setInterval(async () => {
   if (busy || document.hidden || /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) return;
-  const told = await ask(`${base}/state`).catch(() => null);
-  if (told && (!told.ok || told.version !== state.version || state.broken)) await load();
+  const reply = await ask(`${base}/state`).catch(() => null);
+  if (reply && (!reply.ok || reply.version !== state.version || state.broken)) await load();
 }, 2000);
 
 window.addEventListener("beforeunload", (event) => { if (drafts.size) event.preventDefault(); });
