@@ -132,7 +132,7 @@ def _is_in_lower_case(found: _Stretch, placed: Placed, large: float) -> bool:
             itertools.pairwise(found.glyphs.tolist()), itertools.pairwise(sizes), strict=True
         )
     )
-    return going_on > sum(size < large for size in sizes)
+    return bool(going_on > sum(size < large for size in sizes))
 
 
 def _has_capitals(found: _Stretch, placed: Placed, small: float) -> bool:
