@@ -42,6 +42,11 @@ def test_a_name_that_the_plan_has_often_is_known() -> None:
     assert put_right("ZRKĀC", "un", names=("ZRKAC",) * 2)[0] == "ZRKĀC"
 
 
+def test_a_capital_i_is_none_of_the_small_letters_however_often_it_is_read_so() -> None:
+    assert put_right("lzveidoti", "un", names=("lzveidoti",) * 5)[0] == "Izveidoti"
+    assert put_right("lauku", "un", names=("lauku",) * 5)[0] == "lauku"
+
+
 def test_a_half_of_a_word_at_a_line_end_is_none_that_is_wrong() -> None:
     lines = [[Reading("pašvaldī", DOUBTFUL)], [Reading("bas", DOUBTFUL)]]
     assert [word.text for line in mended(lines, Known([])) for word in line] == ["pašvaldī", "bas"]

@@ -44,7 +44,8 @@ class Known:
         self._words: Counter[str] = Counter()
         for word in words:
             if word.sure >= RECOGNITION.mending.trusted:
-                self._words.update(_CORE.findall(word.text))
+                cores = _CORE.findall(word.text)
+                self._words.update(core for core in cores if not _begins_with_i(core))
 
     def has(self, core: str) -> bool:
         """Whether it is a word of Latvian, or a name that the document has often."""
@@ -66,6 +67,14 @@ class Known:
             and unmarked(name) == unmarked(core)
         ]
         return found[0] if len(found) == 1 else None
+
+
+def _begins_with_i(core: str) -> bool:
+    """Whether the small l that begins it is a capital I: else nobody knows the word, however often
+    it is read so.
+    """
+    known = dictionary.is_known
+    return core[0] == "l" and core[1:].islower() and not known(core) and known("i" + core[1:])
 
 
 def mended(lines: Sequence[Sequence[Reading]], known: Known) -> list[list[Reading]]:
