@@ -26,7 +26,14 @@ from pipeline.layout.bands import (
 )
 from pipeline.layout.blocks import BULLETS
 from pipeline.layout.justified import set_to_both_edges, share_begun, without_blanks
-from pipeline.layout.open_rows import crosses, foot_of, grown_by, head_of, with_headings
+from pipeline.layout.open_rows import (
+    crosses,
+    foot_of,
+    grown_by,
+    head_of,
+    narrowed,
+    with_headings,
+)
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.averages import median
 from pipeline.model.geometry import Box
@@ -55,25 +62,29 @@ def resolve(
     second value of each result are those that it took.
     """
     groups = _groups(tables, headers)
-    results: list[tuple[Ruled, tuple[Word, ...]]] = []
     gutters_of = {
         group: _gutters(
             [table for table, own in zip(tables, groups, strict=True) if own == group], headers
         )
         for group in sorted(set(groups))
     }
+    ends: list[tuple[tuple[Word, ...], tuple[Word, ...]]] = []
     before: tuple[int, int] | None = None  # page and group of the table before
     for table, free, group in zip(tables, around, groups, strict=True):
         gutters = gutters_of[group]
-        borders = _borders(gutters)
-        foot = foot_of(table, free, borders)
-        if not table.words and len({bisect_right(borders, word.x0) for word in foot}) < 2:
+        foot = foot_of(table, free, gutters)
+        if not table.words and len({bisect_right(_borders(gutters), w.x0) for w in foot}) < 2:
             foot = ()  # under a rule alone on its page: a line of text, and no row
-        head = head_of(table, free, borders) if before == (table.page - 1, group) else ()
-        grown = with_headings(grown_by(table, head, foot), borders)
-        columns = tuple((left, right) for (_, left), (right, _) in itertools.pairwise(gutters))
-        results.append((Ruled(grown, borders, columns), (*head, *foot)))
+        head = head_of(table, free, gutters) if before == (table.page - 1, group) else ()
+        gutters_of[group] = narrowed(gutters, (*head, *foot))
+        ends.append((head, foot))
         before = (table.page, group)
+    results: list[tuple[Ruled, tuple[Word, ...]]] = []
+    for table, (head, foot), group in zip(tables, ends, groups, strict=True):
+        gutters = gutters_of[group]
+        grown = with_headings(grown_by(table, head, foot), _borders(gutters))
+        columns = tuple((left, right) for (_, left), (right, _) in itertools.pairwise(gutters))
+        results.append((Ruled(grown, _borders(gutters), columns), (*head, *foot)))
     return results
 
 

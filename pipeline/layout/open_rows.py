@@ -12,6 +12,8 @@ from pipeline.layout.thresholds import LAYOUT
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
+Strip = tuple[float, float]
+
 
 def crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
     """Whether words that only blanks part stand on a border between two columns."""
@@ -47,37 +49,66 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
     return list(itertools.pairwise([0, *free, len(borders) - 1]))
 
 
-def foot_of(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
-    """The free words under the last rule that keep to the columns: a row left open at the foot."""
+def foot_of(table: Bands, free: Sequence[Word], gutters: Sequence[Strip]) -> tuple[Word, ...]:
+    """The free words under the last rule that keep to the columns: a row left open at the foot.
+    `gutters` are the strips between columns, the first and the last the table's sides.
+    """
     taken: list[Word] = []
     bottom = table.rows[-1]
     limits = LAYOUT.open_rows
     for line in rows_of([word for word in free if word.top >= table.rows[-1] - limits.free]):
         near = min(word.top for word in line) - bottom <= limits.apart * line[0].size
-        if not near or not _fits(line, borders):
+        if not near or not _fits(line, gutters):
             break
         taken.extend(line)
         bottom = max(word.bottom for word in line)
     return tuple(taken)
 
 
-def head_of(table: Bands, free: Sequence[Word], borders: Sequence[float]) -> tuple[Word, ...]:
+def head_of(table: Bands, free: Sequence[Word], gutters: Sequence[Strip]) -> tuple[Word, ...]:
     """The free words above the first rule, where all of them keep to the columns: the remainder of
     a row that was left open at the foot of the page before.
     """
     above = [word for word in free if word.bottom <= table.rows[0] + LAYOUT.open_rows.free]
     bottom = max((word.bottom for word in above), default=0.0)
     near = above and table.rows[0] - bottom <= LAYOUT.open_rows.apart * above[0].size
-    return tuple(above) if near and all(_fits(line, borders) for line in rows_of(above)) else ()
+    return tuple(above) if near and all(_fits(line, gutters) for line in rows_of(above)) else ()
 
 
-def _fits(line: Sequence[Word], borders: Sequence[float]) -> bool:
-    """Whether a line keeps to the columns, and is no heading."""
+def _fits(line: Sequence[Word], gutters: Sequence[Strip]) -> bool:
+    """Whether a line keeps to the columns, and is no heading. It may end in a gutter, or begin."""
     out = LAYOUT.open_rows.outside
-    inside = all(borders[0] - out <= word.x0 and word.x1 <= borders[-1] + out for word in line)
+    left, right = gutters[0][0] - out, gutters[-1][1] + out
+    inside = all(left <= word.x0 and word.x1 <= right for word in line)
     text = " ".join(word.text for word in line)
     heading = is_label(text) and all(word.bold for word in line)
-    return inside and len(borders) > 2 and not heading and not crosses(line, borders)
+    return inside and len(gutters) > 2 and not heading and not _bridges(line, gutters)
+
+
+def _bridges(words: Sequence[Word], gutters: Sequence[Strip]) -> bool:
+    """Whether words that only blanks part stand in two columns."""
+    over = LAYOUT.open_rows.over
+    return any(
+        start < left + over and end > right - over
+        for start, end in stretches_of(words)
+        for left, right in gutters[1:-1]
+    )
+
+
+def narrowed(gutters: Sequence[Strip], words: Sequence[Word]) -> list[Strip]:
+    """The gutters without what words of open rows enter beyond their middles, from the side that
+    is nearer to each.
+    """
+    over = LAYOUT.open_rows.over
+    result = [gutters[0]]
+    for left, right in gutters[1:-1]:
+        middle = (left + right) / 2
+        entering = [word for word in words if word.x0 < middle - over and word.x1 > middle + over]
+        ends = [word.x1 for word in entering if word.x0 - left < right - word.x1]
+        begins = [word.x0 for word in entering if word.x0 - left >= right - word.x1]
+        own = max([left, *ends]), min([right, *begins])
+        result.append(own if own[0] < own[1] else (left, right))
+    return [*result, gutters[-1]]
 
 
 def with_headings(table: Bands, borders: Sequence[float]) -> Bands:
