@@ -74,6 +74,21 @@ class Alphabet:
         kind = self._like(look, width)
         return kind.letter() if kind else Letter("", 0.0)
 
+    def likest(self, look: NDArray[np.float32], among: str) -> str:
+        """Which of some letters a shape looks most like, that is too small or too grainy to be
+        known; "" where it looks like several, or like none.
+        """
+        limits = RECOGNITION.shapes
+        likeness = dict.fromkeys(among, 0.0)
+        for kind in self._kinds:
+            text = kind.letter().text
+            if text in likeness:
+                own = float(kind.total @ look) / max(float(np.linalg.norm(kind.total)), 1e-6)
+                likeness[text] = max(likeness[text], own)
+        (best, most), *others = sorted(likeness.items(), key=lambda item: -item[1])
+        clear = all(most - other >= limits.clearer for _, other in others)
+        return best if most >= limits.likest and clear else ""
+
     def _added(self, shape: Shape) -> _Kind:
         kind = self._like(shape.look, shape.width)
         if kind is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout.recognition.letter_shapes import Letter
+from pipeline.layout.recognition.letter_shapes import Alphabet, Letter
 from pipeline.layout.recognition.regions import Region, runs
 from pipeline.layout.recognition.short_lines import CAPITAL, dash_of, look_of
 from pipeline.layout.recognition.tesseract import ReadWord
@@ -23,8 +23,6 @@ _LIKE_RAISED = frozenset("?*”\"'’“°²³23")
 _RAISED = {"2": "²", "3": "³"}
 _LIKE_ONE = frozenset("1lILiJj|!")
 
-Shapes = Callable[[NDArray[np.float32], float], Letter]  # what letter a look and a width are
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -34,7 +32,7 @@ class Seen:
     foot: float  # the baseline, in the region
     size: float  # of the font
     words: Sequence[ReadWord]
-    shapes: Shapes
+    alphabet: Alphabet  # the plan's capitals and digits
 
     def texts(self) -> Iterator[str]:
         """Each word of the line as the picture has it."""
@@ -113,16 +111,21 @@ class Seen:
         raised = RECOGNITION.letters.raised * self.size
         if not len(rows) or self.foot - rows[-1] < raised:
             return char
-        return _RAISED.get(self._letter(left, right, word).text, char)
+        digit = self.alphabet.likest(self._look(left, right, word), "0123456789")
+        return _RAISED.get(digit, char)
 
     def _letter(self, left: int, right: int, word: ReadWord) -> Letter:
         """What a shape of a word is, by the plan's capitals and digits."""
         rows = self._rows(left, right, word)
         if not len(rows):
             return Letter("", 0.0)
-        top, foot = int(rows[0]), int(rows[-1]) + 1
-        look = look_of(self.region, left, right, top, foot)
-        return self.shapes(look, (right - left) / (foot - top))
+        high = int(rows[-1]) + 1 - int(rows[0])
+        return self.alphabet.letter(self._look(left, right, word), (right - left) / high)
+
+    def _look(self, left: int, right: int, word: ReadWord) -> NDArray[np.float32]:
+        """The picture of an inked letter of a word."""
+        rows = self._rows(left, right, word)
+        return look_of(self.region, left, right, int(rows[0]), int(rows[-1]) + 1)
 
     def _dashed(self, text: list[str], word: ReadWord) -> list[str]:
         """The letters of a word, its dashes as wide as they are printed."""

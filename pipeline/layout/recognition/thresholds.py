@@ -70,6 +70,8 @@ class ShapeThresholds(Struct, frozen=True):
     """Likenesses are correlations of pictures, from -1 to 1."""
 
     alike: float = 0.86  # shapes of one letter look as much alike
+    likest: float = 0.7  # small or grainy shapes of one letter look at least so much alike
+    clearer: float = 0.1  # and so much more than any other
     width: float = 0.2  # and are about as wide, as a share
     mark: float = 0.99  # how sure a mark is, by its size and place alone
     prior: float = 0.5  # votes against each letter that nobody has cast

@@ -93,7 +93,7 @@ def words_of(
 
 
 def _seen(line: TextLine, size: float, alphabet: Alphabet) -> Iterator[Reading]:
-    seen = Seen(line.region, line.foot(size), size, line.words, alphabet.letter)
+    seen = Seen(line.region, line.foot(size), size, line.words, alphabet)
     for word, text in zip(line.words, seen.texts(), strict=True):
         yield Reading(nfc(text), word.sure)
 
