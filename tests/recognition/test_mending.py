@@ -26,6 +26,8 @@ def put_right(*words: str, names: tuple[str, ...] = (), sure: float = DOUBTFUL) 
         ("„piemerus”", "„piemērus”"),
         ("reģionā", "reģionā"),
         ("pils", "pils"),
+        ("1.lzveidoti", "1.Izveidoti"),  # the number of an item is none of the word
+        ("1.1.lzveidoti", "1.1.lzveidoti"),  # an id is
     ],
 )
 def test_a_word_that_looks_like_one_known_word_is_that_word(read: str, printed: str) -> None:

@@ -24,6 +24,7 @@ _ALIKE = (
 )  # fmt: skip
 
 
+_ITEM = regex.compile(r"^\d{1,2}[.)](?=\p{L}{2})")  # `1.` in `1.Izveidots`
 _NUMBER = regex.compile(r"\d[\dIlO.,–-]*|\p{Lu}{1,3}\d[\dIlO]*(?:\.[\dIlO]+)+\.?")  # also `U3.1.1.`
 _LETTERS = regex.compile(r"\p{Lu}*")
 _DIGITS = str.maketrans("IlO", "110")
@@ -113,7 +114,10 @@ def _may_go_on(word: Reading, known: Known) -> bool:
 
 
 def _core(text: str) -> str | None:
-    """The letters of a word without the marks around it; None where there are several words."""
+    """The letters of a word without the marks around it, and without the number of an item right
+    before it; None where there are several words, or other digits.
+    """
+    text = _ITEM.sub("", text)
     found = _CORE.findall(text)
     return found[0] if len(found) == 1 and not regex.search(r"\d", text) else None
 
