@@ -15,7 +15,7 @@ from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.thresholds import LAYOUT
 from pipeline.layout.turned import Beginnings, beginnings
 from pipeline.model.geometry import Border, Box
-from pipeline.text.lines import lines_of
+from pipeline.text.lines import lines_of, rows_of
 from pipeline.text.page import Overprint, Page, PageFacts, Word
 
 
@@ -278,8 +278,23 @@ def _columns(
         for border in borders[first + 1 : stop]
     )
     if crosses or sum(1 for inside in own if inside) < 2:
-        return [(first, stop, words)]
+        place = next((place for place, inside in enumerate(own) if inside), 0)
+        if crosses or not _is_remainder(own[place], first + place, borders):
+            return [(first, stop, words)]
     return [(first + place, first + place + 1, inside) for place, inside in enumerate(own)]
+
+
+def _is_remainder(words: Sequence[Word], column: int, borders: Sequence[float]) -> bool:
+    """Whether words across columns are those of one of them, and no heading: several lines that all
+    begin at its left side, and not at that of the table.
+    """
+    rows = rows_of(words)
+    near = LAYOUT.sketch.padding
+    return (
+        column > 0
+        and len(rows) > 1
+        and all(0 <= row[0].x0 - borders[column] < near * row[0].size for row in rows)
+    )
 
 
 def _bands(number: int, grid: Grid, words: Sequence[Word], begins: Beginnings) -> Bands:

@@ -36,13 +36,14 @@ def tables(
     where a page break cuts it; `dropped`: those of repeated header rows.
     """
     from pipeline.layout import cells
+    from pipeline.tables.headers_again import with_headers_parted
 
     with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
         among = profiles.candidates(None, None, register.find_root())
         pages = with_pictures_read(source, source.pages()) if ocr else source.pages()
         layouts = cells.layouts(pages, profiles.headers(among), profiles.are_headers)
     check_text(str(pdf), layouts)
-    layouts = _without_drawings([_in_rows(layout) for layout in layouts])
+    layouts = _without_drawings([_in_rows(layout) for layout in with_headers_parted(layouts)])
     return _whole(layouts) if stitch else _fragments(layouts)
 
 

@@ -15,6 +15,7 @@ from pipeline.tables import cell_texts
 from pipeline.tables.bands import is_band, take_band, take_sums
 from pipeline.tables.columns import UNKNOWN, Columns, columns_of, inherited
 from pipeline.tables.headers import Header, numbers_columns, recognise
+from pipeline.tables.headers_again import with_headers_parted
 from pipeline.tables.level_cells import take_level_cells
 from pipeline.tables.line_joins import Lexicon
 from pipeline.tables.logical import Assembly, Heading, LogicalTable, Words
@@ -37,7 +38,7 @@ def assemble(layouts: Iterable[Layout], profile: Profile) -> Assembly:
     """
     state = Progress(profile)
     pages: list[PageFacts] = []
-    for layout in layouts:
+    for layout in with_headers_parted(layouts):
         pages.append(layout.facts)
         for item in layout.items:
             if isinstance(item, Fragment):

@@ -55,6 +55,13 @@ class UnruledRowThresholds(Struct, frozen=True):
     tie: float = 0.5  # points: strips of white whose heights differ by no more are as high
 
 
+class HeadersAgainThresholds(Struct, frozen=True):
+    """Headers printed again that hold the remainder of a row."""
+
+    columns: int = 3  # of such a header, at least
+    over: float = 1.0  # points: the remainder begins no further above its foot
+
+
 class DrawnOnlyThresholds(Struct, frozen=True):
     """Drawings that look like tables."""
 
@@ -205,6 +212,7 @@ class TableThresholds(Struct, frozen=True):
     sums: SumThresholds = SumThresholds()
     unruled_rows: UnruledRowThresholds = UnruledRowThresholds()
     lines_as_rows: LinesAsRowsThresholds = LinesAsRowsThresholds()
+    headers_again: HeadersAgainThresholds = HeadersAgainThresholds()
     drawn_only: DrawnOnlyThresholds = DrawnOnlyThresholds()
     whole: WholeTableThresholds = WholeTableThresholds()
     room: RoomThresholds = RoomThresholds()
