@@ -28,8 +28,14 @@ def crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
 
 def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, int]]:
     """The cells of a band as first column and the one after the last: text that crosses borders is
-    one merged cell, but an id that stands before it in a cell of its own keeps that.
+    one merged cell, but an id that stands before it in a cell of its own keeps that, and what goes
+    on in one column alone is of that column.
     """
+    first = _goes_on_in(words, borders)
+    if first is not None:
+        end = max(word.x1 for word in words) - LAYOUT.open_rows.over
+        stop = max(first + 1, sum(border < end for border in borders[:-1]))
+        return list(itertools.pairwise([*range(first + 1), *range(stop, len(borders))]))
     text = " ".join(word.text for line in rows_of(words) for word in line)
     # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
     # but a heading goes on over one.
@@ -47,6 +53,19 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
     if len(free) < len(inner) and not led:
         return [(0, len(borders) - 1)]
     return list(itertools.pairwise([0, *free, len(borders) - 1]))
+
+
+def _goes_on_in(words: Sequence[Word], borders: Sequence[float]) -> int | None:
+    """The column in which a text goes on that has no other beside it: several lines that all begin
+    at one place, and not in the first column, as those of a heading do.
+    """
+    rows = rows_of(words)
+    starts = [row[0].x0 for row in rows]
+    alone = len(rows) > 1 and all(len(stretches_of(row)) == 1 for row in rows)
+    if not alone or max(starts) - min(starts) > LAYOUT.open_rows.aligned * words[0].size:
+        return None
+    first = sum(border <= min(starts) + LAYOUT.open_rows.over for border in borders[:-1]) - 1
+    return first if first > 0 else None
 
 
 def foot_of(table: Bands, free: Sequence[Word], gutters: Sequence[Strip]) -> tuple[Word, ...]:

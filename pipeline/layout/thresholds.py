@@ -100,6 +100,7 @@ class OpenRowThresholds(Struct, frozen=True):
     over: float = 0.5  # a word that reaches no further over a border does not cross it
     outside: float = 2.0  # a word of the row reaches no further out of the table
     free: float = 1.0  # a word that reaches no further over the outer rule is outside the table
+    aligned: float = 0.1  # of the font's size: lines of one text begin at places no further apart
     margin: float = 1.0  # the row reaches so far beyond its words
 
 

@@ -233,3 +233,25 @@ def test_words_of_one_line_whose_feet_differ_by_a_hair_are_one_stretch() -> None
     ]
     assert len(stretches_of(line)) == 1
     assert stretches_of(uneven) == stretches_of(line)
+
+
+def test_a_remainder_without_verticals_keeps_its_column() -> None:
+    """Where other rows have rules between columns; and a heading there keeps the whole row."""
+    across = tuple(Border(at, 50.0, 600.0) for at in (100, 130, 170, 210))
+    down = tuple(Border(x, 100.0, 130.0) for x in (50, 150, 350, 500, 600))
+    sides = tuple(Border(x, 130.0, 210.0) for x in (50, 600))
+    sheet = plain_with(
+        page(
+            1,
+            (),
+            words(115, *HEADER),
+            words(145, "", "ceļu un"),
+            words(157, "", "tiltu būve"),
+            words(185, "", "Virziens", columns=(50, 290)),
+            words(197, "", "bez rindām", columns=(50, 285)),
+            vertical=(*down, *sides),
+        ),
+        across,
+    )
+    (rows,) = table(sheet)
+    assert rows[1:] == [["1-2: ceļu un tiltu būve"], ["0-4: Virziens bez rindām"]]
