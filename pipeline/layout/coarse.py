@@ -4,6 +4,7 @@ columns and rows of their own.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -36,3 +37,19 @@ def _holds_columns(lines: Sequence[TextLine]) -> bool:
     cells = [cell for line in told for cell in line.cells]
     numbers = sum(map(is_number, cells))
     return numbers >= limits.numbers * len(cells) and len(gutters(lines)) > 0
+
+
+def lacks_verticals(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether rules part some columns of a grid and not the others: most of its width is one drawn
+    column, and the lines in that are of three columns or more.
+    """
+    limits = LAYOUT.coarse
+    for left, right in itertools.pairwise(grid.borders):
+        if right - left < limits.wide * (grid.borders[-1] - grid.borders[0]):
+            continue
+        lines = text_lines([word for word in words if left < (word.x0 + word.x1) / 2 < right])
+        told = [line for line in lines if len(line.cells) > limits.gutters]
+        enough = len(told) >= max(limits.lines, limits.told * len(lines))
+        if enough and len(gutters(lines)) >= limits.gutters:
+            return True
+    return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.layout.bands import Bands, stretches_of
 from pipeline.layout.borders import merged, sides_of
-from pipeline.layout.coarse import is_coarse
+from pipeline.layout.coarse import is_coarse, lacks_verticals
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.grid import Grid, GridCell, grids, without_underlines
 from pipeline.layout.thresholds import LAYOUT
@@ -66,7 +66,7 @@ def sketch_of(page: Page, facts: PageFacts) -> Sketch:
         if not inside or (grid.inner_verticals and is_coarse(grid, inside)):
             continue
         rest = outside
-        if grid.inner_verticals:
+        if grid.inner_verticals and not lacks_verticals(grid, inside):
             fragments.append(_fragment(page.number, grid, inside, page.shades, begins))
         else:
             boxed = len(grid.borders) == 2 and any(
