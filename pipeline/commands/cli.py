@@ -162,7 +162,7 @@ def main() -> NoReturn:
 def _reads_one(arguments: Sequence[str]) -> bool:
     """Whether a command line looks like one that reads a single PDF in a process of its own."""
     pdfs = [argument for argument in arguments if argument.lower().endswith(".pdf")]
-    return arguments[:1] == ["extract"] and len(pdfs) == 1
+    return arguments[:1] in (["extract"], ["tables"]) and len(pdfs) == 1
 
 
 def _closed() -> int:

@@ -35,10 +35,11 @@ def tables(
     table also has `pieces`: page and bbox of each fragment; `places`: those of each row, several
     where a page break cuts it; `dropped`: those of repeated header rows.
     """
-    from pipeline.layout import cells
-    from pipeline.tables.headers_again import with_headers_parted
-
     with Pdf(pdf, limits or params.load().limits, engine=engine, password=password) as source:
+        source.start()  # it reads while this process imports the rest
+        from pipeline.layout import cells
+        from pipeline.tables.headers_again import with_headers_parted
+
         among = profiles.candidates(None, None, register.find_root())
         pages = with_pictures_read(source, source.pages()) if ocr else source.pages()
         layouts = cells.layouts(pages, profiles.headers(among), profiles.are_headers)

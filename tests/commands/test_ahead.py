@@ -26,7 +26,9 @@ SAMPLE = Path(__file__).parent.parent / "samples" / "plain-tables.pdf"
         ("extract a.pdf b.pdf --out x", False),
         ("extract folder --out x", False),
         ("extract --help", False),
-        ("tables a.pdf", False),
+        ("tables a.pdf --json", True),
+        ("tables --help", False),
+        ("report a.pdf", False),
         ("", False),
     ],
 )
