@@ -17,6 +17,7 @@ import pytest
 from pipeline import stages
 from pipeline.model.plan import Plan
 from pipeline.reading import pdfplumber_reader
+from tests.scans import some_pages
 
 FOLDER = "RICPLAN_TESTS_SHARED"  # environment variable; conftest makes the folder for a test run
 
@@ -50,6 +51,15 @@ def letters_by_pdfplumber(pdf: Path, pages: Iterable[int]) -> Letters:
     """The letters of some pages, with no plan."""
     with pdfplumber.open(pdf, pages=list(pages)) as opened:
         return {page.page_number: _letters(page) for page in opened.pages}
+
+
+def pages_of(pdf: Path, *pages: int) -> Path:
+    """A PDF of these pages (from 1) of another, for tests that need no more of it."""
+    file = Path(os.environ[FOLDER]) / f"{pdf.stem}-{'-'.join(map(str, pages))}.pdf"
+    with _locked(file.with_suffix(".lock")):
+        if not file.is_file():
+            file.write_bytes(some_pages(pdf, pages))
+    return file
 
 
 def _letters(page: Any) -> list[Letter]:
