@@ -20,7 +20,7 @@ PHONE = (390, 844)
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    report.write(sample_plan(), PDF, folder, LAYERS)
+    report.write(sample_plan(), PDF, folder, LAYERS, dpi=40)
     return folder / "report.html"
 
 

@@ -23,7 +23,7 @@ PHONE = (390, 844)
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tasks")
     reading = stages.read(PDF)
-    report.write(reading.plan, PDF, folder, reading.layers)
+    report.write(reading.plan, PDF, folder, reading.layers, dpi=40)
     return folder / "report.html"
 
 
