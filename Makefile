@@ -10,6 +10,8 @@ STAMP := .venv/.installed
 WORKERS ?= auto
 PYTEST ?=
 export DVC_NO_ANALYTICS := 1
+# Without it each of the hundred processes that the tests start compiles the program once more.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make setup        set up .venv from the lock file (does nothing when it is up to date)"

@@ -24,24 +24,29 @@ settings.register_profile("ricplan", deadline=None)
 settings.load_profile("ricplan")
 
 
-# Their fixtures take seconds to make: all tests of such a module go to one worker.
+# Their fixtures take long to make: all tests of such a module or folder go to one worker.
 TOGETHER = (
-    "tests/app/test_browser.py",
+    "tests/app/",
+    "tests/commands/test_cli.py",
+    "tests/commands/test_extract.py",
+    "tests/commands/test_forks.py",
+    "tests/corrections/test_files.py",
     "tests/diff/test_browser.py",
+    "tests/export/test_databases.py",
+    "tests/monitor/",
     "tests/recognition/test_scans.py",
-    "tests/report/test_browser.py",
-    "tests/report/test_own_levels.py",
-    "tests/report/test_tasks.py",
+    "tests/report/",
     "tests/stages/test_graph.py",
+    "tests/test_use.py",
+    "tests/validate/test_extracted.py",
 )
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
-    """Modules with costly fixtures first, each as a whole; then the other tests one by one."""
+    """What has costly fixtures first, each as a whole; then the other tests one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.partition("::")[0]
-        return module if module in TOGETHER else nodeid
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -17,6 +17,7 @@ import pytest
 from pipeline import stages
 from pipeline.model.plan import Plan
 from pipeline.reading import pdfplumber_reader
+from tests.scans import some_pages
 
 FOLDER = "RICPLAN_TESTS_SHARED"  # environment variable; conftest makes the folder for a test run
 
@@ -40,9 +41,9 @@ def extracted(pdf: Path, **options: Any) -> Plan:
     return plan
 
 
-def read_by_pdfplumber(pdf: Path, profile: str) -> tuple[Plan, Letters]:
+def read_by_pdfplumber(pdf: Path) -> tuple[Plan, Letters]:
     """The plan as the slower engine reads it, and the letters of the same pass."""
-    found: tuple[Plan, Letters] = _kept(("pdfplumber", str(pdf), profile), _read_with_letters)
+    found: tuple[Plan, Letters] = _kept(("pdfplumber", str(pdf)), _read_with_letters)
     return found
 
 
@@ -50,6 +51,15 @@ def letters_by_pdfplumber(pdf: Path, pages: Iterable[int]) -> Letters:
     """The letters of some pages, with no plan."""
     with pdfplumber.open(pdf, pages=list(pages)) as opened:
         return {page.page_number: _letters(page) for page in opened.pages}
+
+
+def pages_of(pdf: Path, *pages: int) -> Path:
+    """A PDF of these pages (from 1) of another, for tests that need no more of it."""
+    file = Path(os.environ[FOLDER]) / f"{pdf.stem}-{'-'.join(map(str, pages))}.pdf"
+    with _locked(file.with_suffix(".lock")):
+        if not file.is_file():
+            file.write_bytes(some_pages(pdf, pages))
+    return file
 
 
 def _letters(page: Any) -> list[Letter]:
@@ -63,7 +73,7 @@ def _extract(name: str, pdf: str, *options: tuple[str, Any]) -> Plan:
     return stages.extract(Path(pdf), **dict(options))
 
 
-def _read_with_letters(name: str, pdf: str, profile: str) -> tuple[Plan, Letters]:
+def _read_with_letters(name: str, pdf: str) -> tuple[Plan, Letters]:
     letters: Letters = {}
     drawing = pdfplumber_reader._drawing
 
@@ -73,7 +83,7 @@ def _read_with_letters(name: str, pdf: str, profile: str) -> tuple[Plan, Letters
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pdfplumber_reader, "_drawing", told)
-        return stages.extract(Path(pdf), profile=profile, engine="pdfplumber"), letters
+        return stages.extract(Path(pdf), profile="zpr-2015-2020", engine="pdfplumber"), letters
 
 
 @cache

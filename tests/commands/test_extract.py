@@ -75,8 +75,10 @@ def test_extract_without_report_in_json(run: Ricplan, tmp_path: Path) -> None:
 
 
 def test_fail_on_counts_the_findings_and_keeps_the_tables(run: Ricplan, tmp_path: Path) -> None:
-    assert run("extract", BASE, "--out", tmp_path, "--no-report", "--fail-on", "error").code == 1
-    assert {path.name for path in tmp_path.iterdir()} == FILES
+    pdf, out = tmp_path / "x.pdf", tmp_path / "out"
+    pdf.write_bytes(files.part())
+    assert run("extract", pdf, "--out", out, "--no-report", "--fail-on", "error").code == 1
+    assert {path.name for path in out.iterdir()} == FILES
 
 
 @pytest.mark.parametrize(
@@ -116,10 +118,12 @@ def test_a_report_that_fails_takes_the_tables_with_it(
         raise RuntimeError("no picture")
 
     monkeypatch.setattr(report, "write", fail)
-    ran = run("extract", REFLOW, "--out", tmp_path / "out")
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(files.sheets())
+    ran = run("extract", pdf, "--out", tmp_path / "out")
     assert ran.code == cli.BUG
     assert "no picture" in ran.err
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [pdf]
 
 
 def test_out_that_is_a_file_is_wrong_usage(run: Ricplan, tmp_path: Path) -> None:
@@ -359,8 +363,10 @@ def test_bars_and_tables_on_a_terminal(
     assert "neizdevās" in captured.err
 
 
-def test_tables_prints_fragments(run: Ricplan) -> None:
-    listed = run("tables", REFLOW, "--json")
+def test_tables_prints_fragments(run: Ricplan, tmp_path: Path) -> None:
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(files.part())
+    listed = run("tables", pdf, "--json")
     assert (listed.code, listed.err) == (0, "")
     fragments = listed.json["tables"]
     for fragment in fragments:
@@ -371,7 +377,7 @@ def test_tables_prints_fragments(run: Ricplan) -> None:
         assert len({len(row) for row in fragment["rows"]}) == 1
     cells = {cell for fragment in fragments for row in fragment["rows"] for cell in row}
     assert None in cells or "" in cells
-    printed = run("tables", REFLOW)
+    printed = run("tables", pdf)
     assert printed.out.startswith(f"Page {fragments[0]['page']} (")
     assert printed.err == f"{len(fragments)} table fragments\n"
     assert next(cell for cell in fragments[0]["rows"][-1] if cell) in printed.out

@@ -13,19 +13,22 @@ from pipeline import stages
 from pipeline.model.plan import Plan
 from pipeline.records.corrections import Corrections
 from pipeline.records.corrections.entries import AddRow, JoinRow, LeaveOut, NoHeading, PartRow
-from tests.shared import extracted
+from tests.shared import extracted, pages_of
 
 BASE = Path(__file__).parents[2] / "raw/zpr-2015-2020.pdf"
+PAGES = (1, 2, 26, 27, 28, 29)  # headings, actions, and activities with a row over a page break
 WHY = {"why": "The page says so.", "by": "A. B."}
 
 
 @cache
 def base() -> Plan:
-    return extracted(BASE, profile="zpr-2015-2020")
+    return extracted(pages_of(BASE, *PAGES), profile="zpr-2015-2020")
 
 
 def read(**entries: tuple[object, ...]) -> Plan:
-    return stages.extract(BASE, profile="zpr-2015-2020", corrections=Corrections(**entries))
+    return stages.extract(
+        pages_of(BASE, *PAGES), profile="zpr-2015-2020", corrections=Corrections(**entries)
+    )
 
 
 def row(plan: Plan, key: str) -> object:

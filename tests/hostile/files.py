@@ -196,15 +196,15 @@ def bomb() -> bytes:
 
 
 def nested_bomb() -> bytes:
-    """Deflated twice: half a kilobyte that inflates to 250 MB."""
+    """Deflated twice: half a kilobyte that inflates to 60 MB."""
     twice = Array([Name.FlateDecode, Name.FlateDecode])
-    return page_of(zlib.compress(deflated(250), 9), filters=twice)
+    return page_of(zlib.compress(deflated(60), 9), filters=twice)
 
 
 def printable_bomb() -> bytes:
     import base64
 
-    text = base64.a85encode(deflated(250)) + b"~>"
+    text = base64.a85encode(deflated(60)) + b"~>"
     return page_of(text, filters=Array([Name.ASCII85Decode, Name.FlateDecode]))
 
 

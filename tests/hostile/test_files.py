@@ -19,6 +19,7 @@ from tests.hostile.running import ROOT, Ended, extract, extract_here, left_behin
 
 PROFILE = "zpr-2015-2020"
 SMALL = ("--limit", "memory_mb=500")  # so that filling it takes no long time
+FEW = ("--limit", "inflated_mb=40")
 
 Maker = Callable[[], bytes]
 
@@ -89,10 +90,10 @@ COSTLY: dict[str, tuple[Maker, tuple[str, ...], str, str]] = {
     "million-pages": (files.million_pages, (), "pages", "1000000 pages"),
     "page-size": (files.huge_page, (), "page_points", "Page 1 .* 10000000"),
     "bomb": (files.bomb, (), "inflated_mb", "inflates to more than 200 MB"),
-    "nested-bomb": (files.nested_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
-    "printable-bomb": (files.printable_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
-    "hidden-bomb": (files.hidden_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
-    "locked-bomb": (files.locked_bomb, (), "inflated_mb", "inflates to more than 200 MB"),
+    "nested-bomb": (files.nested_bomb, FEW, "inflated_mb", "inflates to more than 40 MB"),
+    "printable-bomb": (files.printable_bomb, FEW, "inflated_mb", "inflates to more than 40 MB"),
+    "hidden-bomb": (files.hidden_bomb, FEW, "inflated_mb", "inflates to more than 40 MB"),
+    "locked-bomb": (files.locked_bomb, FEW, "inflated_mb", "inflates to more than 40 MB"),
     "rectangles": (files.rectangles, (), "objects_per_page", "Page 1 .* draws more"),
     "letters": (files.letters, (), "objects_per_page", "Page 1 .* draws more"),
     "nested-forms": (files.nested_forms, SMALL, "memory_mb", "more memory .* on page 1"),

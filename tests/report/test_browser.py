@@ -12,6 +12,7 @@ from pipeline import report
 from pipeline.model.schema import Finding
 from tests.browsing import visit
 from tests.report.sample import HOSTILE, LAYERS, PDF, hostile_plan, sample_plan, small_plan
+from tests.report.test_tasks import printed, sizes
 
 PHONE = (390, 844)
 
@@ -19,7 +20,7 @@ PHONE = (390, 844)
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    report.write(sample_plan(), PDF, folder, LAYERS)
+    report.write(sample_plan(), PDF, folder, LAYERS, dpi=40)
     return folder / "report.html"
 
 
@@ -264,6 +265,14 @@ def test_prints_the_open_view_without_its_tools(browser: Browser, file: Path) ->
         shown = "nodes => nodes.filter(node => node.style.backgroundImage.includes('url')).length"
         assert seen.page.eval_on_selector_all("#view-pages .paper", shown) == 39
         expect(seen.page.locator(".page[data-page='28'] rect.l-cell")).to_have_count(1)
+
+
+def test_a_page_of_the_plan_prints_on_one_sheet(
+    browser: Browser, small: Path, tmp_path: Path
+) -> None:
+    with visit(browser, small, "p27") as seen:
+        printed(seen.page, tmp_path / "pages.pdf")
+        assert len(list(sizes(tmp_path / "pages.pdf"))) == 39
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class Read(NamedTuple):
 def _read(name: str, folder: Path) -> Read:
     pdf = GIVEN / f"{name}.pdf"
     reading = stages.read(pdf)
-    report.write(reading.plan, pdf, folder, reading.layers)
+    report.write(reading.plan, pdf, folder, reading.layers, dpi=40)
     return Read(reading.plan, tuple(reading.layers), folder / "report.html")
 
 

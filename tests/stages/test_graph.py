@@ -13,6 +13,8 @@ from pipeline.model.errors import UsageError
 from pipeline.stages import graph, project
 from pipeline.stages.given import Given, Stage, UndeclaredError
 from pipeline.store import params, plan_files, register
+from pipeline.tracking.diff import html_page
+from pipeline.tracking.diff.comparison import Comparison
 from tests.stages.project import (
     AM1,
     BASE,
@@ -31,13 +33,26 @@ def quick_report(plan: Any, pdf: Path, out: Path, layers: Any, *, dpi: int, **mo
     (out / "report.html").write_text(f"{plan.meta.doc_id} {pdf.name} {len(layers)} {dpi}")
 
 
+def quick_page(
+    comparison: Comparison, out: Path, *, old_pdf: Path, new_pdf: Path, **more: object
+) -> None:
+    """So is the page of changes."""
+    ids = [version.meta.doc_id for version in (comparison.before, comparison.after)]
+    (out / "diff.html").write_text(f"{ids} {old_pdf.name} {new_pdf.name}")
+
+
+def with_quick_pages(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(report, "write", quick_report)
+    patch.setattr(html_page, "write", quick_page)
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which every stage has run."""
     root = copied(tmp_path_factory.mktemp("whole") / "project")
     reported(root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report, "write", quick_report)
+        with_quick_pages(patch)
         run_all(root)
     return root
 
@@ -60,7 +75,7 @@ def test_a_stage_needs_what_it_declares_and_no_more(
         assert path is not None, "a stage looks for the register itself"
         return load(path)
 
-    monkeypatch.setattr(report, "write", quick_report)
+    with_quick_pages(monkeypatch)
     monkeypatch.setattr(project, "Given", Recording)
     monkeypatch.setattr(register, "load", only_named)
     doc_id = project.ALL if stage.place == project.COMBINED else AM1
@@ -161,8 +176,8 @@ def test_the_report_is_as_sharp_as_asked(whole: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "doc_id", "told"),
     [
-        ("combine", BASE, "It takes all plans of the register together"),
-        ("cells", "all", "It takes one plan"),
+        ("combine", BASE, "It runs on all plans of the register together"),
+        ("cells", "all", "It runs on one plan"),
         ("diff", BASE, "amends no plan"),
         ("cells", "x", "no plan 'x' in the register"),
     ],
