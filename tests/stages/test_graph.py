@@ -161,8 +161,8 @@ def test_the_report_is_as_sharp_as_asked(whole: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "doc_id", "told"),
     [
-        ("combine", BASE, "It takes all plans of the register together"),
-        ("cells", "all", "It takes one plan"),
+        ("combine", BASE, "It runs on all plans of the register together"),
+        ("cells", "all", "It runs on one plan"),
         ("diff", BASE, "amends no plan"),
         ("cells", "x", "no plan 'x' in the register"),
     ],
