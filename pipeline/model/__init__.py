@@ -1,5 +1,5 @@
-"""Model: what a plan is.
+"""Model: the declarations and types of a plan.
 
-What everything else passes on or asks: geometry, the declared tables, profiles, rules and findings,
-values out of text, errors. It imports nothing of the other packages.
+Types and declarations that all other packages use: geometry, the declared tables, profiles, rules
+and findings, parsers of values, errors. It does not import other packages.
 """

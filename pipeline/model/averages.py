@@ -1,4 +1,4 @@
-"""The middle of some numbers, without what a library for it takes to import."""
+"""The median, without the import time of a library."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def median(values: Iterable[float]) -> float:
-    """The middle one of the values in their order, or the mean of the two in the middle.
+    """The median of the values; of an even number, the mean of the two in the middle.
 
     IndexError where there are none.
     """

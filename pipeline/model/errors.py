@@ -1,4 +1,6 @@
-"""What can stop a run: each error says what was seen, why it stops, and what to do next."""
+"""Errors that stop a run. Each message says what was found, why it stops the run, and what to
+do.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ class RicplanError(Exception):
 
 
 class UsageError(RicplanError):
-    """The call's words are off: an unknown profile, plan, stage or option."""
+    """Wrong usage: an unknown profile, plan, stage or option."""
 
     exit_code = 2
 
@@ -31,12 +33,12 @@ class InputError(RicplanError):
 
 
 class NoTableError(RicplanError):
-    """The input was read, but holds no table of the profile."""
+    """The input was read, but has no table of the profile."""
 
     exit_code = 4
 
 
 class LimitError(RicplanError):
-    """A limit was hit: size, pages, time, memory."""
+    """A limit was exceeded: size, pages, time, memory."""
 
     exit_code = 5

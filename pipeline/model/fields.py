@@ -1,7 +1,7 @@
-"""What the columns of plans hold: the declaration that reading, checks and comparison walk.
+"""Fields: the meanings of columns in plans, used by reading, checks and comparison.
 
-A field says where the cell of a column goes: the column that keeps it as printed, those that are
-parsed from it, and the table of its items where it is a list.
+A field declares where the cells of a column go: the column for the printed text, the columns of
+parsed values, and the table of items for lists.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pipeline.model.levels import CONTAINERS
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where the cells of a column go."""
+    """The destinations of the cells of a column."""
 
-    raw: str | None  # the column of the row's own table that holds it as printed
+    raw: str | None  # the column of the row's table with the printed text
     values: tuple[str, ...] = ()  # the columns that are parsed from it
-    items: tuple[str, str] | None = None  # the table of its items, and the column that holds them
-    parsed_items: bool = False  # its items have lines of their own on the page
+    items: tuple[str, str] | None = None  # the table of its items, and their column
+    parsed_items: bool = False  # whether its items have their own lines on the page
 
     def target(self, table: str) -> tuple[str, str]:
-        """The table and column that show what the cell says."""
+        """The table and column that show the cell's value."""
         if self.items is not None and (self.raw is None or self.parsed_items):
             return self.items
         return table, self.raw or self.values[0]
@@ -64,14 +64,15 @@ OUTCOMES: Mapping[str, Field] = {
 }
 ABBREVIATIONS: Mapping[str, Field] = {"short": Field("short"), "long": Field("long")}
 
-# The fields by table; a table of principles has a column a principle, found by its header's id.
+# The fields by table; a table of principles has a column per principle, found by the id in its
+# header.
 BY_TABLE: Mapping[str, Mapping[str, Field]] = {
     "actions": ACTIONS,
     "activities": ACTIVITIES,
     "outcome_indicators": OUTCOMES,
     "abbreviations": ABBREVIATIONS,
 }
-# The kinds of tables in a PDF, and the fields that tell their rows apart, best first.
+# The kinds of tables in a PDF, and the fields that identify their rows, best first.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "actions": ("id", "name"),
     "activities": ("id", "name"),
@@ -83,7 +84,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 _CELLS = [name for own in BY_TABLE.values() for name in own]
 NAMES = tuple(dict.fromkeys([*_CELLS, *CONTAINERS, "more", "label"]))
-# The kinds of columns that are a plan's own, and the types of their values.
+# The kinds of additional columns of a plan, and the types of their values.
 KIND_TYPES: Mapping[str, type] = {
     "text": str,
     "list": str,
@@ -94,12 +95,12 @@ KIND_TYPES: Mapping[str, type] = {
     "mark": str,
 }
 
-# What each kind of table, field and kind of column means, for `docs/profile-reference.md`.
+# Descriptions of the kinds of tables, fields and kinds of columns, for `docs/profile-reference.md`.
 ABOUT_KINDS: Mapping[str, str] = {
     "actions": "rows are actions or tasks",
     "activities": "rows are activities, measures or projects",
     "principles": "priorities down, horizontal principles across, measures in the cells",
-    "hierarchy": "levels alone, a column a level",
+    "hierarchy": "levels only, one column per level",
     "outcome_indicators": "rows are indicators of outcome",
     "abbreviations": "rows are abbreviations",
     "totals": "rows are sums",

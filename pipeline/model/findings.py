@@ -1,13 +1,13 @@
-"""Findings: every rule declared once, with its severity and its words in Latvian and English.
+"""Findings, made from the declared rules with messages in Latvian and English.
 
-A stage or a check makes a finding with `finding(...)`; its message is Latvian, because the tables
-are read by planners. `message(found, "en")` gives the same sentence in English from the finding
-alone, so that a report can switch languages without reading the plan again.
+Stages and checks make findings with `finding(...)`; messages are in Latvian, for planners.
+`message(found, "en")` renders the same message in English from the finding alone, so that a report
+can switch languages without rereading the plan.
 
-Template fields that are always there: `value`, `key`, `page`, `position`, `column` and `table`
-(the last two as their labels in the language of the message). Others are given by the caller; the
-templates of a rule tell which, and a finding keeps them in `details`. One called `target` is the
-name of a table, and is told by its label.
+Template fields that are always available: `value`, `key`, `page`, `position`, `column` and `table`
+(the last two as labels in the language of the message). Others are arguments of the caller,
+depending on the rule's templates, and are kept in `details`. `target` is the name of a table and is
+rendered as its label.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ LANGUAGES: tuple[Language, ...] = ("lv", "en")
 SEVERITIES = ("error", "warning", "info")
 
 _ALL = {**RULES, **MONITORING}
-_VARIANT = "variant"  # beside the values of `details`
-_TARGET = "target"  # of the values, the name of a table: it is told by its label
+_VARIANT = "variant"  # key of the variant among the values of `details`
+_TARGET = "target"  # key of a table's name, which is rendered as its label
 NO_VALUE = {"lv": "(tukšs)", "en": "(empty)"}
 
 
@@ -61,10 +61,10 @@ def finding(
     declared: Tables | None = None,
     **args: object,
 ) -> Finding:
-    """A finding of the rule, its Latvian message made from the template `variant`.
+    """A finding of a rule, with the Latvian message of the template `variant`.
 
-    `declared` are the tables of the plan, in whose words tables and columns are named.
-    Raises KeyError for an unknown rule or variant, or when an argument of the template is missing.
+    `declared` are the tables of the plan, which supply labels of tables and columns. Raises
+    KeyError for an unknown rule or variant, or when an argument of the template is missing.
     """
     rule = _ALL[rule_id]
     x0, top, x1, bottom = box or (None, None, None, None)
@@ -92,12 +92,12 @@ def finding(
 
 
 def message(found: Finding, language: Language, declared: Tables | None = None) -> str:
-    """The finding's message in a language, made from the finding itself.
+    """The finding's message in a language, rendered from the finding.
 
-    `declared` are the tables of the plan, where it calls tables and columns by names of its own.
+    `declared` are the tables of the plan, which may have their own labels.
 
-    A finding of another version, which lacks what the rule's text says today, is answered with the
-    rule's title, so that a reader of that language is told something true.
+    A finding of another program version that lacks values of the current template gets the rule's
+    title instead.
     """
     rule = _ALL.get(found.rule)
     if rule is None:
@@ -110,7 +110,9 @@ def message(found: Finding, language: Language, declared: Tables | None = None) 
 
 
 def _rendered(rule: Rule, found: Finding, language: Language, declared: Tables | None) -> str:
-    """KeyError where the finding lacks the variant or a value that the text of the rule needs."""
+    """The rendered message; KeyError where the finding lacks the variant or a value of the
+    template.
+    """
     args = _details(found)
     text = rule.messages[args.pop(_VARIANT, "")]
     own = _own(found, language, declared)
@@ -123,7 +125,7 @@ def _rendered(rule: Rule, found: Finding, language: Language, declared: Tables |
 
 
 def _details(found: Finding) -> dict[str, str]:
-    """The variant and the values that a finding keeps; none where they are not to be read."""
+    """The variant and the values kept in a finding; empty where they cannot be parsed."""
     try:
         kept = json.loads(found.details or "{}")
     except ValueError:
@@ -137,7 +139,7 @@ def translated(found: Finding, language: Language, declared: Tables | None = Non
 
 
 def _own(found: Finding, language: Language, declared: Tables | None = None) -> dict[str, str]:
-    """What a template can say of the finding itself."""
+    """The template fields from the finding itself."""
     empty = NO_VALUE[language]
     known = {**schema.tables(), **(declared or {})}
     return {

@@ -20,7 +20,7 @@ class Box(NamedTuple):
 
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
-        """The smallest rectangle that holds all of them; ValueError where there are none."""
+        """The bounding box of all boxes; ValueError where there are none."""
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         return cls(min(lefts), min(tops), max(rights), max(bottoms))
 
@@ -28,8 +28,8 @@ class Box(NamedTuple):
 class Border(NamedTuple):
     """A straight border: horizontal at y = `at` from x = `start` to `end`, or vertical at x = `at`.
 
-    Its drawing (stroke, filled rectangle, side of a rectangle) and its thickness are resolved:
-    `at` is the middle of the drawn line.
+    Independent of how it is drawn (stroke, filled rectangle, side of a rectangle): `at` is the
+    middle of the line.
     """
 
     at: float

@@ -1,11 +1,11 @@
-"""Ids of rows: how a level prints them, what counts as one, and their canonical form.
+"""Ids of rows: their patterns, parsing and canonical form.
 
-Tables hold ids as text, in their canonical form; `Id` is one taken apart, for whoever asks about
-its numbers. Keys of rows that belong to several others join their ids: `P1/HP1`.
+Tables contain ids as text in canonical form; `Id` is a parsed one. Keys of rows that belong to
+several others join their ids: `P1/HP1`.
 
-A pattern is written with `#` for a number: `P#`, `A #.#`, `U#.#.#`, `#.#.#.#`, `Prioritāte #`; `@`
-is a first number in Roman numerals: `@`, `@.#`. It is the canonical form. Reading forgives blanks,
-letter case and a stop at the end.
+Patterns have `#` for a number: `P#`, `A #.#`, `U#.#.#`, `#.#.#.#`, `Prioritāte #`; `@` is a first
+number in Roman numerals: `@`, `@.#`. They are the canonical form; parsing ignores spaces, letter
+case and a final full stop.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _TITLE_MARK = r"(?:[-–—:]\s+)?"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """How the ids of a level look."""
+    """The pattern of a level's ids."""
 
-    letters: str  # before the numbers, without the blank: "RV"; "" where ids are numbers alone
-    blank: str  # what the canonical form has between letters and numbers: "" or " "
-    depth: int  # how many numbers an id has
-    tail: str = ""  # after the numbers, with its blank or stop: ". prioritāte"
+    letters: str  # before the numbers, without the space: "RV"; "" where ids are numbers only
+    blank: str  # between letters and numbers in the canonical form: "" or " "
+    depth: int  # number of numbers of an id
+    tail: str = ""  # after the numbers, with its space or full stop: ". prioritāte"
     roman: bool = False  # whether the first number is a Roman numeral
 
     @property
@@ -52,32 +52,32 @@ class Pattern:
         return f"{self.letters}{self.blank}{joined}{self.tail}"
 
     def parse(self, text: str, bare: bool = False) -> str | None:
-        """The id in its canonical form, or None where the text is none of this level.
+        """The id in canonical form; None where the text is not an id of this level.
 
-        `bare` accepts numbers without the letters. Wrapping and blanks within do not matter.
+        `bare` accepts numbers without letters. Line breaks and spaces inside are ignored.
         """
         match = _whole(self, bare).fullmatch(text)
         return self._canonical(match) if match else None
 
     def label(self, text: str) -> tuple[str, int] | None:
-        """The id with which a heading begins, and where the name after it starts.
+        """The id at the beginning of a heading, and the offset of the name after it.
 
-        `P1 Elastīga …` → (`P1`, 3); None where it begins with none.
+        `P1 Elastīga …` → (`P1`, 3); None where there is no id.
         """
         match = _leading(self).match(text)
         found = self._canonical(match) if match else None
         return (found, match.end()) if match and found else None
 
     def id(self, key: str) -> Id | None:
-        """A canonical id taken apart; None where the key is none of this level."""
+        """A canonical id, parsed; None where the key is not of this level."""
         match = _exact(self).fullmatch(plain(key))
         numbers = self._numbers(match.groups()) if match else None
         return Id(self, numbers, repeat(key)) if numbers else None
 
     def find(self, text: str, bare: bool = False) -> list[tuple[int, int, str | None]]:
-        """Where ids stand in a text: start, end, and the canonical id.
+        """The ids in a text: start, end, and the canonical id.
 
-        None stands for something that looks like one but has too many or too few numbers.
+        The id is None for text that resembles one but has too many or too few numbers.
         """
         return [
             (match.start(), match.end(), self.parse(match.group(), bare))
@@ -95,7 +95,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Id:
-    """A canonical id taken apart: `R 1.1.2#3` is the third row that prints `R 1.1.2`.
+    """A parsed canonical id: `R 1.1.2#3` is the third row with the printed id `R 1.1.2`.
 
     >>> str(pattern("R #.#.#").id("R 1.1.2").sibling(4))
     'R 1.1.4'
@@ -103,20 +103,20 @@ class Id:
 
     pattern: Pattern
     numbers: tuple[int, ...]  # as many as the pattern has
-    repeat: int = 1  # 2, 3 … for the second and later rows with one id
+    repeat: int = 1  # 2, 3 … for the second and later rows with the same id
 
     def __str__(self) -> str:
-        """The id as the tables have it."""
+        """The canonical id."""
         return repeated(self.pattern.format(self.numbers), self.repeat)
 
     @property
     def last(self) -> int:
-        """The number that tells it from its siblings."""
+        """The number that distinguishes it from its siblings."""
         return self.numbers[-1]
 
     @property
     def above(self) -> tuple[int, ...]:
-        """The numbers that it shares with its siblings."""
+        """The numbers shared with its siblings."""
         return self.numbers[:-1]
 
     def sibling(self, number: int) -> Id:
@@ -124,18 +124,19 @@ class Id:
         return Id(self.pattern, (*self.above, number))
 
     def at(self, wider: Pattern) -> Id | None:
-        """The id of a wider level that its numbers begin with; None where that has as many."""
+        """The id of a higher level that is a prefix of its numbers; None where that has as many."""
         depth = wider.depth
         return Id(wider, self.numbers[:depth]) if depth < len(self.numbers) else None
 
     def is_under(self, wider: Id) -> bool:
-        """Whether its numbers begin with all those of the other."""
+        """Whether the other's numbers are a prefix of its numbers."""
         depth = len(wider.numbers)
         return depth < len(self.numbers) and self.numbers[:depth] == wider.numbers
 
 
 def pattern(text: str) -> Pattern:
-    """The pattern that a profile writes; ValueError where it has no number, or more than one run.
+    """A pattern from its text in a profile; ValueError where it has no number, or more than one
+    run.
 
     >>> pattern("RV #.#").depth
     2
@@ -156,17 +157,17 @@ def pattern(text: str) -> Pattern:
 
 
 def plain(key: str) -> str:
-    """The id without the mark of a repeated row: `A 1.4#2` is printed as `A 1.4`."""
+    """The id without the mark of a repetition: `A 1.4` for `A 1.4#2`."""
     return _REPEATED.sub("", key) if "#" in key else key
 
 
 def repeated(key: str, nth: int) -> str:
-    """The id of the nth row that prints one: `A 1.4#2`; of the first, as it is."""
+    """The id of the nth row with a printed id: `A 1.4#2`; unchanged for the first."""
     return key if nth == 1 else f"{key}#{nth}"
 
 
 def repeat(key: str) -> int:
-    """Which of the rows with its id a row is: 2 for `A 1.4#2`, 1 for the first."""
+    """The ordinal of a row among those with its printed id: 2 for `A 1.4#2`, 1 for the first."""
     match = _REPEATED.search(key)
     return int(match.group()[1:]) if match else 1
 
@@ -177,12 +178,12 @@ def is_repeated(key: str) -> bool:
 
 
 def as_typed(text: str) -> str:
-    """An id as it is compared with what people type: `a1.4`, `A.1.4.` and `A 1.4` are one."""
+    """An id normalised to compare it with user input: `a1.4`, `A.1.4.` and `A 1.4` are equal."""
     return str(_STOP_AFTER_LETTER.sub("", "".join(text.split()).casefold())).rstrip(".")
 
 
 def numbered_under(parent: str | None, position: int) -> str:
-    """The id of a row that prints none: the row above it, and its place there."""
+    """The id of a row printed without one, from its parent and its place there."""
     return joined_key(part for part in (parent, str(position)) if part)
 
 
@@ -192,15 +193,15 @@ def joined_key(ids: Iterable[str]) -> str:
 
 
 def key_parts(key: str, count: int) -> tuple[str, ...]:
-    """The ids in the key of a row that belongs to so many others: `P1/HP1` → P1, HP1.
+    """The `count` ids in the key of a row that belongs to several others: `P1/HP1` → P1, HP1.
 
-    The first may hold strokes of its own (`II/1`: the second row under II).
+    The first may itself contain slashes (`II/1`).
     """
     return tuple(key.rsplit("/", count - 1))
 
 
 def numbers_in(key: str) -> tuple[int, ...]:
-    """The numbers of an id whose level nobody tells, a Roman one too that is no letter before one.
+    """The numbers of an id of unknown level, including a leading Roman numeral.
 
     >>> numbers_in("III.2"), numbers_in("V 1.2")
     ((3, 2), (1, 2))
@@ -211,7 +212,7 @@ def numbers_in(key: str) -> tuple[int, ...]:
 
 
 def _letters(own: Pattern) -> str:
-    """The letters with anything or nothing where they print a blank, a stop or a dash."""
+    """A regular expression of the letters, with any separators."""
     parts = [regex.escape(part) for part in _SEPARATOR.split(own.letters) if part]
     return r"[\s.\-‐‑–:]*".join(parts)
 
@@ -222,7 +223,7 @@ def _tail(own: Pattern) -> str:
 
 
 def _first(own: Pattern, number: str) -> str:
-    """The first number: one like `number`, or a numeral in capitals."""
+    """A regular expression of the first number: like `number`, or a Roman numeral in capitals."""
     return f"(?-i:{roman.NUMERAL})" if own.roman else number
 
 
@@ -261,7 +262,7 @@ def _anywhere(own: Pattern, bare: bool) -> regex.Pattern[str]:
     if not own.letters:
         return regex.compile(rf"(?<![\p{{L}}\d.]){number}{_tail(own)}")
     letters = rf"(?<!\p{{L}}){_letters(own)}[.\s\-‐‑–]*"
-    # Without its letters, an id is bare numbers that follow no digit.
+    # Without letters, an id consists of numbers that do not follow a digit.
     return regex.compile(
         rf"(?:{letters})?(?<!\d){number}{_tail(own)}" if bare else rf"{letters}{number}{_tail(own)}"
     )

@@ -1,8 +1,8 @@
-"""Latvian nouns in the cases that sentences need, told by their endings.
+"""Declension of Latvian nouns by their endings, in the cases that texts need.
 
-A plan's profile names its rows by itself (*Aktivitāte*, *Pasākums*, *Investīciju projekts*); what
-is said of so many of them has to be declined. Only the last word is: the words before it are
-genitives. What cannot be declined so is called *rinda*.
+A plan's profile has its own noun for rows (*Aktivitāte*, *Pasākums*, *Investīciju projekts*), which
+texts need declined. Only the last word is declined, as the words before it are genitives. Nouns of
+other forms are replaced by *rinda*.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.model.schema import Text
 from pipeline.model.strings import uncapitalised
 
-# How the last consonants of a stem change before the genitive plural of nouns in -e (aktivitāšu).
+# Palatalisation of the stem's last consonants in the genitive plural of nouns in -e (aktivitāšu).
 _SOFTENED = (
     ("sn", "šņ"), ("zn", "žņ"), ("sl", "šļ"), ("zl", "žļ"), ("ll", "ļļ"), ("nn", "ņņ"),
     ("dz", "dž"), ("b", "bj"), ("p", "pj"), ("m", "mj"), ("v", "vj"), ("t", "š"), ("d", "ž"),
@@ -22,7 +22,7 @@ _SOFTENED = (
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun in lower case, as a sentence has it."""
+    """The forms of a noun, in lower case."""
 
     one: str  # nominative: aktivitāte
     many: str  # aktivitātes
@@ -43,12 +43,12 @@ class Noun:
         return self.to_many, self.to_one, self.to_many
 
     def either(self, feminine: str, masculine: str) -> str:
-        """The word of a sentence that agrees with the noun."""
+        """The given form that agrees with the noun in gender."""
         return feminine if self.feminine else masculine
 
 
 def noun(one: Text, many: Text) -> Noun:
-    """The noun that a profile calls a row and several rows."""
+    """The declined noun of a profile's labels for a row and for several rows."""
     return _declined(uncapitalised(one.lv), uncapitalised(many.lv)) or _ROW
 
 
@@ -62,7 +62,7 @@ def _declined(one: str, many: str) -> Noun | None:
         stem = one[:-1]
         return Noun(one, many, many, _softened(stem) + "u", stem + "ei", stem + "ēm", True)
     if one.endswith(("s", "š")) and many.endswith("i"):
-        stem = many[:-1]  # the plural shows how the stem changes: brālis, brāļi
+        stem = many[:-1]  # the plural has the changed stem: brālis, brāļi
         to_one = one[:-2] + "im" if one.endswith("is") else one[:-1] + "am"
         return Noun(one, many, stem + "a", stem + "u", to_one, stem + "iem", False)
     return None

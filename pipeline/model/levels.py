@@ -1,4 +1,4 @@
-"""The levels of a plan: what they are for, whatever a plan calls them.
+"""The levels of a plan by role, independent of their names in a plan.
 
 `goal` → `priority` → `direction` → `action` → `activity`, any of which a plan may leave out;
 principles run across the priorities.
@@ -20,15 +20,17 @@ from pipeline.model.schema import Text
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a level is for. `label` and `plural` are its names where a profile gives none."""
+    """The role of a level. `label` and `plural` are its default names."""
 
     name: str
     table: str  # of its rows
     label: Text
     plural: Text
-    # the columns of its rows that hold the id of the row above, the nearest level first
+    # the columns with the ids of parents, nearest level first
     above: tuple[str, ...] = ()
-    nested: bool = True  # in the levels declared before it; False: it runs across them
+    nested: bool = (
+        True  # whether it is nested in the levels declared before it (principles are not)
+    )
 
 
 DECLARED = (
@@ -70,13 +72,13 @@ DECLARED = (
     ),
 )
 ROLES = tuple(role.name for role in DECLARED)
-NESTED = tuple(role.name for role in DECLARED if role.nested)  # from the widest
-CONTAINERS = NESTED[:-1]  # what rows are nested in
+NESTED = tuple(role.name for role in DECLARED if role.nested)  # topmost first
+CONTAINERS = NESTED[:-1]  # levels in which rows are nested
 TABLES = {role.name: role.table for role in DECLARED}
 ROLE_OF_TABLE = {role.table: role.name for role in DECLARED}
 LABELS = {role.name: (role.label, role.plural) for role in DECLARED}
 PARENT_COLUMNS = {role.name: role.above for role in DECLARED}
-# How a plan shows a level.
+# Ways in which a plan shows a level.
 SEEN: Mapping[str, str] = {
     "heading": "a heading in the running text",
     "band": "a merged row of a table",
@@ -86,7 +88,7 @@ SEEN: Mapping[str, str] = {
     "bullet": "a list in the running text",
     "header": "the header of a table (horizontal principles)",
 }
-# The number of a chapter before what a heading names.
+# The number of a chapter before the name in a heading.
 CHAPTER: re.Pattern[str] = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+(?=[^\W\d_])")
 
 
@@ -95,7 +97,7 @@ _COUNT = rf"(?:\d{{1,2}}|{roman.NUMERAL})(?:\.\d{{1,2}})*"
 
 @cache
 def _word_first(word: str) -> regex.Pattern[str]:
-    """The word of a level, perhaps with a number before or after it, before a name."""
+    """A pattern of a level's word, with an optional number before or after it, before a name."""
     quote = r"[„“”\"«]"
     return regex.compile(
         rf"\s*(?:{_COUNT}\.?\s+)?(?i:{regex.escape(word)})(?:\s+{_COUNT}(?!\w))?"
@@ -105,16 +107,16 @@ def _word_first(word: str) -> regex.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level as one plan has it."""
+    """A level of a plan."""
 
     role: str
-    pattern: Pattern | None  # None: its rows are printed without an id
-    label: Text  # what the plan calls one of them
+    pattern: Pattern | None  # None: its rows are printed without ids
+    label: Text  # the plan's word for one of its rows
     plural: Text
     seen: tuple[str, ...]  # of SEEN
-    printed: str | None = None  # how its ids are to be printed ("R #.#.#."); None: in any way
-    worded: bool = False  # its word stands before each id in headings and bands
-    named: bool = False  # whether the plan calls it otherwise than most do
+    printed: str | None = None  # the format of printed ids ("R #.#.#."); None: any
+    worded: bool = False  # whether its word precedes each id in headings and bands
+    named: bool = False  # whether the plan has its own name for it
 
     @property
     def table(self) -> str:
@@ -127,10 +129,9 @@ class Level:
         return f"{self.role}_id"
 
     def label_of(self, text: str, loose: bool = True) -> tuple[str, int] | None:
-        """The id with which a text begins, after the level's own word where it is printed before
-        it (`Uzdevums U1.1.`) or the number of a chapter (`3.1. VTP1`), and where the name after it
-        starts; None where it begins with none.
-        Not `loose`, a level whose ids stand after its word needs the word.
+        """The id at the beginning of a text, after the level's word (`Uzdevums U1.1.`) or the
+        number of a chapter (`3.1. VTP1`) if printed, and the offset of the name after it; None
+        where there is no id. Unless `loose`, a level whose ids follow its word requires the word.
         """
         if self.pattern is None:
             return None
@@ -144,22 +145,24 @@ class Level:
         return (found[0], start + found[1]) if found else None
 
     def typed(self, text: str) -> str | None:
-        """The id that a person types (`a1.4.`), in its canonical form; None where the text is none,
-        or says more.
+        """The canonical form of an id as typed by a user (`a1.4.`); None where the text is not an
+        id only.
         """
         label = self.label_of(text) or self.label_of(text.upper())
         return None if label is None or text[label[1] :].strip(" .") else label[0]
 
     def name_start(self, text: str) -> int:
-        """Where the name begins in a heading of a level without ids: after the level's own word,
-        a number beside it (`2. virziens`, `Virziens II`), and a colon, a dash, a stop or a quote.
-        0 where the text is no such heading.
+        """The offset of the name in a heading of a level without ids: after the level's word, a
+        number beside it (`2. virziens`, `Virziens II`), and a colon, dash, full stop or quote. 0
+        where the text is not such a heading.
         """
         match = _word_first(self.label.lv).match(text) if self.label.lv else None
         return match.end() if match else 0
 
     def word_end(self, text: str) -> int:
-        """Where a text goes on after the level's own word; 0 where it does not begin with it."""
+        """The offset after the level's word at the beginning of a text; 0 where it does not begin
+        with it.
+        """
         word = self.label.lv.casefold()
         if not word or not text.casefold().startswith(word) or not text[len(word) :].strip():
             return 0
@@ -169,11 +172,11 @@ class Level:
         return len(word) + len(rest) - len(rest.lstrip(" .:–—-"))
 
     def is_key(self, key: str | None) -> bool:
-        """Whether a key has the form that the tables give ids of this level."""
+        """Whether a key has the canonical form of this level."""
         if key is None:
             return False
         return self.pattern is None or self.pattern.id(key) is not None
 
     def id(self, key: str | None) -> Id | None:
-        """A canonical id taken apart; None where it is none, or the level prints none."""
+        """A canonical id, parsed; None where it is not one, or the level has no ids."""
         return self.pattern.id(key) if self.pattern and key else None

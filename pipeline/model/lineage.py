@@ -1,7 +1,7 @@
-"""What stands under what: the levels above a row, its priority, and the sums of what is under one.
+"""The hierarchy of rows: ancestors, priorities, and sums over descendants.
 
-Ids are names: their letters and numbers say nothing here. A plan may count its tasks through, use
-other letters, or none at all.
+Ids are not interpreted here: a plan may number its tasks consecutively, or use other letters or
+none.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from pipeline.model.plan import Plan
 from pipeline.model.schema import Activity, ActivityAmount, Total
 from pipeline.model.values import amount, states_number
 
-_LEVELS = NESTED[NESTED.index("priority") :]  # those that a priority is known of, from the widest
+_LEVELS = NESTED[NESTED.index("priority") :]  # levels whose rows have a priority, topmost first
 RowKey = tuple[str, str]  # table, id
 _DECIMALS = regex.compile(r"[.,](\d+)\s*$")
 
 
 def parent(role: str, row: Any) -> str | None:
-    """The id of the row of a level above in which a row of this level is nested."""
+    """The id of the parent of a row of a level."""
     return next(_parents(role, row), None)
 
 
 def _parents(role: str, row: Any) -> Iterator[str]:
-    """The ids that the row names as above it, the nearest first."""
+    """The ids in the parent columns of a row, nearest level first."""
     for name in PARENT_COLUMNS[role]:
         value = getattr(row, name)
         if value is not None:
@@ -38,7 +38,7 @@ def _parents(role: str, row: Any) -> Iterator[str]:
 
 
 def above(plan: Plan) -> Mapping[str, str]:
-    """The id that each row of a level is nested in, by its own id."""
+    """The parent's id of each row of a level, by its own id."""
     found: dict[str, str] = {}
     for role in reversed(NESTED):
         for row in plan.rows(TABLES[role]):
@@ -49,7 +49,7 @@ def above(plan: Plan) -> Mapping[str, str]:
 
 
 def scopes(key: str, nested: Mapping[str, str]) -> Iterator[str]:
-    """The ids of the levels above a row, from the nearest."""
+    """The ids of the ancestors of a row, nearest first."""
     seen = {key}
     while (parent := nested.get(key)) is not None and parent not in seen:
         yield parent
@@ -58,7 +58,7 @@ def scopes(key: str, nested: Mapping[str, str]) -> Iterator[str]:
 
 
 def rows_by_scope(plan: Plan) -> Mapping[str | None, frozenset[str]]:
-    """The activities under each level, by its id; all of them under None."""
+    """The activities under each row, by its id; all activities under None."""
     nested = above(plan)
     found: dict[str | None, set[str]] = defaultdict(set)
     for row in plan.activities:
@@ -72,8 +72,8 @@ def rows_by_scope(plan: Plan) -> Mapping[str | None, frozenset[str]]:
 
 
 def by_split(parts: Iterable[ActivityAmount]) -> list[list[ActivityAmount]]:
-    """The parts of an amount, by the way in which it is split: by source, by year, by both, in
-    per cent. Each of them makes up the whole amount.
+    """The parts of an amount by kind of division: by source, by year, by both, in per cent. The
+    parts of each division add up to the amount.
     """
     found: dict[tuple[bool, bool, bool], list[ActivityAmount]] = {}
     for row in parts:
@@ -92,10 +92,10 @@ def _in_per_cent(row: ActivityAmount) -> bool:
 def amounts_of(
     plan: Plan, activities: Collection[str], source: str | None, year: int | None
 ) -> Sequence[Activity | ActivityAmount]:
-    """The rows whose amounts make up what activities cost in all, from a source, or in a year.
+    """The rows whose amounts add up to the cost of activities: total, from a source, or in a year.
 
-    Without source and year they are the activities themselves, or where the plan prints no amount
-    of theirs, their parts. A part is never there twice, however many ways of splitting a plan has.
+    Without source and year these are the activities themselves, or their parts where the plan has
+    no amounts of activities. Only one division is used, so that no part counts twice.
     """
     if source is None and year is None and any(row.amount_raw for row in plan.activities):
         return [row for row in plan.activities if row.activity_id in activities]
@@ -107,7 +107,7 @@ def amounts_of(
         and not _in_per_cent(row)
     ]
     splits = by_split(fitting)
-    # A column of the very source and year is the one meant; else those that add up to it.
+    # Prefer columns of exactly this source and year, else those that add up to it.
     exact = (source is not None, year is not None, False)
     best = next((split for split in splits if _split(split[0]) == exact), None)
     chosen = best if best is not None else splits[0] if splits else []
@@ -116,8 +116,8 @@ def amounts_of(
 
 @dataclass(frozen=True, slots=True)
 class PrintedSum:
-    """A printed sum, the rows that it stands for and what they add up to in euro; None where one
-    of them, or the sum itself, could not be read: then nothing can be told.
+    """A printed sum, its rows and their sum in euros; None where one of them, or the printed sum,
+    does not parse.
     """
 
     total: Total
@@ -126,7 +126,7 @@ class PrintedSum:
 
     @property
     def differs(self) -> bool:
-        """Whether it surely is not the sum of its rows."""
+        """Whether it certainly differs from the sum of its rows."""
         if self.summed is None or self.total.amount_eur is None:
             return False
         apart = abs(self.summed - self.total.amount_eur)
@@ -134,7 +134,7 @@ class PrintedSum:
 
 
 def printed_sums(plan: Plan) -> Iterator[PrintedSum]:
-    """Each printed sum of money held against its rows."""
+    """Each printed sum of money with the sum of its rows."""
     under = rows_by_scope(plan) if plan.totals else {}
     for total in plan.totals:
         rows = amounts_of(plan, under.get(total.scope, frozenset()), total.source, total.year)
@@ -145,10 +145,10 @@ def printed_sums(plan: Plan) -> Iterator[PrintedSum]:
 
 
 def rounding(rows: Iterable[Activity | ActivityAmount | Total]) -> Decimal:
-    """By how much sums of printed amounts may differ because each was rounded, in euro.
+    """The tolerance in euros for sums of printed amounts, due to rounding.
 
-    Amounts in euro are exact. Those in thousands are as exact as their last printed digit; the
-    errors of many mostly cancel out, so that all together grow with the root of their number.
+    Amounts in euros are exact. Those in thousands are rounded to their last printed digit;
+    independent rounding errors grow with the square root of their number.
     """
     steps = []
     for row in rows:
@@ -165,13 +165,13 @@ def rounding(rows: Iterable[Activity | ActivityAmount | Total]) -> Decimal:
 
 
 def priorities(plan: Plan) -> dict[RowKey, str | None]:
-    """The priority of each priority, direction, action and activity by (table, id); None where the
-    tables do not tell.
+    """The priority of each priority, direction, action and activity by (table, id); None where it
+    is unknown.
 
-    A row nested under a priority (`parent_id`, `direction_id`, `priority_id`, over any number of
-    levels) is of that one. Otherwise an activity is of the first priority that it states and the
-    plan has, else of the one whose action refers to it first, else of the first one stated, even
-    if the plan does not list it. Each row has one priority, so that no sum counts it twice.
+    It is the priority in which the row is nested (`parent_id`, `direction_id`, `priority_id`, over
+    any number of levels). For other activities, it is the first stated priority that the plan has,
+    else that of the first action that refers to it, else the first stated one, even if the plan
+    does not list it. Each row has one priority, so that no sum counts it twice.
     """
     known = {row.priority_id for row in plan.priorities}
     found: dict[RowKey, str | None] = {}
@@ -201,7 +201,7 @@ def activity_priorities(plan: Plan) -> dict[str, str | None]:
 
 
 def _nested(row: Any, role: str, found: Mapping[RowKey, str | None]) -> str | None:
-    """The priority of the row that this one is nested in: the nearest level above that has it."""
+    """The priority of the nearest ancestor that has one."""
     for parent in _parents(role, row):
         for wider in reversed(_LEVELS[: _LEVELS.index(role)]):
             priority = found.get((TABLES[wider], parent))

@@ -1,4 +1,4 @@
-"""Metrics: nested dictionaries of numbers only, as `metrics.json` holds them."""
+"""Metrics: nested dictionaries of numbers only, as in `metrics.json`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.model.schema import Finding
 
 
 def merged(*parts: Metrics) -> Metrics:
-    """All parts in one; a later part wins where two give the same number."""
+    """All parts merged; a later part overrides an earlier one."""
     result: Metrics = {}
     for part in parts:
         for name, value in part.items():
@@ -22,8 +22,8 @@ def merged(*parts: Metrics) -> Metrics:
 
 
 def findings_metrics(findings: Iterable[Finding]) -> Metrics:
-    """Findings by severity and by rule. Every declared one is named, so that runs compare. Those
-    that were accepted are counted apart, where there are any.
+    """Numbers of findings by severity and by rule. All declared rules are included, so that runs
+    can be compared. Accepted findings are counted separately, if there are any.
     """
     everything = list(findings)
     findings = [found for found in everything if not found.accepted]

@@ -1,4 +1,4 @@
-"""What was reported of a plan at one time: the tables of monitoring, and the plan they are of."""
+"""A report on a plan at one date: the tables of monitoring, and the plan."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from pipeline.model.schema import (
 
 @dataclass(frozen=True, slots=True)
 class Monitoring:
-    """What filled workbooks report, in the order of the plan; `findings` are those of monitoring.
+    """The contents of filled workbooks, in the order of the plan; `findings` are those of
+    monitoring.
 
-    `plan` is the version whose ids the rows bear.
+    `plan` is the version whose ids are used.
     """
 
     plan: Plan
@@ -42,6 +43,6 @@ class Monitoring:
 
     @property
     def as_of(self) -> datetime.date | None:
-        """The latest day that is reported of; None where nothing is."""
+        """The latest date of reporting; None where there are no rows."""
         tables = (self.progress, self.progress_indicators, self.proposals)
         return max((row.as_of for rows in tables for row in rows), default=None)

@@ -1,7 +1,7 @@
 """Numbers in Latvian text: plural forms, digits in groups, sums in euros, per cents.
 
-The one home of both in Python; `report/core.js` has the browser's side. Why not Babel:
-`docs/decisions/numbers.md`.
+Used by all Python code; `report/core.js` is the counterpart in the browser.
+`docs/decisions/numbers.md` explains why Babel is not used.
 """
 
 from __future__ import annotations

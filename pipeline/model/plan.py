@@ -1,4 +1,4 @@
-"""A plan in memory: its tables as tuples of rows, and what is known of the document."""
+"""A plan in memory: its tables as tuples of rows, and the document's metadata."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Metrics = dict[str, Any]  # nested, numbers only, as `metrics.json` holds it
 
 @dataclass(frozen=True, slots=True)
 class PlanMeta:
-    """What is known of the document: `plan.json`."""
+    """The document's metadata, as in `plan.json`."""
 
     doc_id: str
     title: str | None
@@ -52,15 +52,15 @@ class PlanMeta:
     profile: str
     file: str | None = None  # the PDF's name without folders
     expected_rows: tuple[tuple[str, int], ...] = ()  # rows per table that the register expects
-    model: Profile | None = None  # the profile itself, as the plan was read with it
+    model: Profile | None = None  # the profile that the plan was read with
     licence: str | None = None  # of the tables, as the register has it
     version: str = __version__  # of the program that read the plan
-    fingerprint: str | None = None  # of all that the result depends on, see `stages.fingerprint`
+    fingerprint: str | None = None  # of all inputs of the result, see `stages.fingerprint`
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One version of one plan. Rows stand in the order of the plan; see `schema` for columns."""
+    """One version of a plan. Rows are in the order of the plan; see `schema` for columns."""
 
     meta: PlanMeta
     goals: tuple[Goal, ...] = ()
@@ -90,17 +90,17 @@ class Plan:
 
     @property
     def profile(self) -> Profile:
-        """The profile that the plan was read with; UsageError where it is not known here."""
+        """The profile that the plan was read with; UsageError where it is unknown."""
         return self.meta.model or profile.load(self.meta.profile)
 
     @property
     def declared(self) -> Mapping[str, Table]:
-        """The tables of this plan, with the columns that are its own."""
+        """The declared tables, with the additional columns of this plan."""
         return self.meta.model.declared if self.meta.model else schema.plan_tables()
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """The findings that nobody has accepted: those that count."""
+        """The findings that are not accepted."""
         return tuple(found for found in self.findings if not found.accepted)
 
     def rows(self, table: str) -> tuple[Any, ...]:

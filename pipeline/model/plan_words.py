@@ -1,4 +1,4 @@
-"""Tables in the words of one plan: its own names of levels, the headers that it prints."""
+"""Labels of tables and columns in the terms of a plan: its names of levels and its headers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.model.strings import uncapitalised
 
 
 def renamed(table: Table, labels: Mapping[str, str | Text]) -> Table:
-    """The table with other headings over some of its columns."""
+    """The table with other labels for some columns."""
     columns = []
     for column in table.columns:
         found = labels.get(column.name)
@@ -23,10 +23,10 @@ def renamed(table: Table, labels: Mapping[str, str | Text]) -> Table:
 
 
 def by_levels(table: Table, called: Mapping[str, Level], known: Mapping[str, Level]) -> Table:
-    """The table where the plan calls levels by names of its own: `called` are these by the column
-    of their ids, `known` all levels of the plan by role.
+    """The table with the plan's own names of levels: `called` are those levels by id column,
+    `known` all levels of the plan by role.
 
-    The ids have its names over them; a list says whose it is, and of which level its items are.
+    Id columns are labelled with them; labels of lists name the owner's level and the items' level.
     """
     headings = {
         key: Text(f"ID ({uncapitalised(level.label.lv)})", f"Id ({uncapitalised(level.label.en)})")

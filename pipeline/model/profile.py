@@ -1,8 +1,8 @@
-"""Profiles: all that is particular to a plan, as data.
+"""Profiles: declarations of what is particular to a plan.
 
-A profile is a TOML file: one that is shipped (`pipeline/model/profiles/`), one in a folder
-`profiles/` beside the register, one that `--profile FILE.toml` names, or one that was drafted from
-the PDF itself. Its format is declared in `profile_format`.
+A profile is a TOML file that is shipped (`pipeline/model/profiles/`), in a folder `profiles/`
+beside the register, or given by `--profile FILE.toml`; or it is drafted from the PDF itself. Its
+format is declared in `profile_format`.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ FOLDER = "profiles"  # beside the register
 
 @dataclass(frozen=True)
 class Profile:
-    """All that is particular to a plan."""
+    """The declarations for a plan."""
 
     name: str
     title: str | None
-    levels: Mapping[str, Level]  # by role, from the widest
+    levels: Mapping[str, Level]  # by role, topmost first
     tables: tuple[TableShape, ...]
     whole: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Profile:
         return self.levels.get(role)
 
     def containers(self, *seen: str) -> Iterator[Level]:
-        """The levels that rows are nested in, from the widest: those seen in one of these ways."""
+        """The levels in which rows are nested, topmost first, if seen in one of the given ways."""
         for role in levels.CONTAINERS:
             level = self.levels.get(role)
             if level is not None and (not seen or set(seen) & set(level.seen)):
@@ -71,9 +71,7 @@ class Profile:
 
     @cached_property
     def declared(self) -> Mapping[str, Table]:
-        """The output tables of such a plan: with its own columns, levels and headers by the names
-        that the plan gives them.
-        """
+        """The output tables of the plan, with its additional columns and its own labels."""
         tables = dict(schema.plan_tables())
         for kind in fields.BY_TABLE:
             own = {
@@ -96,7 +94,7 @@ class Profile:
         return tables
 
     def _headings(self, kind: str) -> Mapping[str, str]:
-        """What the plan calls the printed columns of a table, where its profile says so."""
+        """The plan's labels of printed columns, as far as the profile has them."""
         return {
             field.raw: item.label
             for shape in self.shapes(kind)
@@ -107,7 +105,7 @@ class Profile:
         }
 
     def label(self, table: str, column: str | None = None) -> Text:
-        """What the plan calls the rows of a table (in the plural), or a column of it."""
+        """The plan's label of a table or of one of its columns."""
         level = self.levels.get(levels.ROLE_OF_TABLE.get(table, ""))
         if column is None and level is not None:
             return level.plural
@@ -121,11 +119,11 @@ def _own_column(item: HeaderColumn) -> Column:
     return Column(item.name or "", fields.KIND_TYPES[item.kind], True, text, text, True)
 
 
-# ── finding and reading ─────────────────────────────────────────────────────────────────────────
+# ── loading ─────────────────────────────────────────────────────────────────────────
 
 
 def names(folder: Path | None = None) -> tuple[str, ...]:
-    """The profiles that are installed, and those in the project's folder `profiles/`."""
+    """The names of the installed profiles and of those in the project's folder `profiles/`."""
     return tuple(sorted({*_shipped(), *(path.stem for path in _beside(folder))}))
 
 
@@ -142,13 +140,13 @@ def _beside(folder: Path | None) -> list[Path]:
 
 
 def load(name: str, folder: Path | None = None) -> Profile:
-    """The profile of that name, or of that file where it ends in `.toml`.
+    """The profile of a name, or of a file where it ends in `.toml`.
 
-    `folder` is the project's, in whose `profiles/` more of them may lie. UsageError lists the known
-    ones when there is none, and tells file and line where a file is wrong.
+    `folder` is the project, which may have a folder `profiles/`. UsageError for an unknown name,
+    with the known ones, and for an invalid file, with the line.
     """
     if name.endswith(".toml"):
-        return _from_file(Path(name), None)  # a file may be called anything
+        return _from_file(Path(name), None)  # files may have any name
     for path in _beside(folder):
         if path.stem == name:
             return _from_file(path, name)
@@ -186,7 +184,7 @@ def _from_file(path: Path, name: str | None) -> Profile:
 
 
 def read(text: str, origin: str, name: str | None = None) -> Profile:
-    """A profile from the text of its file; `name` is what it has to call itself."""
+    """A profile from the text of its file, which has to have the given `name`."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -198,9 +196,11 @@ def read(text: str, origin: str, name: str | None = None) -> Profile:
 
 
 def parse(data: Mapping[str, Any], origin: str, text: str = "") -> Profile:
-    """A profile from its entries; UsageError names the entry that is unknown, missing or wrong."""
+    """A profile from its entries; UsageError for an unknown, missing or invalid entry."""
     own = _Origin(origin, text)
-    if isinstance(data.get("levels"), Mapping):  # one by one: the whole does not tell which
+    if isinstance(
+        data.get("levels"), Mapping
+    ):  # one by one, as the error of the whole does not name the entry
         for role, level in data["levels"].items():
             _converted(level, LevelEntry, own, ("levels", role))
     return _built(_converted(data, ProfileEntry, own), own, dict(data))
@@ -208,13 +208,13 @@ def parse(data: Mapping[str, Any], origin: str, text: str = "") -> Profile:
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where a profile comes from, and its text where there is one."""
+    """The source of a profile, and its text if it has one."""
 
     name: str
     text: str
 
     def wrong(self, what: str, *path: str | int) -> UsageError:
-        """The error that names the file and the line of an entry."""
+        """An error with the file and the line of an entry."""
         line = line_of(self.text, path)
         return _wrong(self.name if line is None else f"{self.name}:{line}", what)
 
@@ -327,11 +327,11 @@ def _known(found: Any, known: Any, origin: _Origin, *path: str | int) -> None:
 def _wrong(origin: str, what: str) -> UsageError:
     return UsageError(
         f"The profile {origin} {what}.",
-        "A profile holds only entries that are used, each of its own kind.",
+        "Unknown entries and values would be ignored silently.",
         "docs/profile.md explains each of them; `ricplan profile draft PDF` writes one.",
     )
 
 
 def data_of(profile: Profile) -> dict[str, Any]:
-    """The entries of a profile as they were read, for `plan.json` and for a file."""
+    """The entries of a profile as read, for `plan.json` and for a file."""
     return cast(dict[str, Any], dict(profile.data))

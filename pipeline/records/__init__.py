@@ -1,5 +1,5 @@
-"""Records: logical tables → the plan.
+"""Records: from logical tables to the plan.
 
-In: an `Assembly`, a profile, what is known of the document. Out: a `Plan`. It alone knows meaning:
-ids, amounts, years, lists, references, and where each value stands on the page.
+In: an `Assembly`, a profile, the document's metadata. Out: a `Plan`. Only this package interprets
+contents: ids, amounts, years, lists, references, and the place of each value on the page.
 """

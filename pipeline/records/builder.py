@@ -1,4 +1,4 @@
-"""The plan as it grows: rows as they are found, and where each printed value stands."""
+"""The plan under construction: rows, and the places of printed values."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from pipeline.records.printed import Printed
 from pipeline.tables.logical import LogicalRow
 from pipeline.text.page import Line, PageFacts
 
-NO_ID = "?"  # stands for the number of a row that is printed without an id
+NO_ID = "?"  # placeholder for the number of a row printed without an id
 
-Values = dict[str, Any]  # a row while it is made: column → value
+Values = dict[str, Any]  # a row under construction: column → value
 
 
 @dataclass(frozen=True, slots=True)
 class SumRow:
-    """A row of printed sums, whose scope is known when all rows are."""
+    """A row of printed sums; its scope is determined once all rows are known."""
 
     row: LogicalRow
     shape: int
-    context: tuple[tuple[str, str], ...]  # the levels it stands under: role and id, from the widest
+    context: tuple[tuple[str, str], ...]  # the levels above it: role and id, topmost first
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Cells of one column that the profile does not know."""
+    """The cells of a column that is not in the profile."""
 
     first: Printed
     count: int
@@ -41,37 +41,39 @@ class Unknown:
 
 @dataclass(slots=True)
 class PlanBuilder:
-    """Rows as they are found, table by table; the only mutable thing of this stage."""
+    """The rows found so far, by table; the only mutable state of this stage."""
 
     profile: Profile
     pages: Mapping[int, PageFacts]
     rows: dict[str, list[Any]] = field(default_factory=dict)
-    by_key: dict[tuple[str, str], Values] = field(default_factory=dict)  # rows with ids, unmade
-    seen: dict[str, dict[str, int]] = field(default_factory=dict)  # table → id → how often printed
+    by_key: dict[tuple[str, str], Values] = field(default_factory=dict)  # values of rows with ids
+    seen: dict[str, dict[str, int]] = field(
+        default_factory=dict
+    )  # table → id → number of occurrences
     differing: set[tuple[str, str]] = field(default_factory=set)
     headers: set[tuple[str, str]] = field(default_factory=set)
     spans: list[Span] = field(default_factory=list)
-    context: dict[str, str] = field(default_factory=dict)  # role → id of the level read last
+    context: dict[str, str] = field(default_factory=dict)  # role → current id of the level
     counts: dict[tuple[str, str | None], int] = field(default_factory=dict)  # rows by table, parent
     sums: list[SumRow] = field(default_factory=list)
     unknown: dict[tuple[str | None, str], Unknown] = field(default_factory=dict)
     chapter: str = "0"
-    # the lines of values that were recognised in pictures, by table, key and column
+    # lines of values recognised by OCR, by table, key and column
     recognised: dict[tuple[str, str, str], list[Line]] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)  # paragraphs so far, by chapter
 
     def add(self, table: str, row: Any) -> None:
-        """One more row of a table."""
+        """Add a row to a table."""
         self.rows.setdefault(table, []).append(row)
 
     def add_keyed(self, table: str, key: str, values: Values) -> Values:
-        """One more row that others may add to: made of its values at the end."""
+        """Add a row with an id, to which other cells may add values; it is created at the end."""
         self.by_key[table, key] = values
         self.add(table, values)
         return values
 
     def made(self) -> dict[str, tuple[Any, ...]]:
-        """All tables, their rows of the classes that are declared for the plan."""
+        """All tables, with rows of the classes declared for the plan."""
         declared = self.profile.declared
         return {
             name: tuple(declared[name].row(**row) if isinstance(row, dict) else row for row in rows)
@@ -79,31 +81,31 @@ class PlanBuilder:
         }
 
     def key(self, table: str, name: str) -> str:
-        """The id, or the id with #2, #3 … where rows before carry it too."""
+        """The id, with #2, #3 … where earlier rows have the same."""
         counts = self.seen.setdefault(table, {})
         counts[name] = counts.get(name, 0) + 1
         return repeated(name, counts[name])
 
     def next(self, table: str, owner: str | None) -> int:
-        """The next position in a list of one owner, from 1."""
+        """The next position in an owner's list, from 1."""
         self.counts[table, owner] = self.counts.get((table, owner), 0) + 1
         return self.counts[table, owner]
 
     # ── levels ──────────────────────────────────────────────────────────────────────────────────
 
     def enter(self, role: str, key: str) -> None:
-        """What follows stands under this level."""
+        """Make a row the current one of its level for all that follows."""
         for narrower in CONTAINERS[CONTAINERS.index(role) :]:
             self.context.pop(narrower, None)
         self.context[role] = key
 
     def parent(self, role: str) -> str | None:
-        """The id of the nearest level above one of this role."""
+        """The current id of the nearest level above a role."""
         wider = CONTAINERS[: CONTAINERS.index(role)] if role in CONTAINERS else CONTAINERS
         return next((self.context[name] for name in reversed(wider) if name in self.context), None)
 
     def parents(self, role: str) -> Values:
-        """The columns of a row of this role that name the levels above it."""
+        """The parent columns of a row of a role, with the current ids."""
         columns = {column.name for column in plan_tables()[TABLES[role]].columns}
         values = {
             f"{name}_id": self.context.get(name)
@@ -117,13 +119,13 @@ class PlanBuilder:
     # ── places ──────────────────────────────────────────────────────────────────────────────────
 
     def place(self, page: int, box: Box) -> Box:
-        """A box of the reading frame on the page as it is shown."""
+        """A box in the coordinates of the displayed page, from those of reading."""
         return self.pages[page].shown(box)
 
     def record_provenance(
         self, table: str, key: str, position: int | None, column: str, value: Printed
     ) -> None:
-        """Note where each line of a printed value stands."""
+        """Record the place of each line of a printed value."""
         unsure = [line for line in value.lines if line.sure < 1]
         if unsure:
             self.recognised.setdefault((table, key, column), []).extend(unsure)
@@ -135,9 +137,9 @@ class PlanBuilder:
             )
 
     def add_finding(self, rule: str, printed: Printed, **where: Any) -> None:
-        """A finding at a printed value, around its lines on the page where it begins.
+        """Add a finding on a printed value, with the box of its lines on its first page.
 
-        `where` holds what `finding` takes; its value is the printed one where none is given.
+        `where` are arguments of `finding`; the value defaults to the printed one.
         """
         page = printed.lines[0].page if printed.lines else None
         boxes = [line.box for line in printed.lines if line.page == page]

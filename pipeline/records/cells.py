@@ -1,4 +1,4 @@
-"""One cell of a row: its printed text, its parsed values and its list rows, by what it holds."""
+"""Readers of cells by field: printed text, parsed values, and list rows."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ _BRACKETED = regex.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)(?:\)|$)")
 
 @dataclass(slots=True)
 class RowOf:
-    """A row while its cells are read."""
+    """The state of a row while its cells are read."""
 
     builder: PlanBuilder
     table: str
     key: str
     values: Values
-    sources: list[str] = field(default_factory=list)  # of money columns that hold an amount
-    marked: list[tuple[int, Printed]] = field(default_factory=list)  # years with a mark
+    sources: list[str] = field(default_factory=list)  # of money columns with an amount
+    marked: list[tuple[int, Printed]] = field(default_factory=list)  # years whose cells have a mark
 
     def keep(self, column: str, cell: Printed) -> None:
-        """The cell as printed, and where it stands."""
+        """Keep the printed text of a cell and its place."""
         self.values[column] = cell.tidied or None
         self.builder.record_provenance(self.table, self.key, None, column, cell)
 
     def items(self, table: str, row: Callable[[str, int, str], Any], found: Sequence[str]) -> None:
-        """The items of a list, a row each."""
+        """Add the items of a list, one row each."""
         for position, item in enumerate(found, 1):
             self.builder.add(table, row(self.key, position, item))
 
@@ -150,7 +150,7 @@ def _money(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
 
 
 def _extra(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
-    """Words in a column of numbers are kept as they are printed."""
+    """Words in a column of numbers are kept as printed."""
     keep_extra(row.builder, row.table, row.key, column.wordings[0], cell)
 
 
@@ -177,7 +177,9 @@ def _start(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
 
 
 def mark(row: RowOf, column: HeaderColumn, cell: Printed, shaded: bool) -> None:
-    """A cell in a column of a year: marked where it prints a sign, or is shaded unlike its row."""
+    """A cell in a column of a year, which is marked by a sign or by a shade that differs from its
+    row.
+    """
     if column.year is not None and (shaded or not _DASH.fullmatch(cell.text)):
         row.marked.append((column.year, cell))
 
@@ -221,7 +223,7 @@ def _pattern(row: RowOf, role: str) -> Pattern | None:
 
 
 def _references(row: RowOf, column: HeaderColumn, cell: Printed) -> None:
-    """From an action to its activities, or from an activity to its actions."""
+    """References of an action to its activities, or of an activity to its actions."""
     forward = row.table == "actions"
     pattern = _pattern(row, "activity" if forward else "action")
     if pattern is None:
@@ -288,7 +290,7 @@ READERS: dict[str, Reader] = {
 
 
 def finish(row: RowOf) -> None:
-    """What only all cells together say: years by marks, sources by columns."""
+    """Values that depend on several cells: years by marks, sources by columns."""
     if row.marked:
         row.marked.sort(key=lambda item: item[0])
         (first, start), (last, end) = row.marked[0], row.marked[-1]
@@ -302,7 +304,7 @@ def finish(row: RowOf) -> None:
 def keep_extra(
     builder: PlanBuilder, table: str | None, key: str | None, header: str | None, cell: Printed
 ) -> None:
-    """A cell that has no role."""
+    """Keep a cell without a role."""
     if not cell.tidied:
         return
     builder.add("extras", Extra(table, key, header, cell.tidied))

@@ -1,4 +1,4 @@
-"""Tables beside those of levels: measures of principles, outcome indicators, abbreviations."""
+"""Tables other than of levels: measures of principles, outcome indicators, abbreviations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.tables.logical import LogicalTable
 
 
 def principle_measures(builder: PlanBuilder, table: LogicalTable) -> None:
-    """What priorities do for each horizontal principle: a row a priority, a column a principle."""
+    """Measures for horizontal principles: a row per priority, a column per principle."""
     priorities, principles = builder.profile.level("priority"), builder.profile.level("principle")
     if priorities is None or principles is None or principles.pattern is None:
         return
@@ -56,7 +56,7 @@ def _measures(builder: PlanBuilder, priority: str, principle: str, cell: Printed
 
 
 def outcome_indicators(builder: PlanBuilder, table: LogicalTable) -> None:
-    """Indicators of the whole plan, with base and target."""
+    """Outcome indicators of the whole plan, with base and target."""
     shape = builder.profile.tables[table.shape]
     years = {column.field: column.year for column in shape.columns}
     for row in table.rows:
@@ -93,7 +93,7 @@ def outcome_indicators(builder: PlanBuilder, table: LogicalTable) -> None:
 
 
 def abbreviations(builder: PlanBuilder, table: LogicalTable) -> None:
-    """Abbreviations and what they stand for."""
+    """Abbreviations with their meanings."""
     for row in table.rows:
         position = builder.next("abbreviations", None)
         texts = {name: value_of(row, name) for name in fields.ABBREVIATIONS}

@@ -1,4 +1,4 @@
-"""Rows of levels, however a level is seen: heading, band, merged cell, row of a hierarchy."""
+"""Rows of levels from headings, bands, merged cells and hierarchy tables."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def level_row(
     joins: tuple[Join, ...] = (),
     enter: bool = True,
 ) -> str | None:
-    """A level met with its id and name: new, or told again. Its id; None where it has no text.
+    """Add a level with its id and name, or recognise it as a repetition. Return its id; None where
+    there is no text.
 
-    `enter`: what follows stands under it.
+    `enter`: make it the current one of its level.
     """
     if not text.tidied:
         return None
@@ -48,9 +49,9 @@ def level_row(
 
 
 def _unnumbered(builder: PlanBuilder, level: Level, text: Printed, at: int) -> str:
-    """The id of a level that prints none: its parent and its place there.
+    """The id of a level printed without one, made from its parent and its place there.
 
-    `at` is where its name begins.
+    `at` is the offset of its name.
     """
     parent = builder.parent(level.role)
     table = TABLES[level.role]
@@ -66,7 +67,7 @@ def _parent_of(row: dict[str, str | None], role: str) -> str | None:
 
 
 def named(builder: PlanBuilder, role: str, key: str, text: Printed, at: int) -> None:
-    """A row of a level, or of principles, met with its name: new, or told again."""
+    """Add a row of a level, or of principles, with its name, or recognise it as a repetition."""
     table = TABLES[role]
     own = text.part(at, len(text.text))
     name = own.tidied
@@ -93,7 +94,7 @@ def named(builder: PlanBuilder, role: str, key: str, text: Printed, at: int) -> 
 
 
 def level_word(builder: PlanBuilder, role: str, text: Printed, at: int) -> int:
-    """Where the id begins: after the level's own word, where that stands before it."""
+    """The offset of the id, after the level's own word if that is before it."""
     level = builder.profile.level(role)
     return min(level.word_end(text.text), at) if level is not None and at else 0
 
@@ -106,11 +107,11 @@ def _same_name(builder: PlanBuilder, table: str, key: str, first: str, again: Pr
 
 
 def _plain(text: str) -> str:
-    """Names are one where they differ in nothing but a note that the table goes on."""
+    """A name without a note that the table continues, for comparison."""
     return _GOES_ON.sub("", text).rstrip(" .")
 
 
 def listed_name(text: Printed) -> Printed:
-    """A level named in a list: without its bullet and the separator at its end."""
+    """The text of a level named in a list, without bullet and trailing separator."""
     start = len(text.text) - len(text.text.lstrip("•●▪■◦○‣⁃·–—- "))
     return text.part(start, len(text.text.rstrip(" ;,.")))

@@ -1,4 +1,4 @@
-"""Lists of names cut into items (docs/text.md, 4)."""
+"""Splits lists of names into items (docs/text.md, 4)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ _HAS_LETTER = regex.compile(r"\p{L}")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list; `known` is false where it stands uncut among names that are known."""
+    """An item of a list; `known` is False for text between known names."""
 
     text: str
     known: bool = True
 
 
 def protected(text: str, whole: Sequence[str] = ()) -> list[bool]:
-    """Which characters no cut may fall on: within brackets, and within names that hold commas.
+    """The characters at which a list must not be split: within brackets and within names with
+    commas.
 
     A bracket that is not closed before the next opening one, or before the end, protects nothing.
     """
@@ -44,13 +45,15 @@ def protected(text: str, whole: Sequence[str] = ()) -> list[bool]:
 
 @cache
 def _pattern(name: str) -> regex.Pattern[str]:
-    """The name as words of their own, however many blanks stand between them."""
+    """A pattern of the name as whole words with any spaces between them."""
     words = r"\s+".join(regex.escape(word) for word in name.split())
     return regex.compile(rf"(?<!\p{{L}}){words}(?!\p{{L}})", regex.I)
 
 
 def cut(text: str, marks: str = ",;", whole: Sequence[str] = ()) -> list[str]:
-    """The text cut at the marks; empty items are dropped, `u.c.` stays with the item before it."""
+    """The text split at the marks; empty items are dropped, `u.c.` stays with the item before
+    it.
+    """
     shield = protected(text, whole)
     items: list[str] = []
     start = 0
@@ -74,9 +77,9 @@ def names(
     whole: Sequence[str] = (),
     only_known: bool = False,
 ) -> list[Item]:
-    """The text cut at the marks, and also where a known name begins without one before it.
+    """The text split at the marks, and where a known name begins without a mark before it.
 
-    With `only_known`, a piece is cut further only where it holds known names and nothing else.
+    With `only_known`, a piece is split further only where it consists of known names.
     """
     items: list[Item] = []
     for piece in cut(text, marks, whole):
@@ -117,14 +120,16 @@ def _add_unknown(items: list[Item], text: str) -> None:
     rest = text.strip()
     if not rest:
         return
-    if items and not _HAS_LETTER.search(rest):  # a stop, a number: part of the name before it
+    if items and not _HAS_LETTER.search(
+        rest
+    ):  # a full stop or number is part of the name before it
         items[-1] = Item(f"{items[-1].text}{text.rstrip()}", items[-1].known)
     else:
         items.append(Item(rest, known=False))
 
 
 def _name_at(piece: str, at: int, by_length: Sequence[str]) -> int | None:
-    """The end of the known name that begins here as a word of its own."""
+    """The end of the known name that begins here as a whole word."""
     if at and (piece[at - 1].isalnum() or piece[at - 1] in "-‐‑"):
         return None
     for name in by_length:
@@ -135,7 +140,7 @@ def _name_at(piece: str, at: int, by_length: Sequence[str]) -> int | None:
 
 
 def _belongings(piece: str, end: int) -> int:
-    """The end of a name with what belongs to it: marks that touch it, numbers, a bracket."""
+    """The end of a name, including adjacent marks, numbers, or a bracket."""
     match = _MARKS_OR_NUMBER.match(piece[end:])
     end += match.end() if match else 0
     bracket = _OPENING.match(piece[end:])

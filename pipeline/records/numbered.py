@@ -1,4 +1,4 @@
-"""Cells that hold numbered or bulleted items (docs/text.md, 5), or references."""
+"""Cells with numbered or bulleted items (docs/text.md, 5), or references."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _DASH = regex.compile(r"\s*[-‐‑–—]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An indicator: its number as printed, stop included (None where it has none), and its text."""
+    """An indicator: its number as printed with the full stop (None where it has none), and its
+    text.
+    """
 
     number: Printed | None
     text: Printed
@@ -30,17 +32,17 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference as printed, and the id it means; None where it is none."""
+    """A reference as printed, and its id; None where it does not parse."""
 
     printed: Printed
     target: str | None
 
 
-_Mark = tuple[int, int, int, int]  # where the item, its number, its text begin; the number's end
+_Mark = tuple[int, int, int, int]  # offsets of the item, its number, its text; the number's end
 
 
 def indicators(cell: Printed) -> list[Numbered]:
-    """The indicators of a cell: each starts at a line's start with its number."""
+    """The indicators of a cell; each starts with its number at a line's start."""
     marks: list[_Mark] = []
     last = 0
     for start, end in zip(cell.starts, cell.ends, strict=True):
@@ -52,7 +54,7 @@ def indicators(cell: Printed) -> list[Numbered]:
         follows = cell.text[match.end() : match.end() + 1]
         if number != last + 1 and (not stopped or follows.islower()):
             continue
-        if start and cell.text[start - 1] != " ":  # the line goes on with a word of the one before
+        if start and cell.text[start - 1] != " ":  # the line continues a word of the one before
             continue
         marks.append((start, match.start(1), match.end(1) + stopped, match.end()))
         last = number
@@ -60,7 +62,7 @@ def indicators(cell: Printed) -> list[Numbered]:
 
 
 def results(cell: Printed) -> list[Numbered]:
-    """The results of a cell: cut at `1.`, `2.` … where it begins with a number (at a line's start
+    """The results of a cell, split at `1.`, `2.` … where it begins with a number (at a line's start
     or after a sentence), at bullets where it begins with one, else at semicolons outside brackets.
     """
     if not cell.text.strip() or _DASH.fullmatch(cell.text):
@@ -127,10 +129,10 @@ def _is_bullet(text: str, start: int, bullet: str) -> bool:
 
 
 def references(cell: Printed, pattern: Pattern, bare: bool) -> list[Reference]:
-    """The references of a cell in their order; text that is none is one without a target.
+    """The references of a cell in order; other text is a reference without target.
 
-    A range (`A 1.1.–A 1.4.`) could mean many, so it is kept as printed and not resolved. `bare`
-    accepts numbers without the letters (`6.10.`).
+    A range (`A 1.1.–A 1.4.`) is ambiguous, so it is kept as printed and not resolved. `bare`
+    accepts numbers without letters (`6.10.`).
     """
     found: list[tuple[int, int, str | None]] = []
     at = 0

@@ -1,4 +1,6 @@
-"""`records`: Assembly → Plan. Meaning: ids, amounts, years, lists, and where each value stands."""
+"""`records`: Assembly → Plan. Interprets ids, amounts, years and lists, with the place of each
+value.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ _WORDS = ("cell", "header", "heading", "paragraph", "furniture", "unaccounted")
 
 
 def plan_of(assembly: Assembly, profile: Profile, meta: PlanMeta) -> Plan:
-    """The tables of the plan, with provenance, repairs and what reading alone can find doubtful."""
+    """The tables of the plan, with provenance, repairs and findings of reading."""
     builder = PlanBuilder(profile, {page.number: page for page in assembly.pages})
     for found in page_findings(assembly.pages):
         builder.add("findings", found)
@@ -111,7 +113,7 @@ def _shape(builder: PlanBuilder, table: LogicalTable) -> TableShape:
 
 
 def _levels(builder: PlanBuilder, row: LogicalRow) -> None:
-    """The levels that begin in a row, from the widest."""
+    """Add the levels that begin in a row, topmost first."""
     for role in CONTAINERS:
         cell, level = row.cell(role), builder.profile.level(role)
         if cell is not None and cell.lines and level is not None:
@@ -119,7 +121,7 @@ def _levels(builder: PlanBuilder, row: LogicalRow) -> None:
 
 
 def _rows_of_level(builder: PlanBuilder, table: LogicalTable) -> None:
-    """Rows of actions or of activities."""
+    """Add the rows of a table of actions or activities."""
     shape = _shape(builder, table)
     for row in table.rows:
         if row.sums:
@@ -152,8 +154,8 @@ def _row(builder: PlanBuilder, table: LogicalTable, shape: TableShape, row: Logi
 def _begun(
     builder: PlanBuilder, role: str, key: str, ident: Printed, nested: bool
 ) -> dict[str, Any]:
-    """The values of a row before its cells are read: a new one, or one that was named before in a
-    hierarchy or a list.
+    """The values of a row before its cells are read: a new row, or one already named in a hierarchy
+    or a list.
     """
     table = TABLES[role]
     own: dict[str, Any] = dict.fromkeys(builder.profile.declared[table].names)
@@ -187,8 +189,8 @@ def _cells_of(reading: RowOf, table: LogicalTable, shape: TableShape, row: Logic
 
 
 def _row_id(builder: PlanBuilder, role: str, text: Printed, nested: bool) -> str:
-    """The canonical id of a row; as printed where it is none, `A ?` where none is printed; its
-    parent and its place there where the plan prints none at all.
+    """The canonical id of a row; as printed where it does not parse, `A ?` where it is missing;
+    made from parent and place where the plan prints no ids.
     """
     level = builder.profile.level(role)
     table = TABLES[role]
@@ -204,12 +206,12 @@ def _row_id(builder: PlanBuilder, role: str, text: Printed, nested: bool) -> str
     )
     if found not in builder.seen.get(table, {}) and (table, found) in builder.by_key:
         builder.seen.setdefault(table, {})[found] = 1
-        return found  # named before, in a hierarchy or a list: this is its row
+        return found  # already named in a hierarchy or a list: this is its row
     return builder.key(table, found)
 
 
 def _hierarchy(builder: PlanBuilder, table: LogicalTable) -> None:
-    """A table of levels alone: it names them, and nothing after it stands under them."""
+    """A hierarchy table: it names levels, but does not make them current for what follows."""
     before = dict(builder.context)
     for row in table.rows:
         _levels(builder, row)
@@ -222,13 +224,13 @@ def _hierarchy(builder: PlanBuilder, table: LogicalTable) -> None:
 
 
 def _sum_table(builder: PlanBuilder, table: LogicalTable) -> None:
-    """A table of sums alone."""
+    """A table of sums only."""
     for row in table.rows:
         builder.sums.append(SumRow(row, table.shape, ()))
 
 
 def _unknown(builder: PlanBuilder, table: LogicalTable) -> None:
-    """A table that the profile does not know, cell by cell."""
+    """A table that is not in the profile, cell by cell."""
     for cell in _cells(table.rows):
         keep_extra(builder, None, None, None, cell)
 

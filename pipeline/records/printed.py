@@ -1,4 +1,4 @@
-"""A printed text that remembers its lines, so that any part of it can be pointed at on the page."""
+"""A printed text with its lines, so that any part of it can be located on the page."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from pipeline.text.page import Line
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Lines joined to one text; `starts[i]` is where line i begins in it."""
+    """Joined lines; `starts[i]` is the offset of line i."""
 
     text: str
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
-    ends: tuple[int, ...]  # where line i ends in it (a dropped soft hyphen not counted)
+    ends: tuple[int, ...]  # end of line i (without a dropped soft hyphen)
 
     @property
     def tidied(self) -> str:
-        """The text with every run of blanks one space, ends trimmed."""
+        """The text with runs of spaces collapsed, and trimmed."""
         return tidy(self.text)
 
     def part(self, start: int, end: int) -> Printed:
-        """The characters from `start` up to `end`, with the pieces of lines that hold them."""
+        """The characters from `start` up to `end`, with their parts of lines."""
         lines: list[Line] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -45,12 +45,12 @@ class Printed:
         return Printed(self.text[start:end], tuple(lines), tuple(starts), tuple(ends))
 
     def line_at(self, index: int) -> int:
-        """The number of the line that holds the character, from 0."""
+        """The index (from 0) of the line of a character."""
         return max(bisect_right(self.starts, index) - 1, 0)
 
 
 def printed(lines: Sequence[Line], glues: Sequence[str]) -> Printed:
-    """Lines with what stands between them put together; `glues` is one shorter than `lines`."""
+    """Lines joined by `glues`, of which there is one fewer."""
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -73,7 +73,7 @@ def value_of(row: LogicalRow, name: str | None) -> Printed:
 
 
 def header_of(table: LogicalTable, field: str) -> str | None:
-    """The printed header of a column that the profile does not know."""
+    """The printed header of a column that is not in the profile."""
     place = int(field.removeprefix(UNKNOWN))
     if place >= len(table.header):
         return None

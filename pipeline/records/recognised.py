@@ -1,4 +1,4 @@
-"""Values recognised in pictures, as repairs: how sure each is, and what was put right in it."""
+"""Repairs for values recognised by OCR: their confidence, and what was corrected in them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ BY_DICTIONARY, BY_DIGITS = "dictionary-knows-another-reading", "letter-read-for-
 
 
 def recognised(builder: PlanBuilder) -> Iterable[Repair]:
-    """A repair for each value that stands on a picture, and one for each of its lines that was
-    read otherwise at first. Their confidences together are that of the value.
+    """A repair for each recognised value, and one for each of its lines that was corrected. The
+    product of their confidences is that of the value.
     """
     for (table, key, column), lines in builder.recognised.items():
         printed = _each_once(lines)
@@ -41,7 +41,7 @@ def recognised(builder: PlanBuilder) -> Iterable[Repair]:
 
 
 def _reason(read: str, text: str) -> str:
-    """Why the words that differ were put right."""
+    """The reason for the corrected words."""
     words = itertools.zip_longest(read.split(), text.split(), fillvalue="")
     digits = [new[:1].isdigit() for old, new in words if old != new]
     found = {BY_DIGITS if own else BY_DICTIONARY for own in digits}
@@ -49,7 +49,7 @@ def _reason(read: str, text: str) -> str:
 
 
 def _each_once(lines: Sequence[Line]) -> list[Line]:
-    """The lines without those that are a part of the same printed line as one before."""
+    """The lines without further parts of a printed line that is already included."""
     found: dict[tuple[int, float, float], Line] = {}
     for line in lines:
         found.setdefault((line.page, line.box.top, line.sure), line)

@@ -1,4 +1,6 @@
-"""Repairs as rows: what was stitched, rejoined, kept or matched loosely in reading."""
+"""Rows of the table `repairs`: stitched rows, rejoined words, kept hyphens, loosely matched
+headers.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from pipeline.tables.logical import LogicalCell, LogicalRow, LogicalTable
 
 
 def target(profile: Profile, table: LogicalTable, field: str) -> tuple[str, str] | None:
-    """The table and column that show what a cell says; None where it goes into none."""
+    """The table and column that show a cell's value; None where there is none."""
     if table.kind == "principles":
         return ("priorities", "name") if field == "priority" else ("horizontal_measures", "text")
     if field in TABLES:
@@ -35,7 +37,7 @@ def target(profile: Profile, table: LogicalTable, field: str) -> tuple[str, str]
 
 
 def repaired(builder: PlanBuilder, table: LogicalTable, key: str, row: LogicalRow) -> None:
-    """What was put together again in a row: its stitches, joins and merged cells."""
+    """Add the repairs of a row: stitches, joins and merged cells."""
     name = "horizontal_measures" if table.kind == "principles" else table.kind
     for stitch in row.stitches:
         builder.add(
@@ -81,7 +83,7 @@ def _shared(builder: PlanBuilder, place: tuple[str, str], key: str, cell: Logica
 
 
 def _overprinted(builder: PlanBuilder, place: tuple[str, str], key: str, cell: LogicalCell) -> None:
-    """A cell whose text lies over that of another, told apart by the order of printing."""
+    """A cell whose text overlaps that of another, separated by printing order."""
     lines = [line for line in cell.lines if line.over]
     if lines:
         reason = "printed-over-another-text"
@@ -105,7 +107,7 @@ def _overprinted(builder: PlanBuilder, place: tuple[str, str], key: str, cell: L
 def rejoined(
     builder: PlanBuilder, table: str, key: str, column: str, joins: Sequence[Join]
 ) -> None:
-    """The joins of a value's lines that are more than a blank, and those that are in doubt."""
+    """Add the joins of a value's lines that are not a space or are doubtful."""
     for join in joins:
         if join.doubt is not None:
             found = finding(
@@ -137,7 +139,7 @@ def rejoined(
 
 
 def matched(builder: PlanBuilder, table: LogicalTable) -> None:
-    """Headers that differ from the profile's wording, each difference once."""
+    """Add the headers that differ from the profile's wording, each difference once."""
     for cell, joins in table.header:
         if cell.field is None or cell.wording is None or cell.score >= 1.0:
             continue

@@ -1,4 +1,4 @@
-"""Printed sums: which level each row of sums is of, and its amounts."""
+"""Printed sums: the level of each row of sums, and its amounts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS = (
 
 
 def totals(builder: PlanBuilder) -> None:
-    """The rows of `totals`, of all rows of sums that were read."""
+    """Add the rows of `totals` from all rows of sums."""
     told: list[tuple[tuple[str, str], ...]] = []
     for own in builder.sums:
         label = _label(own)
@@ -74,7 +74,9 @@ def _label(own: SumRow) -> Printed:
 def _scope(
     builder: PlanBuilder, own: SumRow, label: Printed, told: list[tuple[tuple[str, str], ...]]
 ) -> str | None:
-    """The level of a sum: by the id in its label, by its words, by what its amounts add up to."""
+    """The level of a sum: by the id in its label, by its words, or by the rows that add up to
+    it.
+    """
     text = label.tidied
     for level in reversed(list(builder.profile.containers())):
         if level.pattern is None:
@@ -93,13 +95,13 @@ def _scope(
         if word in text.casefold() and role in context:
             return context[role]
     roles = [role for role in reversed(levels.CONTAINERS) if role in context]
-    # A sum without words stands at the end of a band or below a heading, sooner than of a column.
+    # A sum without words more often closes a band or heading than a level in a column.
     roles.sort(key=lambda role: not {"band", "heading"} & set(_seen(builder, role)))
     chain = [context[role] for role in roles]
     for candidate in (*chain, None):
         if _adds_up(builder, own, candidate):
             return candidate
-    # A second sum in the same place is of the level above.
+    # A second sum at the same place is of the level above.
     before = sum(1 for other in itertools.takewhile(own.context.__eq__, reversed(told)))
     told.append(own.context)
     return chain[before] if before < len(chain) else None
@@ -111,7 +113,7 @@ def _seen(builder: PlanBuilder, role: str) -> tuple[str, ...]:
 
 
 def _adds_up(builder: PlanBuilder, own: SumRow, scope: str | None) -> bool:
-    """Whether the rows of a level have the sum that is printed, in every column that has one."""
+    """Whether the rows of a level add up to the printed sums in all columns."""
     shape = builder.profile.tables[own.shape]
     sums = list(_printed_sums(own, {cell.field: cell for cell in own.row.cells}))
     if not sums:
@@ -144,7 +146,7 @@ def _printed_sums(own: SumRow, cells: Mapping[str, LogicalCell]) -> Iterator[tup
 
 
 def _under(builder: PlanBuilder, row: dict[str, object], scope: str | None) -> bool:
-    """Whether a row stands under a level, at whatever depth."""
+    """Whether a row is a descendant of a level."""
     parent = row.get("parent_id")
     while parent is not None and parent != scope:
         parent = next(

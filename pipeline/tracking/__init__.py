@@ -1,5 +1,5 @@
-"""Tracking: a plan through its years.
+"""Tracking: changes and monitoring of a plan over the years.
 
-`diff` compares two versions of a plan; `monitor` follows what was done of it, from the workbooks
-that the responsible bodies fill to the review and the draft of the next amendment.
+`diff` compares two versions of a plan; `monitor` tracks its implementation, from workbooks that the
+responsible bodies fill in to the review and the draft of the next amendment.
 """

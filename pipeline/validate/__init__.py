@@ -1,7 +1,7 @@
-"""The rules on the tables of a plan: what contradicts itself, is missing, or is written oddly.
+"""The rules on the tables of a plan: contradictions, missing values, unusual wording.
 
-`validate(plan)` gives the same plan with these findings added after those of reading. It can run
-again on tables from disk: its own findings are made anew, those of reading are kept.
+`validate(plan)` returns the plan with their findings after those of reading. It can be repeated on
+tables from disk: findings of these rules are replaced, those of reading kept.
 """
 
 from __future__ import annotations
@@ -46,12 +46,11 @@ def validate(
 ) -> Plan:
     """The plan with the findings of all rules on its tables, and their metrics.
 
-    Findings stand in the order of the rules' declaration, within a rule in the order of the plan,
-    after the findings of reading. `skip` names rules whose findings are not wanted, of reading or
-    of tables, besides those that the plan's profile switches off. `required` are the columns
-    ("table.column") that have to be filled, by default those of the plan's profile. Findings that
-    one of `acceptances` meets, or that were accepted before, are marked. UsageError for an unknown
-    rule.
+    Findings of reading come first, then those of the rules in the order of their declaration,
+    within a rule in the order of the plan. `skip` names rules whose findings are left out, in
+    addition to those that the plan's profile switches off. `required` are the columns
+    ("table.column") that must not be empty, by default those of the profile. Findings that match
+    one of `acceptances`, or were accepted before, are marked. UsageError for an unknown rule.
     """
     skip = {*skip, *plan.profile.skip}
     _known(skip)
@@ -69,7 +68,7 @@ def validate(
         if rule in CHECKS and rule not in skip
         for found in CHECKS[rule](facts)
     ]
-    if language != "lv":  # the checks speak Latvian
+    if language != "lv":  # findings of the checks are in Latvian
         added = [translated(found, language, plan.declared) for found in added]
     findings = acceptances_kept((*kept, *added), plan.findings)
     if acceptances:
@@ -84,14 +83,15 @@ def validate(
     return dataclasses.replace(checked, metrics=metrics)
 
 
-_REPLACED = ("findings", "confidence", "trust")  # parts of the metrics that are made anew
+_REPLACED = ("findings", "confidence", "trust")  # parts of the metrics that are replaced
 
 
 def _of_reading(found: Finding) -> bool:
-    """Whether a finding is of reading: of a rule that is, or on what did not get into the tables.
+    """Whether a finding was made in reading: of a reading rule, or on text that is not in the
+    tables.
 
-    The checks name an item of a list by its position. `unparsed-value` on a list as a whole is on
-    text that no stage could make an item of.
+    Checks name list items by position; an `unparsed-value` on a list without position is about text
+    that could not be made an item.
     """
     rule = RULES.get(found.rule)
     if rule is None or rule.source == "reading" or found.table is None:

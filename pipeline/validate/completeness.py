@@ -1,4 +1,4 @@
-"""Is everything there: cells that have to be filled, rows that the register expects."""
+"""Completeness: required cells, and the numbers of rows that the register expects."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pipeline.model.schema import Finding
 from pipeline.validate.facts import OWNER, Facts, key_of
 from pipeline.validate.registry import check
 
-# Names that come from headings, which every plan has.
+# Columns from headings, which every plan has.
 _NAMES = frozenset(f"{TABLES[role]}.name" for role in ("priority", "principle", "direction"))
 
 
 def required_columns(profile: Profile) -> frozenset[str]:
-    """The columns ("table.column") that have to be filled in a plan of the profile."""
+    """The columns ("table.column") that are required in a plan of the profile."""
     found = set(_NAMES)
     for shape in profile.tables:
         for name in shape.required:
@@ -32,9 +32,9 @@ def required_columns(profile: Profile) -> frozenset[str]:
 
 @check("missing-value")
 def missing_value(facts: Facts) -> Iterator[Finding]:
-    """An empty cell in a required column; for a list, an owner without a single item.
+    """An empty cell in a required column; for a list, an owner without items.
 
-    Names of a level that a plan gives by its ids alone are no cells.
+    Names of levels that the plan prints as ids only are not required.
     """
     for table, declared in schema.plan_tables().items():
         for column in declared.columns:
@@ -62,7 +62,7 @@ def _without_items(facts: Facts, table: str, column: str) -> Iterator[Finding]:
 
 @check("row-count")
 def row_count(facts: Facts) -> Iterator[Finding]:
-    """A table with another number of rows than the register expects for this plan."""
+    """A table whose number of rows differs from the one in the register."""
     for table, expected in facts.plan.meta.expected_rows:
         count = len(facts.plan.rows(table))
         if count != expected:

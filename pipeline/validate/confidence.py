@@ -1,8 +1,8 @@
-"""How sure the reading of each row and cell is; explained in `docs/confidence.md`.
+"""Confidence of each row and cell; explained in `docs/confidence.md`.
 
-Every repair (a row stitched, a word rejoined, a header matched loosely) carries the confidence of
-that one decision. A cell is as sure as all decisions that made it are right together, a row as all
-that made its cells. Decisions about a whole table, such as the match of a column's header, count
+Every repair (a row stitched, a word rejoined, a header matched loosely) has the confidence of that
+decision. The confidence of a cell is the product of those of its decisions, that of a row the
+product over its cells. Decisions about a whole table, such as the match of a column's header, count
 for each row of the table.
 """
 
@@ -17,24 +17,24 @@ from pipeline.model.lineage import RowKey
 from pipeline.model.plan import Metrics, Plan
 from pipeline.model.schema import Repair
 
-# Lower bound of each band; `certain` are the cells that needed no doubtful decision at all.
+# Lower bounds of the bands; cells without any doubtful decision are `certain`.
 BANDS: Mapping[str, float] = {"certain": 1.0, "high": 0.9, "medium": 0.7, "low": 0.0}
 
 CellKey = tuple[str, str, int | None, str]  # table, key, position, column
 
-CORRECTED = "corrected"  # the kind of repair that a person made
-CHECKED = "row-checked"  # … and of a row that a person held against its page
+CORRECTED = "corrected"  # the kind of repairs by corrections
+CHECKED = "row-checked"  # … and of rows that a person compared with the page
 _NOT_ROWS = ("paragraphs", "provenance", "repairs", "findings")
 
 
 def row_confidence(plan: Plan) -> dict[RowKey, float]:
-    """Confidence of each row by table and key; rows of a list share their owner's key."""
+    """Confidence of each row by table and key; the rows of a list share their owner's key."""
     weights = _weights(plan.repairs)
     return {row: weights.row(row) for row in _rows(plan)}
 
 
 def cell_confidence(plan: Plan) -> dict[CellKey, float]:
-    """Confidence of each printed cell, as provenance names it."""
+    """Confidence of each printed cell, by its key in the provenance."""
     weights = _weights(plan.repairs)
     cells = dict.fromkeys(
         (line.table, line.key, line.position, line.column)
@@ -67,7 +67,7 @@ def band(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """Confidences by what they concern; what is not named is certain."""
+    """Confidences by what they concern; anything else is certain."""
 
     tables: Mapping[str, float]  # the table as a whole
     columns: Mapping[tuple[str, str], float]  # table, column
@@ -77,7 +77,7 @@ class _Weights:
     contents: Mapping[RowKey, float]  # all cells of a row together
 
     def row(self, row: RowKey) -> float:
-        """All that concerns the row: its table and columns, itself and its cells."""
+        """The product of all that concerns the row: its table, columns and cells."""
         parts = (
             self.tables.get(row[0], 1.0),
             self.headers.get(row[0], 1.0),
@@ -87,7 +87,7 @@ class _Weights:
         return round(math.prod(parts), 4)
 
     def cell(self, table: str, key: str, column: str) -> float:
-        """All that concerns the cell: its table, its column, its row and itself."""
+        """The product of all that concerns the cell: its table, column and row."""
         parts = (
             self.tables.get(table, 1.0),
             self.columns.get((table, column), 1.0),
@@ -107,12 +107,12 @@ def _weights(repairs: Sequence[Repair]) -> _Weights:
         for repair in repairs
         if repair.kind == CHECKED and repair.table and repair.key
     }
-    seen: set[tuple[str, str, str]] = set()  # somebody looked and put them right: no doubt is left
+    seen: set[tuple[str, str, str]] = set()  # corrected by a person, so no doubt remains
     for repair in repairs:
         table, key, column, value = repair.table, repair.key, repair.column, repair.confidence
         if table is None:
             continue
-        # A header printed on twenty pages is one decision met twenty times: its worst match counts.
+        # A header repeated on many pages is a single decision: its worst match counts.
         if key is None and column is None:
             tables[table] = min(tables.get(table, 1.0), value)
         elif key is None and column is not None:

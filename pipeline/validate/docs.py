@@ -1,4 +1,4 @@
-"""`docs/rules.md`, made from the rules and their examples."""
+"""Generates `docs/rules.md` from the rules and their examples."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ listed by `ricplan rules --monitoring`; the words in braces are those of the wor
 
 
 def rules_markdown() -> str:
-    """The page on the rules: a table of all of them, then each with its example."""
+    """The page of rules: a table of all rules, then each with its example."""
     shown = examples()
     lines = [
         f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {rule.source} | {rule.title.en} |"

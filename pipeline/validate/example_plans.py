@@ -1,4 +1,4 @@
-"""Plans of examples and of tests: a small sound one, and what makes others of it."""
+"""A small plan without faults for examples and tests, and functions that modify it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PRINTED_REFERENCES = (("action_activities", "activities"), ("activity_prioritie
 
 
 def sound_plan() -> Plan:
-    """A plan of one direction, two actions and two activities in which no rule finds anything."""
+    """A plan of one direction, two actions and two activities, without findings."""
     activities = ("A 1.1", "A 1.2")
     return Plan(
         meta=PlanMeta(
@@ -70,7 +70,7 @@ def sound_plan() -> Plan:
 
 
 def changed(plan: Plan, table: str, key: str, position: int | None = None, **values: Any) -> Plan:
-    """The plan with other values in one row, named as findings name it."""
+    """The plan with other values in one row, given by its key in findings."""
     rows = [
         dataclasses.replace(row, **values)
         if key_of(table, row) == key and position in (None, getattr(row, "position", None))
@@ -91,9 +91,9 @@ def without(plan: Plan, table: str, key: str, position: int | None = None) -> Pl
 
 
 def misprinted(plan: Plan, table: str, key: str, new: str, raw: str | None = None) -> Plan:
-    """The plan as it is read when the id of a row is printed otherwise.
+    """The plan as read when the id of a row is printed differently.
 
-    What belongs to the row goes with it; references to it stay as they are printed.
+    Rows that belong to it follow; references to it stay as printed.
     """
     column = schema.tables()[table].key[0]
     values: dict[str, Any] = {column: new} if raw is None else {column: new, "id_raw": raw}
@@ -112,7 +112,7 @@ def misprinted(plan: Plan, table: str, key: str, new: str, raw: str | None = Non
 
 
 def also(plan: Plan, table: str, *rows: Any) -> Plan:
-    """The plan with more rows at the end of a table."""
+    """The plan with rows appended to a table."""
     return _with(plan, table, (*plan.rows(table), *rows))
 
 

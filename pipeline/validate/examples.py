@@ -1,7 +1,7 @@
-"""An example of each rule: a small sound plan, and what breaks it.
+"""An example of each rule: a small plan without faults, modified to violate the rule.
 
-`docs/rules.md` shows them, and tests hold that each one fires its rule and that the sound plan
-fires none.
+`docs/rules.md` shows them; tests check that each violates its rule, and that the plan without
+faults has no findings.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from pipeline.validate.example_plans import END, also, changed, misprinted, soun
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What the plan prints, in words, and that plan; rules of reading give their finding itself."""
+    """A description of the fault and the plan with it; examples of reading rules have the
+    finding.
+    """
 
     printed: str
     plan: Plan
@@ -182,7 +184,7 @@ def _examples(plan: Plan) -> dict[str, Example]:
 
 
 def _reading_examples(plan: Plan) -> dict[str, Example]:
-    """Rules of the stages that read: there are no tables to show, only the finding."""
+    """Examples of reading rules, which have a finding but no tables."""
     return {
         "unaccounted-text": Example(
             "Words stand between two tables where no stage knows what they are.",

@@ -1,4 +1,4 @@
-"""What the checks need to know of a plan, gathered once; and where a value stands on the page."""
+"""Facts about a plan that the checks share, computed once; and the places of values on pages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from pipeline.model.plan import Plan
 from pipeline.model.schema import Action, ActionActivity, Finding, Provenance
 from pipeline.model.strings import tidy
 
-# The columns of a table that hold a list as printed, by the table of its items.
+# Table and column with a list as printed, by the table of its items.
 CELL_OF_LIST: Mapping[str, tuple[str, str]] = {
     own.items[0]: (table, own.raw)
     for table, known in fields.BY_TABLE.items()
     for own in known.values()
     if own.items and own.raw
 }
-# The table of the rows that own the rows of a list, and the column that holds their printed ids.
+# The table of the owners of a list's rows, and its column with their printed ids.
 OWNER: Mapping[str, str] = {
     name: table.owner for name, table in schema.plan_tables().items() if table.owner
 }
@@ -37,17 +37,19 @@ Cell = tuple[str, str, int | None, str]  # table, key, position, column
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A plan with its indexes. Ids of repeated rows keep their mark."""
+    """A plan with its indexes. Repeated ids have their marks (`#2`)."""
 
     plan: Plan
-    required: frozenset[str]  # columns that the plan has to fill, as "table.column"
+    required: frozenset[str]  # columns that must not be empty, as "table.column"
     period: tuple[int, int] | None  # of the plan itself
     references: Mapping[str, tuple[ActionActivity, ...]]  # by action
-    leading: Mapping[str, tuple[Action, ...]]  # actions that lead to an activity, by activity
+    leading: Mapping[str, tuple[Action, ...]]  # actions that refer to an activity, by activity
     stated: Mapping[str, tuple[str, ...]]  # priorities that an activity states, by activity
-    priorities_of: Mapping[str, tuple[str, ...]]  # of an action: by its heading, by its number
+    priorities_of: Mapping[
+        str, tuple[str, ...]
+    ]  # of an action: by its heading, and by its number if different
     lines: Mapping[Cell, Lines]
-    numbered_anew: frozenset[str]  # roles whose rows are numbered from one again under each level
+    numbered_anew: frozenset[str]  # roles whose numbering restarts under each parent
 
     def level(self, role: str) -> Level | None:
         """The level of a role; None where the plan has none."""
@@ -58,22 +60,22 @@ class Facts:
         return bool(self.plan.rows(TABLES[role]))
 
     def prints(self, table: str, field: str) -> bool:
-        """Whether a table of the plan has a column of a field, as its profile says."""
+        """Whether a table of the plan has a column of a field, by its profile."""
         shapes = self.plan.profile.shapes(table)
         return any(column.field == field for shape in shapes for column in shape.columns)
 
     @property
     def refers_back(self) -> bool:
-        """Whether it is the activities that name their actions, not the other way round."""
+        """Whether activities refer to actions, rather than the other way round."""
         return self.prints("activities", "references")
 
     def canonical(self, role: str, key: str | None) -> bool:
-        """Whether an id has the form that the tables give ids of a level."""
+        """Whether an id has the canonical form of a level."""
         level = self.level(role)
         return level is not None and level.is_key(key)
 
     def id(self, role: str, key: str | None) -> Id | None:
-        """An id of a level taken apart; None where it has not the form of the tables."""
+        """The parsed id of a level; None where it is not in canonical form."""
         level = self.level(role)
         return level.id(key) if level else None
 
@@ -93,8 +95,8 @@ class Facts:
     ) -> Finding:
         """A finding with its page and box.
 
-        `spot` is the part of the value that is at fault: it decides between the pages of a value
-        that a page break cuts. `at` names the cell that prints the value, where it is another.
+        `spot` is the faulty part of the value, which selects the page if the value is cut by a page
+        break. `at` is the cell that prints the value, if it is another one.
         """
         page, box = _hull(self.lines.get(at, ()), spot) if at else (None, None)
         if page is None:
@@ -122,7 +124,7 @@ class Facts:
         position: int | None,
         spot: str = "",
     ) -> tuple[int | None, Box | None]:
-        """Page and box of a value; where it has none, of the id of its row or its owner."""
+        """Page and box of a value, else of the id of its row or owner."""
         if key is None:
             return None, None
         candidates = []
@@ -138,7 +140,7 @@ class Facts:
         return self.lines.get((table, key, position, column), ())
 
     def _lines_of_item(self, table: str, key: str, value: str) -> Lines:
-        """The lines of the owner's cell that hold the item, as few of them as do."""
+        """The fewest lines of the owner's cell that contain the item."""
         owner = CELL_OF_LIST.get(table)
         if owner is None:
             return ()
@@ -186,7 +188,7 @@ def gather(plan: Plan, required: Iterable[str]) -> Facts:
 
 
 def _starts_anew(plan: Plan, role: str) -> bool:
-    """Whether the rows under most of the levels above begin with one and the same id."""
+    """Whether the rows under most of the parents begin with the same id."""
     firsts: dict[str | None, str] = {}
     for row in plan.rows(TABLES[role]):
         firsts.setdefault(parent(role, row), plain(getattr(row, f"{role}_id") or ""))
@@ -195,7 +197,7 @@ def _starts_anew(plan: Plan, role: str) -> bool:
 
 
 def _priority_above(plan: Plan, action: Action, nested: Mapping[str, str]) -> str | None:
-    """The priority under which an action is printed, through its direction or not."""
+    """The priority under which an action is printed, directly or through its direction."""
     level = plan.profile.level("priority")
     known = {row.priority_id for row in plan.priorities}
     return next(
@@ -209,12 +211,12 @@ def _priority_above(plan: Plan, action: Action, nested: Mapping[str, str]) -> st
 
 
 def key_of(table: str, row: Any) -> str:
-    """The key by which findings and provenance name a row: its owner's id where it is in a list."""
+    """The key of a row in findings and provenance: its id, or its owner's for rows of lists."""
     return schema.tables()[table].key_of(row)
 
 
 def position_of(row: Any) -> int | None:
-    """The row's place in its list, if it stands in one."""
+    """The row's position in its list; None for rows of other tables."""
     position: int | None = getattr(row, "position", None)
     return position
 
@@ -222,7 +224,7 @@ def position_of(row: Any) -> int | None:
 def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
     """Every name, text and `_raw` value: its table, row, column and value.
 
-    The running text is left out: it has no ids, and its sentences are not the plan's data.
+    Running text is not included, since it has no ids and is not data.
     """
     for name, table in plan.declared.items():
         if name in ("extras", "paragraphs", "provenance", "repairs", "findings"):
@@ -240,11 +242,11 @@ def texts(plan: Plan) -> Iterator[tuple[str, Any, str, str]]:
 
 
 def _priorities(plan: Plan, action: Action, heading: str | None) -> tuple[str, ...]:
-    """The priority under which an action stands, and that of its own number where it is another."""
+    """The priority of an action by its heading, and the one of its number where it differs."""
     found = [plain(heading)] if heading else []
     actions, priorities = plan.profile.level("action"), plan.profile.level("priority")
     own = actions.id(action.action_id) if actions else None
-    # The number of a task speaks of its priority only where it has numbers for both.
+    # The number includes that of the priority only where it has enough parts.
     expected = own.at(priorities.pattern) if own and priorities and priorities.pattern else None
     if expected is not None and str(expected) not in found and plan.priorities:
         found.append(str(expected))
@@ -252,7 +254,7 @@ def _priorities(plan: Plan, action: Action, heading: str | None) -> tuple[str, .
 
 
 def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:
-    """The period of most actions: the plan's own, where the register does not know it."""
+    """The period of most actions, taken as the plan's where the register has none."""
     periods = Counter(
         (row.period_start, row.period_end)
         for row in actions
@@ -265,7 +267,7 @@ def _usual_period(actions: tuple[Action, ...]) -> tuple[int, int] | None:
 
 
 def _ids(table: str, key: str) -> list[Cell]:
-    """Where the printed id of the row or of its owner may stand, best first."""
+    """The cells with the printed id of the row or its owner, best first."""
     if table == "horizontal_measures":
         priority, principle = ("", *key_parts(key, 2))[-2:]
         return [
@@ -299,7 +301,7 @@ def _hull(lines: Lines, spot: str) -> tuple[int | None, Box | None]:
 
 
 def _letters(text: str) -> str:
-    """A text without its blanks and soft hyphens: equal however its lines are broken."""
+    """A text without spaces and soft hyphens, independent of line breaks."""
     return tidy(text).replace(" ", "").replace("\u00ad", "")
 
 

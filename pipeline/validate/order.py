@@ -1,4 +1,4 @@
-"""Numbers: do ids and indicators follow one another, and do ids fit their places."""
+"""Numbering: the order of ids and indicators, and whether ids fit their parents."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from pipeline.validate.registry import check
 def id_sequence(facts: Facts) -> Iterator[Finding]:
     """A gap or a step back among the ids of one parent, in the order of the plan.
 
-    A gap is a number that no row has; one that only comes later is a step back there. Rows that
-    stand under a parent with other numbers, repeated rows and rows without a readable id have
-    rules of their own: they are no part of the sequence, but what they stand for is not missing
-    either.
+    A gap is a number that no row has; where a row has it later, that row is a step back. Rows under
+    a parent with other numbers, repeated rows and rows without a readable id are reported by other
+    rules: they are not part of the sequence, but their numbers do not count as missing.
     """
     for table in ID_COLUMN:
         role = ROLE_OF_TABLE[table]
@@ -39,7 +38,7 @@ def id_sequence(facts: Facts) -> Iterator[Finding]:
                 present[above].add(own.last)
                 present[own.above].add(own.last)
             if own is None or is_repeated(key) or own in sequence:
-                # A misprint: the row stands where the next number would.
+                # A misprint: the row is in the place of the next number.
                 present[above].add(sequence[-1].last + 1 if sequence else 1)
             elif above == own.above:
                 sequence.append(own)
@@ -48,7 +47,7 @@ def id_sequence(facts: Facts) -> Iterator[Finding]:
 
 
 def _numbers_above(facts: Facts, role: str, row: object) -> tuple[int, ...]:
-    """The numbers of the level under which a row is printed, where its own have one more."""
+    """The numbers of the row's parent, where the row's own have one more."""
     above = parent(role, row)
     own = facts.id(role, getattr(row, f"{role}_id"))
     for wider in reversed(CONTAINERS):
@@ -98,13 +97,13 @@ def _printed(facts: Facts, table: str, key: str) -> str:
 
 @check("prefix-mismatch")
 def prefix_mismatch(facts: Facts) -> Iterator[Finding]:
-    """A row whose number does not begin with that of the level it is nested in, or whose first
-    number is of none of the priorities that it states.
+    """A row whose number does not begin with that of its parent, or whose first number is of none
+    of the priorities that it states.
     """
     for role in NESTED[1:]:
         rows = facts.plan.rows(TABLES[role])
         wider = [name for name in CONTAINERS[: _depth(role)] if facts.has(name)]
-        # Where no row of a level is nested, none can stand outside.
+        # Without any nested rows of the level, there is no nesting to check.
         nested = any(parent(role, row) is not None for row in rows)
         for row in rows:
             yield from _misplaced(facts, role, row, wider, nested and role != "activity")
@@ -139,7 +138,7 @@ def _depth(role: str) -> int:
 
 
 def _comparable(facts: Facts, role: str, wider: str) -> bool:
-    """Whether ids of a level hold the numbers of the one above."""
+    """Whether ids of a level include the numbers of the level above."""
     own, above = facts.level(role), facts.level(wider)
     return bool(
         own and above and own.pattern and above.pattern and own.pattern.depth > above.pattern.depth
@@ -169,10 +168,10 @@ def _of_other_priorities(facts: Facts) -> Iterator[Finding]:
 
 @check("indicator-numbering")
 def indicator_numbering(facts: Facts) -> Iterator[Finding]:
-    """Indicators of one activity that are not numbered one, two, three.
+    """Indicators of an activity that are not numbered consecutively from 1.
 
-    A plan that does not number most of its lists has no numbering to be wrong, and where lists are
-    printed without numbers too, one without any is none either.
+    No findings where most lists of the plan are not numbered, nor on lists without any number in a
+    plan with a column of results, whose lists need none.
     """
     lists: dict[str, list[Indicator]] = defaultdict(list)
     for row in facts.plan.indicators:

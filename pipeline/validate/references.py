@@ -1,4 +1,4 @@
-"""What refers to what: actions to activities, activities to priorities."""
+"""References: of actions to activities, of activities to priorities."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.validate.registry import check
 
 @check("unknown-activity")
 def unknown_activity(facts: Facts) -> Iterator[Finding]:
-    """A reference to no activity of the plan."""
+    """A reference to an activity that does not exist."""
     known = {row.activity_id for row in facts.plan.activities}
     for row in facts.plan.action_activities:
         if row.activity_id is not None and row.activity_id not in known:
@@ -29,19 +29,19 @@ def unknown_activity(facts: Facts) -> Iterator[Finding]:
 
 @check("unknown-priority")
 def unknown_priority(facts: Facts) -> Iterator[Finding]:
-    """A priority that the plan does not have, wherever one is named."""
+    """A reference to a priority that does not exist, in any table."""
     known = {row.priority_id for row in facts.plan.priorities}
     for table in ("directions", "activity_priorities", "horizontal_measures"):
-        told = set()
+        reported = set()
         for row in facts.plan.rows(table):
             priority = row.priority_id
             if priority is None or priority in known or not facts.canonical("priority", priority):
                 continue
             key = key_of(table, row)
-            # The measures of one cell share their priority: it is told once.
+            # The measures of one cell share their priority, so it is reported once.
             position = position_of(row) if table == "activity_priorities" else None
-            if (key, position) not in told:
-                told.add((key, position))
+            if (key, position) not in reported:
+                reported.add((key, position))
                 yield facts.found(
                     "unknown-priority",
                     table,
@@ -55,10 +55,10 @@ def unknown_priority(facts: Facts) -> Iterator[Finding]:
 
 @check("unreferenced-activity")
 def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
-    """An activity that no action leads to.
+    """An activity to which no action refers.
 
-    References to a repeated id go to its first row; what leads to a row whose id is not readable
-    cannot be known. Silent where no action refers to activities.
+    References to a repeated id mean its first row; rows without a readable id are not checked. No
+    findings where no action refers to activities.
     """
     if not any(row.ref_raw for row in facts.plan.action_activities) or facts.refers_back:
         return
@@ -74,7 +74,7 @@ def unreferenced_activity(facts: Facts) -> Iterator[Finding]:
 
 @check("unknown-reference")
 def unknown_reference(facts: Facts) -> Iterator[Finding]:
-    """A reference of an activity to no action of the plan, where the plan has actions."""
+    """A reference of an activity to an action that does not exist, where the plan has actions."""
     if not facts.has("action"):
         return
     known = {row.action_id for row in facts.plan.actions}
@@ -93,10 +93,10 @@ def unknown_reference(facts: Facts) -> Iterator[Finding]:
 
 @check("priority-not-stated")
 def priority_not_stated(facts: Facts) -> Iterator[Finding]:
-    """An action of Pn leads to the activity, and the activity states other priorities only.
+    """An action of Pn refers to the activity, which states other priorities only.
 
-    Where it states none at all, the empty cell is the finding. An action whose number is of another
-    priority than its heading is a misprint: it is of the one that the activity states.
+    An activity without priorities is a missing value instead. Where an action's number and heading
+    are of different priorities, either of them may be stated.
     """
     for row in facts.plan.activities:
         stated = facts.stated.get(row.activity_id, ())
@@ -120,8 +120,9 @@ def priority_not_stated(facts: Facts) -> Iterator[Finding]:
 def same_references(facts: Facts) -> Iterator[Finding]:
     """An action that refers to the same set of activities as an earlier one.
 
-    A repeated row is compared with the rows of other ids only: that it repeats is told already.
-    Silent where activities name their actions: many tasks served by one project are no copies.
+    Repeated rows are compared with rows of other ids only, since the repetition is reported
+    already. No findings where activities refer to actions: several tasks of one project are not
+    copies.
     """
     if facts.refers_back:
         return

@@ -1,4 +1,4 @@
-"""The checks: one function per rule, registered once under the rule's id."""
+"""The registry of checks: one function per rule, by the rule's id."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ CHECKS: dict[str, Check] = {}
 def check(rule_id: str) -> Callable[[Check], Check]:
     """Register a function as the check of the rule.
 
-    KeyError for a rule that is not declared, ValueError for one that is not checked on tables or
-    has a check already.
+    KeyError for an undeclared rule, ValueError for a reading rule and for a second check.
     """
     if RULES[rule_id].source != "tables":
         raise ValueError(f"{rule_id} is found in reading, not on tables")

@@ -1,8 +1,8 @@
-"""Misprints: words that nobody knows, one letter from one that is known.
+"""Misprints: unknown words that differ by one letter from a known word.
 
-Known are the forms of a dictionary, the words that the plan uses elsewhere too, and the names of
-its profile. Names, abbreviations and the halves of hyphened words are not judged: no dictionary has
-them. The text stays as printed.
+Known words are the forms of a dictionary, words that the plan uses several times, and the names of
+its profile. Names, abbreviations and parts of hyphenated words are not checked, as dictionaries
+lack them. The text is not changed.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from pipeline.validate.facts import Facts, key_of, position_of, texts
 from pipeline.validate.registry import check
 
 _WORD = regex.compile(r"(?<![\p{L}\p{N}.@/‐‑’'-])\p{L}+(?:-\p{L}+)*(?![\p{L}\p{N}@‐‑’'-]|\.\p{L})")
-_SENTENCE = regex.compile(r"(?:^|[.!?:;•])\s*[\p{N}.)]*\s*$")  # what a capital may follow
-_SHORTEST = 5  # letters: nearly every shorter word is one letter from another
-_STEM, _ENDING = 5, 3  # letters: words that share the stem are one word in two forms
-_SUFFIX = 5  # letters, the ending included
+_SENTENCE = regex.compile(
+    r"(?:^|[.!?:;•])\s*[\p{N}.)]*\s*$"
+)  # what precedes the first word of a sentence
+_SHORTEST = 5  # letters: nearly every shorter word differs from another by one letter
+_STEM, _ENDING = 5, 3  # letters: words with the same stem are forms of one word
+_SUFFIX = 5  # letters, including the ending
 _NOT = "ne"
-_LONG = 8  # letters: fewer words as long are near to another by chance
+_LONG = 8  # letters: words of this length rarely resemble another by chance
 _BEGINNING = regex.compile(
     "aero|agro|anti|audio|auto|avio|bio|eko|eiro|elektro|ekstra|foto|geo|hidro|infra|inter|kiber|"
     "kontr|makro|meta|mikro|mini|mono|multi|nano|neo|piro|pirms|pēc|poli|pseido|psiho|radio|retro|"
@@ -47,14 +49,14 @@ _BESIDE = {
 
 @dataclass(frozen=True, slots=True)
 class _Uses:
-    """The words of a plan in lower case, and how often each is used."""
+    """The words of a plan in lower case, with their frequencies."""
 
     words: Mapping[str, int]
-    stems: Mapping[str, int]  # of those that the dictionary does not know
-    own: tuple[str, ...]  # those that it does not know and the plan uses more than once
+    stems: Mapping[str, int]  # stems of words that the dictionary lacks
+    own: tuple[str, ...]  # words that it lacks and the plan uses more than once
 
     def knows(self, word: str) -> bool:
-        """Whether the plan has the word at another place too, in this form or in another."""
+        """Whether the plan has the word at another place, in any form."""
         if self.words[word] > 1:
             return True
         return any(self.stems[stem] > 1 for stem in _stems(word))
@@ -62,7 +64,9 @@ class _Uses:
 
 @check("spelling")
 def spelling(facts: Facts) -> Iterator[Finding]:
-    """A word that neither dictionary, plan nor profile know, one letter from one that they know."""
+    """A word unknown to dictionary, plan and profile that differs by one letter from a known
+    one.
+    """
     uses = _uses(facts.plan)
     for table, row, column, value in texts(facts.plan):
         found = {word: near for word in _judged(value) if (near := _meant(word, uses)) is not None}
@@ -80,11 +84,11 @@ def spelling(facts: Facts) -> Iterator[Finding]:
 
 
 def _uses(plan: Plan) -> _Uses:
-    """What the plan itself and its profile know."""
+    """The words known from the plan itself and its profile."""
     profile = plan.profile
     names = (*profile.whole, *profile.sources, *profile.bodies)
     printed = [value for _, _, _, value in texts(plan)]
-    # A heading of the running text prints a name that is in a table too.
+    # Headings of the running text repeat names from tables.
     printed += [row.text for row in plan.paragraphs if row.kind != "heading"]
     words = Counter(word.casefold() for value in printed for word in _words(value))
     words.update({word.casefold(): 2 for name in names for word in _words(name)})
@@ -94,7 +98,7 @@ def _uses(plan: Plan) -> _Uses:
 
 
 def _stems(word: str) -> list[str]:
-    """The beginnings that a word may share with another form of itself."""
+    """The stems that a word may share with its other forms."""
     return [word[:-cut] for cut in range(1, _ENDING + 1) if len(word) - cut >= _STEM]
 
 
@@ -103,7 +107,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _judged(text: str) -> Iterator[str]:
-    """The words of a text that a dictionary could know."""
+    """The words of a text that a dictionary could contain."""
     for match in _WORD.finditer(text):
         word = match.group()
         if len(word) < _SHORTEST or word[1:] != word[1:].lower():
@@ -114,7 +118,7 @@ def _judged(text: str) -> Iterator[str]:
 
 
 def _meant(word: str, uses: _Uses) -> str | None:
-    """The known word that was most likely meant; None where the word is known, or near to none."""
+    """The known word that was most likely meant; None where the word is known or resembles none."""
     low = word.casefold()
     if is_known(low.rpartition("-")[2]) or uses.knows(low):
         return None
@@ -125,15 +129,15 @@ def _meant(word: str, uses: _Uses) -> str | None:
         near |= {_NOT + form for form in one_edit_away(low.removeprefix(_NOT))}
     near |= {form for form in uses.own if _one_apart(form, low)}
     near = {form for form in near if _is_likely(form, low, uses)}
-    best = min(near, key=lambda form: _unlikeness(form, low, uses), default=None)
+    best = min(near, key=lambda form: _rank(form, low, uses), default=None)
     return best.capitalize() if best and word[0].isupper() else best
 
 
 def _is_negated(word: str) -> bool:
-    """Whether it is a known word with `ne` before it, as nearly every word can have.
+    """Whether it is a known word with the prefix `ne`, which nearly every word can take.
 
-    Not where another mark over a letter of its suffix makes a word as well (`neizmantotājās` of
-    `neizmantotajās`): that negation is too rare to be meant.
+    Not where another diacritic in its suffix also gives a word (`neizmantotājās` for
+    `neizmantotajās`): such negations are too rare.
     """
     rest = word.removeprefix(_NOT)
     if rest == word or not is_known(rest):
@@ -145,8 +149,8 @@ def _is_negated(word: str) -> bool:
 
 
 def _is_composed(word: str) -> bool:
-    """Whether it is a known word behind one of the beginnings that nearly every word can have, of
-    those that no dictionary lists in full: `re-`, `velo-`.
+    """Whether it is a known word with a productive prefix, whose words no dictionary lists in full:
+    `re-`, `velo-`.
     """
     head = _BEGINNING.match(word)
     rest = word[head.end() :] if head else ""
@@ -154,10 +158,10 @@ def _is_composed(word: str) -> bool:
 
 
 def _is_likely(form: str, word: str, uses: _Uses) -> bool:
-    """Whether a word is a likely slip for a form: where the plan uses the form, any is. Else the
-    word is long, as short ones are near to some form by chance, and so are forms of other endings;
-    and the slip is one of the hand: a letter left out or put in, two that changed places, a mark, a
-    key beside.
+    """Whether a word is a likely misprint of a form. Any difference is, where the plan uses the
+    form. Otherwise the word has to be long, as short ones and other endings resemble some form by
+    chance, and the difference a typical typing error: a missing, additional or swapped letter, a
+    diacritic, a neighbouring key.
     """
     if uses.words.get(form):
         return True
@@ -177,7 +181,7 @@ def _differ_in_suffix(a: str, b: str) -> bool:
 
 
 def _one_apart(a: str, b: str) -> bool:
-    """Whether two different words differ by one letter, or by two that changed places."""
+    """Whether two different words differ by one letter or by two swapped letters."""
     if abs(len(a) - len(b)) > 1 or a == b or len(a) < _SHORTEST:
         return False
     start = 0
@@ -191,8 +195,8 @@ def _one_apart(a: str, b: str) -> bool:
     return longer[1:] == shorter
 
 
-def _unlikeness(form: str, word: str, uses: _Uses) -> tuple[bool, int, bool, str]:
-    """In what order the known words near a misprint are believed."""
+def _rank(form: str, word: str, uses: _Uses) -> tuple[bool, int, bool, str]:
+    """The sort key of candidates for a misprint, most likely first."""
     slip = (
         0
         if unmarked(form) == unmarked(word) or sorted(form) == sorted(word)

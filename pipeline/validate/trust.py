@@ -1,11 +1,11 @@
-"""Can this reading be trusted? One number for the whole, and a sentence that says why.
+"""The reliability of a reading: one score, and a sentence that explains it.
 
-Each part is a share from 0 (nothing right) to 1. A part that a plan gives no occasion for (totals
-that it does not print) is left out. The whole is the product: it is as sure as all of it together.
-Nothing proves a reading better than printed totals that add up.
+Each part is a share from 0 (nothing right) to 1. Parts that do not apply to a plan (it prints no
+totals) are left out. The score is their product. The strongest evidence is printed totals that add
+up.
 
-A fault that the plan itself prints (a sum that is not that of its rows, an id that is there twice)
-is told apart and lowers nothing: see `_Reading.is_faithful`.
+Faults of the plan itself (a sum that is not that of its rows, a repeated id) are distinguished from
+those of reading and do not lower the score: see `_Reading.is_faithful`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pipeline.model.schema import Finding, Text
 from pipeline.validate.confidence import BANDS, CellKey, cell_confidence, row_confidence
 
 TRUSTED, DOUBTED = 0.98, 0.9
-_SURE = BANDS["high"]  # a cell below it may have been read wrong
-_PARTS = {  # what a finding casts doubt on
+_SURE = BANDS["high"]  # cells of lower confidence may be wrong
+_PARTS = {  # the part that findings of a rule concern
     "id-sequence": "ids",
     "duplicate-id": "ids",
     "page-missing": "ids",
@@ -31,17 +31,17 @@ _PARTS = {  # what a finding casts doubt on
     "total-differs": "totals",
     "sources-differ": "sources",
 }
-# Findings that say of a whole page that its words may have been read wrong or be lost.
+# Findings on a whole page, whose words may be wrong or lost.
 _OF_PAGES = frozenset({"unmapped-glyph", "overprinted-text", "engines-disagree", "page-repeated"})
 _LOST = frozenset({"unaccounted-text", "page-missing", "page-without-text"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How far a reading can be trusted: the whole, and its parts by name.
+    """The reliability of a reading: its score, and the parts by name.
 
-    `totals` are the printed sums that could be held against their rows, `differing` those that
-    are not their sum; `own` counts, by part, the faults that the plan itself prints.
+    `totals`: number of printed sums that could be compared with their rows; `differing`: of those
+    that differ; `own`: number of the plan's own faults, by part.
     """
 
     score: float
@@ -54,7 +54,7 @@ class Trust:
 
     @property
     def reading(self) -> Text:
-        """What a reader is told of the reading."""
+        """The sentence on the reading."""
         proofs = [proof for proof in (self._words, self._sums) if proof is not None]
         doubts = [_WORDS[name] for name, value in self.parts.items() if value < 1]
         told = [*proofs, *doubts, *([_DRAFTED] if self.is_drafted else [])]
@@ -67,7 +67,7 @@ class Trust:
 
     @property
     def sentence(self) -> Text:
-        """The same, and what is at fault in the plan itself."""
+        """The same with the faults of the plan itself."""
         faults = [(_OWN[name], number) for name, number in self.own.items()]
         if not faults:
             return self.reading
@@ -148,7 +148,7 @@ _DRAFTED = Text(
 
 
 def trust(plan: Plan) -> Trust:
-    """How far the reading of a checked plan can be trusted."""
+    """The reliability of the reading of a validated plan."""
     found = Counter(item.rule for item in plan.open_findings)
     words = {name: int(value) for name, value in dict(plan.metrics.get("words", {})).items()}
     count = sum(words.values())
@@ -189,17 +189,17 @@ def trust(plan: Plan) -> Trust:
 
 
 def trust_metrics(plan: Plan) -> Metrics:
-    """The number and its parts, as `metrics.json` holds them."""
+    """The score and its parts, as in `metrics.json`."""
     found = trust(plan)
     return {"trust": {"score": found.score, **found.parts}}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What is known of the reading where a fault is to be judged."""
+    """Facts about the reading with which faults are attributed to it or to the plan."""
 
     cells: Mapping[CellKey, float]  # confidence of each printed cell
-    doubtful: frozenset[int | None]  # pages whose words may have been read wrong; None: all
+    doubtful: frozenset[int | None]  # pages whose words may be wrong; None: all
     is_whole: bool  # nothing was lost
     sums: tuple[PrintedSum, ...]
     most_split: bool  # whether most amounts are the sum of their sources
@@ -217,9 +217,9 @@ class _Reading:
         )
 
     def is_faithful(self, item: Finding) -> bool:
-        """Whether a fault is surely printed so: nothing of the page was lost, and each cell that
-        it rests on was read with certainty. Sums are convincing only in company: where most of
-        them fail, it is likelier that a column was taken for another one.
+        """Whether a fault is certainly the plan's own: nothing of the page was lost, and each cell
+        involved was read with certainty. Sums count only where most of them add up; otherwise a
+        column was probably misinterpreted.
         """
         if not self.is_whole or not self._is_sure(
             item.page, item.table, item.key, item.position, item.column
@@ -267,7 +267,7 @@ def _cells_of(row: object) -> Iterator[tuple[str, str, int | None, str]]:
 
 
 def _doubtful(plan: Plan) -> Iterator[int | None]:
-    """Pages on which a letter may be another one: told so, or read from a picture."""
+    """Pages whose letters are doubtful, by findings or because they were recognised by OCR."""
     for item in plan.findings:
         if item.rule in _OF_PAGES:
             yield item.page
@@ -277,5 +277,5 @@ def _doubtful(plan: Plan) -> Iterator[int | None]:
 
 
 def _share(wrong: int, whole: int) -> float | None:
-    """The share that is right; None where there is nothing to be right."""
+    """The share that is right; None where there is nothing to count."""
     return max(0.0, 1 - wrong / whole) if whole else None

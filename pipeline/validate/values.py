@@ -1,4 +1,4 @@
-"""Amounts, periods, years and ids: do they parse, and do they fit together."""
+"""Amounts, periods, years and ids: whether they parse and are consistent."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pipeline.validate.facts import (
 )
 from pipeline.validate.registry import check
 
-_ROUNDED_SHARES = 0.5  # per cent: shares are printed rounded
+_ROUNDED_SHARES = 0.5  # per cent: printed shares are rounded
 _TABLES = [
     name
     for name in schema.plan_tables()
@@ -31,7 +31,7 @@ _TABLES = [
 
 @check("duplicate-id")
 def duplicate_id(facts: Facts) -> Iterator[Finding]:
-    """The second and later rows with one id, marked as such or (on disk) not."""
+    """The second and later rows with the same id, whether marked (`#2`) or, on disk, not."""
     for table in _TABLES:
         seen: dict[tuple[Any, ...], int] = {}
         owned = table not in ID_COLUMN
@@ -39,7 +39,7 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
         anew = role in facts.numbered_anew
         for row in facts.plan.rows(table):
             key = key_of(table, row)
-            # Where numbers begin from one under each level, an id is single under its own.
+            # Where numbering restarts under each parent, ids are unique within it.
             identity = (parent(role, row), plain(key)) if anew else (key, position_of(row))
             seen[identity] = seen.get(identity, 0) + 1
             if _printed_without_id(row):
@@ -60,17 +60,17 @@ def duplicate_id(facts: Facts) -> Iterator[Finding]:
 
 
 def _printed_without_id(row: Any) -> bool:
-    """Rows whose id cells are empty share no id."""
+    """Whether the row's id cell is empty; such rows are not duplicates."""
     return hasattr(row, "id_raw") and row.id_raw is None
 
 
 @check("malformed-amount")
 def malformed_amount(facts: Facts) -> Iterator[Finding]:
-    """A printed amount that gives no number: of an activity, of one of its parts, of a total."""
+    """A printed amount that does not parse: of an activity, of one of its parts, of a total."""
     for table in ("activities", "activity_amounts", "totals"):
         for row in facts.plan.rows(table):
             if not states_number(row.amount_raw) or getattr(row, "share", None) is not None:
-                continue  # words instead of an amount, or per cent
+                continue  # words or per cent instead of an amount
             if row.amount_eur is None or row.amount_eur < 0:
                 if table == "totals" and _of_shares(facts, row):
                     continue
@@ -85,7 +85,7 @@ def malformed_amount(facts: Facts) -> Iterator[Finding]:
 
 
 def _of_shares(facts: Facts, total: Total) -> bool:
-    """Whether a sum stands in a column of per cent, which has no amounts."""
+    """Whether a sum is in a column of per cent."""
     return any(
         row.share is not None
         for row in facts.plan.activity_amounts
@@ -95,7 +95,7 @@ def _of_shares(facts: Facts, total: Total) -> bool:
 
 @check("unparsed-value")
 def unparsed_value(facts: Facts) -> Iterator[Finding]:
-    """A period, year, reference or id that does not parse, or that names no row of the plan."""
+    """A period, year, reference or id that does not parse, or refers to no row of the plan."""
     yield from _null(facts)
     yield from _unparsed_ids(facts)
     for action in facts.plan.actions:
@@ -138,7 +138,7 @@ def unparsed_value(facts: Facts) -> Iterator[Finding]:
 
 @check("period-reversed")
 def period_reversed(facts: Facts) -> Iterator[Finding]:
-    """A period that begins after it ends."""
+    """A period whose start is after its end."""
     for table, key, start, end in (
         ("actions", "period_raw", "period_start", "period_end"),
         ("activities", "deadline_raw", "start_year", "deadline_year"),
@@ -171,7 +171,7 @@ def sources_differ(facts: Facts) -> Iterator[Finding]:
 def _differing(
     facts: Facts, activity: Activity, parts: Sequence[ActivityAmount]
 ) -> Iterator[Finding]:
-    """The finding on one way in which an amount is split, where its parts do not add up."""
+    """The finding on one division of an amount, where its parts do not add up; else None."""
     place = ("sources-differ", "activities", activity.activity_id, "amount_raw")
     shares = [row.share for row in parts if row.share is not None]
     if len(shares) == len(parts):
@@ -190,13 +190,13 @@ def _differing(
 
 @check("total-differs")
 def total_differs(facts: Facts) -> Iterator[Finding]:
-    """A printed sum that is not the sum of its rows, once a scope."""
-    told = set()
+    """A printed sum that is not the sum of its rows, once per scope."""
+    reported = set()
     for held in printed_sums(facts.plan):
         total = held.total
-        if total.scope in told or held.summed is None or not held.differs:
+        if total.scope in reported or held.summed is None or not held.differs:
             continue
-        told.add(total.scope)
+        reported.add(total.scope)
         named = ((total.label_raw or "").rstrip(" :"), total.source, total.year)
         yield facts.found(
             "total-differs",
@@ -211,7 +211,7 @@ def total_differs(facts: Facts) -> Iterator[Finding]:
 
 
 def _null(facts: Facts) -> Iterator[Finding]:
-    """Columns that the declared schemas do not allow to be null, in tables from elsewhere."""
+    """Nulls in non-nullable columns, which tables of other programs may have."""
     for table in _TABLES:
         columns = [column.name for column in schema.tables()[table].columns if not column.nullable]
         for row in facts.plan.rows(table):
@@ -233,26 +233,26 @@ def _unparsed_ids(facts: Facts) -> Iterator[Finding]:
         for row in facts.plan.rows(table):
             key = key_of(table, row)
             printed = getattr(row, column)
-            # A row without an id at all is an empty cell, which is another rule's.
+            # A row without an id has an empty cell, which another rule reports.
             if printed and facts.level(role) and not facts.canonical(role, key):
                 yield facts.found("unparsed-value", table, key, column, plain(printed))
 
 
 def _dangling(facts: Facts) -> Iterator[Finding]:
-    """Keys into tables that have no such row; activities and priorities have rules of their own."""
+    """Foreign keys without a target; those to activities and priorities have their own rules."""
     for table in _TABLES:
         for foreign in schema.tables()[table].foreign:
             column, target = foreign.columns[0], foreign.table
             if target == "priorities" or table == "action_activities":
                 continue
             known = {getattr(row, foreign.reference[0]) for row in facts.plan.rows(target)}
-            told = set()
+            reported = set()
             for row in facts.plan.rows(table):
                 value = getattr(row, column)
                 key = key_of(table, row)
-                if value is None or value in known or key in told:
+                if value is None or value in known or key in reported:
                     continue
-                told.add(key)
+                reported.add(key)
                 yield facts.found(
                     "unparsed-value",
                     table,
@@ -267,7 +267,7 @@ def _dangling(facts: Facts) -> Iterator[Finding]:
 
 @check("deadline-after-action")
 def deadline_after_action(facts: Facts) -> Iterator[Finding]:
-    """A deadline later than the end of any action that leads to the activity."""
+    """A deadline after the end of an action that refers to the activity."""
     for row in facts.plan.activities:
         year = row.deadline_year
         if year is None:

@@ -1,9 +1,10 @@
-"""How ids, amounts and texts are written. All of it is kept as printed; this only points at it."""
+"""The wording of ids, amounts and texts, all of which are kept as printed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from pipeline.model.levels import TABLES, Level
 from pipeline.model.schema import Finding
@@ -12,7 +13,7 @@ from pipeline.validate.facts import Facts, key_of, position_of, texts
 from pipeline.validate.registry import check
 
 _DECIMALS = re.compile(r"[.,]\s*[0-9]")
-_FAR = 80  # characters: words are shorter
+_FAR = 80  # characters: longer than any word
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _RAISED = re.compile(rf"\S*(?:[{MARKS}]|(?<=\w)\*)\S*")
 _EITHER_BRACKET = {*_BRACKETS, *_BRACKETS.values()}
@@ -30,7 +31,7 @@ _PUNCTUATION = re.compile(
 
 
 def _well_written(level: Level | None, text: str) -> bool:
-    """Whether an id is printed as those of its level are to be."""
+    """Whether an id is printed in the format of its level."""
     if level is None or level.printed is None:
         return True
     pattern = "[0-9]+".join(re.escape(part) for part in level.printed.split("#"))
@@ -39,7 +40,7 @@ def _well_written(level: Level | None, text: str) -> bool:
 
 @check("id-format")
 def id_format(facts: Facts) -> Iterator[Finding]:
-    """An id that was read, but is not written as those of its level are to be."""
+    """An id that parses but is not in the format of its level."""
     for role in ("action", "activity"):
         table = TABLES[role]
         for row in facts.plan.rows(table):
@@ -52,13 +53,13 @@ def id_format(facts: Facts) -> Iterator[Finding]:
 
 @check("reference-format")
 def reference_format(facts: Facts) -> Iterator[Finding]:
-    """A reference that was read, but is not written as the ids of activities are to be."""
+    """A reference that parses but is not in the format of activities' ids."""
     level = facts.level("activity")
     for row in facts.plan.action_activities:
         if not row.ref_raw or not facts.canonical("activity", row.activity_id):
             continue
         if level and level.pattern and level.pattern.parse(row.ref_raw, bare=True) is None:
-            continue  # it is the activity that names its action
+            continue  # the reference is an activity's to its action
         if not _well_written(level, row.ref_raw):
             yield facts.found(
                 "reference-format",
@@ -73,10 +74,10 @@ def reference_format(facts: Facts) -> Iterator[Finding]:
 
 @check("amount-format")
 def amount_format(facts: Facts) -> Iterator[Finding]:
-    """An amount that was read, but has decimals or doubled blanks.
+    """An amount that parses but has decimals or doubled spaces.
 
-    The text rules make one blank of two, so only the printed line can show them. In a plan that
-    writes most of its amounts with decimals (in thousands, say), decimals are no slip.
+    The text rules collapse spaces, so doubled ones are only in the printed line. Decimals are not
+    reported where most amounts of the plan have them (in thousands, say).
     """
     read = [
         (row.activity_id, row.amount_raw, _DECIMALS.search(row.amount_raw) is not None)
@@ -101,7 +102,7 @@ def amount_format(facts: Facts) -> Iterator[Finding]:
 
 @check("indicator-format")
 def indicator_format(facts: Facts) -> Iterator[Finding]:
-    """A number of an indicator without a stop or a bracket after it, as the printed line shows."""
+    """A number of an indicator without a full stop or bracket after it in the printed line."""
     for row in facts.plan.indicators:
         if row.number_raw is None:
             continue
@@ -120,24 +121,18 @@ def indicator_format(facts: Facts) -> Iterator[Finding]:
 
 @check("unbalanced-brackets")
 def unbalanced_brackets(facts: Facts) -> Iterator[Finding]:
-    """A bracket without its partner in a name, a text or a printed cell."""
-    for table, row, column, value in texts(facts.plan):
-        alone = _lonely_bracket(value)
-        if alone is not None:
-            yield facts.found(
-                "unbalanced-brackets",
-                table,
-                key_of(table, row),
-                column,
-                value,
-                position=position_of(row),
-                spot=_around(value, alone, alone + 1),
-                place=_around(value, alone, alone + 1),
-            )
+    """An unmatched bracket in a name, a text or a printed cell."""
+    for text, places in _with_places(facts, _unbalanced):
+        yield _found(facts, "unbalanced-brackets", text, places[0], place=places[0])
 
 
-def _lonely_bracket(text: str) -> int | None:
-    """Where the first bracket without a partner stands."""
+def _unbalanced(text: str) -> list[str]:
+    alone = _unmatched_bracket(text)
+    return [] if alone is None else [_around(text, alone, alone + 1)]
+
+
+def _unmatched_bracket(text: str) -> int | None:
+    """The offset of the first unmatched bracket."""
     if _EITHER_BRACKET.isdisjoint(text):
         return None
     opened: list[int] = []
@@ -153,44 +148,51 @@ def _lonely_bracket(text: str) -> int | None:
 
 @check("punctuation")
 def punctuation(facts: Facts) -> Iterator[Finding]:
-    """A mark out of place in a name, a text or a printed cell."""
-    for table, row, column, value in texts(facts.plan):
-        places = [
-            _around(value, match.start(), match.end()) for match in _PUNCTUATION.finditer(value)
-        ]
-        if places:
-            yield facts.found(
-                "punctuation",
-                table,
-                key_of(table, row),
-                column,
-                value,
-                position=position_of(row),
-                spot=places[0],
-                places=" | ".join(dict.fromkeys(places)),
-            )
+    """A misplaced punctuation mark in a name, a text or a printed cell."""
+    for text, places in _with_places(facts, _misplaced_marks):
+        yield _found(facts, "punctuation", text, places[0], places=" | ".join(places))
 
 
 @check("raised-mark")
 def raised_mark(facts: Facts) -> Iterator[Finding]:
-    """A word with a raised or lowered mark: a footnote's, or an exponent."""
-    for table, row, column, value in texts(facts.plan):
-        words = [match.group() for match in _RAISED.finditer(value)]
-        if words:
-            yield facts.found(
-                "raised-mark",
-                table,
-                key_of(table, row),
-                column,
-                value,
-                position=position_of(row),
-                spot=words[0],
-                words=", ".join(dict.fromkeys(words)),
-            )
+    """A word with a superscript or subscript mark: a footnote's, or an exponent."""
+    for text, words in _with_places(facts, _RAISED.findall):
+        yield _found(facts, "raised-mark", text, words[0], words=", ".join(words))
+
+
+_Value = tuple[str, Any, str, str]  # table, row, column and text, as `texts` gives them
+
+
+def _with_places(
+    facts: Facts, find: Callable[[str], list[str]]
+) -> Iterator[tuple[_Value, list[str]]]:
+    """The texts in which `find` finds places, with the distinct places."""
+    for value in texts(facts.plan):
+        places = find(value[3])
+        if places:
+            yield value, list(dict.fromkeys(places))
+
+
+def _found(facts: Facts, rule: str, text: _Value, spot: str, **args: Any) -> Finding:
+    table, row, column, value = text
+    return facts.found(
+        rule,
+        table,
+        key_of(table, row),
+        column,
+        value,
+        position=position_of(row),
+        spot=spot,
+        **args,
+    )
+
+
+def _misplaced_marks(text: str) -> list[str]:
+    return [_around(text, match.start(), match.end()) for match in _PUNCTUATION.finditer(text)]
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """The part of a text with the words that touch it, as far as they are not endless."""
+    """A part of a text, extended to whole words of limited length."""
     first, last = max(start - _FAR, 0), min(end + _FAR, len(text))
     while start > first and (text[start] == " " or text[start - 1] != " "):
         start -= 1

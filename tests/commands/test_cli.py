@@ -192,7 +192,7 @@ def test_the_module_is_the_program() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stdout == ""
-    assert "nowhere does not hold the tables of a plan" in done.stderr
+    assert "nowhere does not have the tables of a plan" in done.stderr
 
 
 # ── terminals and pipes ─────────────────────────────────────────────────────────────────────────

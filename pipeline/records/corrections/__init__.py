@@ -1,10 +1,10 @@
-"""Corrections: what a person put right in the reading of a plan, or in the plan itself, as data.
+"""Corrections of the reading of a plan, or of the plan itself, as data.
 
-A file `corrections/<doc_id>.toml` beside the register holds them (`file`, `editing`). What concerns
-the shape of tables (rows, headings) is done before meaning is read (`structure`), what concerns
-values after it (`values`), and findings that somebody took as they are keep that (`acceptances`).
-Each is guarded by what was printed when it was made: where that no longer holds, it is not done,
-and a finding tells.
+They are kept in `corrections/<doc_id>.toml` beside the register (`file`, `editing`). Corrections of
+rows and headings are applied before contents are interpreted (`structure`), those of values after
+it (`values`); findings can be marked as accepted (`acceptances`). Each correction is guarded by the
+text that was printed when it was made: where that has changed, it is not applied, and a finding
+reports it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Findings that somebody took as they are."""
+"""Acceptances: findings that need no action."""
 
 from __future__ import annotations
 
@@ -13,24 +13,28 @@ UNUSED = "unused-acceptance"
 
 
 def accepted(findings: Sequence[Finding], acceptances: Sequence[Acceptance]) -> tuple[Finding, ...]:
-    """The findings, marked where an acceptance matches; then findings for those that match none."""
-    met: set[Acceptance] = set()
+    """The findings, marked where an acceptance matches, followed by findings on unused
+    acceptances.
+    """
+    used: set[Acceptance] = set()
     marked = []
-    # Where several match one finding, the reason of the narrowest is kept.
-    ordered = sorted(set(acceptances), key=lambda one: (-_narrow(one), str(one.target), one.reason))
+    # Where several match a finding, the reason of the most specific one is used.
+    ordered = sorted(
+        set(acceptances), key=lambda one: (-_specificity(one), str(one.target), one.reason)
+    )
     for found in findings:
-        fitting = [entry for entry in ordered if meets(entry, found)]
-        met.update(fitting)
+        fitting = [entry for entry in ordered if matches(entry, found)]
+        used.update(fitting)
         marked.append(
             replace(found, accepted=True, accepted_why=fitting[0].reason) if fitting else found
         )
-    unused = sorted((one for one in ordered if one not in met), key=lambda one: str(one.target))
+    unused = sorted((one for one in ordered if one not in used), key=lambda one: str(one.target))
     return (*marked, *(_unused(entry) for entry in unused))
 
 
-def meets(entry: Acceptance, found: Finding) -> bool:
-    """Whether an acceptance matches a finding. A field that it leaves out matches anything, but for
-    the key: without one it matches findings on the plan as a whole only.
+def matches(entry: Acceptance, found: Finding) -> bool:
+    """Whether an acceptance matches a finding. Omitted fields match anything, except the key:
+    without one it matches findings on the whole plan only.
     """
     return (
         found.rule == entry.rule
@@ -43,7 +47,7 @@ def meets(entry: Acceptance, found: Finding) -> bool:
 
 
 def kept(findings: Iterable[Finding], before: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings made anew, those marked that were accepted when they were made before."""
+    """New findings, marked where the same finding was accepted before."""
     known = {_identity(found): found for found in before if found.accepted}
     return tuple(
         replace(found, accepted=True, accepted_why=known[_identity(found)].accepted_why)
@@ -57,7 +61,7 @@ def _identity(found: Finding) -> tuple[object, ...]:
     return found.rule, found.table, found.key, found.position, found.column, found.value
 
 
-def _narrow(entry: Acceptance) -> int:
+def _specificity(entry: Acceptance) -> int:
     return sum(part is not None for part in entry.target)
 
 

@@ -1,4 +1,4 @@
-"""A row that reading missed, added at its place on the page."""
+"""Adds rows that reading missed, at their place on the page."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def add_row(
     pages: Mapping[int, PageFacts],
     told: Told,
 ) -> None:
-    """Put the row among those of its table, in the order of the page.
+    """Insert the row into its table, in the order of the page.
 
-    Told as stale where the page, the table or a column of it is not there; as needless where the
-    reading has the row by now.
+    Reported as stale where the page, the table or a column does not exist; as needless where
+    reading now finds the row.
     """
     page = pages.get(entry.page)
     same = [n for n, item in enumerate(flow) if isinstance(item, LogicalTable)
@@ -68,7 +68,7 @@ def _insertion_point(
     place: tuple[int, float],
     pages: Mapping[int, PageFacts],
 ) -> tuple[int, int]:
-    """The table, and the index in it, at which a row of that place is inserted."""
+    """The table and the index in it at which to insert a row with this place."""
     best = (same[0], 0)
     for n in same:
         for m, row in enumerate(table_at(flow, Spot(n, 0)).rows):
@@ -82,7 +82,7 @@ def _insertion_point(
 def _cells(
     entry: AddRow, profile: Profile, table: LogicalTable, page: PageFacts
 ) -> tuple[LogicalCell, ...]:
-    """The cells of a new row, each at the row's place; none where a column is not known."""
+    """The cells of a new row, each at the row's place; None where a column is unknown."""
     box = _in_reading_frame(page, Box(*entry.place))
     shape = profile.tables[table.shape]
     own = fields.BY_TABLE[entry.table]
@@ -112,7 +112,9 @@ def _line(text: str, page: int, box: Box) -> Line:
 
 
 def _in_reading_frame(page: PageFacts, box: Box) -> Box:
-    """A box of the page as it is shown in its reading frame: `PageFacts.shown` undone."""
+    """A box of the displayed page in the coordinates of reading: the inverse of
+    `PageFacts.shown`.
+    """
     corners = [(box.x0, box.top), (box.x1, box.bottom)]
     if page.turn == 90:
         corners = [(y, page.height - x) for x, y in corners]

@@ -1,4 +1,4 @@
-"""Corrections of one version carried on to the next: those of rows that it left as they were."""
+"""Carries corrections of unchanged rows over to the next version of a plan."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pipeline.model import relations
 from pipeline.model.ids import joined_key, key_parts
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
-from pipeline.records.corrections.acceptances import meets
+from pipeline.records.corrections.acceptances import matches
 from pipeline.records.corrections.entries import Acceptance, Checked, Correction, Corrections, Entry
 
-_MOVES = ("renumbered", "moved")  # the row is the same, under another id
+_MOVES = ("renumbered", "moved")  # the row is unchanged, under another id
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What is carried, under its new ids, and what is not, with the reason."""
+    """Corrections carried over, with new ids, and those left out, with the reason."""
 
     entries: tuple[Entry, ...]
     left: tuple[tuple[Entry, str], ...]
@@ -28,10 +28,10 @@ class Carried:
 def carried(
     corrections: Corrections, old: Plan, new: Plan, changes: Sequence[Change], have: Corrections
 ) -> Carried:
-    """The entries of the old version for the new one.
+    """The entries of the old version that apply to the new one.
 
-    `old` and `new` are read without corrections, `changes` are those between them, `have` is what
-    the new version has already.
+    `old` and `new` are read without corrections, `changes` are the changes between them, `have` are
+    the corrections of the new version so far.
     """
     rows = _Rows.of(old, new, changes)
     taken = {(entry.NAME, *entry.target) for entry in have.entries}
@@ -47,11 +47,11 @@ def carried(
             case Acceptance():
                 made = rows.acceptance(entry, new)
             case _:
-                made = "it names a place on a page of the old version: make it anew"
+                made = "it has a place on a page of the old version: make it again"
         if isinstance(made, str):
             left.append((entry, made))
         elif (made.NAME, *made.target) in taken:
-            left.append((entry, "the new version has one of its own"))
+            left.append((entry, "the new version has its own"))
         else:
             entries.append(made)
     return Carried(tuple(entries), tuple(left))
@@ -59,12 +59,12 @@ def carried(
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Which rows the amendment left unchanged, and their ids in the new version."""
+    """The rows that the amendment left unchanged, with their new ids."""
 
     new_keys: Mapping[tuple[str, str], str]
-    why: Mapping[tuple[str, str], str]  # table and id of a row that was changed: how
-    owners: Mapping[str, tuple[str, ...]]  # table → the tables that its key names rows of
-    known: frozenset[tuple[str, str]]  # all rows with ids of the old version
+    why: Mapping[tuple[str, str], str]  # table and id of a changed row → how it changed
+    owners: Mapping[str, tuple[str, ...]]  # table → the tables to which its key refers
+    known: frozenset[tuple[str, str]]  # all rows of the old version with ids
 
     @classmethod
     def of(cls, old: Plan, new: Plan, changes: Sequence[Change]) -> _Rows:
@@ -81,7 +81,7 @@ class _Rows:
             if change.table in known.keys and change.change in _MOVES:
                 keys[change.table, change.key_old] = change.key_new or ""
                 continue
-            said = "it was taken out" if change.change == "removed" else f"{change.column} changed"
+            said = "it was removed" if change.change == "removed" else f"{change.column} changed"
             if change.table not in known.keys:
                 said = f"{change.table} changed"
             own = owners[change.table]
@@ -112,15 +112,15 @@ class _Rows:
             if key[0] is None:
                 return key[1]
             made = msgspec.structs.replace(entry, key=key[0])
-        if not any(meets(made, found) for found in new.findings):
+        if not any(matches(made, found) for found in new.findings):
             return "the new version has no such finding"
         return made
 
     def key(self, table: str, key: str) -> tuple[str | None, str]:
-        """The key in the new version; without one the reason."""
+        """The key in the new version, or the reason why there is none."""
         owners = self.owners.get(table)
         if owners is None:
-            return None, "its table has no rows with ids: make it anew"
+            return None, "its table has no rows with ids: make it again"
         old = key_parts(key, len(owners))
         for owner, part in zip(owners, old, strict=False):
             if (owner, part) not in self.known:

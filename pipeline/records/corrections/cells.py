@@ -1,4 +1,4 @@
-"""A cell read again from a corrected text, by the readers that read it the first time."""
+"""Rereads a cell from a corrected text, with the readers of `records`."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from pipeline.records.corrections.tables import Tables
 from pipeline.records.printed import Printed, printed
 from pipeline.text.page import Line, PageFacts
 
-NOWHERE = 0  # page number of a text whose place is not known
+NOWHERE = 0  # page number of a text without a known place
 
 
 def column_of(tables: Tables, table: str, column: str) -> HeaderColumn | None:
-    """The column of the profile whose cells a printed column keeps; None where none does."""
+    """The column of the profile whose text a printed column contains; None where there is none."""
     known = fields.BY_TABLE.get(table, {})
     for shape in tables.plan.profile.shapes(table):
         for header in shape.columns:
@@ -37,9 +37,9 @@ def read_again(
     tables: Tables, table: str, place: int, header: HeaderColumn, lines: Sequence[Provenance],
     text: str,
 ) -> None:  # fmt: skip
-    """Put into a row what its cell says when it reads `text`: values, items, places and doubts.
+    """Update a row as if its cell contained `text`: values, items, places and findings.
 
-    `lines` are those of the text, as they are to stand in provenance.
+    `lines` are the lines of the text for the provenance.
     """
     rows = tables.of(table)
     row, key = rows[place], tables.key_of(table, rows[place])
@@ -77,7 +77,7 @@ def _lists(table: str, header: HeaderColumn) -> list[str]:
 
 
 def _swap_doubts(tables: Tables, table: str, key: str, column: str, builder: PlanBuilder) -> None:
-    """Replace the findings of reading on the old text by those on the new one."""
+    """Replace the reading findings on the old text by those on the new one."""
     rows = tables.of("findings")
     place = (table, key, column)
     rows[:] = [found for found in rows if (found.table, found.key, found.column) != place]
@@ -86,7 +86,9 @@ def _swap_doubts(tables: Tables, table: str, key: str, column: str, builder: Pla
 
 
 def replace_items(tables: Tables, name: str, key: str, items: Sequence[Any]) -> None:
-    """Replace the items of a row's list, in place; of a list without items, after earlier rows'."""
+    """Replace the items of a row's list in place; where it had none, after those of earlier
+    rows.
+    """
     rows = tables.of(name)
     places = tables.places(name, key)
     at = places[0] if places else _after(tables, name, key)
@@ -97,7 +99,7 @@ def replace_items(tables: Tables, name: str, key: str, items: Sequence[Any]) -> 
 
 
 def _after(tables: Tables, name: str, key: str) -> int:
-    """Where the items of a row begin that had none: in the order of their owners."""
+    """The index at which to insert items of a row that had none, in the order of owners."""
     spec = tables.relations.lists[name]
     owner, column = spec.owners[0]
     order = {tables.key_of(owner, row): n for n, row in enumerate(tables.of(owner))}
@@ -106,8 +108,8 @@ def _after(tables: Tables, name: str, key: str) -> int:
 
 
 def _printed(lines: Sequence[Provenance], text: str) -> Printed:
-    """The text on its lines, for the readers. The lines hold all of it, or none where it has no
-    place.
+    """The text with its lines, for the readers. The lines contain all of it, or none of it where it
+    has no place.
     """
     if not lines:
         return Printed(text, (_line(None, text),) if text else (), (0,) if text else (),
@@ -130,7 +132,7 @@ def _line(line: Provenance | None, text: str) -> Line:
 
 
 def followed(tables: Tables, table: str, column: str, row: Any, text: str) -> dict[str, Any]:
-    """The values that are parsed from a printed column of a table whose rows are no level."""
+    """The values parsed from a printed column, for tables other than those of levels."""
     found: dict[str, Any] = {}
     match table, column:
         case "activity_amounts", "amount_raw":

@@ -1,7 +1,7 @@
-"""Files of corrections written by the program as a person would: ordered, one change a small diff.
+"""Edits files of corrections so that entries are ordered and diffs are small.
 
-Entries stand by kind, then in the order of the tables and ids. What a person wrote (comments, their
-own order, other entries) stays as it is, to the byte.
+Entries are ordered by kind, table and id. Existing text (comments, order, other entries) is kept
+byte for byte.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LAST = ("why", "by", "on")
 
 
 def text_of(entry: Entry) -> str:
-    """An entry as it stands in a file."""
+    """An entry as text for the file."""
     table = tomlkit.table()
     values = {name: getattr(entry, name) for name in entry.__struct_fields__}
     names = [name for name in values if name not in (*_FIRST, *_LAST)]
@@ -51,7 +51,7 @@ def _plain(value: Any) -> Any:
 
 
 def added(text: str, entry: Entry, name: str = "") -> str:
-    """The text with an entry more, at its place. One of the same target is replaced.
+    """The text with an entry inserted at its place, replacing one of the same target.
 
     UsageError where the result would contradict itself.
     """
@@ -70,7 +70,7 @@ def added(text: str, entry: Entry, name: str = "") -> str:
 
 
 def removed(text: str, entry: Entry, name: str = "") -> str:
-    """The text without the entry of that target; as it is where there is none."""
+    """The text without the entry of a target; unchanged where there is none."""
     spans = _spans(text, files.parse(text, name))
     lines = _lines(text)
     target = _target(entry)
@@ -85,7 +85,9 @@ def _target(entry: Any) -> tuple[object, ...]:
 
 
 def _spans(text: str, found: Corrections) -> list[tuple[int, int, Entry]]:
-    """Each entry with its lines, from 0, up to the next one's; comments above it are its own."""
+    """Each entry with its range of lines (from 0), up to the next entry; comments above it belong
+    to it.
+    """
     lines = _lines(text)
     begins: list[tuple[int, Entry]] = []
     for (kind, nth), line in sorted(files.lines(text).items(), key=lambda item: item[1]):
@@ -98,7 +100,7 @@ def _spans(text: str, found: Corrections) -> list[tuple[int, int, Entry]]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends, as TOML and git count them."""
+    """The lines with line ends, split as by TOML and git."""
     return [line + "\n" for line in text.removesuffix("\n").split("\n")] if text else []
 
 
@@ -126,10 +128,10 @@ class ChangedError(Exception):
 
 
 def change(place: Path, made: Callable[[str], str], seen: str | None = None) -> str:
-    """Change a file by a function on its text, all of it or nothing; the text afterwards.
+    """Change a file atomically by a function on its text; return the new text.
 
-    One writer at a time. Where `seen` is given and the file says something else by now, nothing is
-    written: ChangedError. An empty result takes the file away.
+    Writers are serialised by a lock. ChangedError, without writing, where `seen` is given and
+    differs from the current text. An empty result deletes the file.
     """
     with _locked(place.parent):
         text = files.text_of(place) if place.is_file() else ""

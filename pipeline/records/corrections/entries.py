@@ -1,4 +1,4 @@
-"""The entries of a file of corrections, as they are once read."""
+"""The entries of files of corrections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Value = str | int | list[str]  # "" is an empty cell; a list is all items of a r
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every entry tells: why it was made, by whom and when."""
+    """Base of all entries: why it was made, by whom and when."""
 
     NAME: ClassVar[str] = ""  # of its tables in the file
 
@@ -25,12 +25,12 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     @property
     def target(self) -> tuple[object, ...]:
-        """What it changes: of two entries of one target, one is wrong."""
+        """The key of what it changes; two entries must not have the same target."""
         raise NotImplementedError
 
     @property
     def reason(self) -> str:
-        """Why, by whom and when, in one text."""
+        """Reason, author and date as text."""
         made = ", ".join(part for part in (self.by, self.on and self.on.isoformat()) if part)
         return f"{tidy(self.why)} ({tidy(made)})" if made else tidy(self.why)
 
@@ -38,8 +38,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Correction(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One value, or all items of one list (no `position`, lists of texts).
 
-    `printed` is the guard: what stood there when it was made. A fault of `reading` changes what
-    counts as printed, and what is parsed from it follows; one of the `plan` leaves what is printed.
+    `printed` is the guard: the text printed when it was made. A fault of `reading` changes the
+    printed text, and parsed values follow; a fault of the `plan` changes parsed values only.
     """
 
     NAME: ClassVar[str] = "correction"
@@ -64,7 +64,7 @@ class Correction(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Acceptance(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Findings that are taken as they are: those of a rule, narrowed by what else is given."""
+    """The acceptance of findings: those of a rule, restricted by the other fields."""
 
     NAME: ClassVar[str] = "accepted"
 
@@ -82,9 +82,9 @@ class Acceptance(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Checked(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A row that somebody held against its page and found right: no doubt of it is left.
+    """A row that was compared with its page and found right.
 
-    `printed` is its name then.
+    `printed` is its name at that time.
     """
 
     NAME: ClassVar[str] = "checked"
@@ -100,9 +100,9 @@ class Checked(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Structural(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A change of rows, tables or headings; `printed` is the beginning of what stands there."""
+    """A change of rows, tables or headings; `printed` is the beginning of the text there."""
 
-    page: int  # on which it begins, from 1
+    page: int  # first page, from 1
     printed: str
 
     @property
@@ -112,8 +112,8 @@ class Structural(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class PartRow(Structural, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A row wrongly stitched: what stands on page `at`, from `top` (points) on, is a row of its
-    own.
+    """Splits a row that was wrongly stitched: the part on page `at` from `top` (points) becomes a
+    row.
     """
 
     NAME: ClassVar[str] = "part_row"
@@ -123,27 +123,27 @@ class PartRow(Structural, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class JoinRow(Structural, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A row wrongly cut: it goes on the row before it."""
+    """Joins a row that was wrongly cut to the row before it."""
 
     NAME: ClassVar[str] = "join_row"
 
 
 class LeaveOut(Structural, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table that is none of the plan's: `printed` is how its first row begins."""
+    """Excludes a table; `printed` is the beginning of its first row."""
 
     NAME: ClassVar[str] = "leave_out"
 
 
 class NoHeading(Structural, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A heading of a level that is none: it becomes running text."""
+    """Turns a wrong heading of a level into running text."""
 
     NAME: ClassVar[str] = "no_heading"
 
 
 class AddRow(Structural, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A row that the reading missed, at its place (x0, top, x1, bottom in points) on `page`.
+    """Adds a row that reading missed, at its place (x0, top, x1, bottom in points) on `page`.
 
-    `cells` are its texts by column; `printed` is its id, or how it begins.
+    `cells` are its texts by column; `printed` is its id or its beginning.
     """
 
     NAME: ClassVar[str] = "add_row"
@@ -154,7 +154,7 @@ class AddRow(Structural, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All entries of a file, by their kind, in its order."""
+    """All entries of a file, by kind, in the file's order."""
 
     correction: tuple[Correction, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
@@ -167,7 +167,7 @@ class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def structural(self) -> tuple[Structural, ...]:
-        """What changes rows, tables and headings, in the order in which it is done."""
+        """The entries on rows, tables and headings, in the order of application."""
         parts: Sequence[Sequence[Structural]] = (
             self.leave_out,
             self.no_heading,
@@ -179,12 +179,12 @@ class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """All of them."""
+        """All entries."""
         return (*self.correction, *self.accepted, *self.checked, *self.structural)
 
     @property
     def digest(self) -> str | None:
-        """A hash of what is said, whatever the order and the comments; None where nothing is."""
+        """A hash of the entries, independent of order and comments; None where there are none."""
         if not self.entries:
             return None
         parts = sorted(f"{one.NAME} {msgspec.json.encode(one).decode()}" for one in self.entries)

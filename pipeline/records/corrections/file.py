@@ -1,6 +1,6 @@
-"""Files of corrections: where they lie, and how they are read.
+"""Files of corrections: their paths and their parser.
 
-Whatever is wrong with one is a UsageError that names the file and the line.
+Every error in a file is a UsageError with the file's name and the line.
 """
 
 from __future__ import annotations
@@ -29,15 +29,13 @@ _AT_LINE = regex.compile(r"\(at line (\d+), column \d+\)$")
 
 
 class WrongFileError(UsageError):
-    """A file of corrections that cannot be read: its name, the line (from 1) where that is known,
-    and what is wrong with it.
-    """
+    """An invalid file of corrections: its name, the line (from 1) if known, and what is wrong."""
 
     def __init__(self, name: str, line: int | None, what: str) -> None:
         where = f"{name}:{line}" if line else name
         super().__init__(
             f"The corrections {where} {what}.",
-            "No plan is corrected by a file that is in doubt.",
+            "Plans are not corrected by an invalid file.",
             "Correct it; docs/correcting.md explains each entry.",
         )
         self.name = name
@@ -46,8 +44,8 @@ class WrongFileError(UsageError):
 
 
 def place_of(doc_id: str, asked: Path | None, root: Path | None) -> Path | None:
-    """Where the corrections of a plan are looked for: in the file or folder that was `asked` for,
-    else beside the register; None without a project.
+    """The path of a plan's corrections: in the file or folder `asked` for, else beside the
+    register; None without a project.
     """
     if asked is not None:
         return asked / f"{doc_id}.toml" if asked.is_dir() else asked
@@ -55,11 +53,11 @@ def place_of(doc_id: str, asked: Path | None, root: Path | None) -> Path | None:
 
 
 def of_plan(doc_id: str, asked: Path | None, root: Path | None) -> Corrections:
-    """The corrections of a plan; none where it has no file. UsageError for a file that was asked
-    for and is not there, and for one that is wrong.
+    """The corrections of a plan; empty where it has no file. UsageError where a requested file is
+    missing, and for an invalid one.
     """
     if "/" in doc_id or "\\" in doc_id or doc_id.startswith("."):
-        return NONE  # no file beside the register can be meant
+        return NONE  # such an id has no file beside the register
     file = place_of(doc_id, asked, root)
     if file is None:
         return NONE
@@ -69,7 +67,7 @@ def of_plan(doc_id: str, asked: Path | None, root: Path | None) -> Corrections:
         return NONE
     raise UsageError(
         f"There is no file of corrections at {asked}.",
-        "It was asked for with --corrections.",
+        "It was given with --corrections.",
         "Check its path.",
     )
 
@@ -80,7 +78,7 @@ def read(file: Path) -> Corrections:
 
 
 def text_of(file: Path) -> str:
-    """What a file says; WrongFileError where it is not UTF-8."""
+    """The text of a file; WrongFileError where it is not UTF-8."""
     content = file.read_bytes()
     try:
         return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
@@ -90,12 +88,14 @@ def text_of(file: Path) -> str:
 
 
 def parse(text: str, name: str) -> Corrections:
-    """The corrections that a text holds; `name` is that of its file, for messages."""
+    """The corrections in a text; `name` is the file's name for messages."""
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = _AT_LINE.search(str(error))
-        line = int(at.group(1)) if at else len(text.rstrip().split("\n"))  # else at its end
+        line = (
+            int(at.group(1)) if at else len(text.rstrip().split("\n"))
+        )  # else the error is at the end
         raise WrongFileError(name, line, f"is not valid TOML: {error}") from error
     try:
         found = msgspec.convert(content, Corrections)
@@ -106,7 +106,7 @@ def parse(text: str, name: str) -> Corrections:
 
 
 def lines(text: str) -> dict[tuple[str, int], int]:
-    """The line, from 1, at which each entry begins: by its kind and its place among those."""
+    """The first line (from 1) of each entry, by kind and index."""
     counts: dict[str, int] = {}
     found: dict[tuple[str, int], int] = {}
     for number, line in _outside_texts(text):
@@ -119,7 +119,7 @@ def lines(text: str) -> dict[tuple[str, int], int]:
 
 
 def _outside_texts(text: str) -> Iterator[tuple[int, str]]:
-    """Number and text of the lines that do not begin inside a multi-line string."""
+    """Numbers and texts of the lines that do not start inside a multi-line string."""
     inside = ""
     for number, line in enumerate(text.split("\n"), 1):
         if not inside:
@@ -129,7 +129,7 @@ def _outside_texts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _unfit(text: str, name: str, content: dict[str, Any], message: str) -> WrongFileError:
-    """Msgspec tells what is wrong and where: `… - at `$.correction[0].fault``."""
+    """The error for msgspec's message, which has the path: `… - at `$.correction[0].fault``."""
     what, _, where = message.partition(" - at ")
     unknown = _UNKNOWN.search(what)
     path = _PATH.search(where)
@@ -148,7 +148,7 @@ def _unfit(text: str, name: str, content: dict[str, Any], message: str) -> Wrong
 
 
 def _line_of(text: str, start: int, key: str) -> int:
-    """The line of a key in the entry that begins at line `start`; that line where it is not."""
+    """The line of a key in the entry that begins at line `start`; `start` if it has none."""
     mark = regex.compile(rf"\s*(?:\[+\s*)?{regex.escape(key)}\s*[=\]]") if key else None
     for number, line in _outside_texts(text):
         if number > start and _HEAD.match(line):
@@ -171,27 +171,27 @@ def _check(text: str, name: str, found: Corrections) -> None:
                     raise WrongFileError(
                         name,
                         line,
-                        f"has two [[{kind}]] that contradict each other: {_told(other)} "
-                        f"in line {before}, {_told(entry)} in line {line}",
+                        f"has two [[{kind}]] that contradict each other: {_description(other)} "
+                        f"in line {before}, {_description(entry)} in line {line}",
                     )
 
 
 def _targets(entry: Any) -> Iterator[tuple[object, ...]]:
-    """What an entry changes. All items of a list contradict any one of them."""
+    """The targets of an entry. A whole list conflicts with each of its items."""
     yield entry.target
     if isinstance(entry, Correction) and entry.whole_list:
         yield from ((entry.table, entry.key, n, entry.column) for n in range(1, _MOST_ITEMS))
 
 
 def _differ(one: Entry, other: Entry) -> bool:
-    """Whether two entries of one target do not say the same."""
+    """Whether two entries of the same target differ."""
     if isinstance(one, Correction) and isinstance(other, Correction):
         said = [(entry.printed, entry.value, entry.fault) for entry in (one, other)]
         return said[0] != said[1]
     return one != other and not isinstance(one, Acceptance)
 
 
-def _told(entry: Entry) -> str:
+def _description(entry: Entry) -> str:
     match entry:
         case Correction():
             return f"{entry.table} {entry.key} {entry.column} → {entry.value!r}"

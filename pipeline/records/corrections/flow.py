@@ -1,4 +1,6 @@
-"""What corrections of rows, tables and headings share: the row that is meant, and what is told."""
+"""Shared by corrections of rows, tables and headings: finding the row, and reporting the
+outcome.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,12 @@ from pipeline.records.corrections.entries import Structural
 from pipeline.tables.logical import Heading, LogicalRow, LogicalTable
 from pipeline.tables.row_ids import row_key
 
-_LONGEST = 300  # letters of a row that a repair repeats
+_LONGEST = 300  # characters of a row that a repair quotes
 
 
 @dataclass(slots=True)
 class Told:
-    """The outcome of corrections: repairs for those made, findings for those that were not."""
+    """The outcome of corrections: repairs for those applied, findings for others."""
 
     repairs: list[Repair] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -26,35 +28,35 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A row in the flow: which table, which of its rows."""
+    """The position of a row in the flow: indices of table and row."""
 
     table: int
     row: int
 
 
-# ── finding what is meant ───────────────────────────────────────────────────────────────────────
+# ── finding rows ───────────────────────────────────────────────────────────────────────
 
 
 def text_of_row(row: LogicalRow) -> str:
-    """All that a row prints, cell by cell."""
+    """The text of all cells of a row."""
     return " ".join(tidy(cell.text) for cell in row.cells if cell.lines)
 
 
 def begins(text: str, entry: Structural) -> bool:
-    """Whether a text begins with what an entry says is printed there."""
+    """Whether a text begins with the guard of an entry."""
     printed = tidy(entry.printed)
     return bool(printed) and text.startswith(printed)
 
 
 def page_of(row: LogicalRow) -> int:
-    """The page on which a row begins, from 1; 0 where it has none."""
+    """The first page of a row, from 1; 0 where it has none."""
     return row.pieces[0][0] if row.pieces else 0
 
 
 def rows_meant(
     flow: Sequence[Heading | LogicalTable], entry: Structural, told: Told
 ) -> Iterator[Spot]:
-    """The one row that an entry means; told, where there is none, or more than one."""
+    """The row of an entry; None, and reported, where there is none or more than one."""
     found = [
         Spot(n, m)
         for n, item in enumerate(flow)
@@ -69,7 +71,7 @@ def rows_meant(
 
 
 def table_at(flow: Sequence[Heading | LogicalTable], spot: Spot) -> LogicalTable:
-    """The table that a spot lies in."""
+    """The table of a spot."""
     table = flow[spot.table]
     assert isinstance(table, LogicalTable)
     return table
@@ -90,7 +92,7 @@ def key_of(profile: Profile, table: LogicalTable, row: LogicalRow) -> str | None
 
 
 def name_of(kind: str) -> str:
-    """The output table that a kind of table in the flow goes to."""
+    """The output table of a kind of table."""
     named = {"principles": "horizontal_measures", "hierarchy": "directions", "unknown": "extras"}
     return named.get(kind, kind)
 
@@ -103,7 +105,7 @@ def done(
     before: str | None,
     after: str | None,
 ) -> None:
-    """Tell that a correction was made: a repair `corrected`."""
+    """Report that a correction was applied, by a repair `corrected`."""
     after = after[:_LONGEST] if after else after
     told.repairs.append(
         Repair("corrected", table, key, None, entry.page, before, after, entry.reason, 1.0)
@@ -111,7 +113,7 @@ def done(
 
 
 def stale(entry: Structural, told: Told, now: str | None) -> None:
-    """Tell that what an entry says is not printed there; `now` is what is."""
+    """Report that the guard of an entry does not match; `now` is the printed text."""
     told.findings.append(
         finding(
             "stale-correction",
@@ -125,7 +127,7 @@ def stale(entry: Structural, told: Told, now: str | None) -> None:
 
 
 def needless(entry: Structural, told: Told, now: str) -> None:
-    """Tell that the reading has it right by now."""
+    """Report that reading now gives the corrected result."""
     told.findings.append(
         finding(
             "needless-correction",

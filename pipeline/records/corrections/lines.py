@@ -1,4 +1,4 @@
-"""Printed lines of a corrected text: each keeps its box and gets the part that aligns with it."""
+"""Printed lines of a corrected text: each keeps its box and gets the aligned part of the text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pipeline.model.strings import tidy
 
 
 def rewritten(lines: Sequence[Provenance], text: str) -> list[Provenance]:
-    """The lines with the parts of another text, cut where it fits the old lines best."""
+    """The lines with parts of another text, split at the best alignment with the old lines."""
     return placed(lines, [text])[0] if lines else []
 
 
 def placed(lines: Sequence[Provenance], texts: Sequence[str]) -> list[list[Provenance]]:
-    """For each of several texts that follow each other the lines it stands on, with its part.
+    """For each of several consecutive texts, its lines with its parts.
 
-    A text of which no line remains is put on the line it would stand on.
+    A text without aligned lines is put on the nearest one.
     """
     if not lines:
         return [[] for _ in texts]

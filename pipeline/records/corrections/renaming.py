@@ -1,7 +1,6 @@
-"""An id put right: the row and all that belongs to it go by the new one.
+"""Corrections of ids: the row and all that belongs to it get the new id.
 
-References that are printed elsewhere stay as they are printed: where they named the new id already,
-they now lead to the row.
+Printed references in other rows are kept; those to the new id now refer to the row.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ _RAW = "id_raw"
 
 
 def is_id(known: Relations, table: str, column: str) -> bool:
-    """Whether a column holds the ids of the rows of its own table."""
+    """Whether a column has the ids of its own table's rows."""
     return known.keys.get(table) == column
 
 
 def rename(tables: Tables, entry: Correction, place: int, wanted: Any) -> str:
-    """Give a row another id, the printed one, from which the canonical follows, or that alone; the
-    key by which the row goes now.
+    """Change the id of a row: the printed one, from which the canonical one follows, or only the
+    latter. Return the new key.
 
     UsageError where another row has it.
     """
@@ -81,7 +80,7 @@ def _follow(tables: Tables, table: str, old: str, new: str) -> None:
 
 
 def _follow_nested(tables: Tables, table: str, old: str, new: str) -> None:
-    """Give list rows that name the row without a printed reference its new id."""
+    """Update list rows that refer to the row without a printed reference."""
     for spec in tables.relations.lists.values():
         if spec.reference != table or not spec.beside:
             continue

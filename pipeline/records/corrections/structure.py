@@ -1,6 +1,6 @@
-"""Corrections of rows, tables and headings: Assembly → Assembly, before meaning is read.
+"""Corrections of rows, tables and headings: Assembly → Assembly, before interpretation.
 
-Ids, lists, amounts and places follow from what the rows then hold, as with every other row.
+Ids, lists, amounts and places are then derived from the corrected rows as from any others.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ _APART = Join(" ", None, "", "", "", 1.0, 0)
 def corrected(
     assembly: Assembly, corrections: Corrections, profile: Profile, told: Told
 ) -> Assembly:
-    """The document with its rows, tables and headings put right; `told` says what was done.
+    """The document with corrected rows, tables and headings; outcomes are added to `told`.
 
-    Without such corrections the document is returned as it is; its lazy `flow` is not consumed.
+    Without such corrections the document is returned unchanged, and its lazy `flow` is not
+    consumed.
     """
     entries = corrections.structural
     if not entries:
@@ -92,7 +93,7 @@ def _leave_out(flow: list[Heading | LogicalTable], entry: LeaveOut, told: Told) 
         return
     table = flow.pop(found[0])
     assert isinstance(table, LogicalTable)
-    text = "\n".join(text_of_row(row) for row in table.rows)  # nothing of it is lost
+    text = "\n".join(text_of_row(row) for row in table.rows)  # its text is kept as running text
     done(entry, told, name_of(table.kind), None, text, None)
 
 
@@ -146,7 +147,7 @@ def _cut(row: LogicalRow, after: bool, entry: PartRow) -> LogicalRow:
     cells = []
     for cell in row.cells:
         kept = [n for n, line in enumerate(cell.lines) if belongs(line.page, line.box.top)]
-        # What stood between two kept lines stands there still.
+        # Joins between two kept lines are kept.
         joins = tuple(cell.joins[n] if n + 1 == m else _APART for n, m in itertools.pairwise(kept))
         pieces = tuple(piece for piece in cell.pieces if belongs(piece[0], piece[1].top))
         lines = tuple(cell.lines[n] for n in kept)
@@ -182,7 +183,9 @@ def _join_row(
 
 
 def _above(flow: Sequence[Heading | LogicalTable], spot: Spot) -> Spot | None:
-    """The row before one in the same table, or the last of the table of that kind before it."""
+    """The row before a row: in the same table, or the last one of the previous table of that
+    kind.
+    """
     if spot.row:
         return Spot(spot.table, spot.row - 1)
     shape = table_at(flow, spot).shape

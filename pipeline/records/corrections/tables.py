@@ -1,4 +1,4 @@
-"""The tables of a plan while they are corrected, and where each of their values stands."""
+"""The tables of a plan while they are corrected, and the places of their values."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pipeline.model.relations import Relations
 from pipeline.model.schema import Finding, Provenance, Repair, Table
 from pipeline.records.corrections.entries import Correction
 
-SURE = 1.0  # confidence of a value that a person has corrected or checked
+SURE = 1.0  # confidence of values that were corrected or checked by a person
 
 
 @dataclass(slots=True)
 class Tables:
-    """Rows by table, changed in place; the plan they come from is left as it is."""
+    """Rows by table, changed in place; the original plan is not modified."""
 
     plan: Plan
     rows: dict[str, list[Any]] = field(default_factory=dict)
@@ -36,20 +36,20 @@ class Tables:
         return self.rows[table]
 
     def made(self) -> Plan:
-        """The plan with its tables as they are now."""
+        """The plan with the current tables."""
         changed: dict[str, Any] = {name: tuple(rows) for name, rows in self.rows.items()}
         return dataclasses.replace(self.plan, **changed)
 
     def declared(self, table: str) -> Table:
-        """The table as the plan has it, with its own columns."""
+        """The plan's declaration of a table, with its additional columns."""
         return self.plan.declared[table]
 
     def key_of(self, table: str, row: Any) -> str:
-        """The key of a row as findings and provenance name it."""
+        """The key of a row in findings and provenance."""
         return self.declared(table).key_of(row)
 
     def places(self, table: str, key: str, position: int | None = None) -> list[int]:
-        """Where the rows of a key stand in their table, from 0."""
+        """The indices (from 0) of the rows with a key."""
         return [
             index
             for index, row in enumerate(self.of(table))
@@ -60,7 +60,7 @@ class Tables:
     def lines(
         self, table: str, key: str, position: int | None = None, column: str | None = None
     ) -> list[Provenance]:
-        """The printed lines of a value; of a row as a whole without a column."""
+        """The printed lines of a value; without a column, of the whole row."""
         if table == relations.TEXT and position is not None:
             key = joined_key((key, str(position)))
         return [
@@ -72,14 +72,14 @@ class Tables:
         ]
 
     def replace_lines(self, old: Sequence[Provenance], new: Sequence[Provenance]) -> None:
-        """Other printed lines in the place of some."""
+        """Replace printed lines."""
         rows = self.of("provenance")
         gone = {id(line) for line in old}
         at = next((n for n, line in enumerate(rows) if id(line) in gone), len(rows))
         kept = [line for line in rows if id(line) not in gone]
         self.rows["provenance"] = [*kept[:at], *new, *kept[at:]]
 
-    # ── what is told ────────────────────────────────────────────────────────────────────────────
+    # ── outcomes ────────────────────────────────────────────────────────────────────────────
 
     def record(
         self,
@@ -89,8 +89,8 @@ class Tables:
         lines: Sequence[Provenance],
         key: str | None = None,
     ) -> None:
-        """A correction that was made, as a repair; `lines` are its place, `key` is that of the row
-        where it is another by now.
+        """Record an applied correction as a repair; `lines` are its place, `key` is the row's key
+        if it has changed.
         """
         repair = Repair(
             "corrected",
@@ -106,11 +106,11 @@ class Tables:
         self.of("repairs").append(repair)
 
     def refuse(self, rule: str, entry: Correction, now: str | None) -> None:
-        """A correction that was not made."""
+        """Record a correction that was not applied."""
         self.of("findings").append(_finding(rule, entry, now, self.place_of(entry)))
 
     def place_of(self, entry: Correction) -> list[Provenance]:
-        """The printed lines of what a correction is about; of its row, where it has none."""
+        """The printed lines of a correction's value, else of its row."""
         lines = self.lines(entry.table, entry.key, entry.position, entry.column)
         source = self.relations.parsed_from.get((entry.table, entry.column))
         if not lines and source is not None:
@@ -148,7 +148,7 @@ def _finding(rule: str, entry: Correction, now: str | None, lines: Sequence[Prov
 
 
 def shown(value: object) -> str:
-    """A value in words: a list as its items, nothing as a dash."""
+    """A value as text: a list as its items, null as a dash."""
     if isinstance(value, list):
         return "; ".join(map(str, value)) or "–"
     return str(value) if value not in (None, "") else "–"

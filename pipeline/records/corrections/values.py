@@ -1,8 +1,8 @@
-"""Corrections of values: Plan → Plan. Between `records` and `validate`.
+"""Corrections of values: Plan → Plan, between `records` and `validate`.
 
-What the page says is put right first, and what is parsed from it follows; then what the plan itself
-has wrong, where what is printed stays. Ids come last, so that each correction names its row as the
-reading names it. The order in the file does not matter.
+Printed texts are corrected first, and parsed values follow; then faults of the plan itself, for
+which the printed text is kept. Ids are corrected last, so that all corrections name rows by the ids
+as read. The order in the file does not matter.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from pipeline.records.corrections.lines import placed, rewritten
 from pipeline.records.corrections.renaming import is_id, rename
 from pipeline.records.corrections.tables import Tables, shown
 
-CHECKED = "row-checked"  # the kind of repair
+CHECKED = "row-checked"  # the kind of the repair
 STALE, NEEDLESS = "stale-correction", "needless-correction"
 _RAW_ID = "id_raw"
 
 
 def corrected(plan: Plan, corrections: Corrections) -> Plan:
-    """The plan with the corrections of its values made, and told in `repairs` and `findings`.
+    """The plan with corrected values, and the outcomes in `repairs` and `findings`.
 
-    UsageError for a column that the plan does not have, a value that does not fit its column, and
-    a fault of the plan where only what is printed could change.
+    UsageError for an unknown column, a value of a wrong type, and a fault of the plan in a printed
+    column.
     """
     if not corrections.correction and not corrections.checked:
         return plan
@@ -49,7 +49,7 @@ def corrected(plan: Plan, corrections: Corrections) -> Plan:
 
 
 def _order(plan: Plan, entry: Correction) -> tuple[Any, ...]:
-    """Sort key: by table; within one printed values, lists, items, other values, and ids last."""
+    """Sort key: by table; within it printed values, lists, items, other values, and ids last."""
     declared = plan.declared
     known = relations.of(plan)
     last = is_id(known, entry.table, entry.column) or entry.column == _RAW_ID
@@ -77,7 +77,7 @@ def _check_off(tables: Tables, entry: Checked) -> None:
     )
 
 
-# ── what may be corrected ───────────────────────────────────────────────────────────────────────
+# ── checks of entries ───────────────────────────────────────────────────────────────────────
 
 
 def _check(plan: Plan, entry: Correction) -> None:
@@ -150,10 +150,10 @@ _KIND = {
 
 def _refused(entry: Correction, what: str, todo: str) -> UsageError:
     where = f"{entry.table} {entry.key} {entry.column}"
-    return UsageError(f"The correction of {where} {what}.", "It cannot be made.", todo)
+    return UsageError(f"The correction of {where} {what}.", "It cannot be applied.", todo)
 
 
-# ── how it is done ──────────────────────────────────────────────────────────────────────────────
+# ── application ──────────────────────────────────────────────────────────────────────────────
 
 
 def _apply(tables: Tables, entry: Correction) -> None:
@@ -190,7 +190,9 @@ def _apply(tables: Tables, entry: Correction) -> None:
 
 
 def _guard(tables: Tables, entry: Correction, row: Any) -> object:
-    """What the page says there: what the value was read from, where that stands in its row."""
+    """The printed text to compare with the guard: the source of a parsed value, if it is in the
+    row.
+    """
     source = tables.relations.parsed_from.get((entry.table, entry.column))
     if source is not None and source[0] == entry.table and source[1] != entry.column:
         printed = getattr(row, source[1])
@@ -200,7 +202,9 @@ def _guard(tables: Tables, entry: Correction, row: Any) -> object:
 
 
 def guard_of(tables: Tables, entry: Correction) -> str | list[str]:
-    """What a correction of that target has to give as `printed`. UsageError without such a row."""
+    """The value of `printed` for a correction of a target. UsageError where there is no such
+    row.
+    """
     places = tables.places(entry.table, entry.key, entry.position)
     rows = [tables.of(entry.table)[place] for place in places]
     if entry.whole_list:
@@ -212,7 +216,7 @@ def guard_of(tables: Tables, entry: Correction) -> str | list[str]:
 
 
 def _set(tables: Tables, entry: Correction, place: int, wanted: Any, column: Column) -> None:
-    """One value, and what is parsed from it where it is printed."""
+    """Set a value, and those parsed from it if it is printed."""
     rows = tables.of(entry.table)
     values = {entry.column: wanted}
     if column.printed and entry.fault == "reading":
@@ -224,7 +228,7 @@ def _set(tables: Tables, entry: Correction, place: int, wanted: Any, column: Col
 
 
 def _list(tables: Tables, entry: Correction) -> None:
-    """All items of a list: parted, joined, left out or put in."""
+    """Set all items of a list."""
     assert isinstance(entry.value, list) and isinstance(entry.printed, list)
     wanted = [tidy(item) for item in entry.value if tidy(item)]
     rows = [tables.of(entry.table)[place] for place in tables.places(entry.table, entry.key)]
@@ -253,7 +257,7 @@ def _has_owner(tables: Tables, entry: Correction) -> bool:
 def _items(
     tables: Tables, entry: Correction, rows: Sequence[Any], wanted: Sequence[str]
 ) -> list[Any]:
-    """Rows of the items. One that was there keeps what else is known of it (its number)."""
+    """The rows of the items. Unchanged items keep their other columns (such as the number)."""
     spec = tables.relations.lists[entry.table]
     declared = tables.declared(entry.table)
     empty = {field.name: None for field in fields(declared.row)}
@@ -274,7 +278,7 @@ def _items(
 
 
 def _items_placed(tables: Tables, entry: Correction, wanted: Sequence[str]) -> None:
-    """Where the items of a list stand that have lines of their own on the page."""
+    """Update the places of a list's items that have lines of their own."""
     old = tables.lines(entry.table, entry.key)
     texts = [line for line in old if line.column == entry.column]
     if not texts:

@@ -1,6 +1,6 @@
-"""Drafting: a document's layouts → a profile for it, when nobody has written one.
+"""Drafting: a profile derived from a document's layouts, where no written profile fits.
 
 In: the `Layout`s of a document. Out: a `Draft`: the entries of a profile, each with its evidence.
-It alone knows the vocabulary of headers (`vocabulary.toml`) and how levels, ids and columns of an
-unknown plan are told: by their words, by what the cells hold, and by how they nest.
+Only this package knows the vocabulary of headers (`vocabulary.toml`), and how levels, ids and
+columns of an unknown plan are recognised: by their words, the contents of cells, and nesting.
 """

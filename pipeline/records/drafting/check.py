@@ -1,4 +1,4 @@
-"""A profile held against a document: which headers it finds, which not, what is left over."""
+"""Checks a profile against a document: headers found, missing, and unknown."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from pipeline.tables.headers import Header, recognise
 
 @dataclass(frozen=True, slots=True)
 class ColumnFound:
-    """A column of the profile: how often its header is printed, and how like the wording it is."""
+    """A column of the profile: how often its header is printed, and its similarity to the
+    wording.
+    """
 
     kind: str
     field: str
     header: str  # the profile's first wording
     times: int
-    lowest: float  # likeness, 0 to 1; 1.0 where it is never printed
+    lowest: float  # lowest similarity, 0 to 1; 1.0 where it is never printed
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a profile finds in a document."""
+    """The result of checking a profile against a document."""
 
     columns: tuple[ColumnFound, ...]
     unknown: tuple[tuple[str, str, int], ...]  # kind of table, header, first page
@@ -34,12 +36,12 @@ class Check:
 
     @property
     def missing(self) -> tuple[ColumnFound, ...]:
-        """The columns whose headers are nowhere."""
+        """The columns whose headers are not in the document."""
         return tuple(column for column in self.columns if not column.times)
 
 
 def check(layouts: Sequence[Layout], profile: Profile) -> Check:
-    """Hold a profile against a document."""
+    """Check a profile against a document."""
     times: Counter[tuple[int, str]] = Counter()
     lowest: dict[tuple[int, str], float] = {}
     unknown: dict[tuple[str, str], int] = {}

@@ -1,4 +1,4 @@
-"""What the cells of a column hold: ids, years, money, per cent, marks, words."""
+"""Statistics of the cells of a column: ids, years, money, per cent, marks, words."""
 
 from __future__ import annotations
 
@@ -31,32 +31,32 @@ YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Shares of the printed cells of a column, 0 to 1, and what they are like."""
+    """Shares of the printed cells of a column with each kind of content, 0 to 1."""
 
-    cells: int  # all of them
-    filled: float  # share of cells that print anything
-    ids: float  # an id and nothing else
-    references: float  # one or more ids and nothing else
+    cells: int  # number of all cells
+    filled: float  # share of non-empty cells
+    ids: float  # a single id
+    references: float  # one or more ids only
     years: float  # one year, or a date
     periods: float  # a range of years
     money: float
     shares: float
     marks: float
-    words: float  # no digit at all
-    length: float  # mean letters
-    distinct: float  # different texts among them
+    words: float  # without digits
+    length: float  # mean number of letters
+    distinct: float  # distinct texts
     commas: float  # with a comma or semicolon
     numbers: float  # small whole numbers
-    sources: float  # words that name where money comes from
+    sources: float  # names of sources of money
 
     @property
     def time(self) -> float:
-        """Share of cells that state years."""
+        """Share of cells with years."""
         return self.years + self.periods
 
 
 def content_of(texts: Sequence[str]) -> Content:
-    """What the texts of a column are like; a dash counts as printed, and as nothing else."""
+    """The statistics of a column's texts; a dash counts as printed only."""
     printed = [text for text in texts if text]
     told = [text for text in printed if not _DASH.fullmatch(text)]
     total = len(told) or 1
@@ -101,7 +101,7 @@ def reads_as_task(names: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class IdForm:
-    """How ids look: letters, what stands between them and the numbers, how many numbers, a stop."""
+    """The form of ids: letters, separator, number of numbers, and whether the first is Roman."""
 
     letters: str
     blank: str
@@ -110,17 +110,17 @@ class IdForm:
 
     @property
     def key(self) -> tuple[str, bool, int]:
-        """What tells the ids of a level from those of others."""
+        """The key that distinguishes the ids of levels."""
         return self.letters, self.roman, self.depth
 
     @property
     def numbers(self) -> str:
-        """The numbers as a profile writes them."""
+        """The numbers in the syntax of profiles."""
         return ".".join(("@" if self.roman else "#") + "#" * (self.depth - 1))
 
     @property
     def pattern(self) -> str:
-        """As a profile writes it."""
+        """The pattern in the syntax of profiles."""
         return f"{self.letters}{self.blank}{self.numbers}"
 
 
@@ -134,7 +134,7 @@ _ROMAN = regex.compile(
 
 
 def _roman_form(text: str, alone: bool) -> tuple[IdForm, str, int] | None:
-    """The form of an id that begins with a Roman numeral: `II.`, `III.2`."""
+    """The form of an id with a leading Roman numeral: `II.`, `III.2`."""
     match = _ROMAN.fullmatch(text) if alone else _ROMAN.match(text)
     if match is None or roman.number(match.group("first")) is None:
         return None
@@ -143,8 +143,8 @@ def _roman_form(text: str, alone: bool) -> tuple[IdForm, str, int] | None:
 
 
 def id_form(text: str, alone: bool = True) -> tuple[IdForm, str, int] | None:
-    """The form of the id that a text is, or (not `alone`) begins with: the form, the text of the id
-    as printed, and where what follows begins.
+    """The id that a text is, or (unless `alone`) begins with: its form, its printed text, and the
+    offset after it.
     """
     found = _roman_form(text, alone)
     if found is not None:
@@ -168,9 +168,9 @@ def id_form(text: str, alone: bool = True) -> tuple[IdForm, str, int] | None:
 
 
 def commonest_form(texts: Sequence[str]) -> tuple[IdForm, int] | None:
-    """The form of most texts that are ids, and how many are of it.
+    """The most frequent form of ids among texts, and its number.
 
-    Where letters agree, the blank that most of them print is the form's.
+    Forms that differ only in the space after the letters are merged, with the most frequent space.
     """
     found = [form[0] for text in texts if (form := id_form(text))]
     if not found:
@@ -182,7 +182,7 @@ def commonest_form(texts: Sequence[str]) -> tuple[IdForm, int] | None:
 
 
 def is_principles(headers: tuple[str, ...]) -> bool:
-    """Whether headers are those of principles: ids of one form, numbered on, after the first."""
+    """Whether headers are those of principles: after the first, consecutive ids of one form."""
     if (
         len(headers) < DRAFTING.kinds.principles
         or not headers[0]

@@ -1,4 +1,4 @@
-"""The draft of a profile: levels, tables and names, each with what speaks for it."""
+"""Drafts a profile: levels, tables and names, each with its evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PERIOD = regex.compile(
 
 
 def draft(document: Document, name: str) -> Draft | None:
-    """A profile for a document, or None where it holds no table of activities or projects."""
+    """A profile for a document; None where it has no table of activities or projects."""
     tables = draft_tables(document)
     if not any(table.kind == "activities" for table in tables):
         return None
@@ -44,7 +44,7 @@ def draft(document: Document, name: str) -> Draft | None:
 
 
 def _title_parts(events: Sequence[Event]) -> list[str]:
-    """The texts of a title; the lines of a heading stand in it already, and a chapter ends it."""
+    """The texts of a title. A heading already includes its lines; a chapter ends the title."""
     parts: list[str] = []
     for event in events:
         chapter = bool(parts) and CHAPTER.match(event.text) is not None
@@ -58,7 +58,7 @@ def _title_parts(events: Sequence[Event]) -> list[str]:
 
 
 def _title(document: Document) -> tuple[str | None, tuple[int, int] | None]:
-    """The title, which is the largest text of the first pages, and the years that it names."""
+    """The title, which is the largest text of the first pages, and the years in it."""
     early = [
         event
         for event in document.events

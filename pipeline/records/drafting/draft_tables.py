@@ -1,4 +1,4 @@
-"""The tables of a draft: of which kind each sheet is, what its columns hold, how its ids look."""
+"""The tables of a draft: the kind of each sheet, the roles of its columns, the form of its ids."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.records.drafting.content import (
     reads_as_task,
 )
 from pipeline.records.drafting.kinds import kind_of
-from pipeline.records.drafting.role import UNTOLD, Role
+from pipeline.records.drafting.role import UNKNOWN, Role
 from pipeline.records.drafting.roles import contents_of, roles_of
 from pipeline.records.drafting.sheets import Document, Sheet
 from pipeline.records.drafting.thresholds import DRAFTING
@@ -25,7 +25,7 @@ from pipeline.records.drafting.thresholds import DRAFTING
 
 @dataclass(slots=True)
 class Table:
-    """A table of the draft: its kind, the roles of its columns, its sheet."""
+    """A table of the draft: its kind, its sheet, and the roles of its columns."""
 
     kind: str
     number: int  # of its sheet
@@ -40,12 +40,12 @@ class Table:
         return next((at for at, role in enumerate(self.roles) if role.field == name), None)
 
     def texts(self, at: int) -> list[str]:
-        """The cells of a column that print something."""
+        """The non-empty cells of a column."""
         return [item.text for item in self.sheet.columns[at] if item.text]
 
 
 def draft_tables(document: Document) -> list[Table]:
-    """The tables of a plan among the sheets of a document."""
+    """The sheets of a document that are tables of a plan."""
     tables: list[Table] = []
     for number, sheet in enumerate(document.sheets):
         kind = kind_of(sheet)
@@ -58,29 +58,29 @@ def draft_tables(document: Document) -> list[Table]:
         elif kind:
             roles = _other_roles(kind, sheet)
             tables.append(Table(kind, number, sheet, roles, contents_of(sheet)))
-    _tell_actions(tables)
+    _distinguish_actions(tables)
     return tables
 
 
 def _other_roles(kind: str, sheet: Sheet) -> list[Role]:
-    """The columns of tables other than those of activities and actions."""
+    """The roles of columns of tables other than those of activities and actions."""
     headers = sheet.headers
     if kind == "principles":
         return [
             Role("priority", DRAFTING.kinds.principle_priority, "beside columns of principles"),
-            *[UNTOLD] * (len(headers) - 1),
+            *[UNKNOWN] * (len(headers) - 1),
         ]
     if kind == "hierarchy":
         found = [vocabulary.best(header, CONTAINERS) for header in headers]
         return [
-            Role(role, score, "by its header") if score > DRAFTING.kinds.level else UNTOLD
+            Role(role, score, "by its header") if score > DRAFTING.kinds.level else UNKNOWN
             for role, score in found
         ]
     wanted = {
         "abbreviations": ("short", "long"),
         "outcome_indicators": ("id", "unit", "base", "target", "data_source", "results"),
     }[kind]
-    roles: list[Role] = [UNTOLD] * len(headers)
+    roles: list[Role] = [UNKNOWN] * len(headers)
     for name in wanted:
         scored = [
             (vocabulary.score(name, header), -at)
@@ -99,9 +99,9 @@ def _other_roles(kind: str, sheet: Sheet) -> list[Role]:
     return roles
 
 
-def _tell_actions(tables: list[Table]) -> None:
-    """Which tables of rows are of actions and which of activities: those of actions refer to the
-    others, or read as tasks beside others that have money.
+def _distinguish_actions(tables: list[Table]) -> None:
+    """Distinguish tables of actions from those of activities: the former refer to the latter, or
+    read as tasks while others have money.
     """
     rows = [table for table in tables if table.kind == "rows"]
     for table in rows:
@@ -127,7 +127,7 @@ def _tell_actions(tables: list[Table]) -> None:
 
 
 def form_key(table: Table) -> tuple[str, bool, int]:
-    """What tells the ids of a table from those of others."""
+    """The key that distinguishes the ids of tables."""
     return table.form.key if table.form else ("", False, 0)
 
 
@@ -140,7 +140,7 @@ def _refers(table: Table, other: Table) -> bool:
 
 
 def referred(texts: Sequence[str]) -> IdForm | None:
-    """The form of the ids that a column of references holds."""
+    """The form of the ids in a column of references."""
     parts = [part.strip() for text in texts for part in regex.split(r"[,;]|\sun\s", text)]
     found = commonest_form([part for part in parts if part])
     return found[0] if found else None
@@ -156,8 +156,8 @@ def _reads_as_tasks(table: Table) -> bool:
 
 
 def _of_action(role: Role) -> Role:
-    """The same column in a table of actions, which has fewer roles."""
+    """The role of the column in a table of actions, which has fewer roles."""
     renamed = {"partners": "participants", "responsible": "participants", "deadline": "period"}
     name = renamed.get(role.field, role.field)
     known = ("id", "name", "participants", "period", "references", "more", *CONTAINERS)
-    return Role(name, role.score, role.why, name=role.name) if name in known else UNTOLD
+    return Role(name, role.score, role.why, name=role.name) if name in known else UNKNOWN

@@ -1,4 +1,4 @@
-"""A draft as the entries of a profile, each with what speaks for it."""
+"""The entries of a drafted profile, each with its evidence."""
 
 from __future__ import annotations
 
@@ -38,25 +38,23 @@ _NOUNS = {
 
 @dataclass(slots=True)
 class Draft:
-    """A drafted profile: its entries, and what speaks for each of them."""
+    """A drafted profile: its entries, and the evidence for each."""
 
     data: dict[str, Any]
-    evidence: dict[str, str] = field(
-        default_factory=dict
-    )  # by place: "levels.action", "tables.0.3"
-    unsure: list[str] = field(default_factory=list)  # questions to whoever reads the draft
+    evidence: dict[str, str] = field(default_factory=dict)  # by path: "levels.action", "tables.0.3"
+    unsure: list[str] = field(default_factory=list)  # questions to the user
     places: dict[tuple[int, int], str] = field(default_factory=dict)  # sheet, column → level
 
     @property
     def tables(self) -> list[dict[str, Any]]:
-        """The entries of its tables."""
+        """The entries of the tables."""
         return list(self.data["tables"])
 
 
 def write_levels(
     made: Draft, tables: Sequence[Table], chain: Sequence[Container], roles: Sequence[str]
 ) -> None:
-    """The entries of the levels: those above the rows, of principles, of the rows themselves."""
+    """Write the entries of levels: those above the rows, of principles, of the rows themselves."""
     for item, role in zip(chain, roles, strict=True):
         if role:
             made.data["levels"][role] = _container(item, tables)
@@ -77,7 +75,7 @@ def write_levels(
 
 
 def _container(item: Container, tables: Sequence[Table]) -> dict[str, Any]:
-    """The entry of a level above the rows."""
+    """Write the entry of a level above the rows."""
     entry: dict[str, Any] = {"pattern": item.pattern} if item.pattern else {}
     entry["seen"] = [name for name in levels.SEEN if item.seen[name]]
     label = _label(item, tables)
@@ -96,7 +94,7 @@ def _evidence(item: Container) -> str:
 
 
 def _rows(made: Draft, tables: Sequence[Table], role: str) -> dict[str, Any]:
-    """The entry of the rows of a kind of table."""
+    """Write the entry of the level of a table's rows."""
     entry: dict[str, Any] = {"seen": ["row"]}
     ids = [
         text
@@ -118,7 +116,7 @@ def _rows(made: Draft, tables: Sequence[Table], role: str) -> dict[str, Any]:
 
 
 def _numbered_anew(tables: Sequence[Table]) -> bool:
-    """Whether rows are numbered from one again under each level."""
+    """Whether numbering restarts under each parent."""
     ids: list[str] = []
     for table in tables:
         place = table.place("id")
@@ -142,7 +140,7 @@ def _label(item: Container, tables: Sequence[Table]) -> str | None:
 
 
 def _row_label(tables: Sequence[Table]) -> str | None:
-    """What the plan calls its rows: the noun that heads the column of names."""
+    """The plan's word for its rows: the noun in the header of the column of names."""
     for table in tables:
         place = table.place("name")
         header = table.sheet.headers[place].casefold() if place is not None else ""
@@ -161,7 +159,7 @@ def plural(label: str) -> str:
 
 
 def write_table(made: Draft, table: Table) -> None:
-    """The entry of a table; columns without a role are asked for."""
+    """Write the entry of a table; columns without a role become questions."""
     columns: list[dict[str, Any]] = []
     number = len(made.data["tables"])
     for at, role in enumerate(table.roles):
@@ -185,7 +183,7 @@ def write_table(made: Draft, table: Table) -> None:
 
 
 def _unsure(header: str, taken: Sequence[str | None]) -> dict[str, Any]:
-    """A column that nothing tells the role of, under the name that its header makes."""
+    """The entry of a column of unknown role, with a name made from its header."""
     name = snake_case(header)
     while name in taken:
         name += "_"
@@ -205,7 +203,7 @@ def _page(table: Table) -> int:
 
 
 def _column(made: Draft, table: Table, at: int, role: Role) -> dict[str, Any] | None:
-    """The entry of a column; None where nothing tells its role."""
+    """The entry of a column; None where its role is unknown."""
     header = table.sheet.headers[at]
     name = _field(made, table, at, role) if header else ""
     if not name:
@@ -227,7 +225,7 @@ def _column(made: Draft, table: Table, at: int, role: Role) -> dict[str, Any] | 
 
 
 def _field(made: Draft, table: Table, at: int, role: Role) -> str:
-    """The field of a column: its role, or for ids and names of other levels, theirs."""
+    """The field of a column: its role, or the field of a level for ids and names of levels."""
     if role.field in ("level", "level id", *levels.CONTAINERS):
         known = role.field if role.field in levels.CONTAINERS else ""
         return _level_of(made, table, at) or known
@@ -235,10 +233,10 @@ def _field(made: Draft, table: Table, at: int, role: Role) -> str:
 
 
 def _level_of(made: Draft, table: Table, at: int) -> str | None:
-    """The role of the level that a column holds."""
+    """The role of the level in a column."""
     if (table.number, at) in made.places:
         return made.places[table.number, at]
-    # A column of ids alone stands beside the one of names.
+    # A column of ids only is beside the one of names.
     for beside in (at + 1, at - 1):
         if (table.number, beside) in made.places:
             return made.places[table.number, beside]
@@ -247,7 +245,7 @@ def _level_of(made: Draft, table: Table, at: int) -> str | None:
 
 
 def _target(made: Draft, table: Table, at: int) -> str:
-    """The field of a column of references, by the level whose ids it holds."""
+    """The field of a column of references, by the level of its ids."""
     form = referred(table.texts(at))
     if form is None:
         return ""
@@ -264,7 +262,7 @@ def _target(made: Draft, table: Table, at: int) -> str:
 
 
 def _required(table: Table) -> list[str]:
-    """The fields in which an empty cell is a fault: those that nearly every row fills."""
+    """The required fields: those filled in nearly every row."""
     limits = DRAFTING.entries
     required: list[str] = []
     for at, role in enumerate(table.roles):

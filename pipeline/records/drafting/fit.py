@@ -1,4 +1,4 @@
-"""How well a written profile fits a document: its headers, and the ids of its rows."""
+"""The fit of a written profile to a document, by its headers and ids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.tables.thresholds import TABLES
 
 
 def fit(document: Document, profile: Profile) -> float:
-    """The share of the columns of activities and actions that a profile knows, 0 to 1."""
+    """The share of the columns of activities and actions that a profile has, 0 to 1."""
     known = total = 0
     for sheet in document.sheets:
         if kind_of(sheet) != "rows":
@@ -25,7 +25,9 @@ def fit(document: Document, profile: Profile) -> float:
 
 
 def _known(sheet: Sheet, shape: TableShape, profile: Profile) -> int:
-    """How many columns of a sheet a table of the profile names; 0 where its ids look otherwise."""
+    """The number of a sheet's columns with headers of the profile's table; 0 where its ids do not
+    match.
+    """
     places: dict[str, int] = {}
     for at, header in enumerate(sheet.headers):
         for column in shape.columns:

@@ -1,4 +1,4 @@
-"""Where a table's header begins, how many rows it takes, and what names the columns."""
+"""Detects headers of unknown tables: where they begin, their rows, and the columns' names."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pipeline.tables.sums import is_sum
 from pipeline.tables.thresholds import TABLES
 
 ID = regex.compile(r"\p{L}{0,12}[-. ]?\s?\d+(?:\.\d+)*[.)]?")
-"""What a level's id may look like."""
+"""A pattern of possible ids of a level."""
 VALUE = regex.compile(r"[\s\d.,–—-]+(?:EUR|%|gads|gadi|g\.?)?|[xX+–—-]")
-"""What a cell holds, and no header: an amount, a share, a year, a mark."""
+"""A pattern of values that are not headers: an amount, a share, a year, a mark."""
 
 _LONE_YEAR = regex.compile(r"(?:19|20)\d\d\.?\s*(?:gads|gadā|g\.?)?")
 _PERIOD = regex.compile(r"(?:19|20)\d\d\D{1,6}(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -29,8 +29,8 @@ _HEADS = tuple(
 def header_at(
     fragment: Fragment, by_row: dict[int, list[Cell]], row: int, inside: bool
 ) -> tuple[tuple[tuple[str, ...], ...], int, bool] | None:
-    """The header that begins at a row: the path of each column, how many rows it takes, and whether
-    it is bold. `inside`: rows of the table stand above it.
+    """The header that begins at a row: the path of each column, the number of its rows, and whether
+    it is bold; None where there is none. `inside`: the row is below rows of the table.
     """
     count = len(fragment.borders) - 1
     if count < 2:
@@ -57,12 +57,12 @@ def header_at(
 
 
 def head_columns(texts: Sequence[str]) -> bool:
-    """Whether texts, one a column, are headers."""
+    """Whether texts, one per column, are headers."""
     return _is_header(texts, False, False)
 
 
 def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
-    """Whether texts are headers of columns; `inside`: rows of a table stand above them."""
+    """Whether texts are headers of columns; `inside`: they are below rows of a table."""
     limits = DRAFTING.header_rows
     printed = [text for text in texts if text]
     if len(texts) > limits.few and len(printed) < limits.full * len(texts):
@@ -84,7 +84,7 @@ def _is_header(texts: Sequence[str], inside: bool, bold: bool) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """Whether a text is what cells hold, and no header: an amount, a period, a dash, items."""
+    """Whether a text is a value rather than a header: an amount, a period, a dash, items."""
     last = text.rsplit(" / ", 1)[-1]
     if VALUE.fullmatch(last) and not _LONE_YEAR.fullmatch(last):
         return True
@@ -92,8 +92,8 @@ def _is_value(text: str) -> bool:
 
 
 def _depth(fragment: Fragment, by_row: dict[int, list[Cell]], row: int) -> int | None:
-    """How many rows a header that begins here takes: until no cell of it spans on, and every cell
-    that spans columns has its own below it.
+    """The number of rows of a header: until no cell spans further rows, and all cells that span
+    columns have cells below them.
     """
     last = len(fragment.rows) - 1
     whole = len(fragment.borders) - 1

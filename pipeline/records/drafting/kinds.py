@@ -1,4 +1,4 @@
-"""What kind of table a sheet is: rows of activities or actions, levels alone, indicators."""
+"""The kind of a sheet: rows of activities or actions, levels only, indicators."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _ROWS = (
 
 
 def kind_of(sheet: Sheet) -> str:
-    """`rows` (of activities or actions), or another kind of table; "" where it is no plan's."""
+    """`rows` (of activities or actions) or another kind of table; "" where it is not a plan's
+    table.
+    """
     headers = [header for header in sheet.headers if header]
     if is_principles(sheet.headers):
         return "principles"
@@ -46,7 +48,7 @@ def kind_of(sheet: Sheet) -> str:
         vocabulary.foreign(header) for header, own in zip(headers, told, strict=True) if not own
     ):
         return ""
-    # One word of the vocabulary beside long texts is no evidence: a SWOT table, proposals.
+    # One word of the vocabulary beside long texts is not sufficient: a SWOT table, proposals.
     if others and (any(_score("name", header) for header in headers) or levels):
         return "rows"
     return "rows" if len(others) > 1 and _long(sheet) else ""
@@ -57,7 +59,7 @@ def _score(role: str, header: str) -> bool:
 
 
 def _long(sheet: Sheet) -> bool:
-    """Whether a column holds long texts that differ: the rows' names, whatever its header."""
+    """Whether a column has long distinct texts, which are names of rows whatever the header."""
     contents = [content_of([item.text for item in column]) for column in sheet.columns]
     limits = DRAFTING.kinds
     return any(
@@ -67,7 +69,7 @@ def _long(sheet: Sheet) -> bool:
 
 
 def _is_indicators(sheet: Sheet) -> bool:
-    """A table with units and values: of indicators, whatever it calls the values."""
+    """Whether it is a table of indicators, with units and values."""
     headers = sheet.headers
     return any(_score("unit", header) for header in headers) and any(
         vocabulary.score("results", header) > DRAFTING.kinds.sure for header in headers

@@ -1,4 +1,4 @@
-"""The levels above the rows of a draft, and which tables are nested in them."""
+"""The levels above the rows of a draft, and the nesting of tables in them."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def levels_above(document: Document, tables: Sequence[Table]) -> tuple[list[Cont
 def _below(
     document: Document, tables: Sequence[Table], known: Sequence[tuple[str, bool, int]]
 ) -> list[Container]:
-    """Levels that stand over no rows: actions with a table of their own, and what activities refer
-    to, perhaps listed in the running text.
+    """Levels without rows below them: actions with a table of their own, and levels that activities
+    refer to, possibly listed in the running text.
     """
     found: list[Container] = []
     actions = [table for table in tables if table.kind == "actions"]
@@ -91,7 +91,7 @@ def _below(
 def nest(
     document: Document, tables: Sequence[Table], chain: Sequence[Container], roles: Sequence[str]
 ) -> None:
-    """Whether the rows of each table belong to the levels that they stand under."""
+    """Determine whether the rows of each table are nested in the levels above them."""
     for table in tables:
         if table.kind not in ("activities", "actions"):
             continue
@@ -103,36 +103,36 @@ def nest(
 
 
 def _under(document: Document, table: Table, item: Container) -> bool:
-    """Whether a table stands under several headings of a level, or under the only one there is; and
-    the ids of its rows do not say otherwise.
+    """Whether a table is under several headings of a level, or under its only one, and the ids of
+    its rows do not contradict.
     """
     if not item.seen["heading"]:
         return False
     current: str | None = None
     over: Counter[str] = Counter()
-    agreeing = told = 0
+    agreeing = checked = 0
     place = table.place("id")
     depth = item.form.depth if item.form else 0
     for event in document.events:
         if event.kind in ("heading", "heading line"):
-            current = item.told_by(event.text) or current
+            current = item.identity(event.text) or current
         elif event.sheet == table.number and current is not None:
             over[current] += 1
             row = id_form(event.text) if event.kind == "column" and event.column == place else None
             if depth and row is not None and row[0].depth > depth:
-                told += 1
+                checked += 1
                 agreeing += _numbers(row[1])[:depth] == _numbers(current)[:depth]
-    if told and 2 * agreeing < told:
+    if checked and 2 * agreeing < checked:
         return False
     return (
         len(over) > 1
         or (len(over) == 1 and len(set(item.idents or item.names)) == 1)
-        or (told > 0 and bool(over))
+        or (checked > 0 and bool(over))
     )
 
 
 def _numbers(text: str) -> list[int]:
-    """The numbers of an id as printed, a first one in Roman numerals too."""
+    """The numbers of an id as printed, including a leading Roman numeral."""
     first = regex.match(rf"\W*({roman.NUMERAL})(?!\w)", text)
     leading = roman.number(first.group(1)) if first else None
     return ([leading] if leading else []) + [int(part) for part in regex.findall(r"\d+", text)]

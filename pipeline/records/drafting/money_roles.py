@@ -24,7 +24,7 @@ _TOTAL = regex.compile(
 
 
 def money_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """Write the roles of the columns of money into `roles`."""
+    """Set the roles of columns of money in `roles`."""
     found = [
         at
         for at, content in enumerate(contents)
@@ -34,7 +34,9 @@ def money_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) ->
     for at in found:
         told[at] = _money_role(sheet.paths[at], contents[at], alone=len(found) == 1)
     amounts = [at for at, role in told.items() if role.field == "amount"]
-    if len(amounts) > 1:  # the surest is the amount, the others are sources by their headers
+    if (
+        len(amounts) > 1
+    ):  # the one with the highest score is the amount, others are sources by their headers
         surest = max(amounts, key=lambda at: (vocabulary.score("amount", sheet.headers[at]), -at))
         for at in amounts:
             if at != surest:
@@ -62,7 +64,7 @@ def _holds_money(header: str, content: Content, path: Sequence[str]) -> bool:
             or (_names_source(path[-1]) and other < DRAFTING.roles.least)
             or bool(YEAR.search(path[-1]) and not _times(header))
         )
-    # A column of sources that is empty in nearly every row, or holds words for its amounts.
+    # A column of a source that is empty in nearly all rows, or has words instead of amounts.
     empty = (
         content.filled < DRAFTING.roles.few
         or content.money + content.shares > DRAFTING.roles.some
@@ -117,7 +119,7 @@ def _money_role(path: Sequence[str], content: Content, alone: bool) -> Role:
 
 
 def _is_source(text: str) -> bool:
-    """Whether a header alone names a source, and not the money of an activity in all."""
+    """Whether a header names a source rather than the total of an activity."""
     total = regex.search(r"kop(?:ā|ēj)|indikatīv|nepiecieš|projekta izmaks|summa", text, regex.I)
     return _names_source(text) and total is None
 
@@ -134,7 +136,7 @@ def unit_of(header: str, content: Content) -> str | None:
 
 
 def source_name(header: str) -> str:
-    """The name of a source, without the unit that its header tells."""
+    """The name of a source, without the unit in its header."""
     before, name = "", header.strip()
     while before != name:
         before, name = name, _CURRENCY.sub("", name).strip()

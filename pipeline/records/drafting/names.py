@@ -1,4 +1,4 @@
-"""Names that a document's lists hold, for lists that are printed without commas."""
+"""Collects names from a document's lists, for lists printed without commas."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LISTS = {"funding": "sources", "responsible": "bodies"}
 
 
 def names_in(tables: Iterable[Table]) -> dict[str, list[str]]:
-    """The names of sources and of bodies: only where some cells list them line by line."""
+    """The names of sources and bodies, where some cells list them line by line."""
     found: dict[str, Counter[str]] = {"sources": Counter(), "bodies": Counter()}
     listed = {"sources": 0, "bodies": 0}
     for table in tables:
@@ -45,7 +45,9 @@ def _is_name(text: str) -> bool:
 
 
 def _pieces(item: Filled) -> Iterator[str]:
-    """The paragraphs of a cell: parted where a line ends though the next word would have fitted."""
+    """The paragraphs of a cell, split where a line ends although the next word would have
+    fitted.
+    """
     lines = item.cell.lines
     own: list[str] = []
     for number, line in enumerate(lines):

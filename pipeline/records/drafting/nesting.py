@@ -1,4 +1,4 @@
-"""The levels of an unknown plan: what is printed over rows, with which ids, in which order."""
+"""The levels of an unknown plan, from the texts above rows, their ids and their order."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _NUMBERED_WORD = regex.compile(
     r"(?=\s*(?:[:.–—„“\"-]|\s\p{Lu}|$))",
 )
 _LONGEST_LETTERS = 5
-_OVER = ("heading", "band")  # what stands over the rows, and is none of them
-_WEAK = ("R", "Ri")  # letters of actions and of directions alike
+_OVER = ("heading", "band")  # kinds of events above rows
+_WEAK = ("R", "Ri")  # letters used for actions as well as for directions
 _WORDS = {
     "goal": ("mērķ",),
     "direction": ("virzien",),
@@ -41,49 +41,49 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A text that names a level: its own word, its id, and the name after it."""
+    """A text that names a row of a level: the level's word, the id, and the name after it."""
 
     form: IdForm | None
     tail: str  # printed after the number: ". prioritāte"
-    label: str  # the level's own word before the id: "Veicamais uzdevums"
+    label: str  # the level's word before the id: "Veicamais uzdevums"
     ident: str  # as printed
     name: str
 
     @property
     def word(self) -> str:
-        """The level's own word, before the id or after its number."""
+        """The level's word, before the id or after its number."""
         return self.label or self.tail.strip(" .").capitalize()
 
 
 @dataclass(slots=True)
 class Container:
-    """A level that rows stand under, as far as the document shows it."""
+    """A candidate level above rows, with the evidence from the document."""
 
     form: IdForm | None
     tail: str
-    first: int  # place of its first event
-    hint: str = ""  # the role that its words or letters speak of
+    first: int  # index of its first event
+    hint: str = ""  # the role indicated by its words or letters
     seen: Counter[str] = field(default_factory=Counter)
     labels: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
     idents: list[str] = field(default_factory=list)
-    called: dict[str, set[str]] = field(default_factory=dict)  # ident → its names, without blanks
-    words: Counter[str] = field(default_factory=Counter)  # beside its numbers, before or after them
+    called: dict[str, set[str]] = field(default_factory=dict)  # ident → its names, without spaces
+    words: Counter[str] = field(default_factory=Counter)  # words before or after its numbers
     pages: list[int] = field(default_factory=list)
     sheets: set[int] = field(default_factory=set)
-    columns: set[tuple[int, int]] = field(default_factory=set)  # sheet and column that hold it
+    columns: set[tuple[int, int]] = field(default_factory=set)  # sheets and columns that contain it
 
     @property
     def pattern(self) -> str | None:
-        """As a profile writes it."""
+        """The pattern in the syntax of profiles."""
         if self.form is None:
             return None
         blanks = Counter(" " if " " in ident.strip() else "" for ident in self.idents)
         blank = blanks.most_common(1)[0][0] if self.form.letters and blanks else ""
         return f"{self.form.letters}{blank}{self.form.numbers}{self.tail}"
 
-    def told_by(self, text: str) -> str | None:
-        """What a heading of this level calls itself: its id, or its name where it has none."""
+    def identity(self, text: str) -> str | None:
+        """The id of a heading of this level, or its name where it has none."""
         own = named(text)
         if own is None:
             return None
@@ -93,7 +93,7 @@ class Container:
 
     @property
     def restarts(self) -> bool:
-        """Whether numbers beside a word begin anew under each wider level: `1. virziens` has many
+        """Whether numbering beside a word restarts under each parent: `1. virziens` has several
         names.
         """
         if self.form is None or self.form.letters or not (self.tail or self.labels):
@@ -103,7 +103,9 @@ class Container:
 
 
 def named(text: str) -> Named | None:
-    """What a text says of a level, where it begins with an id, or with the word of a level."""
+    """The level named at the beginning of a text, by an id or by a level's word; None where there
+    is none.
+    """
     chapter = CHAPTER.match(text)
     inside = named(text[chapter.end() :]) if chapter else None
     if inside is not None and _is_sure(inside):
@@ -127,7 +129,9 @@ def named(text: str) -> Named | None:
             return Named(form, tail, "", ident, _rest(text[len(ident) :]))
     if found is not None:
         form, ident, end = found
-        if len(form.letters) > _LONGEST_LETTERS or _word_role(form.letters):  # a word, no letters
+        if len(form.letters) > _LONGEST_LETTERS or _word_role(
+            form.letters
+        ):  # a word rather than letters of an id
             bare = ident[len(form.letters) :].strip()
             return Named(
                 replace(form, letters="", blank=""), "", form.letters, bare, _rest(text[end:])
@@ -140,7 +144,7 @@ def named(text: str) -> Named | None:
 
 
 def _is_sure(own: Named) -> bool:
-    """Whether an id is a level's by its letters, or by the word before it."""
+    """Whether an id is certainly a level's, by its letters or by the word before it."""
     return (
         own.form is not None and not own.tail and bool(own.label or letters_role(own.form.letters))
     )
@@ -156,7 +160,7 @@ def _word_role(label: str) -> str:
 
 
 def letters_role(letters: str) -> str:
-    """The role that the letters of ids speak of; "" where they speak of none."""
+    """The role indicated by the letters of ids; "" where there is none."""
     own = letters.strip(" .-–").casefold()
     for role, words in vocabulary.level_words().items():
         if own and own in (word.casefold() for word in words):
@@ -171,11 +175,11 @@ def containers_of(
     hierarchies: set[int],
     row_forms: Iterable[IdForm],
 ) -> list[Container]:
-    """The levels of a document, from the widest: in the order in which they first appear.
+    """The levels of a document, topmost first: in the order of their first appearance.
 
-    `columns` are those of levels, by sheet and column, with the role that their header names;
-    `beside` those of their ids alone, by the column of the names; `hierarchies` the sheets that
-    hold levels alone; `row_forms` how ids of rows look.
+    `columns` are columns of levels, by sheet and column, with the role named by their header;
+    `beside` the columns of their ids, by the column of names; `hierarchies` the sheets of levels
+    only; `row_forms` the forms of rows' ids.
     """
     found: dict[object, Container] = {}
     rows = {form.key for form in row_forms}
@@ -207,19 +211,19 @@ def containers_of(
 
 
 def _kept(found: Sequence[Container]) -> list[Container]:
-    """Those with enough evidence to be levels, in the order in which they first appear."""
+    """The candidates with sufficient evidence, in the order of their first appearance."""
     for item in found:
-        if item.restarts:  # its ids tell nothing without the level above
+        if item.restarts:  # its ids are not unique without the level above
             item.form, item.labels = None, item.words
     kept = _without_chapters([item for item in found if _is_level(item)])
     numbered = {place for item in kept if item.form is not None for place in item.columns}
-    # Cells without an id in a column of ids are remainders of those before.
+    # Cells without an id in a column of ids are remainders of earlier ones.
     kept = [item for item in kept if item.form is not None or not item.columns & numbered]
     return sorted(kept, key=lambda item: item.first)
 
 
 def _key(event: Event, kind: str, hint: str, own: Named | None) -> tuple[object, ...]:
-    """What the events of one level have in common."""
+    """The key by which events are grouped into levels."""
     if own is not None and own.form is not None:
         letters, *numbers = own.form.key
         return (letters.casefold(), *numbers, own.tail.casefold())
@@ -231,7 +235,9 @@ def _key(event: Event, kind: str, hint: str, own: Named | None) -> tuple[object,
 
 
 def _without_chapters(items: Sequence[Container]) -> list[Container]:
-    """Levels without headings that are a Roman numeral alone, unless deeper ones are under them."""
+    """The levels without headings that are a Roman numeral only, unless deeper levels are under
+    them.
+    """
     deeper = any(item.form and item.form.roman and item.form.depth > 1 for item in items)
     return [
         item
@@ -244,7 +250,7 @@ def _without_chapters(items: Sequence[Container]) -> list[Container]:
 
 
 def _is_chapter(own: Named) -> bool:
-    """Whether a heading begins with a number alone, as chapters do; Roman ones may be levels."""
+    """Whether a heading begins with a number only, as chapters do; Roman numerals may be levels."""
     form = own.form
     return form is not None and not (form.letters or form.roman or own.tail or own.label)
 
@@ -289,7 +295,7 @@ def _take(container: Container, event: Event, kind: str, hint: str, own: Named |
 
 
 def _is_level(container: Container) -> bool:
-    """Whether there is enough evidence: two rows of it, or one that its own word names."""
+    """Whether the evidence is sufficient: two rows, or one with the level's word."""
     if container.form is None and not container.labels and "band" in container.seen:
         return container.seen["band"] > 1
     if set(container.seen) == {"heading"} and not container.hint:
@@ -298,8 +304,8 @@ def _is_level(container: Container) -> bool:
 
 
 def roles_by_place(chain: Sequence[Container]) -> list[str]:
-    """The role of each level of a chain, from the widest: by its place; where a place could be
-    another's, by what its words, its letters or its names speak of.
+    """The role of each level of a chain, topmost first: by its place, and where that is ambiguous
+    by its words, letters or names.
     """
     hints = [item.hint for item in chain]
     count = len(chain)

@@ -1,4 +1,4 @@
-"""What a column of a sheet holds, and how surely that is known."""
+"""The role of a column of a sheet, with a score."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a column holds."""
+    """The role of a column."""
 
-    field: str  # of `fields.NAMES`; "" where nothing tells it
+    field: str  # of `fields.NAMES`; "" where unknown
     score: float
     why: str
     name: str | None = None
@@ -19,4 +19,4 @@ class Role:
     partners: bool = False
 
 
-UNTOLD = Role("", 0.0, "no word of its header and nothing in its cells tells its role")
+UNKNOWN = Role("", 0.0, "neither its header nor its cells indicate its role")

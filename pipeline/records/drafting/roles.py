@@ -1,4 +1,4 @@
-"""Which role each column of a sheet has: by the words of its header and by what its cells hold."""
+"""The roles of a sheet's columns, by the words of their headers and the contents of their cells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.model.levels import CONTAINERS
 from pipeline.records.drafting import vocabulary
 from pipeline.records.drafting.content import Content, content_of
 from pipeline.records.drafting.money_roles import money_roles, unit_of
-from pipeline.records.drafting.role import UNTOLD, Role
+from pipeline.records.drafting.role import UNKNOWN, Role
 from pipeline.records.drafting.sheets import Sheet
 from pipeline.records.drafting.thresholds import DRAFTING
 from pipeline.records.drafting.time_roles import time_roles
@@ -24,14 +24,14 @@ _SINGLE = (
 
 
 def contents_of(sheet: Sheet) -> list[Content]:
-    """What each column of a sheet holds."""
+    """The statistics of each column of a sheet."""
     return [content_of([item.text for item in column]) for column in sheet.columns]
 
 
 def roles_of(sheet: Sheet) -> list[Role]:
-    """The role of each column of a table of activities or of actions."""
+    """The role of each column of a table of activities or actions."""
     contents = contents_of(sheet)
-    roles: list[Role] = [UNTOLD] * len(sheet.paths)
+    roles: list[Role] = [UNKNOWN] * len(sheet.paths)
     money_roles(sheet, contents, roles)
     time_roles(sheet, contents, roles)
     _ids(sheet, contents, roles)
@@ -45,8 +45,10 @@ def roles_of(sheet: Sheet) -> list[Role]:
 
 
 def _ids(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """The column of the rows' own ids, the one with most different ones, and those of others'."""
-    told = [_tells_rows_apart(sheet, content, at) for at, content in enumerate(contents)]
+    """Set the column of the rows' own ids, which has most distinct ones, and those of
+    references.
+    """
+    told = [_id_score(sheet, content, at) for at, content in enumerate(contents)]
     found = [(score, at) for at, score in enumerate(told) if score and not roles[at].field]
     if found:
         _, at = max(found)
@@ -59,8 +61,10 @@ def _ids(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
             roles[at] = Role("references", max(refers, DRAFTING.roles.by_content), why)
 
 
-def _tells_rows_apart(sheet: Sheet, content: Content, at: int) -> float:
-    """How surely a column holds the rows' own ids: it is named so, or stands left; 0 where not."""
+def _id_score(sheet: Sheet, content: Content, at: int) -> float:
+    """The score of a column as the rows' own ids, by its header or its place on the left; 0 where
+    it is not.
+    """
     named = vocabulary.score("id", sheet.paths[at][-1]) if sheet.paths[at] else 0.0
     leftmost = DRAFTING.roles.leftmost if at < DRAFTING.roles.leftmost_columns else 0.0
     if content.ids < DRAFTING.roles.ids or _spans_with_names(sheet, at) or not (named or leftmost):
@@ -76,7 +80,7 @@ def _tells_rows_apart(sheet: Sheet, content: Content, at: int) -> float:
 
 
 def _refers(sheet: Sheet, content: Content, at: int, refers: float) -> bool:
-    """Whether the cells of a column are ids of other rows, and no running numbers."""
+    """Whether the cells of a column are ids of other rows rather than consecutive numbers."""
     if content.references <= DRAFTING.roles.ids or not content.filled:
         return False
     if content.ids > DRAFTING.roles.all_ids and sheet.merged[at]:
@@ -86,14 +90,16 @@ def _refers(sheet: Sheet, content: Content, at: int, refers: float) -> bool:
 
 
 def _spans_with_names(sheet: Sheet, at: int) -> bool:
-    """Whether ids are merged over rows, as the names beside them are: they are a level's."""
+    """Whether ids are merged over rows like the names beside them, as those of levels are."""
     beside = [place for place in (at - 1, at + 1) if 0 <= place < len(sheet.merged)]
     often = sheet.merged[at] * DRAFTING.roles.often_merged > len(sheet.columns[at])
     return often or (sheet.merged[at] > 0 and any(sheet.merged[place] > 0 for place in beside))
 
 
 def _levels(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """Columns that hold the level of a row: named so, or merged over rows, left of the names."""
+    """Set columns with the levels of rows: by their headers, or merged over rows on the left of the
+    names.
+    """
     name = _named_column(sheet, contents, roles)
     for at, content in enumerate(contents):
         if roles[at].field or not sheet.paths[at] or at == name:
@@ -129,7 +135,7 @@ def _other(header: str) -> bool:
 
 
 def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Role]) -> int | None:
-    """The column of the rows' names, as far as headers tell."""
+    """The column of the rows' names by headers; None where headers do not name one."""
     rows = sheet.count or 1
     scored = [
         (
@@ -151,7 +157,7 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
     ]
     if scored:
         return max(scored, key=lambda item: (item[0], -item[1]))[1]
-    # A table of tasks alone names them by the word of their level.
+    # A table of tasks only has the word of their level as the header of names.
     tasks = [
         at
         for at, header in enumerate(sheet.headers)
@@ -166,7 +172,7 @@ def _named_column(sheet: Sheet, contents: Sequence[Content], roles: Sequence[Rol
 
 
 def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """The other columns, each role given to the column that names it most surely."""
+    """Set the roles of other columns; each role goes to the column with the highest score."""
     name = _named_column(sheet, contents, roles)
     if name is not None:
         surely = max(vocabulary.score("name", sheet.headers[name]), DRAFTING.roles.by_content)
@@ -180,7 +186,7 @@ def _by_words(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> N
             if role == "funding" and _lists_sources(contents[at]):
                 surely = max(surely, vocabulary.score("amount", header))
             if role == "partners" and _partners_inside(header):
-                continue  # they stand in brackets after the responsible bodies
+                continue  # partners are in brackets after the responsible bodies
             if surely >= DRAFTING.roles.least and _fits(role, contents[at]):
                 pairs.append((surely, -at, role))
     taken = {role.field for role in roles}
@@ -206,7 +212,7 @@ def _partners_inside(header: str) -> bool:
 
 
 def _lists_sources(content: Content) -> bool:
-    """Whether the cells name where money comes from, and not how much: `Finansējums | ERAF`."""
+    """Whether the cells name sources of money rather than amounts: `Finansējums | ERAF`."""
     return (
         content.sources > DRAFTING.roles.most
         and content.money < DRAFTING.roles.some
@@ -215,7 +221,7 @@ def _lists_sources(content: Content) -> bool:
 
 
 def _fits(role: str, content: Content) -> bool:
-    """Whether what the cells hold does not contradict a role."""
+    """Whether the contents of the cells are consistent with a role."""
     if role in ("name", "responsible", "partners", "funding", "results"):
         return content.money < DRAFTING.roles.half and content.time < DRAFTING.roles.timed
     if role in ("period", "deadline", "start", "end"):
@@ -232,7 +238,7 @@ def _fits(role: str, content: Content) -> bool:
 
 
 def _name(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """Where no header names it, the name is the column of the longest texts that differ."""
+    """Where no header names it, set the name to the column with the longest distinct texts."""
     if any(role.field == "name" for role in roles):
         return
     texts = [

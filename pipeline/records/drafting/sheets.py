@@ -1,4 +1,4 @@
-"""The tables of a document by their headers: all fragments under one header are one sheet."""
+"""Groups a document's fragments by header: all fragments under the same header are a sheet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LETTERED = regex.compile(r"\p{Lu}\p{L}{0,3}[-–. ]?\s?\d")
 _WORDED = regex.compile(
     r"(?:\p{L}+\s){0,2}(?:prioritāte|mērķis|virziens|uzdevums|rīcība)\s*[:.]?", regex.I
 )
-_HYPHEN = regex.compile(r"(?<=\S)([-‐‑–])\n")  # that touches the last letter of a line
+_HYPHEN = regex.compile(r"(?<=\S)([-‐‑–])\n")  # a hyphen after the last letter of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +35,52 @@ class Filled:
 
 @dataclass(slots=True)
 class Sheet:
-    """A kind of table as it is printed: its header, and all that stands under it."""
+    """All tables with the same header: the header and their cells."""
 
-    paths: tuple[tuple[str, ...], ...]  # the header of each column, from the widest cell to its own
-    rows: int  # that the header takes
-    columns: list[list[Filled]]  # the cells of rows, by column
-    bold: bool  # whether its header is
+    paths: tuple[
+        tuple[str, ...], ...
+    ]  # the header of each column, from the topmost cell to its own
+    rows: int  # number of rows of the header
+    columns: list[list[Filled]]  # cells by column
+    bold: bool  # whether the header is bold
     bands: list[Filled] = field(default_factory=list)  # merged rows
-    merged: list[int] = field(default_factory=list)  # cells that span rows, by column
-    pages: list[int] = field(default_factory=list)  # on which its header is printed
-    count: int = 0  # rows
+    merged: list[int] = field(default_factory=list)  # number of cells that span rows, by column
+    pages: list[int] = field(default_factory=list)  # pages on which the header is printed
+    count: int = 0  # number of rows
     firsts: list[str] = field(default_factory=list)  # the first text of each row
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """The header of each column as a profile writes it."""
+        """The header of each column in the syntax of profiles."""
         return tuple(" / ".join(path) for path in self.paths)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something printed that may name a level: where it stands in the order of the document."""
+    """A text that may name a level, with its place in the document."""
 
     text: str
     # heading, heading line, bullet; band, column; table: a header is printed; row: may be a band
     kind: str
     page: int
-    sheet: int | None = None  # of the sheet that it stands in, or before
+    sheet: int | None = None  # number of the sheet that contains or follows it
     column: int | None = None
     row: int = 0  # of the sheet
     size: float = 0.0
-    cells: tuple[Filled, ...] = ()  # of a row that may be a band
+    cells: tuple[Filled, ...] = ()  # cells of a row that may be a band
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What drafting looks at."""
+    """The document as used by drafting."""
 
     sheets: tuple[Sheet, ...]
     events: tuple[Event, ...]
-    unknown: int  # fragments under no header
+    unknown: int  # fragments without a header
 
 
 def document_of(layouts: Iterable[Layout]) -> Document:
-    """The sheets of a document, and what may name levels, in its order."""
+    """The sheets of a document, and the texts that may name levels, in order."""
     sheets: list[Sheet] = []
     events: list[Event] = []
     last: tuple[int, tuple[float, ...]] | None = None  # sheet, borders
@@ -116,7 +118,7 @@ def _fragment(
     events: list[Event],
     last: tuple[int, tuple[float, ...]] | None,
 ) -> int | None:
-    """Take in a fragment; the number of the sheet that its last row belongs to."""
+    """Add a fragment; return the number of its last row's sheet."""
     by_row: dict[int, list[Cell]] = {}
     for cell in fragment.cells:
         by_row.setdefault(cell.row, []).append(cell)
@@ -171,7 +173,7 @@ def _row(
 
 
 def _taken(filled: Sequence[Filled], sheet: Sheet, number: int) -> Iterator[Event]:
-    """Take the cells of a row in."""
+    """Add the cells of a row."""
     sheet.count += 1
     for item in filled:
         if item.cell.column >= len(sheet.columns):
@@ -189,14 +191,16 @@ def _filled(fragment: Fragment, cell: Cell) -> Filled:
 
 
 def _joined(fragment: Fragment, cells: Sequence[Cell]) -> Filled:
-    """A merged row as one text, the id in a cell of its own first."""
+    """A merged row as one text, beginning with an id in its own cell."""
     ordered = sorted(cells, key=lambda cell: cell.column)
     text = tidy(" ".join(line.text for cell in ordered for line in cell.lines))
     return Filled(text, ordered[0], fragment.page)
 
 
 def _is_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
-    """A row that is one wide cell; or a level's id or word beside a cell merged over the rest."""
+    """Whether a row is one wide cell, or a level's id or word beside a cell merged over the
+    rest.
+    """
     cell = cells[0]
     count = len(fragment.borders) - 1
     if len(cells) == 2 and count >= TABLES.bands.columns:
@@ -215,8 +219,8 @@ def _is_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
 
 
 def _may_be_band(fragment: Fragment, cells: Sequence[Cell]) -> bool:
-    """A row with an id, perhaps a name, and nothing else but sums: a level in cells of its own, or
-    a row that fills no more. What its id looks like beside those of all rows will tell.
+    """Whether a row has only an id, possibly a name, and sums: either a band in several cells or a
+    sparse row, which is decided later by the forms of ids.
     """
     if len(fragment.borders) - 1 < DRAFTING.header_rows.band_columns:
         return False
@@ -236,8 +240,8 @@ def _is_money(cell: Cell) -> bool:
 
 
 def _decided(sheets: Sequence[Sheet], events: Sequence[Event]) -> Iterator[Event]:
-    """The events, each row that may be a band told by its id: where it looks as most of the table's
-    do, it is a row.
+    """The events without possible bands whose ids have the most frequent form in their table: these
+    are rows.
     """
     usual = [commonest_form([text.split(" ")[0] for text in sheet.firsts]) for sheet in sheets]
     for event in events:
@@ -256,14 +260,14 @@ def _decided(sheets: Sequence[Sheet], events: Sequence[Event]) -> Iterator[Event
 def _continued(
     fragment: Fragment, sheets: Sequence[Sheet], last: tuple[int, tuple[float, ...]] | None
 ) -> int | None:
-    """The sheet that a fragment without a header goes on with: the last one, if columns agree."""
+    """The sheet continued by a fragment without a header: the last one, if columns match."""
     if last is None or len(last[1]) != len(fragment.borders):
         return None
     return last[0]
 
 
 def _sheet(sheets: list[Sheet], paths: tuple[tuple[str, ...], ...], depth: int, bold: bool) -> int:
-    """The number of the sheet with this header, begun where there is none."""
+    """The number of the sheet with this header, created if missing."""
     key = [squeeze("".join(path)) for path in paths]
     for number, sheet in enumerate(sheets):
         if key == [squeeze("".join(path)) for path in sheet.paths]:

@@ -9,13 +9,13 @@ import regex
 
 from pipeline.records.drafting import vocabulary
 from pipeline.records.drafting.content import Content
-from pipeline.records.drafting.role import UNTOLD, Role
+from pipeline.records.drafting.role import UNKNOWN, Role
 from pipeline.records.drafting.sheets import Sheet
 from pipeline.records.drafting.thresholds import DRAFTING
 
 
 def time_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """Write the roles of the columns of time into `roles`."""
+    """Set the roles of columns of time in `roles`."""
     _marks(sheet, contents, roles)
     for at, path in enumerate(sheet.paths):
         if not roles[at].field and path:
@@ -25,7 +25,7 @@ def time_roles(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> 
 
 
 def _marks(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None:
-    """Columns of years whose cells hold marks, or nothing but a colour."""
+    """Set the columns of years whose cells have marks or shades."""
     years = [
         at
         for at, path in enumerate(sheet.paths)
@@ -43,7 +43,7 @@ def _marks(sheet: Sheet, contents: Sequence[Content], roles: list[Role]) -> None
 
 
 def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
-    """What a column says of time: UNTOLD where it says nothing."""
+    """The role of a column of time; UNKNOWN where it is none."""
     header = sheet.paths[at][-1]
     own = {role: vocabulary.score(role, header) for role in ("start", "end", "deadline", "period")}
     named = max(own.values())
@@ -51,14 +51,14 @@ def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
         content.time < DRAFTING.roles.few
         and (content.length > DRAFTING.roles.sentence or content.money > DRAFTING.roles.marked)
     ):
-        return UNTOLD
+        return UNKNOWN
     why = f"{content.time:.0%} of its cells are years or periods"
     surest = max(own, key=lambda role: own[role])
     if surest in ("start", "end") and own[surest] > DRAFTING.roles.ending:
         return Role(surest, own[surest], why)
     whole = max(vocabulary.score(role, sheet.headers[at]) for role in ("period", "deadline"))
     if max(named, whole) <= DRAFTING.roles.least and content.time <= DRAFTING.roles.differ:
-        return UNTOLD
+        return UNKNOWN
     single = (
         own["deadline"] >= own["period"]
         and content.periods < DRAFTING.roles.marked
@@ -68,7 +68,7 @@ def _of_time(sheet: Sheet, content: Content, at: int) -> Role:
 
 
 def _single_bounds(contents: Sequence[Content], roles: list[Role]) -> None:
-    """A beginning without an end, or an end without a beginning, is a deadline, or a period."""
+    """Turn a start without an end, or an end without a start, into a deadline or a period."""
     starts = [at for at, role in enumerate(roles) if role.field == "start"]
     ends = [at for at, role in enumerate(roles) if role.field == "end"]
     if bool(starts) != bool(ends):
@@ -93,10 +93,10 @@ def _is_marked(content: Content) -> bool:
 
 
 def _keep_surest(roles: list[Role], *names: str) -> None:
-    """Of several columns of these roles the surest keeps it."""
+    """Of several columns with the same role, keep the one with the highest score."""
     own = [at for at, role in enumerate(roles) if role.field in names]
     if len(own) > 1:
         surest = max(own, key=lambda at: (roles[at].score, -at))
         for at in own:
             if at != surest:
-                roles[at] = UNTOLD
+                roles[at] = UNKNOWN

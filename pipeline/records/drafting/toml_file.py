@@ -1,4 +1,4 @@
-"""A drafted profile as a TOML file: each line with what speaks for it, questions at the head."""
+"""Writes a drafted profile as TOML, annotated with evidence, and with questions at the top."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HEAD = (
 
 
 def text(draft: Draft) -> str:
-    """The file. Comments at lines of columns tell page, number of cells, score and reason."""
+    """The text of the file. Comments on columns give page, number of cells, score and reason."""
     document = tomlkit.document()
     for line in _HEAD:
         document.add(tomlkit.comment(line))

@@ -1,4 +1,4 @@
-"""The vocabulary of headers: which role the words above a column name, and how surely."""
+"""The vocabulary of headers: scores of roles by the words of a header."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _vocabulary() -> dict[str, _Role]:
 
 @cache
 def level_words() -> dict[str, tuple[str, ...]]:
-    """Letters of ids, and words, that say what a level is for, by role."""
+    """The letters of ids and the words that indicate levels, by role."""
     text = (files("pipeline.records.drafting") / "vocabulary.toml").read_text("utf-8")
     return {name: tuple(words) for name, words in tomllib.loads(text)["levels"].items()}
 
@@ -50,14 +50,14 @@ def _foreign() -> tuple[str, ...]:
 
 
 def foreign(header: str) -> bool:
-    """Whether a header names what no table of a plan's rows has: proposals, persons, votes."""
+    """Whether a header does not occur in tables of plans: proposals, persons, votes."""
     words = [word.casefold() for word in _WORD.findall(header)]
     return any(_occurs(stem, words) for stem in _foreign())
 
 
 @cache
 def score(role: str, header: str) -> float:
-    """How surely a header names the role, from 0 to 1."""
+    """The score of a header for a role, from 0 to 1."""
     own = _vocabulary()[role]
     words = [word.casefold() for word in _WORD.findall(header)]
     if not words or any(_occurs(stem, words) for stem in own.against):
@@ -75,27 +75,29 @@ def score(role: str, header: str) -> float:
 
 
 def _occurs(stem: str, words: list[str]) -> bool:
-    """Whether a word begins so: headers are broken inside words, so it may go on in the next."""
+    """Whether a word begins with the stem; it may continue in the next piece, as headers are broken
+    inside words.
+    """
     if len(stem) < DRAFTING.vocabulary.broken or stem.endswith("="):
         return stem.rstrip("=") in words
     return any(_goes_on(stem, words, at) for at in range(len(words)))
 
 
 def roles() -> tuple[str, ...]:
-    """All roles that the vocabulary knows."""
+    """All roles of the vocabulary."""
     return tuple(_vocabulary())
 
 
 @cache
 def best(header: str, among: tuple[str, ...]) -> tuple[str, float]:
-    """The role of these that a header names most surely; ("", 0) where it names none."""
+    """The role with the highest score among these; ("", 0) where there is none."""
     found = max(((score(role, header), role) for role in among), default=(0.0, ""))
     return (found[1], found[0]) if found[0] > 0 else ("", 0.0)
 
 
 @cache
 def explained(header: str) -> tuple[int, int]:
-    """How many words of a header are the vocabulary's, or years, and how many it has."""
+    """The number of words of a header that are in the vocabulary or years, and of all its words."""
     words = [word.casefold() for word in _WORD.findall(header)]
     years = len(_YEAR.findall(header))
     known = sum(any(_begins(stem, words, at) for stem in _stems()) for at in range(len(words)))
@@ -108,7 +110,7 @@ def _begins(stem: str, words: list[str], at: int) -> bool:
 
 
 def _goes_on(stem: str, words: list[str], at: int) -> bool:
-    """Whether the pieces of a word, from this one on, begin so."""
+    """Whether the pieces of a word, from this one on, begin with the stem."""
     return "".join(words[at : at + DRAFTING.vocabulary.pieces]).startswith(stem)
 
 

@@ -1,4 +1,4 @@
-"""What changed between two versions of a plan.
+"""Changes between two versions of a plan.
 
 `compare` gives the changes as rows of the table `changes`; `history` follows one row through many
 versions; `write` compares and writes the files for people and for other programs.

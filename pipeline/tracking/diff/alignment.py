@@ -1,4 +1,4 @@
-"""What became of the items of a list: kept, reprinted, replaced at their place, dropped, added."""
+"""Alignment of two lists: items kept, reprinted, replaced at their place, removed, added."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from pipeline.tracking.diff.thresholds import DIFF
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list: what it means (equal items are one), and its text."""
+    """An item of a list: its meaning (items are the same where it is equal) and its text."""
 
     meaning: Hashable
     text: str
-    readable: bool = True  # whether likeness of texts says anything (not so for ids)
+    readable: bool = True  # whether the similarity of texts is meaningful (it is not for ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Places count from 0: `same` have one meaning, `reprinted` differ in typography alone."""
+    """Pairs of places, from 0: `same` have equal meanings, `reprinted` differ in typography
+    only.
+    """
 
     same: tuple[tuple[int, int], ...]
     reprinted: tuple[tuple[int, int], ...]
@@ -32,7 +34,7 @@ class Alignment:
 
 
 def align(old: Sequence[Item], new: Sequence[Item]) -> Alignment:
-    """Align two lists. Order alone is no difference; old and new swapped mirror the result."""
+    """Align two lists. Order alone is no difference; swapping old and new mirrors the result."""
     same = _equal(
         [(place, item.meaning) for place, item in enumerate(old)],
         [(place, item.meaning) for place, item in enumerate(new)],
@@ -56,9 +58,10 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> Alignment:
 
 
 def gaps(pairs: Sequence[tuple[int, int]], length: int, side: int) -> list[tuple[int, int]]:
-    """For each place of one side the pairs to its left and right, by number; -1 and n at the ends.
+    """For each place of one side the numbers of the pairs to its left and right; -1 and n at the
+    ends.
 
-    Two unpaired places of the two sides lie in one gap where both numbers agree.
+    Two unpaired places of different sides are in the same gap where both numbers agree.
     """
     number = {pair[side]: index for index, pair in enumerate(pairs)}
     left, lefts = -1, []
@@ -75,16 +78,16 @@ def gaps(pairs: Sequence[tuple[int, int]], length: int, side: int) -> list[tuple
 def _equal(
     old: Sequence[tuple[int, Hashable]], new: Sequence[tuple[int, Hashable]]
 ) -> list[tuple[int, int]]:
-    """Pair equal signs, the first with the first, the second with the second."""
+    """Pair equal keys: the first with the first, the second with the second."""
     waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for place, sign in reversed(new):
-        waiting[sign].append(place)
-    pairs = [(a, waiting[sign].pop()) for a, sign in old if waiting.get(sign)]
+    for place, key in reversed(new):
+        waiting[key].append(place)
+    pairs = [(a, waiting[key].pop()) for a, key in old if waiting.get(key)]
     return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
 
 
 def _replaced(old: Sequence[Item], new: Sequence[Item], pairs: dict[int, int]) -> dict[int, int]:
-    """Pair what is left where it stands at one place or, being long, says nearly the same."""
+    """Pair remaining items at the same place, and long ones with nearly the same text."""
     taken = set(pairs.values())
     ours = [place for place in range(len(old)) if place not in pairs]
     theirs = [place for place in range(len(new)) if place not in taken]
@@ -105,7 +108,7 @@ def _replaced(old: Sequence[Item], new: Sequence[Item], pairs: dict[int, int]) -
                 continue
             apart = min(abs(rank_old[a] - rank_new[b]), 1 << 10) ** 2
             worth += round(10_000 * alike) + 1
-            # Likeness and place first, then the order within the gap, then the lower places.
+            # Similarity and place first, then the order within the gap, then lower places.
             weights[a][b] = (worth << 64) + ((1 << 24) - apart << 32) + (1 << 31) // (1 + a + b)
     return assign(weights)
 

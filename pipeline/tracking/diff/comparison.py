@@ -1,4 +1,4 @@
-"""Two versions with their changes, and the facts of both that every way of showing needs."""
+"""Two versions with their changes and metadata, as all output formats need them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pipeline.tracking.diff.money import Contribution, Total, contributions, tot
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What is known of one version: from the PDF, and from the register where it knows the PDF.
+    """Metadata of a version, from the PDF and from its entry in the register.
 
-    `note` is what the register wants every reader to know, such as that an amendment is made up.
+    `note` is a remark of the register for all readers, such as that an amendment is made up.
     """
 
     meta: PlanMeta
@@ -26,13 +26,13 @@ class Version:
 
     @property
     def title(self) -> str:
-        """The title, else the id."""
+        """The title; the id where there is none."""
         return self.meta.title or self.meta.doc_id
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions and the changes from one to the other."""
+    """Two versions and the changes between them."""
 
     old: Plan
     new: Plan
@@ -40,21 +40,23 @@ class Comparison:
     after: Version
     changes: tuple[Change, ...]
     totals: tuple[Total, ...]
-    contributions: tuple[Contribution, ...]  # of money, activity by activity
+    contributions: tuple[Contribution, ...]  # to the difference of money, by activity
 
     @property
     def substantive(self) -> bool:
-        """Whether any change is more than typography."""
+        """Whether any change is substantive."""
         return is_substantive(self.changes)
 
     @property
     def counts(self) -> Counts:
-        """How much changed: rows, values, entries of lists, text, and print alone."""
+        """Numbers of changes: rows, values, entries of lists, text, and typography."""
         return counts(self.changes)
 
 
 def compared(old: Plan, new: Plan, known: register.Register | None = None) -> Comparison:
-    """Compare two versions; `known` is the register to ask about them, else the project's own."""
+    """Compare two versions; `known` is the register with their entries, by default the
+    project's.
+    """
     known = register.load() if known is None else known
     return Comparison(
         old, new, version(old.meta, known), version(new.meta, known),
@@ -63,7 +65,7 @@ def compared(old: Plan, new: Plan, known: register.Register | None = None) -> Co
 
 
 def version(meta: PlanMeta, known: register.Register) -> Version:
-    """A version with what the register says of its PDF."""
+    """A version with the data of its entry in the register."""
     entry = known.by_sha256(meta.sha256) if meta.sha256 else None
     if entry is None:
         return Version(meta, None, None, None)

@@ -1,4 +1,4 @@
-"""How much changed, in numbers: rows apart from the entries of their lists."""
+"""Numbers of changes, with rows and the entries of their lists counted separately."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VALUE_CHANGED = "value-changed"
 ENTRY_ADDED, ENTRY_REMOVED, ENTRY_CHANGED = "entry-added", "entry-removed", "entry-changed"
 TEXT_ADDED, TEXT_REMOVED, TEXT_CHANGED = "text-added", "text-removed", "text-changed"
 
-# Each sort of change: of one, and of many.
+# The sorts of change: labels of one and of many.
 SORTS: Mapping[str, tuple[Text, Text]] = {
     ROW_ADDED: (Text("pievienota rinda", "row added"), Text("pievienotas rindas", "rows added")),
     ROW_REMOVED: (Text("svītrota rinda", "row removed"), Text("svītrotas rindas", "rows removed")),
@@ -48,11 +48,11 @@ SORTS: Mapping[str, tuple[Text, Text]] = {
     ),
     TEXT_CHANGED: (Text("grozīts teksts", "text changed"), Text("grozīts teksts", "text changed")),
 }
-ROWS = (ROW_ADDED, ROW_REMOVED, ROW_RENUMBERED, ROW_MOVED)  # a count of zero is worth saying
+ROWS = (ROW_ADDED, ROW_REMOVED, ROW_RENUMBERED, ROW_MOVED)  # counts that are shown even if zero
 
 
 def sort_of(change: Change) -> str:
-    """One of `SORTS`: whether a row, a value of it or an entry of its lists changed, and how."""
+    """The sort of a change, one of `SORTS`."""
     known = relations.declared()
     if change.table == relations.TEXT:
         return f"text-{change.change}"
@@ -62,7 +62,7 @@ def sort_of(change: Change) -> str:
 
 
 _ROWS_CHANGED = "rows-changed"
-_VERBS = {  # Latvian of one and of many, English
+_VERBS = {  # Latvian singular and plural, English
     ROW_ADDED: ("pievienota", "pievienotas", "added"),
     ROW_REMOVED: ("svītrota", "svītrotas", "removed"),
     ROW_RENUMBERED: ("pārnumurēta", "pārnumurētas", "renumbered"),
@@ -75,10 +75,10 @@ _DIFFERENCES = ("atšķirību", "atšķirība", "atšķirības")
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Substantive changes by sort, the rows that they change, and typographic ones together."""
+    """Substantive changes by sort, the number of rows changed, and of typographic changes."""
 
     sorts: Mapping[str, int]
-    rows_changed: int  # rows of both versions with another value, or another entry in a list
+    rows_changed: int  # rows of both versions with a changed value or list entry
     typographic: int
 
     @property
@@ -105,9 +105,9 @@ def _owner(change: Change) -> tuple[str, str]:
 
 
 def in_words(found: Counts) -> Text:
-    """The counts as a sentence without its stop."""
+    """The counts as a sentence without its full stop."""
     if not found.substantive:
-        return _only_print(found.typographic)
+        return _only_typographic(found.typographic)
     text = _of_rows(found)
     texts = sum(found.sorts[name] for name in (TEXT_ADDED, TEXT_REMOVED, TEXT_CHANGED))
     if texts:
@@ -116,19 +116,19 @@ def in_words(found: Counts) -> Text:
             f"{text.en}; {_en(texts, 'place')} of the text changed",
         )
     if found.typographic:
-        print_lv = counted(found.typographic, _DIFFERENCES) + " tikai noformējumā"
-        print_en = _en(found.typographic, "difference") + " of typography alone"
-        text = Text(f"{text.lv}; {print_lv}", f"{text.en}; {print_en}")
+        typography_lv = counted(found.typographic, _DIFFERENCES) + " tikai noformējumā"
+        typography_en = _en(found.typographic, "difference") + " of typography alone"
+        text = Text(f"{text.lv}; {typography_lv}", f"{text.en}; {typography_en}")
     return text
 
 
 def _of_rows(found: Counts) -> Text:
-    """Rows added, removed … and, in words, which of these are none."""
+    """Rows added, removed …, and which of these are zero."""
     number = {**found.sorts, _ROWS_CHANGED: found.rows_changed}
     some = [(name, number[name]) for name in _VERBS if number[name]]
     none = [_VERBS[name] for name in _VERBS if not number[name]]
     lv = [
-        counted(n, _forms(name, with_noun=not at))  # the noun is said once, with the first verb
+        counted(n, _forms(name, with_noun=not at))  # only the first part has the noun
         for at, (name, n) in enumerate(some)
     ]
     en = [
@@ -136,7 +136,7 @@ def _of_rows(found: Counts) -> Text:
         for at, (name, n) in enumerate(some)
     ]
     parts_lv, parts_en = _parts(found)
-    if parts_lv:  # what the changed rows differ in: they come last
+    if parts_lv:  # changed rows are last; what changed in them follows
         lv[-1] += f" ({', '.join(parts_lv)})"
         en[-1] += f" ({', '.join(parts_en)})"
     if not none:
@@ -161,7 +161,7 @@ def _or(words: list[str], conjunction: str) -> str:
     return f"{', '.join(head)} {conjunction} {last}" if head else last
 
 
-def _only_print(typographic: int) -> Text:
+def _only_typographic(typographic: int) -> Text:
     if not typographic:
         return Text("Izmaiņu nav", "No changes")
     lv = counted(typographic, _DIFFERENCES)
@@ -172,7 +172,7 @@ def _only_print(typographic: int) -> Text:
 
 
 def _parts(found: Counts) -> tuple[list[str], list[str]]:
-    """What the changed rows differ in."""
+    """What changed in the changed rows."""
     words = (
         (VALUE_CHANGED, ("vērtību", "vērtība", "vērtības"), "value"),
         (

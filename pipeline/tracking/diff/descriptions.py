@@ -1,4 +1,4 @@
-"""The changes in the words of those who read them: the same facts for every way of showing."""
+"""Changes with their labels, names and redlines, as shared by all output formats."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.model.schema import Change, Text
 from pipeline.tracking.diff import money
 from pipeline.tracking.diff.comparison import Comparison
 from pipeline.tracking.diff.counts import SORTS, sort_of
-from pipeline.tracking.diff.redline import CAME, GONE, Piece, redline
+from pipeline.tracking.diff.redline import DELETED, INSERTED, Piece, redline
 from pipeline.tracking.diff.row_values import key_of
 
 KINDS = {
@@ -46,7 +46,7 @@ _REFERENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How an amount changed: by so many euros, and by what percent where there was one before."""
+    """The difference of an amount in euros, and in per cent where the old one is not zero."""
 
     euros: Decimal
     percent: float | None
@@ -54,10 +54,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A change with the words that go with it.
+    """A change with its description.
 
-    `name` is that of its row, `pieces` the redline of the value; `row` is the content of an added
-    or removed row: labels and values, a list as several values.
+    `name`: the name of its row; `pieces`: the redline of the value; `row`: the content of an added
+    or removed row as labels and values, lists as several values.
     """
 
     change: Change
@@ -66,19 +66,19 @@ class Described:
     name: str
     pieces: tuple[Piece, ...]
     difference: Difference | None
-    is_amount: bool  # whether its values are money
+    is_amount: bool  # whether its values are amounts
     row: tuple[tuple[Text, tuple[str, ...]], ...]
 
     @property
     def what(self) -> Text:
-        """What changed: the column of a row, or the list that an item is of."""
+        """The label of what changed: a column of the row, or the list of an item."""
         spec = relations.declared().lists.get(self.change.table)
         listed = spec is not None and self.change.column == spec.value
         return self.table if listed or self.column is None else self.column
 
     @property
     def sort(self) -> Text:
-        """What happened, in words: a row, a value, an entry of a list or a reference."""
+        """The label of the sort of change: of a row, a value, an entry of a list or a reference."""
         spec = relations.declared().lists.get(self.change.table)
         if spec is not None and spec.reference is not None:
             return _REFERENCES[self.change.change]
@@ -86,27 +86,26 @@ class Described:
 
     @property
     def key(self) -> str:
-        """The id that the row has now, else the one that it had."""
+        """The new id of the row; the old one where it was removed."""
         return self.change.key_new or self.change.key_old or ""
 
 
 def described(comparison: Comparison) -> tuple[Described, ...]:
-    """All changes with their words, in the same order."""
+    """All changes with descriptions, in the same order."""
     return described_changes(comparison.changes, comparison.old, comparison.new)
 
 
 def described_changes(changes: Iterable[Change], old: Plan, new: Plan) -> tuple[Described, ...]:
-    """Changes between two versions with their words, in the same order."""
+    """Changes between two versions with descriptions, in the same order."""
     rows = _Rows(old, new)
     known = relations.of(old, new)
     return tuple(_described(change, rows, known) for change in changes)
 
 
 def by_row(changes: Iterable[Described]) -> list[list[Described]]:
-    """The changes grouped by the row that they are of: those of lists with their owners.
+    """Changes grouped by row; changes of lists belong to the row that owns the list.
 
-    Table by table, in the order of the ids. A row that is gone is not one with a new row that has
-    its number.
+    Ordered by table and id. A removed row and a new row with the same id are separate groups.
     """
     groups: dict[tuple[str, str, bool], list[Described]] = {}
     for item in sorted(changes, key=_rank):
@@ -122,12 +121,12 @@ def _rank(item: Described) -> tuple[int, tuple[int, ...], str, bool]:
 
 
 def owner(change: Change) -> tuple[str, str]:
-    """Table and id of the row that a change is of; the first of two owners of a measure."""
+    """Table and id of the row of a change; for a measure, the first of its two owners."""
     return relations.declared().owner(change.table, change.key_new or change.key_old or "")
 
 
 def difference(old: Decimal | None, new: Decimal | None) -> Difference | None:
-    """The difference of two amounts; None where one is not known."""
+    """The difference of two amounts; None where one is unknown."""
     if old is None or new is None:
         return None
     return Difference(new - old, float((new - old) / old * 100) if old else None)
@@ -138,7 +137,7 @@ _ORDER = {name: at for at, name in enumerate(schema.tables())}
 
 
 class _Rows:
-    """The rows of both versions, to find names and printed values."""
+    """The rows of both versions, to look up names and printed values."""
 
     def __init__(self, old: Plan, new: Plan) -> None:
         self.plan = new
@@ -152,11 +151,11 @@ class _Rows:
         )
 
     def label(self, table: str) -> Text:
-        """What the plan calls the rows of a table."""
+        """The plan's label of a table's rows."""
         return relations.label(self.plan, table)
 
     def name(self, change: Change) -> str:
-        """The name of the row that a change is of: the new one, where it has one."""
+        """The name of the row of a change: the new one, if it has one."""
         table, key = owner(change)
         row = (self.new if change.key_new is not None else self.old).get((table, key))
         return getattr(row, "name", None) or ""
@@ -182,7 +181,7 @@ def _described(change: Change, rows: _Rows, known: Relations) -> Described:
     source = known.parsed_from.get((change.table, change.column or ""), ("", ""))
     if (
         change.table in known.keys and source[0] == change.table
-    ):  # what does not parse is shown as it is printed
+    ):  # values that do not parse are shown as printed
         raw_old, raw_new = rows.printed(change)
         old, new = (raw_old if old is None else old), (raw_new if new is None else new)
     whole = change.column is None
@@ -202,14 +201,14 @@ def _pieces(
     known: Relations, change: Change, old: str | None, new: str | None
 ) -> tuple[Piece, ...]:
     if old is None or new is None or _is_single(known, change.table, change.column or ""):
-        sides = ((GONE, old), (CAME, new))
+        sides = ((DELETED, old), (INSERTED, new))
         return tuple(Piece(op, text) for op, text in sides if text is not None)
     return redline(old, new)
 
 
 def _is_single(known: Relations, table: str, column: str) -> bool:
-    """Whether a column holds single values, which are read whole: `2018` became `2019`, not `8`
-    became `9`. Numbers and ids are, and what they were read from.
+    """Whether the values of a column are compared as a whole in the redline: `2018` became `2019`,
+    not `8` became `9`. So are numbers, ids, and the printed columns that they were parsed from.
     """
     declared = known.tables[table]
     spec = known.lists.get(table)
@@ -219,7 +218,7 @@ def _is_single(known: Relations, table: str, column: str) -> bool:
 
 
 def _row(known: Relations, table: str, value: str) -> Iterator[tuple[Text, tuple[str, ...]]]:
-    """The columns of a whole row that a person reads: what was parsed, and its lists."""
+    """The columns of a whole row to be shown: parsed values, and its lists."""
     row = json.loads(value)
     declared = known.tables[table]
     for name, content in row.items():
@@ -228,14 +227,14 @@ def _row(known: Relations, table: str, value: str) -> Iterator[tuple[Text, tuple
             if items:
                 yield known.tables[name].label, items
         elif name not in declared.key and content is not None:
-            if _is_repeated(known, table, name, row):
+            if _is_redundant(known, table, name, row):
                 continue
             money = relations.is_amount(declared, name)
             yield declared.column(name).label, (euros(Decimal(content)) if money else str(content),)
 
 
 def _item_text(known: Relations, spec: ListTable, item: Mapping[str, object]) -> str:
-    """An item in words; one of several columns as its labels and its amount."""
+    """An item as text; one of several columns as its labels and amount."""
     if spec.value:
         return str(item[spec.value] or item.get(spec.beside or "") or "")
     declared = known.tables[spec.table]
@@ -247,8 +246,8 @@ def _item_text(known: Relations, spec: ListTable, item: Mapping[str, object]) ->
     return " · ".join(texts)
 
 
-def _is_repeated(known: Relations, table: str, name: str, row: dict[str, object]) -> bool:
-    """Whether a printed column tells nothing beyond what was parsed from it."""
+def _is_redundant(known: Relations, table: str, name: str, row: dict[str, object]) -> bool:
+    """Whether a printed column adds nothing to the values parsed from it."""
     parsed = known.parsed(table, name)
     if parsed:
         return name == "id_raw" or any(row[part] is not None for part in parsed)

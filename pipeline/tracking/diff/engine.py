@@ -20,7 +20,7 @@ from pipeline.tracking.diff.version_pair import Line, VersionPair
 
 
 def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
-    """All changes from `old` to `new`: table by table, in the order of the new version."""
+    """All changes from `old` to `new`, by table, in the order of the new version."""
     versions = VersionPair(old, new)
     lines: list[Line] = []
     known = versions.relations
@@ -35,5 +35,5 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
 
 
 def is_substantive(changes: Iterable[Change]) -> bool:
-    """Whether any of the changes is more than typography."""
+    """Whether any of the changes is substantive."""
     return any(change.kind == "substantive" for change in changes)

@@ -24,9 +24,8 @@ def write(
     new_pdf: Path | None = None,
     known: Register | None = None,
 ) -> Comparison:
-    """Compare two versions and write `FILES` to the folder `out`: all of them or, when anything
-    fails, none. Pages are shown of the PDFs that are given; `known` is the register to ask about
-    the versions, else the project's own.
+    """Compare two versions and write `FILES` to the folder `out` atomically. Pages are shown from
+    the PDFs given; `known` is the register with the versions' entries, by default the project's.
     """
     comparison = compared(old, new, known)
     write_files(comparison, out, old_pdf=old_pdf, new_pdf=new_pdf)
@@ -35,7 +34,7 @@ def write(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Which of `FILES` were written, and what is missing, said for a person; None for nothing."""
+    """Which of `FILES` were written, and a message on missing ones (None where there are none)."""
 
     files: tuple[str, ...]
     missing: str | None = None
@@ -50,10 +49,10 @@ def write_files(
     old_report: Path | None = None,
     new_report: Path | None = None,
 ) -> Written:
-    """Write the files of a comparison; see `write`. Without xlsxwriter there is no workbook, and
-    one that an earlier comparison left is removed.
+    """Write the files of a comparison; see `write`. Without xlsxwriter there is no workbook, and an
+    earlier one is removed.
 
-    The reports of the versions are linked where they are given and exist.
+    The reports of the versions are linked if given and existing.
     """
     from pipeline.store import plan_files, staging
     from pipeline.tracking.diff import html_page, minutes, workbook
@@ -86,7 +85,7 @@ def write_files(
 
 
 def _address(report: Path | None, out: Path) -> str | None:
-    """The address of a report as seen from the folder `out`."""
+    """The address of a report relative to the folder `out`."""
     if report is None or not report.is_file():
         return None
     return quote(Path(os.path.relpath(report.resolve(), out.resolve())).as_posix())

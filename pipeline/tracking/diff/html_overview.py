@@ -1,4 +1,6 @@
-"""The first screen of `diff.html`: how much changed, where, and the money before and after."""
+"""The first screen of `diff.html`: numbers of changes, where they are, and money before and
+after.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ from pipeline.tracking.diff.money import (
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Changes of one sort, or in one table."""
+    """The number of changes of one sort or in one table."""
 
     name: str
     label: Text
@@ -37,8 +39,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """A row of the totals as shown: what the plan itself differs by, apart what only the reading
-    does.
+    """A row of the totals as shown: the difference of the plan itself, and separately (`apart`)
+    that of amounts readable in one version only.
     """
 
     key: str
@@ -53,7 +55,7 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Differences of one reason: their sum, and each row with its own."""
+    """Differences with one reason: their sum, and the difference of each row."""
 
     name: str
     label: Text
@@ -63,7 +65,7 @@ class Reason:
 
 
 def context(comparison: Comparison, changes: list[Described]) -> dict[str, Any]:
-    """All that the template fills in."""
+    """The variables of the template."""
     found = comparison.counts
     tables = Counter(owner(item.change)[0] for item in changes)
     total = whole(comparison.totals)
@@ -133,10 +135,10 @@ def _reasons(contributions: Iterable[Contribution]) -> list[Reason]:
 
 
 def _chart(totals: tuple[Total, ...]) -> str | None:
-    """Two bars for each priority, before over after; None where there is nothing to draw.
+    """Two bars for each priority, before above after; None where there is nothing to draw.
 
-    What is readable in one version only is the pale end of its bar, so that the difference of the
-    full bars is what the plan itself differs by.
+    Money readable in one version only is the pale end of a bar, so that the difference of the full
+    bars is that of the plan itself.
     """
     if not totals:
         return None
@@ -162,7 +164,7 @@ def _chart(totals: tuple[Total, ...]) -> str | None:
 
 
 def _specification(values: list[dict[str, Any]], top: float) -> dict[str, Any]:
-    scale = {"domain": [0, top], "range": [34, 520]}  # the labels stand to the left
+    scale = {"domain": [0, top], "range": [34, 520]}  # the labels are on the left
     colour = {
         "field": "side",
         "type": "nominal",

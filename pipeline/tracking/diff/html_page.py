@@ -1,6 +1,6 @@
-"""`diff.html`: the changes for a person, with the places in both versions side by side.
+"""`diff.html`: the page of changes, with the places in both versions side by side.
 
-One file that needs nothing else, built by the code of the quality report and in its look.
+A self-contained file, built with the code and the style of the quality report.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from pipeline.tracking.diff.descriptions import (
 from pipeline.tracking.diff.html_overview import context
 from pipeline.tracking.diff.matching import match
 from pipeline.tracking.diff.page_positions import Place, Places, Spot, spots
-from pipeline.tracking.diff.row_values import grouped, printed
+from pipeline.tracking.diff.row_values import by_owner, printed
 
 if TYPE_CHECKING:
     from pipeline.report.pictures import Album, Picture
 
 FILE = "diff.html"
 _HERE = Path(__file__).parent
-_MOST_PAGES = 3  # cut-outs of one value
+_MOST_PAGES = 3  # cut-outs per value
 _Pair = tuple[tuple[Place, ...], tuple[Place, ...]]  # in the old version, in the new one
 _SLUG = re.compile(r"[^\w.]+")
 
@@ -49,9 +49,9 @@ def write(
     old_report: str | None = None,
     new_report: str | None = None,
 ) -> None:
-    """Write `diff.html` into the folder `out`. Pictures are shown of the PDFs that are given.
+    """Write `diff.html` into the folder `out`, with pictures of the PDFs given.
 
-    `old_report` and `new_report` are the addresses of the versions' reports, as seen from `out`.
+    `old_report` and `new_report` are the addresses of the versions' reports relative to `out`.
     """
     from pipeline.report.html_file import write_document
 
@@ -96,8 +96,8 @@ def _version(version: Version, sizes: list[list[float]], report: str | None) -> 
 
 
 def _album(stack: ExitStack, pdf: Path | None, pages: set[int]) -> Album | None:
-    """The pictures of the pages that cut-outs are made of; None without a PDF, or with one that
-    pdfium cannot open: the page then names the pages instead.
+    """The pictures of the pages needed for cut-outs; None without a PDF, or where pdfium cannot
+    open it: page numbers are shown instead.
     """
     from pipeline.report.pictures import UndrawableError, album
 
@@ -141,7 +141,7 @@ def _group(
     under: Sequence[Mapping[tuple[str, str], str | None]],
     back: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The changes of one row; `priority` is the one that the row belongs to now."""
+    """The changes of one row; `priority` is the row's current one."""
     head = group[0].change
     table, key = owner(head)
     new = head.key_new is not None
@@ -160,7 +160,7 @@ def _group(
 
 
 def _owner_id(table: str, key: str | None) -> str | None:
-    """The id of the row that a change is of."""
+    """The id of the row of a change."""
     return None if key is None else relations.declared().owner(table, key)[1]
 
 
@@ -195,7 +195,7 @@ def _rounded(place: Place) -> list[float]:
 
 
 def _anchor(item: Described, taken: Counter[str]) -> str:
-    """An address that stays the same from run to run, and is nobody else's."""
+    """An address that is unique on the page and stable between runs."""
     change = item.change
     listed = change.table in relations.declared().lists
     parts = (
@@ -215,8 +215,8 @@ def _both(text: Text) -> list[str]:
 
 
 def _places(comparison: Comparison, changes: list[Described]) -> list[_Pair]:
-    """Where each change stands in both versions. An item that one version lacks is shown in it by
-    the list or the row where it would be.
+    """The places of each change in both versions. For an item that one version lacks, the place of
+    its list or row.
     """
     olds = _looked_for(comparison.old, [item.change for item in changes], new=False)
     news = _looked_for(comparison.new, [item.change for item in changes], new=True)
@@ -237,10 +237,10 @@ def _looked_for(plan: Plan, changes: list[Change], *, new: bool) -> list[list[Sp
 
 
 def _positions(plan: Plan) -> dict[tuple[str, str, str | None], int]:
-    """The position of each item by its text, the first of equal ones."""
+    """The position of each item by its text; of equal ones the first."""
     positions: dict[tuple[str, str, str | None], int] = {}
     for table, spec in relations.declared().lists.items():
-        for owners, rows in grouped(plan, spec).items():
+        for owners, rows in by_owner(plan, spec).items():
             for row in rows:
                 for column in filter(None, (spec.value, spec.beside)):
                     text = printed(getattr(row, column))

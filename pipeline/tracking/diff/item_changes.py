@@ -1,7 +1,7 @@
-"""The changes of rows that have no id: items of more than one column, and tables without an owner.
+"""Changes of rows without an id: items of several columns, and tables without an owner.
 
 Money by source and year, printed totals, outcome indicators, abbreviations, columns without a role:
-whatever table is declared is compared, by what its rows say.
+all declared tables are compared, by the contents of their rows.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from pipeline.tracking.diff.row_values import as_dict, printed
 from pipeline.tracking.diff.version_pair import Line, VersionPair, line
 
 _RAW = "_raw"
-_OF_ANY_ROW = {"table", "key"}  # columns that name a row of whatever table
+_OF_ANY_ROW = {"table", "key"}  # columns that refer to a row of any table
 Groups = dict[str, list[Any]]
 
 
 def item_changes(versions: VersionPair, table: str) -> list[Line]:
-    """The changes of such a table; the keys are the owner's ids, or what stands for them."""
+    """The changes of such a table; keys are the owner's ids or a substitute (see `_key`)."""
     declared = versions.relations.tables[table]
     if set(declared.names) >= _OF_ANY_ROW:
         return _of_any_row(versions, declared)
@@ -41,9 +41,11 @@ def item_changes(versions: VersionPair, table: str) -> list[Line]:
 
 
 def _of_any_row(versions: VersionPair, declared: Table) -> list[Line]:
-    """The changes of cells that name their row by its table and key, as those without a role do.
+    """The changes of cells that refer to their row by table and key, such as those of columns
+    without a role.
 
-    A row that was renumbered keeps its cells; those of added and removed rows go with their rows.
+    A renumbered row keeps its cells; those of added and removed rows are part of these rows'
+    changes.
     """
     olds: Groups = defaultdict(list)
     news: Groups = defaultdict(list)
@@ -71,13 +73,15 @@ def _of_any_row(versions: VersionPair, declared: Table) -> list[Line]:
 
 
 def _back(versions: VersionPair, table: str | None) -> Mapping[str, str] | None:
-    """The old ids of the matched rows of a table by their new ones; None for other tables."""
+    """The old ids of the matched rows of a table by new id; None for tables that are not
+    matched.
+    """
     matching = versions.matchings.get(table or "")
     return matching.back if matching is not None else None
 
 
 def _groups(declared: Table, rows: Iterable[Any]) -> Groups:
-    """The rows by their key without the position; rows of no key are of one group."""
+    """The rows by key without position; rows without a key are one group."""
     columns = [name for name in declared.key if name != POSITION]
     groups: Groups = defaultdict(list)
     for row in rows:
@@ -89,7 +93,7 @@ def _groups(declared: Table, rows: Iterable[Any]) -> Groups:
 def _pairs(
     versions: VersionPair, table: str, olds: Groups, news: Groups
 ) -> Iterator[tuple[str, str]]:
-    """The keys of both versions; those of rows that one version lacks go with their rows."""
+    """The pairs of keys of both versions; items of added and removed rows are part of these."""
     spec = versions.relations.lists.get(table)
     if spec is None:
         yield from ((key, key) for key in dict.fromkeys([*news, *olds]) if news[key] or olds[key])
@@ -130,7 +134,7 @@ def _group(
 
 
 def _same_labels(declared: Table, olds: list[Any], news: list[Any]) -> dict[int, int]:
-    """Rows of the two versions that bear the same labels, such as one source and one year."""
+    """Pairs of rows of both versions with the same labels, such as the same source and year."""
     waiting: dict[Hashable, list[int]] = defaultdict(list)
     for at, row in reversed(list(enumerate(news))):
         waiting[_labels(declared, row)].append(at)
@@ -143,7 +147,7 @@ def _same_labels(declared: Table, olds: list[Any], news: list[Any]) -> dict[int,
 
 
 def _labels(declared: Table, row: Any) -> tuple[Hashable, ...]:
-    """The columns that tell which row it is: its names, and a year beside an amount."""
+    """The columns that identify the row: names, and the year of an amount."""
     money = any(column.kind is Decimal for column in declared.columns)
     return tuple(
         getattr(row, column.name)
@@ -183,7 +187,7 @@ def _changed(declared: Table, keys: tuple[str, str], was: Any, now: Any) -> Iter
 
 
 def _follows(declared: Table, column: str, was: Any, now: Any) -> bool:
-    """Whether a printed column changes only because what was parsed from it does."""
+    """Whether a printed column changes only as the value parsed from it does."""
     stem = column.removesuffix(_RAW)
     if stem == column:
         return False
@@ -192,7 +196,9 @@ def _follows(declared: Table, column: str, was: Any, now: Any) -> bool:
 
 
 def _key(declared: Table, row: Any, key: str) -> str:
-    """The key as the changes have it: the owner's, else the row's place, else its first value."""
+    """The key in the table of changes: the owner's, else the row's position, else its first
+    value.
+    """
     if key:
         return key
     if POSITION in declared.key:

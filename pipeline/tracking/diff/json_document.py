@@ -1,4 +1,4 @@
-"""The changes as one object for other programs: `--json`."""
+"""The changes as one JSON object (`--json`)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pipeline.tracking.diff.money import Contribution, Total, whole
 
 
 def as_object(comparison: Comparison) -> dict[str, Any]:
-    """Both versions, counts, totals by priority and the changes as `changes.parquet` has them.
+    """Both versions, counts, totals by priority, and the changes as in `changes.parquet`.
 
-    Amounts are text with two decimals, so that no cent is lost.
+    Amounts are text with two decimals, to be exact.
     """
     return {
         "old": _version(comparison.before),
@@ -32,7 +32,7 @@ def as_object(comparison: Comparison) -> dict[str, Any]:
 
 
 def _total(total: Total) -> dict[str, Any]:
-    """`real` is what the plan itself differs by; `parts` say why, and what is apart."""
+    """A total; `real` is the difference of the plan itself, `parts` divide it by reason."""
     return {
         **asdict(total),
         "before": _euros(total.before),

@@ -1,4 +1,4 @@
-"""The changes of the items of lists."""
+"""Changes of the items of lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.tracking.diff.version_pair import Line, VersionPair, line
 
 
 def list_changes(versions: VersionPair, spec: ListTable) -> list[Line]:
-    """The changes of the lists whose owners both versions have."""
+    """The changes of lists whose owners are in both versions."""
     olds, news = versions.old_lists[spec.table], versions.new_lists[spec.table]
     back: dict[tuple[str, ...], tuple[str, ...]] = {}
     for key in _owner_keys(versions, spec, new=False) | dict.fromkeys(olds):
@@ -32,7 +32,7 @@ def list_changes(versions: VersionPair, spec: ListTable) -> list[Line]:
 def _owner_keys(
     versions: VersionPair, spec: ListTable, *, new: bool
 ) -> dict[tuple[str, ...], None]:
-    """The ids of all rows that may own a list, in the order of the plan."""
+    """The ids of all possible owners of a list, in the order of the plan."""
     if len(spec.owners) > 1:
         return {}
     return {(key,): None for key in versions.rows(spec.owners[0][0], new=new)}
@@ -56,7 +56,7 @@ def _list(
         kind = "typographic" if (a, b) in alignment.reprinted else "substantive"
         lines.append(_changed(spec, keys, olds[a], news[b], kind))
     for a, b in alignment.same:
-        lines += _beside(spec, keys, olds[a], news[b])
+        lines += _printed_beside(spec, keys, olds[a], news[b])
     for b in alignment.added:
         column, text = _value(spec, news[b])
         at = news[b].position
@@ -73,7 +73,7 @@ def _list(
 
 def _changed(spec: ListTable, keys: tuple[str, str], was: Any, now: Any, kind: str) -> Line:
     (column_old, old), (column_new, new) = _value(spec, was), _value(spec, now)
-    if column_old != column_new and spec.beside:  # an unreadable reference became one, or the like
+    if column_old != column_new and spec.beside:  # such as an unparsed reference that is now parsed
         old, new = getattr(was, spec.beside), getattr(now, spec.beside)
         column_new = spec.beside
     alike = None if spec.reference or old is None or new is None else ratio(old, new)
@@ -91,11 +91,11 @@ def _changed(spec: ListTable, keys: tuple[str, str], was: Any, now: Any, kind: s
     )
 
 
-def _beside(spec: ListTable, keys: tuple[str, str], was: Any, now: Any) -> list[Line]:
-    """The change of what is printed beside an item that is still the same, if it tells anything.
+def _printed_beside(spec: ListTable, keys: tuple[str, str], was: Any, now: Any) -> list[Line]:
+    """The change of what is printed beside an unchanged item, if it is significant.
 
-    A reference is printed anew when its row has a new number, and an indicator when its place is
-    another: these follow. What is left is a matter of printing.
+    The printed form of a reference follows the new id of its row, and an indicator's number its
+    position; these are no changes. Any other difference is typographic.
     """
     if spec.beside is None:
         return []
@@ -131,7 +131,7 @@ def _item(versions: VersionPair, spec: ListTable, row: Any, *, new: bool) -> Ite
 
 
 def _value(spec: ListTable, row: Any) -> tuple[str, str | None]:
-    """The item and its column; a reference that could not be read is what is printed."""
+    """The item's value and its column; for an unparsed reference the printed text."""
     value = printed(getattr(row, spec.value))
     if value is None and spec.beside:
         return spec.beside, printed(getattr(row, spec.beside))

@@ -1,10 +1,9 @@
-"""Which row of the old version is which row of the new one.
+"""Matching of rows between two versions.
 
-Rows are matched by id and by likeness, table by table. First the certain ones: the same id over the
-same content, then the same content under another id, then the same id under the same name. What is
-left is paired by a global assignment over likely pairs only, and at last by place, between
-neighbours that are matched already. Every step treats both versions alike, so that old and new
-swapped give the same pairs.
+Rows are matched by id and similarity within each table. First the certain pairs: the same id and
+content, then the same content under another id, then the same id and name. The rest is matched by
+an optimal assignment over likely pairs, and last by place, between matched neighbours. Every step
+is symmetric, so that swapping old and new gives the same pairs.
 """
 
 from __future__ import annotations
@@ -23,16 +22,16 @@ from pipeline.tracking.diff.thresholds import DIFF
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The pairs of one table: old id → new id, new id → old id, and the likeness of each pair."""
+    """The pairs of one table: old id → new id, new id → old id, and the similarity of each pair."""
 
     forth: Mapping[str, str]
     back: Mapping[str, str]
     likeness: Mapping[str, float]  # by old id
 
     def token(self, key: str | None, *, new: bool) -> tuple[bool, str] | None:
-        """What a reference to `key` means, equal for both versions where they mean the same row.
+        """A token for the row that `key` refers to, equal in both versions for the same row.
 
-        A reference to a row that is not in both versions means what is printed.
+        A reference to a row that is not in both versions is represented by its id.
         """
         if key is None:
             return None
@@ -41,18 +40,18 @@ class Matching:
 
 
 def match(old: Plan, new: Plan, table: str) -> Matching:
-    """The matching of a table whose rows have an id."""
+    """The matching of a table with ids."""
     work = _Work(entries(old, table), entries(new, table))
-    work.fix(lambda entry: (entry.key, entry.exact))
-    work.fix(lambda entry: entry.exact or None)
-    work.fix(lambda entry: (entry.key, normal(entry.name)) if entry.name else None)
+    work.pair_unique(lambda entry: (entry.key, entry.exact))
+    work.pair_unique(lambda entry: entry.exact or None)
+    work.pair_unique(lambda entry: (entry.key, normal(entry.name)) if entry.name else None)
     work.assign(work.likely_pairs())
     work.assign(work.placed_pairs())
     return work.result()
 
 
 class _Work:
-    """The rows of both versions and the pairs found so far, by place."""
+    """State of the matching: the rows of both versions and the pairs found so far, by place."""
 
     def __init__(self, old: list[Entry], new: list[Entry]) -> None:
         self.old, self.new = old, new
@@ -70,16 +69,16 @@ class _Work:
         self.pairs[old] = new
         self.taken[new] = old
 
-    def fix(self, sign: Callable[[Entry], object]) -> None:
-        """Pair the rows that alone on their side bear the same sign; None is no sign."""
-        ours = _unique(self.free_old(), sign)
-        theirs = _unique(self.free_new(), sign)
-        for mark, entry in ours.items():
-            if mark in theirs:
-                self.pair(entry.place, theirs[mark].place)
+    def pair_unique(self, key_of: Callable[[Entry], object]) -> None:
+        """Pair rows with equal keys that are unique on both sides; None is no key."""
+        ours = _unique(self.free_old(), key_of)
+        theirs = _unique(self.free_new(), key_of)
+        for key, entry in ours.items():
+            if key in theirs:
+                self.pair(entry.place, theirs[key].place)
 
     def likely_pairs(self) -> dict[tuple[int, int], float]:
-        """Pairs of free rows with enough in common, with their likeness."""
+        """Pairs of unmatched rows with sufficient similarity."""
         old, new = self.free_old(), self.free_new()
         wanted = _candidates(old, new, self.weights)
         wanted |= {(b, a) for a, b in _candidates(new, old, self.weights)}
@@ -93,7 +92,7 @@ class _Work:
         return pairs
 
     def placed_pairs(self) -> dict[tuple[int, int], float]:
-        """Pairs of free rows whose neighbours on one side are a pair: likely the same place."""
+        """Pairs of unmatched rows that are next to a matched pair, on the same side of it."""
         pairs = {}
         for entry in self.free_old():
             for step in (-1, 1):
@@ -134,9 +133,9 @@ class _Work:
         return self.old[a].key == self.new[b].key
 
     def _weight(self, a: int, b: int, alike: float) -> int:
-        """The worth of a pair: likeness first, then the id, then the place, then a tie-breaker.
+        """The weight of a pair: similarity first, then the id, then the place, then a tie breaker.
 
-        The cube keeps a sure pair from being given up for two doubtful ones.
+        Cubing keeps a certain pair from being replaced by two doubtful ones.
         """
         worth = round(1_000_000 * alike**3) + DIFF.rows.id_bonus * self._same_id(a, b) + 1
         apart = min(abs(a - b), 1 << 15) ** 2
@@ -144,16 +143,16 @@ class _Work:
         return (worth << 64) + ((1 << 31) - apart << 32) + tie
 
 
-def _unique(rows: Iterable[Entry], sign: Callable[[Entry], object]) -> dict[object, Entry]:
-    signs = [(sign(entry), entry) for entry in rows]
-    count = Counter(mark for mark, _ in signs)
-    return {mark: entry for mark, entry in signs if mark is not None and count[mark] == 1}
+def _unique(rows: Iterable[Entry], key_of: Callable[[Entry], object]) -> dict[object, Entry]:
+    keyed = [(key_of(entry), entry) for entry in rows]
+    count = Counter(key for key, _ in keyed)
+    return {key: entry for key, entry in keyed if key is not None and count[key] == 1}
 
 
 def _candidates(
     rows: list[Entry], others: list[Entry], weights: Mapping[str, float]
 ) -> set[tuple[int, int]]:
-    """For each row the few others that share most of its rare words, by place."""
+    """For each row the candidates that share most of its rare words, by place."""
     index: dict[str, list[int]] = defaultdict(list)
     for entry in others:
         for word in entry.words:
@@ -174,5 +173,5 @@ def _candidates(
 
 
 def _tie_breaker(key: str) -> int:
-    """A number below 65,536 drawn from the id: breaks ties the same way in both directions."""
+    """A hash of the id below 65,536, which breaks ties in the same way in both directions."""
     return zlib.crc32(key.encode()) & 0xFFFF

@@ -1,4 +1,4 @@
-"""The changes as a text for the minutes of a meeting: Markdown, in Latvian."""
+"""The changes as text for minutes of a meeting: Markdown in Latvian."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from pipeline.tracking.diff.descriptions import (
     owner,
 )
 from pipeline.tracking.diff.money import APART, REAL, Contribution, Total, whole
-from pipeline.tracking.diff.redline import CAME, GONE, Piece
+from pipeline.tracking.diff.redline import DELETED, INSERTED, Piece
 from pipeline.tracking.diff.summary import difference_text, row_title
 
-# Characters that Markdown or HTML would take for their own.
+# Characters with a meaning in Markdown or HTML.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 _BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
@@ -100,7 +100,7 @@ def _totals(comparison: Comparison) -> Iterator[str]:
 
 
 def _difference(item: Contribution) -> str:
-    """`A 1.3 (+150 000)`; an amount that only became readable stands without a sign."""
+    """`A 1.3 (+150 000)`; an amount that only became readable has no sign."""
     apart = item.reason in APART
     amount = euros(abs(item.euros)) if apart else euros(item.euros, signed=True)
     return f"{escaped(item.key_new or item.key_old or '')} ({amount})"
@@ -185,8 +185,10 @@ def _typographic(changes: list[Described]) -> Iterator[str]:
 
 
 def marked(pieces: tuple[Piece, ...]) -> str:
-    """A redline: ~~struck~~ and **new**. Blanks stay outside the marks, or they would not work."""
-    marks = {GONE: "~~", CAME: "**"}
+    """A redline: ~~deleted~~ and **inserted**. Spaces are outside the marks, as Markdown
+    requires.
+    """
+    marks = {DELETED: "~~", INSERTED: "**"}
     text = ""
     for piece in pieces:
         inner = piece.text.strip()
@@ -200,6 +202,6 @@ def marked(pieces: tuple[Piece, ...]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as it is, on one line: nothing in it is taken for Markdown or HTML."""
+    """The text on one line, with Markdown and HTML escaped."""
     line = _SPECIAL.sub(r"\\\1", _BREAK.sub(" ", text))
     return _LIST_MARK.sub(r"\1\\\2", line)

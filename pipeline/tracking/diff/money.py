@@ -1,7 +1,7 @@
-"""The money of two versions, and what its difference is made of.
+"""The money of two versions, and the contributions to its difference.
 
-A sum that could not be read before and can be now is no change of the plan, so it is kept apart
-from what really changed: amounts changed, activities added, removed, or moved to another priority.
+An amount that is readable in one version only is no change of the plan, so it is kept separate from
+real changes: amounts changed, activities added, removed, or moved to another priority.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from pipeline.tracking.diff.matching import Matching, match
 
 CHANGED, ADDED, REMOVED, MOVED = "changed", "added", "removed", "moved"
 NEWLY_READABLE, NO_LONGER_READABLE = "newly_readable", "no_longer_readable"
-REAL = (CHANGED, ADDED, REMOVED, MOVED)  # the plan itself differs
-APART = (NEWLY_READABLE, NO_LONGER_READABLE)  # only the reading of it does
-NOWHERE = "–"  # stands for the priority of an activity that is of none
+REAL = (CHANGED, ADDED, REMOVED, MOVED)  # reasons of differences of the plan itself
+APART = (NEWLY_READABLE, NO_LONGER_READABLE)  # reasons that concern readability only
+NOWHERE = "–"  # priority of activities without one
 _ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one activity adds to the difference: its ids and amounts in both versions."""
+    """The contribution of an activity to the difference: its ids and amounts in both versions."""
 
     reason: str  # one of REAL or APART
     key_old: str | None
@@ -34,20 +34,20 @@ class Contribution:
     name: str
     before: Decimal | None
     after: Decimal | None
-    priority: str | None  # of the version that the amount is counted in
+    priority: str | None  # in the version in which the amount is counted
 
     @property
     def euros(self) -> Decimal:
-        """By how much the sum differs because of it."""
+        """The contribution in euros."""
         return (self.after or _ZERO) - (self.before or _ZERO)
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The money of one priority: the sum of each activity once, under the priority it belongs to.
+    """The money of one priority; each activity counts once, under its own priority.
 
-    `before` and `after` count what is readable; `unread` are activities whose printed amount is
-    not. `parts` are the contributions by reason, summed.
+    `before` and `after` are sums of readable amounts; `unread` are numbers of activities with
+    unreadable ones. `parts` are sums of contributions by reason.
     """
 
     key_old: str | None
@@ -63,22 +63,22 @@ class Total:
 
     @property
     def real(self) -> Decimal:
-        """By how much the plan itself differs, whatever could be read of which version."""
+        """The difference of the plan itself, regardless of readability."""
         return sum((self.parts.get(reason, _ZERO) for reason in REAL), _ZERO)
 
     @property
     def apart(self) -> Decimal:
-        """What the sums differ by only because one version could be read and the other not."""
+        """The part of the difference due to amounts readable in one version only."""
         return sum((self.parts.get(reason, _ZERO) for reason in APART), _ZERO)
 
     @property
     def comparable(self) -> Decimal:
-        """The sum before, of what is readable in both versions: the ground for a per cent."""
+        """The sum before of amounts readable in both versions, the base of the per cent."""
         return self.before + self.parts.get(NO_LONGER_READABLE, _ZERO)
 
 
 def whole(totals: Iterable[Total]) -> Total:
-    """All totals in one."""
+    """The sum of all totals."""
     totals = tuple(totals)
     reasons = {reason for total in totals for reason in total.parts}
     return Total(
@@ -100,10 +100,10 @@ def whole(totals: Iterable[Total]) -> Total:
 
 
 def contributions(old: Plan, new: Plan) -> tuple[Contribution, ...]:
-    """What each activity adds to the difference, those that add nothing left out.
+    """The non-zero contributions of activities to the difference.
 
-    An activity that moved to another priority takes its money from the one (`moved`, with only a
-    `before`) to the other (only an `after`).
+    An activity that moved to another priority has two: a negative one there (`moved`, only
+    `before`) and a positive one here (only `after`).
     """
     matching = match(old, new, "activities")
     under_old, under_new = lineage.activity_priorities(old), lineage.activity_priorities(new)
@@ -154,13 +154,15 @@ def _reason(was: Activity, now: Activity) -> str:
 
 
 def is_unreadable(row: Activity) -> bool:
-    """Whether an amount is printed that does not read as a number; words alone are none."""
+    """Whether a printed amount contains digits but does not parse."""
     raw = row.amount_raw
     return row.amount_eur is None and raw is not None and any(map(str.isdigit, raw))
 
 
 def totals(old: Plan, new: Plan) -> tuple[Total, ...]:
-    """Money by priority before and after, in the order of the new version, then what is gone."""
+    """Money by priority before and after, in the order of the new version, then removed
+    priorities.
+    """
     before, after = _by_priority(old), _by_priority(new)
     names = {row.priority_id: row.name or "" for row in (*old.priorities, *new.priorities)}
     parts: dict[str | None, dict[str, Decimal]] = defaultdict(dict)
@@ -203,14 +205,14 @@ def _by_priority(plan: Plan) -> dict[str, list[Activity]]:
 
 
 def _priority_names(old: Plan, new: Plan) -> Mapping[str, str]:
-    """The id in the new version of each priority of the old one."""
+    """The new id of each old priority."""
     return match(old, new, "priorities").forth
 
 
 def _pairs(
     old: Plan, new: Plan, before: Iterable[str], after: Iterable[str]
 ) -> Iterator[tuple[str | None, str | None]]:
-    """Which priority is which. One that only activities state is what its id says."""
+    """The pairs of priorities. Priorities that are only stated by activities are matched by id."""
     matching = match(old, new, "priorities")
     olds, news = _keys(old, before), _keys(new, after)
     same = _unlisted(old, new, olds, matching)
@@ -223,12 +225,12 @@ def _pairs(
 
 
 def _unlisted(old: Plan, new: Plan, olds: Iterable[str], matching: Matching) -> set[str]:
-    """Ids that one version does not list among its priorities, and that match no other."""
+    """Ids of priorities that a version does not list and that are not matched."""
     named = [{row.priority_id for row in plan.priorities} for plan in (old, new)]
     matched = {*matching.forth, *matching.back}
     return {key for key in olds if key not in named[0] or key not in named[1]} - matched
 
 
 def _keys(plan: Plan, sums: Iterable[str]) -> list[str]:
-    """The priorities of a plan, then those that only activities state."""
+    """The priorities of a plan, then those only stated by activities."""
     return list(dict.fromkeys([*(row.priority_id for row in plan.priorities), *sums]))

@@ -1,4 +1,4 @@
-"""On which page a value stands, from the provenance."""
+"""The places of values on pages, from the provenance."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Spot = tuple[str, str, int | None, str | None]  # table, key, position, column
 
 
 def spots(table: str, key: str, position: int | None, column: str | None) -> list[Spot]:
-    """Where to look for a value, the nearest place first: itself, its cell, its row."""
+    """Where to look up a value, most specific first: itself, its cell, its row."""
     if table == "paragraphs":
         return [(table, joined_key((key, str(position))), position, column)]
     known = relations.declared()
@@ -36,7 +36,7 @@ def spots(table: str, key: str, position: int | None, column: str | None) -> lis
 
 
 class Place(NamedTuple):
-    """A page (from 1) and a box on it, in points from its upper left corner."""
+    """A page (from 1) and a box on it, in points from the top left."""
 
     page: int
     x0: float
@@ -46,7 +46,7 @@ class Place(NamedTuple):
 
 
 class Places:
-    """Where the printed values of a plan stand, of the rows that are asked for."""
+    """The places of the printed values of the wanted rows of a plan."""
 
     def __init__(self, plan: Plan, wanted: Iterable[Spot]) -> None:
         keys = {(table, key) for table, key, _, _ in wanted}
@@ -68,14 +68,14 @@ class Places:
         )
 
     def find(self, looked_for: Iterable[Spot]) -> tuple[Place, ...]:
-        """The first of the spots that is known: a box on each page that it stands on."""
+        """The first known spot: a box on each of its pages."""
         for spot in looked_for:
             if spot in self._places:
                 return tuple(place for _, place in sorted(self._places[spot].items()))
         return ()
 
     def page(self, looked_for: Iterable[Spot]) -> int | None:
-        """The page on which the first of the spots that is known begins."""
+        """The first page of the first known spot."""
         places = self.find(looked_for)
         return places[0].page if places else None
 
@@ -83,9 +83,9 @@ class Places:
 def with_pages(
     old: Plan, new: Plan, changes: list[tuple[Change, int | None]]
 ) -> tuple[Change, ...]:
-    """The changes with the pages on which the old and the new value stand.
+    """The changes with the pages of the old and the new value.
 
-    Each comes with the position of the old value, which the change itself does not hold.
+    Each change comes with the position of the old value, which is not part of the row.
     """
     olds = [_spots(change, change.key_old, at) for change, at in changes]
     news = [_spots(change, change.key_new, change.position) for change, _ in changes]

@@ -1,4 +1,4 @@
-"""Word by word: what went, what came, what stayed."""
+"""Redlines: differences of two texts by words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-SAME, GONE, CAME = "=", "-", "+"
+SAME, DELETED, INSERTED = "=", "-", "+"
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -18,8 +18,8 @@ class Piece(NamedTuple):
 
 
 def redline(old: str | None, new: str | None) -> tuple[Piece, ...]:
-    """The pieces of both texts in reading order. Joined without `+` they are the old text, without
-    `-` the new one.
+    """The pieces of both texts in reading order. Without `+` they give the old text, without `-`
+    the new one.
     """
     before, after = _TOKEN.findall(old or ""), _TOKEN.findall(new or "")
     pieces: list[Piece] = []
@@ -27,26 +27,29 @@ def redline(old: str | None, new: str | None) -> tuple[Piece, ...]:
         if op == "equal":
             pieces.append(Piece(SAME, "".join(before[a1:a2])))
         else:
-            pieces += [Piece(GONE, "".join(before[a1:a2])), Piece(CAME, "".join(after[b1:b2]))]
+            pieces += [
+                Piece(DELETED, "".join(before[a1:a2])),
+                Piece(INSERTED, "".join(after[b1:b2])),
+            ]
     return _tidy([piece for piece in pieces if piece.text])
 
 
 def _tidy(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """A blank that stayed between two changes joins them: whole phrases read better than words."""
+    """Merge changes separated by a space only: phrases read better than single words."""
     tidy: list[Piece] = []
-    gone = came = ""
+    deleted = inserted = ""
     for place, piece in enumerate(pieces):
         between = (
             piece.op == SAME
             and piece.text.isspace()
-            and bool(gone or came)
+            and bool(deleted or inserted)
             and place + 1 < len(pieces)
         )
         if piece.op == SAME and not between:
-            tidy += [Piece(GONE, gone), Piece(CAME, came), piece]
-            gone = came = ""
+            tidy += [Piece(DELETED, deleted), Piece(INSERTED, inserted), piece]
+            deleted = inserted = ""
         else:
-            gone += piece.text if piece.op != CAME else ""
-            came += piece.text if piece.op != GONE else ""
-    tidy += [Piece(GONE, gone), Piece(CAME, came)]
+            deleted += piece.text if piece.op != INSERTED else ""
+            inserted += piece.text if piece.op != DELETED else ""
+    tidy += [Piece(DELETED, deleted), Piece(INSERTED, inserted)]
     return tuple(piece for piece in tidy if piece.text)

@@ -1,4 +1,4 @@
-"""The changes of rows: added, removed, renumbered, moved, and changed in a column."""
+"""Changes of rows: added, removed, renumbered, moved, and values changed."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ def row_changes(versions: VersionPair, table: str) -> list[Line]:
 def _own_lists(
     versions: VersionPair, table: str, key: str, *, new: bool
 ) -> Mapping[str, list[Any]]:
-    """The list rows that an added or removed row carries with it.
+    """The list rows that are part of an added or removed row.
 
-    A measure has two owners. Its priority carries it; its principle does where the priority stays.
+    A measure has two owners. It is part of its priority's change, or of its principle's where the
+    priority is unchanged.
     """
     lists = versions.new_lists if new else versions.old_lists
     carried = {}
@@ -62,7 +63,7 @@ def _own_lists(
 
 
 def _gone(versions: VersionPair, spec: ListTable, owners: tuple[str, ...], *, new: bool) -> bool:
-    """Whether the first owner of a list is a row of this version alone."""
+    """Whether the first owner of a list is in this version only."""
     table = spec.owners[0][0]
     matching = versions.matchings[table]
     known = matching.back if new else matching.forth
@@ -70,7 +71,7 @@ def _gone(versions: VersionPair, spec: ListTable, owners: tuple[str, ...], *, ne
 
 
 def _pair(versions: VersionPair, table: str, old: Any, new: Any) -> list[Line]:
-    """The changes of one row that both versions have."""
+    """The changes of a row of both versions."""
     key_old, key_new = key_of(table, old), key_of(table, new)
     lines = []
     if key_old != key_new:
@@ -106,7 +107,7 @@ def _pair(versions: VersionPair, table: str, old: Any, new: Any) -> list[Line]:
 
 
 def _kind(versions: VersionPair, table: str, column: str, old: Any, new: Any) -> str | None:
-    """Whether two differing values of a column are a change, and of what kind."""
+    """The kind of change of two different values; None where it is no change."""
     was, now = getattr(old, column, None), getattr(new, column, None)
     known = versions.relations
     if (table, column) in known.parents:

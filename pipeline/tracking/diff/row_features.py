@@ -1,4 +1,4 @@
-"""What a row says, apart from its number: the ground on which rows are compared."""
+"""The features of rows, apart from their ids, by which they are matched."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NAME, CHILDREN = "name", "children"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row to be matched: its id, its place from 0, and its parts as lists of texts."""
+    """A row to be matched: its id, its place (from 0), and its parts as lists of texts."""
 
     key: str
     place: int
     parts: Mapping[str, tuple[str, ...]]
     bags: Mapping[str, Bag]
-    weights: Mapping[str, float]  # of each part
+    weights: Mapping[str, float]  # by part
 
     @property
     def name(self) -> str:
@@ -34,7 +34,7 @@ class Entry:
 
     @property
     def exact(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """All parts without what is typographic, in no order: equal where the rows say the same."""
+        """All parts in normal form, sorted: equal where the contents are the same."""
         return tuple(
             (part, tuple(sorted(map(normal, texts)))) for part, texts in self.parts.items() if texts
         )
@@ -46,7 +46,7 @@ class Entry:
 
 
 def entries(plan: Plan, table: str) -> list[Entry]:
-    """The rows of a table with ids in the order of the plan, with what they say."""
+    """The features of all rows of a table with ids, in the order of the plan."""
     known = relations.of(plan)
     key = known.keys[table]
     readers = list(_readers(plan, table, known))
@@ -60,7 +60,7 @@ def entries(plan: Plan, table: str) -> list[Entry]:
 
 
 def word_weights(old: Iterable[Entry], new: Iterable[Entry]) -> dict[str, float]:
-    """How much each word tells: the fewer rows of both versions have it, the more."""
+    """The weight of each word: the fewer rows of both versions have it, the higher."""
     rows = [*old, *new]
     count: dict[str, int] = defaultdict(int)
     for entry in rows:
@@ -70,7 +70,7 @@ def word_weights(old: Iterable[Entry], new: Iterable[Entry]) -> dict[str, float]
 
 
 def likeness(old: Entry, new: Entry, weights: Mapping[str, float]) -> float:
-    """How alike two rows are, 0 to 1; parts that neither has do not count."""
+    """The similarity of two rows, 0 to 1; parts that both lack do not count."""
     total = got = 0.0
     for part, weight in old.weights.items():
         ours, theirs = old.bags.get(part, {}), new.bags.get(part, {})
@@ -85,7 +85,7 @@ def likeness(old: Entry, new: Entry, weights: Mapping[str, float]) -> float:
 
 
 def evidence(old: Entry, new: Entry) -> float:
-    """The weight of the parts besides the name that both rows have."""
+    """The total weight of the parts, except the name, that both rows have."""
     common = old.bags.keys() & new.bags.keys() - {NAME}
     return sum(old.weights[part] for part in sorted(common))
 
@@ -101,7 +101,7 @@ Reader = Callable[[Any], list[str]]
 
 
 def _readers(plan: Plan, table: str, known: Relations) -> Iterator[tuple[str, float, Reader]]:
-    """What a row of the table says, part by part: (name, weight, reader of a row)."""
+    """The parts of the table's rows: (name, weight, function that reads it from a row)."""
     key = known.keys[table]
     yield NAME, DIFF.weights.name, lambda row: _texts([getattr(row, NAME, None)])
     children = _children(plan, table, known)
@@ -115,7 +115,7 @@ def _readers(plan: Plan, table: str, known: Relations) -> Iterator[tuple[str, fl
         if name in (key, NAME, "id_raw") or (table, name) in known.parents:
             continue
         if (table, name) in known.parsed_from or known.list_from(table, name):
-            continue  # said by the printed column, or by the list
+            continue  # covered by the printed column or by the list
         parsed = known.parsed(table, name)
         money = any(relations.is_amount(known.tables[table], part) for part in (*parsed, name))
         yield (
@@ -127,7 +127,7 @@ def _readers(plan: Plan, table: str, known: Relations) -> Iterator[tuple[str, fl
 
 def _list_weight(spec: ListTable, table: str, known: Relations) -> float:
     if spec.reference is not None:
-        order = list(known.keys)  # a row says which rows are below it, not what it is under
+        order = list(known.keys)  # only references to lower levels are features
         below = order.index(spec.reference) > order.index(table)
         return DIFF.weights.references if below else 0.0
     if not spec.value:
@@ -153,7 +153,7 @@ def _list_reader(plan: Plan, spec: ListTable, table: str, key: str, known: Relat
 
 
 def _value_reader(column: str, parsed: tuple[str, ...]) -> Reader:
-    """What was parsed from a printed column, else what is printed."""
+    """A reader of the values parsed from a printed column, else of the printed text."""
 
     def read(row: Any) -> list[str]:
         return _texts(getattr(row, name) for name in parsed) or _texts([getattr(row, column)])
@@ -162,7 +162,7 @@ def _value_reader(column: str, parsed: tuple[str, ...]) -> Reader:
 
 
 def _children(plan: Plan, table: str, known: Relations) -> Mapping[str, list[str]]:
-    """The names of the rows that name a row of the table as theirs."""
+    """The names of the rows nested in each row of the table."""
     own = {getattr(row, known.keys[table]) for row in plan.rows(table)}
     children: dict[str, list[str]] = defaultdict(list)
     for (of, column), target in known.parents.items():

@@ -1,4 +1,4 @@
-"""Rows as the changes hold them: values as text, lists by their owners, whole rows as JSON."""
+"""Rows in the form of the table of changes: values as text, lists by owner, whole rows as JSON."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from pipeline.model.relations import ListTable
 
 
 def printed(value: object) -> str | None:
-    """A value as the text that `changes` holds."""
+    """A value as text in the table of changes."""
     if value is None:
         return None
     return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 
 
-def grouped(plan: Plan, spec: ListTable) -> dict[tuple[str, ...], list[Any]]:
-    """The rows of a list table by the ids of their owners, in the order of their positions."""
+def by_owner(plan: Plan, spec: ListTable) -> dict[tuple[str, ...], list[Any]]:
+    """The rows of a list table by owner ids, ordered by position."""
     groups: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for row in plan.rows(spec.table):
         groups[spec.key(row)].append(row)
@@ -32,14 +32,14 @@ def grouped(plan: Plan, spec: ListTable) -> dict[tuple[str, ...], list[Any]]:
 
 
 def whole_row(row: Any, lists: Mapping[str, list[Any]]) -> str:
-    """A row with its list rows as JSON: its columns, then a list for each list table."""
+    """A row as JSON with its columns, and a list for each list table."""
     value: dict[str, object] = as_dict(row)
     value |= {name: [as_dict(item) for item in items] for name, items in lists.items()}
     return json.dumps(value, ensure_ascii=False)
 
 
 def key_of(table: str, row: Any) -> str:
-    """The id of a row of a table whose rows have one."""
+    """The id of a row."""
     key: str = getattr(row, relations.declared().keys[table])
     return key
 

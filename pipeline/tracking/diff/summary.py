@@ -1,4 +1,4 @@
-"""The changes in the terminal: a short summary with a redline, in Latvian."""
+"""The changes on the terminal: a short summary with redlines, in Latvian."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from pipeline.tracking.diff.descriptions import (
     owner,
 )
 from pipeline.tracking.diff.money import APART, whole
-from pipeline.tracking.diff.redline import CAME, GONE
+from pipeline.tracking.diff.redline import DELETED, INSERTED
 
-_COLOURS = {GONE: "red strike", CAME: "green underline"}
+_COLOURS = {DELETED: "red strike", INSERTED: "green underline"}
 
 
 class Span(NamedTuple):
-    """A run of text and how a terminal shows it: rich's style, or none."""
+    """A run of text with a style of rich, or none."""
 
     text: str
     style: str = ""
@@ -35,7 +35,7 @@ Line = list[Span]
 
 
 def write(comparison: Comparison, stream: TextIO, *, colour: bool) -> None:
-    """Write the summary; without colour the redline is `[-old-]{+new+}`."""
+    """Write the summary; without colour redlines are `[-old-]{+new+}`."""
     if not colour:
         for line in lines(comparison):
             stream.write("".join(_marked(span) for span in line).rstrip() + "\n")
@@ -70,7 +70,7 @@ def lines(comparison: Comparison) -> Iterator[Line]:
 
 
 def plain(item: Described) -> str:
-    """A change on one line, without colour."""
+    """A change as one line without colour."""
     return "".join(_marked(span) for span in _change(item))
 
 
@@ -88,7 +88,7 @@ def _facts(version: Version) -> str:
 
 
 def _money(comparison: Comparison) -> Iterator[Line]:
-    """What the plan itself differs by comes first; what only became readable stands apart."""
+    """The difference of the plan itself, then amounts that only became readable."""
     total = whole(comparison.totals)
     if not comparison.contributions:
         return
@@ -109,7 +109,7 @@ def _money(comparison: Comparison) -> Iterator[Line]:
 
 
 def row_title(item: Described) -> str:
-    """The row of a change: its id, or the chapter of the running text."""
+    """The row of a change: its id, or the chapter for running text."""
     change = item.change
     if change.table == "paragraphs":
         return f"{item.table.lv}, {change.key_new or change.key_old}. nodaļa"
@@ -147,13 +147,13 @@ def difference_text(difference: Difference) -> str:
 
 
 def _short(name: str, most: int = 70) -> str:
-    """A name cut after whole words."""
+    """A name shortened to whole words."""
     if len(name) <= most:
         return f"  {name}" if name else ""
     return f"  {name[:most].rsplit(' ', 1)[0]} …"
 
 
 def _marked(span: Span) -> str:
-    """A span for where there is no colour."""
-    marks = {_COLOURS[GONE]: "[-{}-]", _COLOURS[CAME]: "{{+{}+}}"}
+    """A span as text with marks instead of colour."""
+    marks = {_COLOURS[DELETED]: "[-{}-]", _COLOURS[INSERTED]: "{{+{}+}}"}
     return marks.get(span.style, "{}").format(for_terminal(span.text))

@@ -1,7 +1,7 @@
-"""Changes of the running text, chapter by chapter.
+"""Changes of the running text, by chapter.
 
-Where a chapter is cut into paragraphs depends on the typesetting, so it is compared as text first
-and paragraph by paragraph only where the text differs.
+The division into paragraphs depends on the typesetting, so chapters are compared as text first, and
+by paragraph only where the text differs.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pipeline.tracking.diff.alignment import Item, align, gaps
 from pipeline.tracking.diff.likeness import normal, ratio
 from pipeline.tracking.diff.thresholds import DIFF
 
-# A line of the table of contents ends in dots and the number of a page.
+# Lines of a table of contents end in dots and a page number.
 _LEADER = regex.compile(r"\s*[.…\s]{3,}\s*\d+\s*$")
 
 
 def compare_text(old: Iterable[Paragraph], new: Iterable[Paragraph]) -> tuple[Change, ...]:
-    """The changes of the paragraphs. The keys are the chapters; an added or removed chapter gives
-    a line for each of its paragraphs.
+    """The changes of paragraphs. Keys are chapters; an added or removed chapter gives a change for
+    each of its paragraphs.
     """
     olds, news = _chapters(old), _chapters(new)
     return tuple(
@@ -41,7 +41,7 @@ def _chapters(paragraphs: Iterable[Paragraph]) -> dict[str, list[Paragraph]]:
 
 def _chapter(chapter: str, olds: list[Paragraph], news: list[Paragraph]) -> list[Change]:
     found = align(list(map(_item, olds)), list(map(_item, news)))
-    cut = _cut_otherwise(olds, news, sorted((*found.same, *found.reprinted)))
+    cut = _redivided(olds, news, sorted((*found.same, *found.reprinted)))
     olds = [paragraph for a, paragraph in enumerate(olds) if (0, a) not in cut]
     news = [paragraph for b, paragraph in enumerate(news) if (1, b) not in cut]
     found = align(list(map(_item, olds)), list(map(_item, news)))
@@ -56,12 +56,12 @@ def _item(paragraph: Paragraph) -> Item:
     return Item(_LEADER.sub("", paragraph.text), paragraph.text)
 
 
-def _cut_otherwise(
+def _redivided(
     olds: list[Paragraph], news: list[Paragraph], pairs: Sequence[tuple[int, int]]
 ) -> set[tuple[int, int]]:
-    """Paragraphs (side, place) that the other version has word for word, only cut elsewhere.
+    """Paragraphs (side, place) whose text the other version has unchanged, but divided differently.
 
-    Either all that stands between two kept paragraphs, or several in a row that are one there.
+    Either all paragraphs between two kept ones, or several consecutive ones that are one there.
     """
     blocks: dict[tuple[int, int], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, paragraphs in enumerate((olds, news)):
@@ -87,8 +87,8 @@ def _merged(
     cut: set[tuple[int, int]],
     side: int,
 ) -> set[int]:
-    """The places of paragraphs in a row that are one paragraph of the other version, which is put
-    into `cut` as well.
+    """The places of consecutive paragraphs that are one paragraph of the other version; that one is
+    added to `cut`.
     """
     whole = {_joined(single, [place]): place for place in others}
     found: set[int] = set()
@@ -109,7 +109,7 @@ def _joined(paragraphs: list[Paragraph], places: Iterable[int]) -> str:
 def _change(
     chapter: str, old: Paragraph | None, new: Paragraph | None, kind: str = "substantive"
 ) -> Change:
-    """A paragraph that changed, came (no `old`) or went (no `new`)."""
+    """The change of a paragraph: changed, added (no `old`) or removed (no `new`)."""
     place = new or old
     return Change(
         table="paragraphs",

@@ -1,4 +1,4 @@
-"""Two versions side by side, and what their comparison knows of them."""
+"""Two versions with the indexes that their comparison needs."""
 
 from __future__ import annotations
 
@@ -12,43 +12,45 @@ from pipeline.model.plan import Plan
 from pipeline.model.relations import ListTable, Relations
 from pipeline.model.schema import Change
 from pipeline.tracking.diff.matching import Matching, match
-from pipeline.tracking.diff.row_values import grouped, key_of
+from pipeline.tracking.diff.row_values import by_owner, key_of
 
-Line = tuple[Change, int | None]  # a change, and the position of the old value it does not hold
+Line = tuple[
+    Change, int | None
+]  # a change, and the position of the old value, which the row does not have
 Lists = Mapping[tuple[str, ...], list[Any]]
 
 
 @dataclass(frozen=True)
 class VersionPair:
-    """Two versions, and what the comparison knows of them."""
+    """Two versions with the indexes that their comparison needs, computed on first use."""
 
     old: Plan
     new: Plan
 
     @cached_property
     def relations(self) -> Relations:
-        """How the tables of the versions hang together."""
+        """The relations between the tables of the versions."""
         return relations.of(self.old, self.new)
 
     @cached_property
     def matchings(self) -> Mapping[str, Matching]:
-        """Which row is which, for each matched table."""
+        """The matching of rows, by table."""
         return {table: match(self.old, self.new, table) for table in self.relations.keys}
 
     @cached_property
     def old_lists(self) -> Mapping[str, Lists]:
-        """The rows of each list table of the old version, by the ids of their owners."""
-        return {table: grouped(self.old, spec) for table, spec in self.relations.lists.items()}
+        """The rows of each list table of the old version, by owner ids."""
+        return {table: by_owner(self.old, spec) for table, spec in self.relations.lists.items()}
 
     @cached_property
     def new_lists(self) -> Mapping[str, Lists]:
-        """The rows of each list table of the new version, by the ids of their owners."""
-        return {table: grouped(self.new, spec) for table, spec in self.relations.lists.items()}
+        """The rows of each list table of the new version, by owner ids."""
+        return {table: by_owner(self.new, spec) for table, spec in self.relations.lists.items()}
 
     def counterpart(self, spec: ListTable, key: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The ids in the new version of the owners of an old list; None when one is gone.
+        """The new ids of the owners of an old list; None where one was removed.
 
-        An owner that neither version has as a row (a principle of no heading) is its own.
+        An owner that is no row of either version (a principle without heading) keeps its id.
         """
         found = []
         for (table, _), part in zip(spec.owners, key, strict=True):
@@ -62,9 +64,9 @@ class VersionPair:
         return tuple(found)
 
     def same_parent(self, table: str, column: str, old: str | None, new: str | None) -> bool:
-        """Whether a column names the same row of another table in both versions.
+        """Whether a column refers to the same row of another table in both versions.
 
-        A column of no one table (`parent_id`) may name a row of any.
+        `parent_id` may refer to a row of any table.
         """
         one = self.relations.parents[table, column]
         tables = [one] if one else [name for name in self.matchings if name != table]
@@ -101,7 +103,7 @@ def line(
     similarity: float | None = None,
     at: int | None = None,
 ) -> Line:
-    """A change whose pages are not known yet; `at` is the position of the old value."""
+    """A change without pages yet; `at` is the position of the old value."""
     return (
         Change(
             table=table,

@@ -19,8 +19,8 @@ from pipeline.tracking.diff.row_values import key_of
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The row in one version: its id there (None before it came and after it went), the row
-    itself, and what changed of it and of its lists since the version before.
+    """The row in one version: its id (None before it was added and after it was removed), the row
+    itself, and the changes of it and its lists since the version before.
     """
 
     plan: Plan
@@ -31,17 +31,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The table that the row stands in, and a step for each version, oldest first."""
+    """The table of the row, and a step for each version, oldest first."""
 
     table: str
     steps: tuple[Step, ...]
 
 
 def history(row_id: str, versions: Sequence[Plan]) -> History:
-    """Follow the row that bears `row_id` in the newest version that has such an id.
+    """The history of the row with id `row_id` in the newest version that has this id.
 
-    `versions` stand oldest first. A number may have belonged to another row before: what counts is
-    whose it is now. UsageError when no version has a row of that id.
+    `versions`: oldest first. An id may have belonged to another row in earlier versions; the newest
+    counts. UsageError when no version has a row with the id.
     """
     table, at, key = _find(row_id, versions)
     matchings = [match(before, after, table) for before, after in pairwise(versions)]
@@ -74,7 +74,7 @@ def _find(row_id: str, versions: Sequence[Plan]) -> tuple[str, int, str]:
     examples = f": {', '.join(ids)}" if ids else ""
     raise UsageError(
         f"There is no row '{row_id}' in any version.",
-        f"Versions looked through: {known}.",
+        f"Versions searched: {known}.",
         f"Give an id as the tables have it{examples}.",
     )
 
@@ -90,7 +90,7 @@ def _follow(key: str, at: int, matchings: Sequence[Matching], versions: int) -> 
 
 
 def _concerns(change: Change, table: str, before: str | None, after: str | None) -> bool:
-    """Whether a change is one of the row, or of a list that belongs to it."""
+    """Whether a change is of the row or of one of its lists."""
     lists = relations.declared().lists
     if change.table in lists:
         owners = [owner for owner, _ in lists[change.table].owners]

@@ -1,4 +1,4 @@
-"""The changes as an Excel workbook: a summary, and every change with its redline."""
+"""The changes as an Excel workbook: a summary, and all changes with redlines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.tracking.diff.comparison import Comparison
 from pipeline.tracking.diff.counts import ROWS, SORTS
 from pipeline.tracking.diff.descriptions import KINDS, MONEY_REASONS, Described, described
 from pipeline.tracking.diff.money import whole
-from pipeline.tracking.diff.redline import CAME, GONE, SAME, Piece
+from pipeline.tracking.diff.redline import DELETED, INSERTED, SAME, Piece
 
 _EURO = "#,##0.00\\ [$€-426]"
 _COLUMNS = (  # heading, width
@@ -46,7 +46,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "head": {"bold": True, "text_wrap": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
         "bold": {"bold": True},
         "note": {"font_color": "#9C5700", "text_wrap": True},
-        # a quote prefix keeps a text text when somebody edits the cell
+        # a quote prefix keeps the cell a text when it is edited
         "text": {"text_wrap": True, "quote_prefix": True},
         "int": {"num_format": "0"},
         "euro": {"num_format": _EURO},
@@ -54,8 +54,8 @@ def _formats(book: Any) -> dict[str, Any]:
         "percent": {"num_format": "+0.0%;-0.0%;0%"},
         "share": {"num_format": "0.00"},
         SAME: {},
-        GONE: {"font_color": "#A8322D", "font_strikeout": True},
-        CAME: {"font_color": "#2F6B3C", "underline": 1},
+        DELETED: {"font_color": "#A8322D", "font_strikeout": True},
+        INSERTED: {"font_color": "#2F6B3C", "underline": 1},
     }
     return {name: book.add_format({"valign": "top", **own}) for name, own in properties.items()}
 
@@ -87,7 +87,7 @@ def _summary(sheet: Any, comparison: Comparison, formats: dict[str, Any]) -> Non
 
 
 def _counted(comparison: Comparison) -> Iterator[tuple[str, int]]:
-    """What the summary counts: rows also where none changed, all else where something did."""
+    """The counts of the summary; sorts other than of rows only where not zero."""
     found = comparison.counts
     for name, number in found.sorts.items():
         if number or name in ROWS:
@@ -101,7 +101,7 @@ def _capital(text: str) -> str:
 
 
 def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> int:
-    """The sums, what the plan itself differs by, and apart what only became readable."""
+    """Write the totals: sums, the difference of the plan itself, and that of readability."""
     headings = (relations.label(comparison.new, "priorities").lv, "Rindas bija", "Rindas ir",
                 "Finansējums bija", "Finansējums ir", "Izmaiņa plānā",
                 "Tikai nolasāmība")  # fmt: skip
@@ -121,7 +121,7 @@ def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any
 
 
 def _differences(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> None:
-    """Which rows the difference of the sums is made of."""
+    """Write the contributions to the difference."""
     for column, heading in enumerate(("Kāpēc", "ID bija", "ID ir", "Bija", "Ir", "Starpība")):
         _text(sheet, row, column, heading, formats["head"])
     for item in comparison.contributions:
@@ -152,7 +152,7 @@ def _changes(sheet: Any, changes: tuple[Described, ...], formats: dict[str, Any]
         _redline(sheet, row, 11, item.pieces, formats)
 
 
-_Value = str | int | None | tuple[Decimal | float, str]  # the last: a number and its format
+_Value = str | int | None | tuple[Decimal | float, str]  # last, a number with its format
 
 
 def _values(number: int, item: Described) -> Iterator[_Value]:
@@ -178,7 +178,7 @@ def _values(number: int, item: Described) -> Iterator[_Value]:
 def _redline(
     sheet: Any, row: int, column: int, pieces: tuple[Piece, ...], formats: dict[str, Any]
 ) -> None:
-    """The redline in one cell. A rich text needs two runs at least, and none may be empty."""
+    """Write a redline into one cell. Rich text needs at least two runs, none of them empty."""
     runs = [(formats[piece.op], writable(piece.text)) for piece in pieces]
     runs = [run for run in runs if run[1]]
     if sum(len(text) for _, text in runs) > LONGEST:

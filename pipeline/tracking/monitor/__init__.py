@@ -1,13 +1,13 @@
-"""How a plan is followed: workbooks to fill, what came back in them, the review, the amendment.
+"""Monitoring of a plan: workbooks to fill in, their collection, the review, the draft amendment.
 
-What a workbook looks like is declared once, in `forms`; `sheets` writes workbooks.
+The layout of workbooks is declared once, in `forms`; `sheets` writes workbooks.
 
-Filled workbooks into tables: `collecting` goes through a folder; `safety` refuses dangerous files,
+From filled workbooks to tables: `collecting` processes a folder; `safety` refuses dangerous files,
 `reading` reads cells, `reports` turns them into values, `values` parses them, `version_mapping` and
-`versions` map ids of an earlier version to the current one, `merging` makes one row a key, `checks`
-holds the rows against the plan.
+`versions` map ids of an earlier version to the current one, `merging` merges values by key,
+`checks` compares the rows with the plan.
 
-Tables into documents: `review` counts, `narrative` puts the numbers into sentences, `reporting`
-writes the files; `amending` applies proposals to the plan, `agenda` writes the draft of the
-amendment. Both make a `blocks.Document`, which `word` and `page` write as .docx and HTML.
+From tables to documents: `review` aggregates, `narrative` turns the numbers into sentences,
+`reporting` writes the files; `amending` applies proposals to the plan, `agenda` writes the draft of
+the amendment. Both make a `blocks.Document`, which `word` and `page` write as .docx and HTML.
 """

@@ -1,5 +1,5 @@
-"""The draft of an amendment for the council's agenda: what stands, what is proposed, side by side;
-and what became of it in the amendment as printed.
+"""The draft of an amendment for the council's agenda: current and proposed text side by side, and
+the outcome of the proposals in the adopted amendment.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CHANGES = ("izmaiņu", "izmaiņa", "izmaiņas")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a change that was proposed; or one that nobody proposed."""
+    """The outcome of a proposed change, or a change that was not proposed."""
 
     state: str
     proposed: Change | None
@@ -33,7 +33,7 @@ class Outcome:
 
 
 def outcomes(draft: Amendment, printed: Plan) -> tuple[Outcome, ...]:
-    """The changes that were proposed against those of the printed amendment; typography aside."""
+    """Proposed changes compared with those of the adopted amendment, except typographic ones."""
     real = [one for one in compare(draft.old, printed) if _counts(one)]
     wanted = [one for one in draft.changes if _counts(one)]
     left = list(real)
@@ -59,7 +59,9 @@ def _place(change: Change) -> tuple[object, ...]:
 
 
 def _said(change: Change) -> tuple[object, ...]:
-    whole = change.column is None  # a row that came or went: that it did is what was proposed
+    whole = (
+        change.column is None
+    )  # for added and removed rows the fact itself is compared, not their contents
     return *_place(change), change.change, None if whole else (change.old, change.new)
 
 
@@ -75,7 +77,7 @@ def write(draft: Amendment, out: Path, told: Sequence[Outcome] = ()) -> list[Pat
 
 
 def agenda(draft: Amendment, told: Sequence[Outcome] = ()) -> Document:
-    """The document: the table old | new, proposals in words, what became of them."""
+    """The document: a table old | new, proposals as text, their outcomes."""
     meta = draft.old.meta
     number = len(draft.carried)
     blocks: list[Block] = [Heading("Grozījumu projekts")]

@@ -1,7 +1,7 @@
-"""From proposals to the next version as it would be, and what changes in it.
+"""Applies proposals to a plan, and compares the result with the plan.
 
-The draft is the plan itself with the proposals carried out, compared with the plan: the changes
-have the very form of those of a printed amendment, so that both can be held against each other.
+As the draft is compared by the code that compares versions, its changes have the same form as those
+of an adopted amendment and can be compared with them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _LISTS = ("activity_responsible", "activity_partners", "activity_funding", "acti
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A proposal that was carried out: what the plan says, and what it would say."""
+    """A proposal that was applied, with the old and the new value."""
 
     proposal: Proposal
     name: str  # of the activity
@@ -50,7 +50,9 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """The draft: the plan as it would be, its changes, and the proposals it could not carry out."""
+    """A draft amendment: the amended plan, its changes, and the proposals that could not be
+    applied.
+    """
 
     old: Plan
     new: Plan
@@ -62,7 +64,7 @@ class Amendment:
 
 @dataclass
 class _Draft:
-    """The plan while proposals are carried out."""
+    """The plan while proposals are applied."""
 
     plan: Plan
     rows: dict[str, Activity]
@@ -71,7 +73,7 @@ class _Draft:
     findings: list[Finding] = field(default_factory=list)
 
     def refuse(self, proposal: Proposal, variant: str, **said: Any) -> None:
-        """Tell why a proposal is not in the draft."""
+        """Add a finding on why a proposal is not in the draft."""
         place = Place(proposal.file, proposal.sheet, coordinate(0, proposal.row))
         self.findings.append(
             finding("proposal-unclear", variant=variant, table="proposals",
@@ -79,7 +81,7 @@ class _Draft:
         )  # fmt: skip
 
     def replace_list(self, table: str, key: str, rows: Sequence[Any]) -> None:
-        """The items of a list of one activity, in place of those it had."""
+        """Replace the items of a list of one activity."""
         old = self.lists[table]
         at = next((n for n, row in enumerate(old) if row.activity_id == key), len(old))
         kept = [row for row in old if row.activity_id != key]
@@ -87,7 +89,7 @@ class _Draft:
 
 
 def amendment(reported: Monitoring) -> Amendment:
-    """The draft of the amendment that the proposals make."""
+    """The draft amendment made from the proposals."""
     plan = reported.plan
     draft = _Draft(
         plan,
@@ -108,7 +110,7 @@ def amendment(reported: Monitoring) -> Amendment:
             said.setdefault(key, proposal)
         elif key not in said:
             said[key] = proposal
-            _carry_out(draft, proposal)
+            _apply(draft, proposal)
     lists: dict[str, Any] = {name: tuple(rows) for name, rows in draft.lists.items()}
     new = dataclasses.replace(
         plan,
@@ -118,7 +120,7 @@ def amendment(reported: Monitoring) -> Amendment:
         provenance=(),
     )
     done = {carried.proposal.position for carried in draft.carried}
-    done |= {p.position for p in reported.proposals if _same_as_carried(p, draft.carried)}
+    done |= {p.position for p in reported.proposals if _same_as_applied(p, draft.carried)}
     return Amendment(
         plan,
         new,
@@ -129,7 +131,7 @@ def amendment(reported: Monitoring) -> Amendment:
     )
 
 
-def _same_as_carried(proposal: Proposal, carried: Sequence[Carried]) -> bool:
+def _same_as_applied(proposal: Proposal, carried: Sequence[Carried]) -> bool:
     wanted = (proposal.activity_id, proposal.proposed_id, proposal.kind, tidy(proposal.text or ""))
     return any(
         wanted[0] == one.proposal.activity_id
@@ -140,7 +142,7 @@ def _same_as_carried(proposal: Proposal, carried: Sequence[Carried]) -> bool:
 
 
 def _contradicting(proposals: Sequence[Proposal]) -> set[tuple[str | None, str | None]]:
-    """Activity and kind of proposals that contradict each other: none of them is carried out."""
+    """Activity and kind of contradicting proposals, none of which is applied."""
     texts: dict[tuple[str | None, str | None], set[str]] = {}
     for row in proposals:
         key = (row.activity_id or row.proposed_id, row.kind)
@@ -148,14 +150,14 @@ def _contradicting(proposals: Sequence[Proposal]) -> set[tuple[str | None, str |
     return {key for key, said in texts.items() if len(said) > 1 and key[1] != REMOVE}
 
 
-def _carry_out(draft: _Draft, proposal: Proposal) -> None:
+def _apply(draft: _Draft, proposal: Proposal) -> None:
     kind, key = proposal.kind or "", proposal.activity_id
     text = tidy(proposal.text or "")
     if kind == ADD:
         _add(draft, proposal, text)
         return
     if kind != REMOVE and kind not in COLUMNS:
-        return  # told when it was collected
+        return  # reported when it was collected
     if key is None or key not in draft.rows:
         draft.refuse(proposal, "activity", kind=kind, value=proposal.proposed_id)
         return
@@ -205,7 +207,7 @@ def _add(draft: _Draft, proposal: Proposal, name: str) -> None:
     draft.carried.append(Carried(proposal, name, None, name))
 
 
-# ── a printed value, and what is parsed from it ─────────────────────────────────────────────────
+# ── setters of a printed value and the values parsed from it ──────────────────────────────────────
 
 Setter = Callable[[_Draft, Activity, str], bool]
 
@@ -228,7 +230,7 @@ def _amount(draft: _Draft, row: Activity, text: str) -> bool:
 
 
 def _unit(plan: Plan) -> Decimal:
-    """How many euros a printed number of the plan's column of amounts is: 1, or 1000."""
+    """The unit of the plan's printed amounts in euros: 1 or 1000."""
     for row in plan.activities:
         printed = values.amount(row.amount_raw or "")
         if printed and row.amount_eur:
@@ -251,7 +253,7 @@ def _deadline(draft: _Draft, row: Activity, text: str) -> bool:
 def _listed(
     column: str, table: str, make: Callable[[str, int, str], Any], known: str, marks: str
 ) -> Setter:
-    """A setter of a printed list and of its items, cut as the reader of the plan cuts them."""
+    """A setter of a printed list and its items, split as in reading the plan."""
 
     def put(draft: _Draft, row: Activity, text: str) -> bool:
         profile = draft.plan.profile
@@ -278,7 +280,7 @@ def _indicators(draft: _Draft, row: Activity, text: str) -> bool:
                   item.text.tidied)
         for at, item in enumerate(found, 1)
     ]  # fmt: skip
-    if len(lines) > 1:  # each line begins with its own number, and is read on its own
+    if len(lines) > 1:  # each line begins with its number and is parsed on its own
         rows = [_numbered_line(key, at, tidy(line)) for at, line in enumerate(lines, 1)]
     draft.replace_list("indicators", key, rows)
     return bool(rows)

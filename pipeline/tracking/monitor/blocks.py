@@ -1,4 +1,4 @@
-"""What a document is made of, whatever its format: headings, paragraphs, tables, pictures."""
+"""Documents independent of format: headings, paragraphs, tables, pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 is that of a chapter."""
+    """A heading; level 1 is that of chapters."""
 
     text: str
     level: int = 1
@@ -24,8 +24,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its header. `widths` are shares of the line; `right` are columns of numbers;
-    the last of `rows` is a sum where `summed`.
+    """A table with a header. `widths` are shares of the text width; `right` are right-aligned
+    columns; if `summed`, the last of `rows` is a total.
     """
 
     header: tuple[str, ...]
@@ -37,7 +37,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a specification of Vega-Lite, and what it shows, in words."""
+    """A picture as a Vega-Lite specification, with an alternative text."""
 
     name: str
     specification: dict[str, Any]
@@ -49,7 +49,7 @@ Block = Heading | Paragraph | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its title, the lines under it, and its blocks."""
+    """A document: its title, subtitle lines, and blocks."""
 
     title: str
     lines: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What is doubtful in what was reported, held against the plan."""
+"""Checks of the reported values against the plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filled workbooks back into tables: every file of a folder, whatever version it was issued for."""
+"""Collects filled workbooks of a folder into tables, also those issued for earlier versions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LOCKS = ("~$", ".~lock.")  # lock files of Excel and LibreOffice
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a folder holds: the tables, the workbooks that were read, files that are none."""
+    """The result of collecting a folder: tables, workbooks read, other files."""
 
     monitoring: Monitoring
     workbooks: tuple[str, ...]
@@ -35,30 +35,30 @@ class Collected:
 
 
 def collect(plan: Plan, folder: Path, versions: Versions | None = None) -> Collected:
-    """What the workbooks in `folder` report, by the ids of `plan`.
+    """The values reported in the workbooks of `folder`, with the ids of `plan`.
 
-    `versions` knows earlier ones that workbooks may have been issued for; without it there are
-    none. InputError where there is no workbook, or all of them are refused.
+    `versions` are earlier versions that workbooks may have been issued for; by default none.
+    InputError where there are no workbooks, or all are refused.
     """
     found, passed_over = _files(folder)
-    told = Reports()
+    out = Reports()
     versions = versions or Versions(plan)
     read: list[str] = []
     for path in found:
         name = readable(path.relative_to(folder).as_posix())
-        workbook = _workbook(path, name, told)
+        workbook = _workbook(path, name, out)
         if workbook is not None:
             read.append(name)
-            _gather(workbook, plan, versions, told)
+            _gather(workbook, plan, versions, out)
     if not read:
-        raise _nothing_read(folder, found, told)
+        raise _nothing_read(folder, found, out)
     order = {row.activity_id: at for at, row in enumerate(plan.activities)}
-    (progress, funding, indicators), differing = merged(told.filled, order)
+    (progress, funding, indicators), differing = merged(out.filled, order)
     made = Monitoring(
-        plan, progress, funding, indicators, tuple(told.proposals), tuple(told.cells)
+        plan, progress, funding, indicators, tuple(out.proposals), tuple(out.cells)
     )  # fmt: skip
     findings = sorted(
-        (*told.findings, *differing, *checks.check(made)),
+        (*out.findings, *differing, *checks.check(made)),
         key=lambda one: SEVERITIES.index(one.severity),
     )
     whole = dataclasses.replace(made, findings=tuple(findings))
@@ -66,7 +66,7 @@ def collect(plan: Plan, folder: Path, versions: Versions | None = None) -> Colle
 
 
 def _files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
-    """The workbooks of a folder and the folders in it, and what else lies there, by name."""
+    """The workbooks of a folder and its subfolders, and other files, by name."""
     if not folder.is_dir():
         raise InputError(
             f"{folder} is no folder.", "Filled workbooks are read from one.", "Check the path."
@@ -80,51 +80,51 @@ def _files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
     return books, tuple(readable(path.relative_to(folder).as_posix()) for path in rest)
 
 
-def _workbook(path: Path, name: str, told: Reports) -> Workbook | None:
+def _workbook(path: Path, name: str, out: Reports) -> Workbook | None:
     made = reading.read(path, name)
     if isinstance(made, Workbook) and path.suffix.lower() != ".xlsx":
         made = Refusal("format", path.suffix)
     if isinstance(made, Refusal):
         variant = made.variant
         if variant == "damaged" and path.suffix.lower() in _OTHER:
-            variant = "format"  # another format, not a damaged .xlsx
-        told.tell("workbook-refused", Place(name), variant=variant, value=made.seen)
+            variant = "format"  # another format rather than a damaged .xlsx
+        out.add_finding("workbook-refused", Place(name), variant=variant, value=made.seen)
         return None
     return made
 
 
-def _nothing_read(folder: Path, found: Sequence[Path], told: Reports) -> InputError:
+def _nothing_read(folder: Path, found: Sequence[Path], out: Reports) -> InputError:
     if not found:
         return InputError(
-            f"{folder} holds no .xlsx workbook.",
+            f"{folder} has no .xlsx workbook.",
             "There is nothing to collect.",
             "Put the filled workbooks there; `ricplan monitor sheet` makes empty ones.",
         )
     return InputError(
         f"{folder} holds {len(found)} workbooks, and all are refused.",
-        " ".join(one.message for one in told.findings),
-        "Put them right, or ask for them again.",
+        " ".join(one.message for one in out.findings),
+        "Correct them, or request them again.",
     )
 
 
-def _gather(workbook: Workbook, plan: Plan, versions: Versions, told: Reports) -> None:
+def _gather(workbook: Workbook, plan: Plan, versions: Versions, out: Reports) -> None:
     identity, place = workbook.identity, Place(workbook.file)
     if identity is None:
-        told.tell("workbook-unknown", place, variant="none")
-        reports.keep_all(workbook, told)
+        out.add_finding("workbook-unknown", place, variant="none")
+        reports.keep_all(workbook, out)
         return
     mapping = versions.mapping(identity)
     if mapping is None:
         variant = "version" if identity.doc_id in versions.family else "plan"
-        told.tell("workbook-unknown", place, variant=variant, value=_plan_and_version(identity),
-                  plan=plan.meta.doc_id)  # fmt: skip
-        reports.keep_all(workbook, told)
+        out.add_finding("workbook-unknown", place, variant=variant,
+                  value=_plan_and_version(identity), plan=plan.meta.doc_id)  # fmt: skip
+        reports.keep_all(workbook, out)
         return
     if not mapping.same:
-        told.tell(
+        out.add_finding(
             "workbook-old-version", place, value=_plan_and_version(identity), plan=plan.meta.doc_id
         )
-    reports.gather(workbook, identity, mapping, told)
+    reports.gather(workbook, identity, mapping, out)
 
 
 def _plan_and_version(identity: Identity) -> str:

@@ -1,4 +1,4 @@
-"""A value that was filled in, and where: what reading gives and merging takes."""
+"""Filled-in values with their places, passed from reading to merging."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.tracking.monitor.reading import Cell
 
 
 class Place(NamedTuple):
-    """A cell of a workbook, or the workbook alone."""
+    """A cell of a workbook, or the workbook itself."""
 
     file: str
     sheet: str = ""
@@ -23,8 +23,8 @@ class Place(NamedTuple):
 
 
 class Target(NamedTuple):
-    """The row of a table that a value belongs to; which of the last three tell it depends on the
-    table.
+    """The key of the row that a value belongs to; which of the last three fields are used depends
+    on the table.
     """
 
     table: str
@@ -36,7 +36,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A value for a column of a row; `text` is as it was written, `part` who reported it."""
+    """A value for a column of a row; `text` is as written, `part` the reporting body."""
 
     target: Target
     column: str
@@ -49,7 +49,7 @@ class Filled:
 
 @dataclass
 class Reports:
-    """All that workbooks report, as it is gathered."""
+    """Everything reported in workbooks, accumulated."""
 
     filled: list[Filled] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
@@ -57,9 +57,9 @@ class Reports:
     findings: list[Finding] = field(default_factory=list)
 
     def keep(self, place: Place, header: str | None, cell: Cell) -> None:
-        """A cell of which no value was taken."""
+        """Record a cell without a value in the tables."""
         self.cells.append(ProgressCell(*place, header, cell.text, None, None, None, None))
 
-    def tell(self, rule: str, place: Place | str, **said: Any) -> None:
-        """A finding of a rule at a place."""
-        self.findings.append(finding(rule, place=str(place), **said))
+    def add_finding(self, rule: str, place: Place | str, **args: Any) -> None:
+        """Add a finding of a rule at a place."""
+        self.findings.append(finding(rule, place=str(place), **args))

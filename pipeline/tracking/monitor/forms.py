@@ -1,7 +1,7 @@
-"""The sheets of a workbook, each declared once: its columns, what is locked, what is to be filled.
+"""Declarations of the sheets of a workbook: columns, locked or to be filled in.
 
-Writing and reading walk this declaration. Columns are found by their headers, rows by their keys:
-where they stand says nothing.
+Writing and reading use the same declaration. Columns are found by header and rows by key, so users
+may rearrange them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from pipeline.model.schema import ActivityFunding, Indicator
 from pipeline.model.strings import tidy
 from pipeline.tracking.monitor.planned import by_source
 
-# How the cells of a column are read. `id` and `source` are the plan's, and typed in spare rows.
+# How the cells of a column are parsed. `id` and `source` are the plan's, and entered by users in
+# spare rows.
 Kind = Literal["id", "source", "plan", "key", "hash", "status", "share", "date", "euros", "value",
                "text", "choice"]  # fmt: skip
 STATUSES = ("nav sākta", "tiek īstenota", "īstenota", "pārtraukta")
@@ -30,22 +31,22 @@ HASH_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """A column of a sheet: `name` is the column of the form's table that a filled one goes to."""
+    """A column of a sheet; `name` is the column of the form's table that its values go to."""
 
     name: str
     header: str
     kind: Kind
-    width: float  # letters
+    width: float  # characters
 
     @property
     def filled(self) -> bool:
-        """Whether it is there to be filled in; the others are the plan's, and locked."""
+        """Whether it is to be filled in; other columns have the plan's values and are locked."""
         return self.kind not in ("id", "source", "plan", "key", "hash")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A sheet: the table that its rows go to, and how many empty rows are there to be filled."""
+    """A sheet: the table that its rows go to, and the number of spare rows."""
 
     sheet: str
     table: str
@@ -61,13 +62,13 @@ class Form:
 
     @property
     def open_in_spare(self) -> tuple[FormColumn, ...]:
-        """The columns that are to be filled in an empty row."""
+        """The columns to be filled in a spare row."""
         return tuple(c for c in self.columns if c.filled or c.kind in ("id", "source"))
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A row as it is issued: its key, and the plan's values by the names of their columns."""
+    """A row as issued: its key, and the plan's values by column name."""
 
     key: str
     activity_id: str | None  # None: an outcome indicator of the plan
@@ -76,13 +77,13 @@ class FormRow:
 
     @property
     def digest(self) -> str:
-        """A hash of what the plan says in the row."""
+        """A hash of the plan's values in the row."""
         text = "\x1f".join(canonical(value) for value in self.values.values())
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
 
 
 def canonical(value: object) -> str:
-    """What a cell says, however a spreadsheet keeps it: a number is one, blanks say nothing."""
+    """A cell's value in a form independent of how a spreadsheet stores it."""
     if value is None:
         return ""
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
@@ -99,7 +100,7 @@ _ID = FormColumn("id", "ID", "id", 9)
 
 
 def forms(plan: Plan) -> tuple[Form, ...]:
-    """The sheets for a plan; the headers of what the plan says are its own."""
+    """The sheets for a plan; locked columns have the plan's own headers."""
     own = plan.declared["activities"]
 
     def printed(name: str, width: float) -> FormColumn:
@@ -173,7 +174,7 @@ def forms(plan: Plan) -> tuple[Form, ...]:
 
 
 def rows(plan: Plan) -> Mapping[str, Mapping[str, FormRow]]:
-    """The rows of each sheet by their keys, in the order of the plan."""
+    """The rows of each sheet by key, in the order of the plan."""
     return {
         "Progress": {row.key: row for row in _progress(plan)},
         "Funding": {row.key: row for row in _funding(plan)},
@@ -203,7 +204,7 @@ def _progress(plan: Plan) -> Iterator[FormRow]:
 def _of_activity(
     row: ActivityFunding | Indicator, names: Mapping[str, str | None], **own: Any
 ) -> FormRow:
-    """A row of a list of an activity, beside the activity's id and name."""
+    """A row of an activity's list, with the activity's id and name."""
     key = row.activity_id
     told = {"id": key, "name": names.get(key), **own}
     return FormRow(joined_key((key, str(row.position))), key, row.position, told)

@@ -1,4 +1,4 @@
-"""The instructions on the first sheet of a workbook, for those who fill it in."""
+"""The instructions on the first sheet of a workbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.tracking.monitor.kinds import COLUMNS
 
 
 def guide(plan: Plan) -> Iterator[tuple[str, str]]:
-    """The instructions, a subject and its text a line."""
+    """The instructions as pairs of subject and text."""
     yield (
         "Kā aizpildīt",
         "Aizpildiet dzeltenīgās šūnas zem brūnajiem virsrakstiem. Pelēkais ir plāna teksts: tas "

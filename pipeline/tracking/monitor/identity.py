@@ -1,7 +1,7 @@
-"""What a workbook says of itself: of which plan it is, of which version, of which day, for whom.
+"""The identity of a workbook: plan, version, date of reporting, and reporting body.
 
-It stands twice: as properties of the document, and on the sheet of instructions, because some
-programs drop the properties when they save.
+It is stored twice: as document properties and on the sheet of instructions, since some programs
+drop the properties on saving.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PREFIX = "ricplan_"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Of which plan, version and day a workbook is; `part` is the body or priority it is for."""
+    """The identity of a workbook; `part` is the body or priority that it is for."""
 
     doc_id: str
     version: str
@@ -36,11 +36,11 @@ class Identity:
     part: str
 
     def properties(self) -> dict[str, str]:
-        """The properties of the document."""
+        """The document properties."""
         return {_PREFIX + name: text for name, text in self._texts().items()}
 
     def lines(self) -> list[tuple[str, str]]:
-        """The lines on the sheet of instructions: label and text."""
+        """The lines of the sheet of instructions: label and text."""
         shown = self._texts() | {"as_of": values.day(self.as_of)}
         return [(_LABELS[name], text) for name, text in shown.items()]
 
@@ -55,19 +55,19 @@ class Identity:
 
 
 def of_plan(meta: PlanMeta, known: Register, as_of: datetime.date, part: str) -> Identity:
-    """The identity of a workbook that is issued for a plan now."""
+    """The identity of a workbook to be issued for a plan."""
     return Identity(meta.doc_id, version_of(meta, known), meta.sha256 or "", as_of, part)
 
 
 def version_of(meta: PlanMeta, known: Register) -> str:
-    """The version of a plan in the register; empty where the register does not know it."""
+    """The version of a plan from the register; empty where it is not registered."""
     entry = known.by_sha256(meta.sha256) if meta.sha256 else None
     return str(entry.version) if entry else ""
 
 
 def read(properties: Mapping[str, str], lines: Mapping[str, str]) -> Identity | None:
-    """The identity that a workbook tells: by its properties, else by its lines. None where it does
-    not say of which plan and of which day it is.
+    """The identity of a workbook from its properties, else from its lines. None where plan or date
+    are missing.
     """
     said = {name: properties.get(_PREFIX + name, "").strip() for name in _LABELS}
     if not said["doc_id"]:

@@ -1,11 +1,11 @@
-"""The kinds of proposals: what each asks to change in the plan."""
+"""The kinds of proposals, and the columns that they change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 ADD, REMOVE, OTHER = "jauna aktivitāte", "svītrot aktivitāti", "cits"
-# The printed column of an activity that a proposal gives a new value.
+# The printed column of an activity that a proposal changes.
 COLUMNS: Mapping[str, str] = {
     "grozīt nosaukumu": "name",
     "grozīt atbildīgos": "responsible_raw",

@@ -1,5 +1,5 @@
-"""From values that were filled in to one row a key: reports that agree are one, and of those that
-contradict each other none is taken.
+"""Merges filled-in values by key: equal reports become one row, contradicting values are left
+out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pipeline.model.schema import Finding, Progress, ProgressFunding, ProgressIn
 from pipeline.tracking.monitor import values
 from pipeline.tracking.monitor.filled import Filled, Target
 
-_TEXTS = ("comment", "evidence")  # two of them add to each other
+_TEXTS = ("comment", "evidence")  # differing texts are concatenated
 
 Rows = tuple[
     tuple[Progress, ...], tuple[ProgressFunding, ...], tuple[ProgressIndicator, ...]
@@ -21,8 +21,8 @@ Rows = tuple[
 
 
 def merged(filled: Sequence[Filled], order: Mapping[str, int]) -> tuple[Rows, list[Finding]]:
-    """The rows of the tables, in the order of the plan (`order`: the place of each activity), and
-    what contradicts.
+    """The rows of the tables in the order of the plan (`order`: the place of each activity), and
+    findings on contradictions.
     """
     groups: dict[Target, list[Filled]] = {}
     for item in filled:
@@ -38,7 +38,7 @@ def merged(filled: Sequence[Filled], order: Mapping[str, int]) -> tuple[Rows, li
         at = rank if target.activity_id is None else order[target.activity_id]
         return at, target.as_of, target.position or 0, ""
 
-    ordered = sorted(found, key=place)  # sources stay in the order in which they came
+    ordered = sorted(found, key=place)  # sources keep the order in which they were reported
     funding = tuple(
         ProgressFunding(
             target.activity_id or "", target.source or "", found[target][0].get("spent_eur"),
@@ -66,7 +66,7 @@ def _progress(
     funding: Sequence[ProgressFunding],
     findings: list[Finding],
 ) -> tuple[Progress, ...]:
-    """A row for each activity of which progress or money is reported."""
+    """A row for each activity with reported progress or money."""
     sums: dict[Target, Decimal] = {}
     for row in funding:
         if row.spent_eur is not None:
@@ -98,7 +98,7 @@ def _origin(first: Filled) -> tuple[str, str, int]:
 
 
 def _columns(target: Target, items: Sequence[Filled], findings: list[Finding]) -> dict[str, Any]:
-    """One value a column; None where reports contradict each other on it."""
+    """The value of each column; None where reports contradict each other."""
     by_column: dict[str, list[Filled]] = {}
     for item in items:
         by_column.setdefault(item.column, []).append(item)
@@ -126,9 +126,9 @@ def _meaning(item: Filled) -> object:
 
 
 def _duplicates(target: Target, items: Sequence[Filled]) -> list[Finding]:
-    """The same reported of in two rows of one workbook, or by one reporter in two workbooks.
+    """Findings on the same key in two rows of a workbook, or in two workbooks of the same body.
 
-    Two bodies that share an activity are to report of it each.
+    Two bodies that share an activity should both report on it.
     """
     first: dict[tuple[str, int], Filled] = {}
     for item in items:

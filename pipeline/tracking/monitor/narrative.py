@@ -1,4 +1,4 @@
-"""The review in words: every sentence with its numbers, in Latvian."""
+"""The text of the review, in Latvian."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.tracking.monitor.values import day
 
 _INDICATORS = ("rādītāju", "rādītājs", "rādītāji")
 _PROPOSALS = ("priekšlikumu", "priekšlikums", "priekšlikumi")
-# A state as a sentence says it of one and of several, of feminine and of masculine nouns.
+# States as verb forms: of one and several, of feminine and of masculine nouns.
 _SAID = {
     DONE: (("īstenota", "īstenotas"), ("īstenots", "īstenoti")),
     UNDER_WAY: (("tiek īstenota", "tiek īstenotas"), ("tiek īstenots", "tiek īstenoti")),
@@ -29,7 +29,7 @@ _SHORT = ("Nav sākta", "Tiek īstenota", "Īstenota", "Pārtraukta", "Nav ziņo
 
 
 def narrative(review: Review) -> Document:
-    """The whole review."""
+    """The document of the review."""
     meta = review.plan.meta
     lines = [f"Stāvoklis uz {day(review.as_of)}"]
     if review.before is not None:
@@ -74,13 +74,13 @@ def _summary(review: Review) -> Iterator[Block]:
 
 
 def _rows(review: Review) -> Noun:
-    """What the plan calls its activities."""
+    """The plan's noun for activities."""
     one = relations.label_of_one(review.plan, "activity")
     return noun(one, relations.label(review.plan, "activities"))
 
 
 def _agreeing(number: int, forms: tuple[tuple[str, str], tuple[str, str]], rows: Noun) -> str:
-    """The form that agrees with so many of the rows."""
+    """The form that agrees with a number of rows in gender and number."""
     one, many = forms[0] if rows.feminine else forms[1]
     return plural(number, (many, one, many))
 
@@ -123,7 +123,7 @@ def _label(review: Review, table: str) -> Text:
 def _groups(
     review: Review, first: str, groups: Sequence[Group], whole: Group | None, named: bool
 ) -> Table:
-    """A table of groups: a row each, and the whole where each activity counts once."""
+    """A table of groups, with a total row where each activity counts once."""
     late = _capital(_agreeing(1, _LATE, _rows(review)))
     rows = [
         (
@@ -239,8 +239,8 @@ def _reached(
     cells: Sequence[tuple[str, ...]],
     widths: tuple[float, ...],
 ) -> Iterator[Block]:
-    """What indicators have reached: of `whole` in the plan those with a value. `header` and `cells`
-    are what tells them; what was reached follows.
+    """A section on indicators with reported values, of `whole` in the plan. `header` and `cells`
+    give the columns that identify them; the values reached follow.
     """
     if not whole:
         return

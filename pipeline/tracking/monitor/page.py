@@ -1,4 +1,4 @@
-"""A document as one HTML file in the style of the reports: no script, nothing from elsewhere."""
+"""Writes a document as a self-contained HTML file without scripts, in the style of the reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 
 
 def write(document: Document, file: Path) -> None:
-    """Write the file (in a folder aside, see `store.staging`)."""
+    """Write the file (into a staging folder, see `store.staging`)."""
     template = html_file.environment(HERE).get_template("review.html.j2")
     drawn = {
         block.name: drawing.draw(f"review-{block.name}", block.specification)

@@ -1,4 +1,4 @@
-"""Which activities stand in which workbook."""
+"""The division of a plan's activities into workbooks."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pipeline.model.plan import Plan
 By = Literal["responsible", "priority", "one"]
 NOBODY = "Bez atbildīgā"
 NO_PRIORITY = "Bez prioritātes"
-_LONGEST = 80  # letters of a file's name
+_LONGEST = 80  # characters of a file's name
 _UNFIT = re.compile(r"[^\w.() -]")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One workbook: what it is called, the name of its file, the activities in it."""
+    """One workbook: its name, its file's name, and its activities."""
 
     name: str
     file: str
@@ -28,7 +28,7 @@ class Part:
 
 
 def parts(plan: Plan, by: By) -> tuple[Part, ...]:
-    """The workbooks of a plan, in the order in which their activities come in it."""
+    """The workbooks of a plan, in the order of their first activities."""
     keys = [row.activity_id for row in plan.activities]
     if by == "one":
         groups = {plan.meta.title or plan.meta.doc_id: keys}
@@ -41,8 +41,8 @@ def parts(plan: Plan, by: By) -> tuple[Part, ...]:
 
 
 def bodies(plan: Plan) -> dict[str, list[str]]:
-    """The activities of each responsible body by its name. Names that differ in case alone are
-    one, under the commonest spelling; activities that name no body are under `NOBODY`.
+    """The activities of each responsible body by name. Names that differ in case only are merged
+    under the most frequent spelling; activities without a body are under `NOBODY`.
     """
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     of: dict[str, list[str]] = defaultdict(list)
@@ -72,7 +72,7 @@ def _by_priority(plan: Plan, keys: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _named(groups: dict[str, list[str]], stems: list[str]) -> tuple[Part, ...]:
-    """The parts with names of files that no system takes for one another."""
+    """The parts with file names that are unique also on case-insensitive file systems."""
     taken: set[str] = set()
     made = []
     for (name, keys), stem in zip(groups.items(), stems, strict=True):

@@ -10,16 +10,16 @@ from pipeline.tracking.monitor.blocks import Picture
 from pipeline.tracking.monitor.review import NOT_REPORTED, STATES, Group
 
 _WIDTH = 560
-_ROW = 34  # points of a bar and its label
-_COLOURS = {  # in the order of STATES, which is that of the parts of a bar
+_ROW = 34  # points per bar with its label
+_COLOURS = {  # in the order of STATES, the order of the parts of a bar
     "nav sākta": "#d9c27a", "tiek īstenota": "#86b6be", "īstenota": TEAL, "pārtraukta": RED,
     NOT_REPORTED: PALE,
 }  # fmt: skip
-_MOST = 14  # bars: more stand in the table alone
+_MOST = 14  # bars at most; more priorities are only in the table
 
 
 def states(groups: Sequence[Group]) -> Picture | None:
-    """How many activities of each priority are in each state, as bars in parts."""
+    """A stacked bar chart of activities by priority and state."""
     shown = [group for group in groups if group.activities][:_MOST]
     if not shown:
         return None
@@ -55,7 +55,7 @@ def states(groups: Sequence[Group]) -> Picture | None:
 
 
 def money(groups: Sequence[Group], text: str) -> Picture | None:
-    """Money planned (the pale bar) and spent (the bar on it) by priority."""
+    """A bar chart of money planned (pale) and spent (on it) by priority."""
     shown = [group for group in groups if group.planned or group.spent][:_MOST]
     if not shown:
         return None

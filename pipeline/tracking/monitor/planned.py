@@ -1,4 +1,4 @@
-"""The money that a plan prints for its activities, in all and by source."""
+"""Planned money of activities, in total and by source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.model.schema import ActivityAmount
 
 
 def in_all(plan: Plan) -> Mapping[str, Decimal]:
-    """The amount of each activity that has one: its own, else what its columns add up to."""
+    """The amount of each activity that has one: its own, else the sum of its columns."""
     parts: dict[str, list[ActivityAmount]] = defaultdict(list)
     for part in plan.activity_amounts:
         if part.amount_eur is not None:
@@ -22,14 +22,14 @@ def in_all(plan: Plan) -> Mapping[str, Decimal]:
         if row.amount_eur is not None:
             found[row.activity_id] = row.amount_eur
         elif row.activity_id in parts:
-            # each way of splitting makes up the whole: by source, by year
+            # each division (by source, by year) adds up to the total
             split = lineage.by_split(parts[row.activity_id])[0]
             found[row.activity_id] = sum((p.amount_eur or Decimal(0) for p in split), Decimal(0))
     return found
 
 
 def by_source(plan: Plan) -> Mapping[tuple[str, str], Decimal]:
-    """What the plan prints of an activity's money from a source, by activity and source."""
+    """Planned money by activity and source."""
     parts: dict[tuple[str, str], list[ActivityAmount]] = defaultdict(list)
     for part in plan.activity_amounts:
         if part.source is not None and part.amount_eur is not None:

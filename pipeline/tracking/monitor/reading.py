@@ -1,7 +1,7 @@
-"""A filled workbook as it is: its sheets, the headers it has, every cell with its place.
+"""Reads a filled workbook: its sheets, their headers, and every cell with its place.
 
-What the cells mean is said elsewhere (`reports`). Columns are found by their headers, whatever
-their order; a sheet by its headers, whatever its name.
+Cells are interpreted elsewhere (`reports`). Columns are found by header in any order, sheets by
+their headers whatever their names.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from pipeline.tracking.monitor.identity import INSTRUCTIONS, Identity
 from pipeline.tracking.monitor.safety import Refusal
 from pipeline.tracking.monitor.values import written
 
-_HEAD_ROWS = 20  # a header is looked for in so many rows from the top
+_HEAD_ROWS = 20  # rows from the top that are searched for a header
 _MOST_ROWS = 200_000
 _MOST_COLUMNS = 500
-_ENOUGH = 0.5  # share of a form's headers that a sheet needs, to be recognised as that form
-# openpyxl tells a damaged part by whatever its parsers raise
+_ENOUGH = 0.5  # share of a form's headers with which a sheet is recognised as that form
+# for damaged parts, openpyxl raises whatever its parsers raise
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is not empty: `place` as `F12`; `formula` where it has no saved result."""
+    """A non-empty cell: `place` as `F12`; `formula` where it has no saved result."""
 
     place: str
     value: Any
@@ -39,13 +39,13 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What is written, as it is kept."""
+        """The text of the cell, as stored in the tables."""
         return written(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a sheet: its number from 1, its cells by the number of their column, from 0."""
+    """A row of a sheet: its number (from 1), and its cells by column number (from 0)."""
 
     number: int
     cells: Mapping[int, Cell]
@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: `form` is None for one that was not issued; `headers` by number of column."""
+    """A sheet: `form` is None for one that was not issued; `headers` by column number."""
 
     name: str
     form: Form | None
@@ -63,8 +63,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook by its file's name: the rows of its sheets by their names. `identity` is None
-    where it does not tell its plan.
+    """A workbook: its file's name, and the rows of its sheets by sheet name. `identity` is None
+    where it is missing.
     """
 
     file: str
@@ -72,7 +72,7 @@ class Workbook:
     sheets: Mapping[str, Sequence[Row]]
 
     def recognised(self, forms: Sequence[Form]) -> tuple[Sheet, ...]:
-        """The sheets as those of a plan; that of instructions is none of them."""
+        """The sheets with recognised forms, except the sheet of instructions."""
         return tuple(
             _sheet(title, rows, forms)
             for title, rows in self.sheets.items()
@@ -81,7 +81,7 @@ class Workbook:
 
 
 def read(path: Path, name: str) -> Workbook | Refusal:
-    """The workbook at `path`, called `name` in what is told of it; why not, where it is refused."""
+    """The workbook at `path`, called `name` in messages; or the refusal."""
     refused = safety.refusal(path)
     if refused is not None:
         return refused
@@ -94,7 +94,7 @@ def read(path: Path, name: str) -> Workbook | Refusal:
 
 
 class _TooBigError(Exception):
-    """More rows or columns than any plan needs."""
+    """A sheet has more rows or columns than any plan needs."""
 
 
 def _read(path: Path, name: str) -> Workbook:
@@ -121,8 +121,8 @@ def _opened(path: Path, formulas: bool) -> Any:
 
 @contextmanager
 def _without_warnings() -> Iterator[None]:
-    """Without openpyxl's warnings on parts that it does not read and no cell needs: extensions of
-    data validation, print headers.
+    """Suppress openpyxl's warnings on parts that it ignores and no cell needs: extensions of data
+    validation, print headers.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
@@ -130,7 +130,7 @@ def _without_warnings() -> Iterator[None]:
 
 
 def _cells(sheet: Any) -> Iterator[Row]:
-    sheet.reset_dimensions()  # what a file says of its size need not be true
+    sheet.reset_dimensions()  # the size recorded in the file may be wrong
     for row in sheet.iter_rows():
         cells: dict[int, Cell] = {}
         for cell in row:
@@ -149,7 +149,7 @@ def _cells(sheet: Any) -> Iterator[Row]:
 
 
 def _with_results(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
-    """The sheets with the saved results in place of formulas."""
+    """The sheets with saved results in place of formulas."""
     book = _opened(path, formulas=False)
     try:
         results = {
@@ -176,11 +176,13 @@ def _with_results(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[
 
 
 def _with_targets(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
-    """The sheets with the address of each link after its words, where these are not the address."""
+    """The sheets with the address of each link appended to its text, where that is not the
+    address.
+    """
     from openpyxl import load_workbook
 
     with _without_warnings():
-        book = load_workbook(path, keep_links=False)  # a sheet read as it streams has no links
+        book = load_workbook(path, keep_links=False)  # openpyxl's read-only mode has no links
     targets = {
         (sheet.title, cell.coordinate): cell.hyperlink.target
         for sheet in book.worksheets
@@ -205,7 +207,7 @@ def _with_targets(path: Path, found: Mapping[str, list[Row]]) -> dict[str, list[
 
 
 def _lines(rows: Sequence[Row]) -> dict[str, str]:
-    """The lines of the sheet of instructions: a label, and the text beside it."""
+    """The lines of the sheet of instructions: label and text."""
     return {
         tidy(row.cells[0].text): row.cells[1].text
         for row in rows
@@ -226,5 +228,5 @@ def _sheet(title: str, rows: Sequence[Row], forms: Sequence[Form]) -> Sheet:
         return Sheet(title, None, {}, rows)
     _, at, form = best
     headers = {column: tidy(cell.text) for column, cell in rows[at].cells.items()}
-    # what stands above the header is the sheet's, and no row of it
+    # lines above the header are not rows
     return Sheet(title, form, headers, (*rows[:at], *rows[at + 1 :]))

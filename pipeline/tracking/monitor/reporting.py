@@ -1,4 +1,4 @@
-"""The review as files: a document to be worked on, and a page to be looked at."""
+"""Writes the review: a document to edit and a page to view."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DOCX, HTML = "review.docx", "review.html"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files of a review, and its numbers for other programs."""
+    """The files of a review, and its numbers as data."""
 
     files: tuple[Path, ...]
     numbers: dict[str, Any]
@@ -42,7 +42,7 @@ def write(
 
 
 def numbers(made: Review) -> dict[str, Any]:
-    """What the review counts, as one object; sums are text with two decimals."""
+    """The numbers of the review as one object; sums are text with two decimals."""
     before = made.before
     return {
         "doc_id": made.plan.meta.doc_id,

@@ -1,7 +1,7 @@
-"""What a review tells, counted: by priority, direction and body; money, indicators, what is late.
+"""Aggregates of a review: by priority, direction and body; money, indicators, late activities.
 
-Every number is made from the tables of monitoring and of the plan; nothing is said that is not in
-them. An activity counts once under its priority and its direction, and under each of its bodies.
+All numbers are computed from the tables of monitoring and of the plan. An activity counts once
+under its priority and its direction, and under each of its bodies.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ STATES = (*STATUSES, NOT_REPORTED)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Activities counted together. `planned` and `spent` are sums of what is known; `unpriced` are
-    the activities without a readable amount.
+    """A group of activities. `planned` and `spent` are sums of known amounts; `unpriced` is the
+    number of activities without a readable amount.
     """
 
     key: str
@@ -43,7 +43,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An activity whose deadline is over, and which is neither done nor stopped."""
+    """An activity past its deadline that is neither done nor stopped."""
 
     activity_id: str
     name: str
@@ -63,7 +63,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The value reached of an indicator, now and at the last review (None: not reported)."""
+    """The reported value of an indicator, now and at the previous review (None: not reported)."""
 
     activity_id: str | None  # None: an outcome indicator of the plan
     number: str
@@ -76,7 +76,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An activity whose state is another than at the last review."""
+    """An activity whose state has changed since the previous review."""
 
     activity_id: str
     name: str
@@ -86,7 +86,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last review: its day, its states counted, the money spent by then."""
+    """The previous review: its date, counts by state, and the money spent."""
 
     as_of: datetime.date
     states: Mapping[str, int]
@@ -95,7 +95,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that the review tells."""
+    """All numbers of the review."""
 
     plan: Plan
     as_of: datetime.date
@@ -115,9 +115,9 @@ class Review:
 
 
 def review(reports: Sequence[Monitoring], as_of: datetime.date | None = None) -> Review:
-    """The review of the latest of the reports, with what changed since the one before it.
+    """The review of the latest of the reports, with changes since the one before it.
 
-    `as_of` is the day on which deadlines are held against; the latest day reported of by default.
+    `as_of` is the date that deadlines are compared with, by default the latest date of reporting.
     """
     ordered = sorted(reports, key=lambda one: one.as_of or datetime.date.min)
     now = ordered[-1]
@@ -157,12 +157,12 @@ def latest(reported: Monitoring) -> dict[str, Progress]:
 
 
 def state_of(row: Progress | None) -> str:
-    """The state of an activity: its status, or that none was reported."""
+    """The state of an activity: its status, or `NOT_REPORTED`."""
     return row.status if row is not None and row.status is not None else NOT_REPORTED
 
 
 class _Tally:
-    """The activities of a plan with what is known of each."""
+    """The activities of a plan with their reported progress."""
 
     def __init__(self, plan: Plan, current: Mapping[str, Progress], as_of: datetime.date) -> None:
         self.rows = {row.activity_id: row for row in plan.activities}
@@ -203,7 +203,7 @@ class _Tally:
                 )  # fmt: skip
 
 
-# ── what stands under what ──────────────────────────────────────────────────────────────────────
+# ── groups ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _names(plan: Plan, table: str) -> Mapping[str, str]:
@@ -214,7 +214,9 @@ def _names(plan: Plan, table: str) -> Mapping[str, str]:
 def _groups(
     tally: _Tally, groups: Mapping[str | None, list[str]], names: Mapping[str, str]
 ) -> Iterable[Group]:
-    """Each level in the order of the plan, those without activities too; what is of none, last."""
+    """A group for each row of a level, in the order of the plan; activities without one are
+    last.
+    """
     for key, name in names.items():
         yield tally.group(key, name, groups.get(key, ()))
     rest = [one for key, own in groups.items() if key not in names for one in own]
@@ -230,7 +232,9 @@ def _by_priority(plan: Plan) -> Mapping[str | None, list[str]]:
 
 
 def _by_direction(plan: Plan) -> Mapping[str | None, list[str]]:
-    """The direction that an activity is nested in, else that of the first action leading to it."""
+    """The direction that an activity is nested in, else that of the first action that refers to
+    it.
+    """
     known = {row.direction_id for row in plan.directions}
     nested = lineage.above(plan)
     of_action = {row.action_id: row.direction_id for row in plan.actions}
@@ -247,7 +251,7 @@ def _by_direction(plan: Plan) -> Mapping[str | None, list[str]]:
 
 
 def _sources(now: Monitoring) -> Iterable[Source]:
-    """Money spent by source, most first; names that differ in case alone are one."""
+    """Money spent by source, most first; names that differ in case only are merged."""
     spent: dict[str, Decimal] = defaultdict(Decimal)
     names: dict[str, str] = {}
     rows = sorted(now.progress_funding, key=lambda row: row.as_of)
@@ -263,14 +267,14 @@ def _sources(now: Monitoring) -> Iterable[Source]:
         yield Source(names[folded], sums.get(folded), spent[folded])
 
 
-# ── the last review ─────────────────────────────────────────────────────────────────────────────
+# ── the previous review ─────────────────────────────────────────────────────────────────────────
 
 Key = tuple[str | None, int]  # activity (None: of the plan), position of an indicator
 
 
 @dataclass(frozen=True, slots=True)
 class _LastReview:
-    """The last review, its ids mapped to the current version."""
+    """The previous review, with ids mapped to the current version."""
 
     states: Mapping[str, str]
     values: Mapping[Key, str]

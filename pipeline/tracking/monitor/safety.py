@@ -1,4 +1,4 @@
-"""What a workbook must not hold: macros, links to other files, embedded files, a zip bomb.
+"""Refuses workbooks with macros, links to other files, embedded files, or zip bombs.
 
 The file is checked as a zip archive, before a library for spreadsheets opens it.
 """
@@ -15,7 +15,7 @@ import regex
 _MOST_BYTES = 50_000_000  # of the file
 _MOST_INFLATED = 400_000_000  # bytes of all its parts, uncompressed
 _MOST_PARTS = 5_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .xls, and of .xlsx with a password
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # signature of .xls, and of .xlsx with a password
 _MACROS = regex.compile(r"(?i)vbaproject|/macrosheets/|/dialogsheets/|vbadata")
 _LINKS = regex.compile(r"(?i)/externallinks/|/connections\.xml$|/querytables/|/webextensions/")
 _OBJECTS = regex.compile(r"(?i)/embeddings/|/activex/|/ctrlprops/|/oleobject|\.bin$")
@@ -32,14 +32,14 @@ _FORMULA = regex.compile(rb"(?i)<(?:\w+:)?f\b[^>]*>[^<]*(?:\[\d+\]|\bWEBSERVICE\
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a workbook is not read: a variant of the rule `workbook-refused`, and what was seen."""
+    """Why a workbook is refused: a variant of the rule `workbook-refused`, and what was found."""
 
     variant: str
     seen: str
 
 
 def refusal(file: Path) -> Refusal | None:
-    """Why the file must not be read as a workbook; None where nothing speaks against it."""
+    """The reason to refuse a workbook; None where it is harmless."""
     size = file.stat().st_size
     if size > _MOST_BYTES:
         return Refusal("size", f"{size / 1e6:.0f} MB")
@@ -51,12 +51,12 @@ def refusal(file: Path) -> Refusal | None:
             return _of_parts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         return Refusal("damaged", str(error) or type(error).__name__)
-    except RuntimeError as error:  # zipfile says so of a part that is encrypted
+    except RuntimeError as error:  # raised by zipfile for encrypted parts
         return Refusal("password", str(error))
 
 
 def has_hyperlinks(file: Path) -> bool:
-    """Whether a workbook, found to be harmless, has links that somebody may click."""
+    """Whether a harmless workbook has hyperlinks."""
     with zipfile.ZipFile(file) as archive:
         return any(
             b"/hyperlink" in archive.read(name)
@@ -106,7 +106,7 @@ def _of_content(name: str, content: bytes) -> Refusal | None:
 
 
 def _of_relations(name: str, content: bytes) -> Refusal | None:
-    """A link that somebody clicks (evidence) is one; any other external relation is loaded."""
+    """The first external relation that is not a hyperlink: others are loaded automatically."""
     for relation in _RELATION.findall(content):
         if not _EXTERNAL.search(relation):
             continue

@@ -1,7 +1,7 @@
-"""Workbooks to fill: one for each responsible body, for each priority, or one for all.
+"""Writes workbooks to fill in: one per responsible body, per priority, or one for all.
 
-What the plan says is locked; what is to be filled is open, tinted, and says what it takes. The same
-plan and day give the same bytes.
+The plan's values are locked; cells to fill in are open, tinted, and have input messages. The same
+plan and date give the same bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pipeline.tracking.monitor.parts import By, Part, parts
 _EARLIEST, _LATEST = datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)
 _MOST_EUROS = 10**12 - 1
 _WRONG = {"error_title": "Pārbaudiet vērtību", "error_type": "warning"}
-# What each kind of column takes: as Excel checks it, and as it tells it.
+# Data validation and input message of each kind of column.
 _TAKES: Mapping[str, dict[str, Any]] = {
     "status": {
         "validate": "list", "source": list(forms.STATUSES),
@@ -77,21 +77,21 @@ def write(
     *,
     overwrite: bool = False,
 ) -> list[Path]:
-    """Write the workbooks into the folder `out`; their paths, in the order of the plan.
+    """Write the workbooks into the folder `out`; return their paths in the order of the plan.
 
-    Raises UsageError where one is there already (somebody may have filled it), unless `overwrite`.
+    Raises UsageError where one exists (it may have been filled in), unless `overwrite`.
     """
     made = parts(plan, by)
     if not made:
         raise UsageError(
-            f"{plan.meta.doc_id} has no activities.", "There is nothing to report of.",
-            "Give the folder of a plan that has some.",
+            f"{plan.meta.doc_id} has no activities.", "There is nothing to report on.",
+            "Give the folder of a plan with activities.",
         )  # fmt: skip
     taken = [part.file for part in made if (out / part.file).exists()]
     if taken and not overwrite:
         raise UsageError(
-            f"{out / taken[0]} is there already.",
-            "What somebody filled in would be lost.",
+            f"{out / taken[0]} exists already.",
+            "Entries in it would be lost.",
             "Give another folder with --out, or --overwrite.",
         )
     every = forms.rows(plan)
@@ -152,7 +152,7 @@ class _Styles:
         }
 
     def open(self, column: FormColumn) -> Any:
-        """The format of a cell that is to be filled."""
+        """The format of a cell to fill in."""
         return self._open.get(column.kind, self._open["text"])
 
 

@@ -1,4 +1,4 @@
-"""The plan's texts as a workbook holds them, and whether a cell still says them."""
+"""The plan's values as text in workbooks, and their comparison with cells."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pipeline.tracking.monitor.reading import Cell
 
 
 def shown(value: object) -> str:
-    """The plan's value as the workbook was given it."""
+    """The plan's value as written into the workbook."""
     return canonical(writable(value)[:LONGEST] if isinstance(value, str) else value)
 
 
 def agrees(cell: Cell | None, expected: object) -> bool:
-    """Whether a cell, or an empty one, says what the plan does."""
+    """Whether a cell (None: empty) has the plan's value."""
     if canonical(cell.value if cell else None) == shown(expected):
         return True
-    # a year as text that a spreadsheet took for a number
+    # a year as text that a spreadsheet turned into a number
     return cell is not None and isinstance(expected, str) and cell.text == tidy(expected)
 
 
 def coordinate(column: int, row: int) -> str:
-    """`F12`, from the number of the column, from 0, and that of the row, from 1."""
+    """`F12`, from column number (from 0) and row number (from 1)."""
     letters, left = "", column + 1
     while left:
         left, letter = divmod(left - 1, 26)

@@ -1,5 +1,5 @@
-"""What the cells of a workbook say: dates, shares, euros, statuses. Nothing is guessed: what can
-be read in two ways is not read.
+"""Parses cells of a workbook: dates, per cents, euros, statuses. Ambiguous values are not
+parsed.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _MOST = Decimal(10) ** 12
 
 
 def day(value: datetime.date) -> str:
-    """A day as `31.12.2018.`."""
+    """A date as `31.12.2018.`."""
     return f"{value:%d.%m.%Y}."
 
 
 def date(value: Any) -> datetime.date | None:
-    """A day: a date of the spreadsheet, `31.12.2018.`, `2018-12-31`, `2018. gada 31. decembris`.
+    """A date: a date cell, `31.12.2018.`, `2018-12-31`, `2018. gada 31. decembris`.
 
-    None for what is none or could be another (`12/11/2018`, a bare number).
+    None for other and ambiguous values (`12/11/2018`, a bare number).
     """
     if isinstance(value, datetime.datetime):
         return value.date() if value.time() == datetime.time() else None
@@ -61,7 +61,9 @@ def _day(year: str, month: str, of_month: str) -> datetime.date | None:
 
 
 def euros(value: Any) -> Decimal | None:
-    """An amount: a number of at most whole cents, or a text that `model.values.amount` reads."""
+    """An amount: a number without fractions of cents, or a text that `model.values.amount`
+    parses.
+    """
     if isinstance(value, str):
         return printed.amount(value)
     exact = _number(value)
@@ -72,7 +74,7 @@ def euros(value: Any) -> Decimal | None:
 
 
 def share(value: Any, percent: bool) -> float | None:
-    """Per cent, 0 to 100; `percent` tells that the cell shows 0.7 as 70 %."""
+    """Per cent, 0 to 100; `percent` means that the cell is formatted to show 0.7 as 70 %."""
     if isinstance(value, str):
         return printed.share(value)
     exact = _number(value)
@@ -83,12 +85,12 @@ def share(value: Any, percent: bool) -> float | None:
 
 
 def status(value: Any) -> str | None:
-    """One of `STATUSES`, whatever its case."""
+    """One of `STATUSES`, ignoring case."""
     return _one_of(STATUSES, value)
 
 
 def choice(value: Any) -> str | None:
-    """One of the kinds of proposals, whatever its case."""
+    """One of the kinds of proposals, ignoring case."""
     return _one_of(KINDS, value)
 
 
@@ -98,7 +100,7 @@ def _one_of(known: tuple[str, ...], value: Any) -> str | None:
 
 
 def number(text: str) -> float | None:
-    """A number of any unit, None where it is in words or not surely one."""
+    """A number of any unit; None for words and ambiguous numbers."""
     return printed.number(text)
 
 
@@ -110,7 +112,7 @@ def _number(value: Any) -> Decimal | None:
 
 
 def written(value: Any) -> str:
-    """The text of a cell as it is kept: a number without needless zeros, a day as YYYY-MM-DD."""
+    """The text of a cell as stored: numbers without trailing zeros, dates as YYYY-MM-DD."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
@@ -131,5 +133,5 @@ PARSERS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def sayable(text: str) -> bool:
-    """Whether a value reached is a number or is said in words; `1.000` and `12/5` are neither."""
+    """Whether a reported value is a number or words; ambiguous `1.000` and `12/5` are neither."""
     return number(text) is not None or any(letter.isalpha() for letter in text)

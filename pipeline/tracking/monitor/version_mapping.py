@@ -17,7 +17,7 @@ _CONTAINED = 0.6  # weighted share of a new row's words found in an old row, to 
 
 @dataclass(frozen=True, slots=True)
 class MappedRow:
-    """Where a row went: its id now (None: removed), and other rows that hold parts of it."""
+    """The mapping of a row: its current id (None: removed), and other rows with parts of it."""
 
     key: str | None
     parts: tuple[str, ...] = ()
@@ -25,8 +25,8 @@ class MappedRow:
 
 @dataclass(frozen=True, slots=True)
 class MappedItem:
-    """Where an item of a list went: its position now (None: removed), and both texts where it was
-    replaced by another in its place.
+    """The mapping of a list item: its current position (None: removed), and both texts where
+    another item replaced it.
     """
 
     position: int | None
@@ -35,24 +35,24 @@ class MappedItem:
 
 @dataclass(frozen=True)
 class VersionMapping:
-    """The mapping from one version to another; the identity where both are one."""
+    """The mapping from one version to another; the identity where both are the same."""
 
     old: Plan
     new: Plan
 
     @property
     def same(self) -> bool:
-        """Whether both are one version."""
+        """Whether both are the same version."""
         return self.old is self.new
 
     def activity(self, key: str) -> MappedRow:
-        """Where an activity of the old version went."""
+        """The mapping of an activity of the old version."""
         if self.same:
             return MappedRow(key)
         return MappedRow(self._new_ids.get(key), self._parts.get(key, ()))
 
     def indicator(self, key: str | None, position: int) -> MappedItem:
-        """Where an indicator went, of an activity that is still there, or (None) of the plan."""
+        """The mapping of an indicator of an activity that still exists, or (None) of the plan."""
         if self.same:
             return MappedItem(position)
         found = self._items.get(key)
@@ -81,12 +81,14 @@ class VersionMapping:
 
     @cached_property
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
-        """New rows whose words an old row had: the old row was split, or one took over from it."""
+        """New rows with most words from an old row, by old id: the old row was split or taken
+        over.
+        """
         old, new = entries(self.old, "activities"), entries(self.new, "activities")
         taken = set(self._new_ids.values())
         weights = word_weights(old, new)
         words = {entry.key: _words(entry) for entry in old}
-        having: dict[str, list[str]] = defaultdict(list)  # a word → old rows that have it
+        having: dict[str, list[str]] = defaultdict(list)  # word → old rows with it
         for key, own in words.items():
             for word in sorted(own):
                 having[word].append(key)
@@ -107,12 +109,12 @@ class VersionMapping:
 
 
 def _words(entry: Entry) -> set[str]:
-    """The stems of the name and of the indicators: what else a row says, many rows say too."""
+    """The stems of the name and of the indicators; other parts are similar in many rows."""
     return {word for part in (NAME, "indicators") for word in entry.bags.get(part, {})}
 
 
 def _texts(plan: Plan) -> Mapping[str | None, list[tuple[int, str]]]:
-    """The indicators of each activity, and (None) those of the plan: position and text."""
+    """Positions and texts of the indicators of each activity, and (None) of the plan."""
     found: dict[str | None, list[tuple[int, str]]] = defaultdict(list)
     for row in plan.indicators:
         found[row.activity_id].append((row.position, row.text))

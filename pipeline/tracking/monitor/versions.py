@@ -1,4 +1,4 @@
-"""The versions of a plan that workbooks may have been issued for, loaded on first use."""
+"""The versions of a plan for which workbooks may have been issued, loaded on first use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.model.plan import Plan
 from pipeline.tracking.monitor.identity import Identity
 from pipeline.tracking.monitor.version_mapping import VersionMapping
 
-Find = Callable[[str], Plan | None]  # the tables of the version whose PDF has a sha256
+Find = Callable[[str], Plan | None]  # loads the version whose PDF has a sha256
 
 
 class Versions:
@@ -21,17 +21,15 @@ class Versions:
         find: Find = lambda sha256: None,
         family: Collection[str] = (),
     ) -> None:
-        """`olds` are at hand, `find` looks for others; `family` are the ids of all versions, at
-        hand or not.
-        """
+        """`olds` are loaded versions, `find` loads others; `family` are the ids of all versions."""
         self.plan = plan
         self._mappings = [VersionMapping(one, plan) for one in (plan, *olds)]
         self._find = find
         self.family = {*family, *(mapping.old.meta.doc_id for mapping in self._mappings)}
 
     def mapping(self, identity: Identity) -> VersionMapping | None:
-        """From the version that a workbook was issued for: that of its PDF, by whatever id it was
-        read; None where it is not known.
+        """The mapping from the version that a workbook was issued for, identified by its PDF's
+        hash; None where it is unknown.
         """
         sha256 = identity.sha256
         known = [mapping for mapping in self._mappings if (mapping.old.meta.sha256 or "") == sha256]

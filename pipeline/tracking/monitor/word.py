@@ -1,8 +1,8 @@
-"""A document as .docx, in the styles of a template that an office may change.
+"""Writes a document as .docx with the styles of a customisable template.
 
 `{{nosaukums}}`, `{{stāvoklis}}`, `{{rindas}}` and `{{plāns}}` in the template, its header and its
-footer are replaced; the blocks come in place of the paragraph `{{saturs}}`, at the end where it has
-none. The same blocks and template give the same bytes.
+footer are replaced; the blocks replace the paragraph `{{saturs}}`, or follow at the end where there
+is none. The same blocks and template give the same bytes.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from pipeline.store.export.xlsx import writable
 from pipeline.tracking.monitor.blocks import Block, Document, Heading, Paragraph, Picture, Table
 
 TEMPLATE = Path(__file__).with_name("review.docx")
-_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # fixed timestamp of every part: same input, same bytes
+_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # fixed timestamp of every part, for reproducible output
 _CONTENT = "{{saturs}}"
-_WIDE = 5000  # fiftieths of a per cent: a table is as wide as the line
-_SMALL, _HEAD = 18, 16  # half points of the letters in a table, and in its header
-_PICTURE = 0.72  # of the line, so that its table still fits on the page
+_WIDE = 5000  # fiftieths of a per cent: tables are as wide as the text
+_SMALL, _HEAD = 18, 16  # font sizes of a table and of its header, in half points
+_PICTURE = 0.72  # of the text width, so that the table still fits on the page
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_SCALE = 2.0  # of a picture's pixels
+_SCALE = 2.0  # scale of a picture's pixels
 
 
 def write(
     document: Document, file: Path, said: Mapping[str, str], template: Path | None = None
 ) -> None:
-    """Write the file (in a folder aside, see `store.staging`). InputError where the template is no
-    .docx.
+    """Write the file (into a staging folder, see `store.staging`). InputError where the template is
+    not a .docx.
     """
     made = _opened(template or TEMPLATE)
     _fill(
@@ -70,14 +70,14 @@ def _opened(template: Path) -> Any:
         return docx.Document(str(template))
     except (PackageNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise InputError(
-            f"{template} is no .docx document ({error}).",
+            f"{template} is not a .docx document ({error}).",
             "The review takes its styles from it.",
             "Give another template, or leave --template out.",
         ) from error
 
 
 def _fill(made: Any, said: Mapping[str, str]) -> None:
-    """Replace the names in double braces, in the text and in headers and footers."""
+    """Replace the placeholders in the text and in headers and footers."""
     parts = [made, *(part for s in made.sections for part in (s.header, s.footer))]
     for part in parts:
         for paragraph in part.paragraphs:
@@ -92,7 +92,7 @@ def _fill(made: Any, said: Mapping[str, str]) -> None:
 
 
 def _place(made: Any) -> Any:
-    """The element that the blocks come before, and that is then taken out."""
+    """The element before which the blocks are inserted and which is then removed."""
     for paragraph in made.paragraphs:
         if paragraph.text.strip() == _CONTENT:
             return paragraph._p
@@ -120,7 +120,7 @@ def _taken(element: Any) -> Any:
 
 
 def _picture(made: Any, block: Picture) -> Any:
-    """The picture in a paragraph of its own; None without vl-convert."""
+    """A paragraph with the picture; None without vl-convert."""
     from pipeline.report import drawing
 
     png = drawing.draw_png(block.specification, _SCALE)
@@ -136,7 +136,7 @@ def _picture(made: Any, block: Picture) -> Any:
     return _taken(paragraph._p)
 
 
-# ── tables, written as they stand in the file: cell by cell through the library takes minutes ─────
+# ── tables, written as XML: cell by cell through the library takes minutes ─────
 
 
 def _table(block: Table) -> Any:
@@ -186,7 +186,7 @@ def _cell(text: str, width: int, right: bool, head: bool, bold: bool) -> str:
 
 
 def _with_fixed_times(stream: io.BytesIO, file: Path) -> None:
-    """The archive written again with a fixed timestamp for each part."""
+    """Rewrite the archive with a fixed timestamp for each part."""
     with (
         zipfile.ZipFile(stream) as made,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as kept,
