@@ -10,7 +10,7 @@ from pipeline.layout.page_doubts import Span
 from pipeline.model.findings import finding
 from pipeline.model.geometry import Box
 from pipeline.model.ids import repeated
-from pipeline.model.levels import CONTAINERS, TABLES
+from pipeline.model.levels import CONTAINERS, PARENT_COLUMNS, TABLES
 from pipeline.model.profile import Profile
 from pipeline.model.schema import Provenance, plan_tables
 from pipeline.records.printed import Printed
@@ -37,6 +37,11 @@ class Unknown:
 
     first: Printed
     count: int
+
+
+def parent_in(role: str, row: Values) -> str | None:
+    """The parent's id in the values of a row of a level."""
+    return next((row[name] for name in PARENT_COLUMNS[role] if row.get(name) is not None), None)
 
 
 @dataclass(slots=True)

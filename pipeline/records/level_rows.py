@@ -7,7 +7,7 @@ import re
 from pipeline.model.ids import numbered_under
 from pipeline.model.levels import NESTED, TABLES, Level
 from pipeline.model.strings import squeeze
-from pipeline.records.builder import PlanBuilder
+from pipeline.records.builder import PlanBuilder, parent_in
 from pipeline.records.printed import Printed
 from pipeline.records.repairs import rejoined
 from pipeline.tables.line_joins import Join
@@ -57,13 +57,9 @@ def _unnumbered(builder: PlanBuilder, level: Level, text: Printed, at: int) -> s
     table = TABLES[level.role]
     wanted = squeeze(text.part(at, len(text.text)).tidied)
     for row in builder.rows.get(table, ()):
-        if squeeze(row["name"] or "") == wanted and _parent_of(row, level.role) == parent:
+        if squeeze(row["name"] or "") == wanted and parent_in(level.role, row) == parent:
             return str(row[f"{level.role}_id"])
     return numbered_under(parent, builder.next(table, parent))
-
-
-def _parent_of(row: dict[str, str | None], role: str) -> str | None:
-    return row.get("parent_id") or row.get("goal_id") if role != "goal" else None
 
 
 def named(builder: PlanBuilder, role: str, key: str, text: Printed, at: int) -> None:

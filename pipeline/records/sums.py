@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.model import levels, values
 from pipeline.model.schema import Total
 from pipeline.model.table_shapes import HeaderColumn
-from pipeline.records.builder import PlanBuilder, SumRow
+from pipeline.records.builder import PlanBuilder, SumRow, parent_in
 from pipeline.records.cells import keep_extra
 from pipeline.records.printed import EMPTY, Printed, printed
 from pipeline.tables.logical import LogicalCell
@@ -146,15 +146,18 @@ def _printed_sums(own: SumRow, cells: Mapping[str, LogicalCell]) -> Iterator[tup
 
 
 def _under(builder: PlanBuilder, row: dict[str, object], scope: str | None) -> bool:
-    """Whether a row is a descendant of a level."""
+    """Whether a row is a descendant of a level; every row is one of the whole plan (None).
+
+    From level to wider level: ids of two levels may be the same, so that following ids alone could
+    go round for ever.
+    """
+    if scope is None:
+        return True
     parent = row.get("parent_id")
-    while parent is not None and parent != scope:
-        parent = next(
-            (
-                above.get("parent_id") or above.get("goal_id")
-                for role in reversed(levels.CONTAINERS)
-                if (above := builder.by_key.get((levels.TABLES[role], str(parent)))) is not None
-            ),
-            None,
-        )
+    for role in reversed(levels.CONTAINERS):
+        if parent == scope:
+            break
+        above = builder.by_key.get((levels.TABLES[role], str(parent)))
+        if above is not None:
+            parent = parent_in(role, above)
     return parent == scope
