@@ -49,10 +49,11 @@ check: lint test
 coverage:
 	$(MAKE) test PYTEST="--cov --cov-report=term --cov-fail-under=90 $(PYTEST)"
 
-# The peers are installed apart, into .bench/, and in no lock file.
+# The peers are installed apart, into .bench/, and in no lock file. SECTIONS="batch growth" measures
+# those alone.
 bench: $(STAMP) browser tesseract
 	@scripts/peers.sh
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(SECTIONS)
 
 docs: $(STAMP)
 	$(BIN)/python -m pipeline.commands.docs
