@@ -40,6 +40,7 @@ from pipeline.model.geometry import Box
 from pipeline.text.lines import rows_of
 from pipeline.text.page import Word
 
+_DASHES = "-–—−"
 _MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\d{{1,2}}[.)]?")
 
 
@@ -215,14 +216,11 @@ def before_marks(
             word for word in words if before[1] - edge <= word.x0 and word.x1 <= strip[0] + edge
         ]
         after = [word for word in words if abs(word.x0 - strip[1]) <= edge]
-        marks = all(map(_is_mark, between)) and not any(map(_is_mark, after))
-        if not between or not marks:
+        marks = all(_MARK.fullmatch(word.text) for word in between)
+        dash = all(word.text in _DASHES for word in between)
+        if not between or not marks or (dash and any(word.text in BULLETS for word in after)):
             kept.append(strip)
     return kept
-
-
-def _is_mark(word: Word) -> bool:
-    return _MARK.fullmatch(word.text) is not None
 
 
 def _parting(

@@ -13,9 +13,11 @@ from dataclasses import replace
 
 from pipeline.layout.bands import Bands, stretches_of, united
 from pipeline.layout.blocks import is_label
-from pipeline.layout.sketch import Sketch
+from pipeline.layout.fragment import Cell, Fragment
+from pipeline.layout.sketch import Sketch, place_in
 from pipeline.layout.thresholds import LAYOUT
-from pipeline.text.lines import rows_of
+from pipeline.model.geometry import Box
+from pipeline.text.lines import lines_of, rows_of
 from pipeline.text.page import Word, in_reading_order
 
 IsHead = Callable[[Sequence[Word]], bool]
@@ -53,9 +55,74 @@ def with_header_rows(
                 loose = [word for word in loose if id(word) not in taken]
                 bands[place] = (_grown(table, head), boxed)
         above = table.box.bottom - 1
-    if bands == list(sketch.bands):
+    fragments: list[Fragment] = []
+    for fragment in sketch.fragments:
+        head = _head_over(loose, fragment, is_head)
+        taken = set(map(id, head))
+        loose = [word for word in loose if id(word) not in taken]
+        fragments.append(_headed(fragment, head) if head else fragment)
+    if bands == list(sketch.bands) and fragments == list(sketch.fragments):
         return sketch
-    return replace(sketch, bands=tuple(bands), loose=in_reading_order(loose))
+    return replace(
+        sketch, fragments=tuple(fragments), bands=tuple(bands), loose=in_reading_order(loose)
+    )
+
+
+def _head_over(loose: Sequence[Word], fragment: Fragment, is_head: IsHead) -> list[Word]:
+    """The words right above a table with rules between its columns that are its header: each of
+    them has one text, and none crosses a rule.
+    """
+    near = LAYOUT.headers.near
+    above = [
+        word
+        for word in loose
+        if _is_over(word, fragment.box) and fragment.box.top - word.bottom <= near * word.size
+    ]
+    lines = rows_of(above)
+    if not lines or fragment.box.top - _foot(lines[-1]) > LAYOUT.headers.text * lines[-1][0].size:
+        return []
+    start = head_start(lines, is_head)
+    head = [] if start is None else _words(lines[start:])
+    columns = {_column(word, fragment) for word in head}
+    texts = len(united(stretches_of(head)))
+    whole = columns == set(range(len(fragment.borders) - 1)) and texts == len(columns)
+    return head if whole else []
+
+
+def _is_over(word: Word, box: Box) -> bool:
+    out = LAYOUT.headers.outside
+    return word.bottom <= box.top + 1 and box.x0 - out <= word.x0 and word.x1 <= box.x1 + out
+
+
+def _column(word: Word, fragment: Fragment) -> int | None:
+    """The column over which a word stands; None where it crosses a rule."""
+    first, last = (place_in(x, fragment.borders) for x in (word.x0, word.x1))
+    return first if first == last else None
+
+
+def _headed(fragment: Fragment, head: Sequence[Word]) -> Fragment:
+    """The table with a row of words above it."""
+    top = min(word.top for word in head) - 1
+    borders = fragment.borders
+    cells = [
+        Cell(
+            0,
+            column,
+            1,
+            1,
+            Box(left, top, right, fragment.rows[0]),
+            tuple(lines_of(own, fragment.page)),
+        )
+        for column, (left, right) in enumerate(itertools.pairwise(borders))
+        for own in [[word for word in head if _column(word, fragment) == column]]
+    ]
+    cells.extend(cell._replace(row=cell.row + 1) for cell in fragment.cells)
+    return replace(
+        fragment,
+        box=fragment.box._replace(top=top),
+        rows=(top, *fragment.rows),
+        cells=tuple(cells),
+    )
 
 
 def _head_above(words: Sequence[Word], table: Bands, is_head: IsHead) -> list[Word]:

@@ -138,8 +138,8 @@ class CoarseThresholds(Struct, frozen=True):
     several: float = 0.6  # share of the lines of the cell that are such
     numbers: float = 0.45  # share of numbers among their stretches
     wide: float = 0.5  # of the table: a drawn column so wide may be several that no rule parts
-    gutters: int = 2  # between these, at least
-    told: float = 0.2  # share of its lines that stand in all of them, at least
+    told: float = 0.2  # share of its lines that stand in several of them, at least
+    gutters: int = 2  # between them: with fewer, lines of text with a wide blank look so
 
 
 class AlignmentThresholds(Struct, frozen=True):

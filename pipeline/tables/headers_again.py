@@ -4,7 +4,7 @@ is drawn below the header there, both look like one row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.layout.fragment import Cell, Fragment, Layout
@@ -16,7 +16,7 @@ Texts = tuple[tuple[str, ...], ...]  # the lines of each cell of a header
 
 def with_headers_parted(layouts: Iterable[Layout]) -> Iterator[Layout]:
     """The pages of a document in order, each such remainder as a row of its own."""
-    seen: set[Texts] = set()
+    seen: dict[Texts, set[Texts]] = {}  # headers, and the rows below each
     for layout in layouts:
         items = []
         for item in layout.items:
@@ -24,7 +24,7 @@ def with_headers_parted(layouts: Iterable[Layout]) -> Iterator[Layout]:
                 item = _parted(item, seen)
                 texts = _texts(item)
                 if texts and len(item.rows) > 2:
-                    seen.add(texts)
+                    seen.setdefault(texts, set()).add(_row_texts(item, 1))
             items.append(item)
         yield replace(layout, items=tuple(items))
 
@@ -37,16 +37,25 @@ def _first_row(fragment: Fragment) -> list[Cell]:
 
 
 def _texts(fragment: Fragment) -> Texts:
-    return tuple(tuple(line.text for line in cell.lines) for cell in _first_row(fragment))
+    return _row_texts(fragment, 0) if _first_row(fragment) else ()
 
 
-def _parted(fragment: Fragment, seen: Iterable[Texts]) -> Fragment:
+def _row_texts(fragment: Fragment, row: int) -> Texts:
+    return tuple(
+        tuple(line.text for line in cell.lines) for cell in fragment.cells if cell.row == row
+    )
+
+
+def _parted(fragment: Fragment, seen: Mapping[Texts, set[Texts]]) -> Fragment:
     """The fragment with its first row cut below a header that was seen before, where more follows
-    in its cells.
+    in its cells, and not but the lines that stood in a row of their own there.
     """
     cells, texts = _first_row(fragment), _texts(fragment)
-    for known in seen:
+    for known, below in seen.items():
         if len(known) != len(texts) or known == texts:
+            continue
+        rest = tuple(own[len(head) :] for own, head in zip(texts, known, strict=True))
+        if rest in below:
             continue
         pairs = list(zip(cells, map(len, known), strict=True))
         if any(own[: len(head)] != head for own, head in zip(texts, known, strict=True)):

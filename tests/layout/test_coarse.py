@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.layout.coarse import is_coarse
+from pipeline.layout.coarse import is_coarse, lacks_verticals
 from pipeline.layout.grid import grids
 from pipeline.layout.sketch import facts_of, sketch_of
 from pipeline.model.geometry import Border
@@ -50,7 +50,7 @@ def test_a_field_with_columns_of_numbers_is_no_cell(
     ("xs", "ys", "fragments"),
     [
         ((10, 340, 390), (10, 590), 0),  # a frame with a margin
-        ((10, 340, 390), (80, 140), 1),  # a row of two cells
+        ((10, 190, 390), (80, 140), 1),  # a row of two cells
         ((10, 190, 290, 390), (10, 590), 1),  # a row of three that fills its page
     ],
 )
@@ -61,3 +61,33 @@ def test_the_decoration_of_a_page_is_no_table(
     sketch = sketch_of(sheet, facts_of(sheet, {}))
     assert len(sketch.fragments) == fragments
     assert bool(sketch.loose) is (fragments == 0)
+
+
+PLAN = [
+    ("R 1", "Ceļu būve", "Dome", "2015"),
+    ("", "un remonts", "ZPR", ""),
+    ("R 2", "Tiltu būve", "VARAM", "2016"),
+    ("R 3", "Ielu remonts", "ZPR", "2017"),
+]
+
+
+@pytest.mark.parametrize(
+    ("xs", "rows", "lacks"),
+    [
+        ((40, 90, 390), PLAN, True),  # a rule beside the ids alone
+        ((40, 90, 200, 290, 390), PLAN, False),
+        ((40, 200, 290, 390), PLAN, False),  # no drawn column is as wide
+        ((40, 90, 390), PLAN[:2], False),  # too few lines tell
+        ((40, 90, 390), [("R 1", "Ceļu un tiltu un ielu būve"), *[("", "un remonts")] * 3], False),
+    ],
+)
+def test_rules_beside_some_columns_leave_the_others_to_the_words(
+    xs: Sequence[float], rows: Sequence[Sequence[str]], lacks: bool
+) -> None:
+    columns = (45.0, 110.0, 215.0, 310.0)
+    own = itertools.chain(
+        *(line(100 + 12 * n, *row, columns=columns) for n, row in enumerate(rows))
+    )
+    sheet = page(tuple(own), xs, (85, 100 + 12 * len(rows)))
+    (grid,) = grids(sheet.horizontal, sheet.vertical)
+    assert lacks_verticals(grid, sheet.words) is lacks

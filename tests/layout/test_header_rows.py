@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.layout.bands import Bands, HeaderWords
 from pipeline.layout.found_headers import tells_header
+from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.header_rows import with_header_rows
 from pipeline.layout.sketch import Sketch
 from pipeline.model.geometry import Box
@@ -66,3 +67,27 @@ def test_frames_and_tables_with_their_header_stay() -> None:
     assert with_header_rows(page, is_head) is page
     framed = sketch(line(100, *HEADER), line(120, "R 1", "a", "2015"), rules=(105, 125))
     assert with_header_rows(framed, is_head, [framed.bands[0][0]]) is framed
+
+
+@pytest.mark.parametrize(
+    ("head", "is_of"),
+    [
+        (HEADER, True),
+        (("Rīcība", "Dalībnieki"), False),  # a column without
+        (("Rīcība Dalībnieki", "", "Termiņš"), False),
+    ],
+)
+def test_a_header_above_a_table_with_rules_is_its_first_row(
+    head: Sequence[str], is_of: bool
+) -> None:
+    borders, rows = (48.0, 190.0, 290.0, 380.0), (105.0, 125.0)
+    cells = tuple(Cell(0, n, 1, 1, Box(borders[n], 105, borders[n + 1], 125), ()) for n in range(3))
+    table = Fragment(1, Box(48, 105, 380, 125), borders, rows, cells, False)
+    facts = PageFacts(1, 400, 600, 0, 0, 0, 0.0, "", None)
+    loose = (*line(60, "Teksts"), *line(100, *head))
+    page = with_header_rows(Sketch(facts, (table,), (), loose), is_head)
+    (found,) = page.fragments
+    texts = [own.text for cell in found.cells if cell.row == 0 for own in cell.lines]
+    assert texts == (list(HEADER) if is_of else [])
+    assert [word.text for word in page.loose][:1] == ["Teksts"]
+    assert (len(page.loose) == 1) is is_of

@@ -99,3 +99,5 @@ def test_a_dash_before_bullets_is_none_of_them() -> None:
     dash, bullet = words(100, (115, "–")), words(100, (180, "•"))
     assert before_marks(strips, [*dash, *bullet]) == strips
     assert before_marks(strips, [*dash, *words(100, (180, "Ceļi"))]) == strips[:1]
+    number = words(100, (115, "1"))
+    assert before_marks(strips, [*number, *words(100, (180, "12"))]) == strips[:1]

@@ -55,3 +55,9 @@ def test_the_remainder_below_a_header_is_a_row() -> None:
 )
 def test_other_first_rows_stay(pages: tuple[Fragment, Fragment]) -> None:
     assert found(*pages) == [rows(page) for page in pages]
+
+
+def test_the_second_row_of_a_header_is_no_remainder() -> None:
+    """Without rules a header of two lines is two rows on one page, and one on the next."""
+    again = table([["1."], ["Ceļi un"], ["2015"]])
+    assert found(FIRST, again)[1] == rows(again)

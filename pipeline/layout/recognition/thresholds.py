@@ -96,8 +96,6 @@ class DoubtThresholds(Struct, frozen=True):
     lost_blank: float = 0.7  # a letter stands right behind a comma
     ones: float = 0.7  # III is 111 in many fonts
     case: float = 0.85  # a capital within a sentence is as high as a small letter nearly
-    slim: float = 0.85  # a gap is nearly as wide as a blank, or hardly wider
-    near: float = 0.2  # share by which such a gap differs at most
 
 
 class LetterThresholds(Struct, frozen=True):
