@@ -109,7 +109,7 @@ class Tesseract:
 
     def _failed(self, code: int, err: str) -> LimitError | RuntimeError:
         if code < 0 and signal.Signals(-code).name in ("SIGABRT", "SIGKILL", "SIGSEGV"):
-            seen = f"Recognising the text of {self.path} needs more memory than it may take."
+            seen = f"Recognising the text of {self.path} needs more memory than the limit."
             return exceeded(seen, "memory_mb", self.limits)
         return RuntimeError(f"Tesseract ended with code {code} on {self.path}: {err[-500:]}")
 
