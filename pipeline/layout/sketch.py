@@ -25,9 +25,8 @@ class Sketch:
 
     facts: PageFacts
     fragments: tuple[Fragment, ...]
-    bands: tuple[
-        tuple[Bands, bool], ...
-    ]  # tables without vertical rules, and whether they are boxed
+    # tables without vertical rules, and whether they are boxed
+    bands: tuple[tuple[Bands, bool], ...]
     loose: tuple[Word, ...]
 
 
