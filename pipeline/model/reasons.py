@@ -1,7 +1,7 @@
-"""Why a reading was put right: the reasons of repairs, each by its code, in both languages.
+"""The reasons of repairs by code, in both languages.
 
-A repair keeps the code, or several joined by `; `; whoever shows it renders the words last. What is
-no code, such as the reason that a person gives for a correction, is shown as it is.
+A repair contains the code, or several joined by `; `; they are rendered only for display. Other
+texts, such as the reason given for a correction, are shown unchanged.
 """
 
 from __future__ import annotations
@@ -95,11 +95,11 @@ REASONS = {
     ),
     "page-is-a-picture": Text(
         "tā ir lappusē, kas ir attēls, un nolasīta ar OCR",
-        "it stands on a page that is a picture, and was recognised by OCR",
+        "it is on a scanned page and was recognised by OCR",
     ),
     "dictionary-knows-another-reading": Text(
         "vārdnīcā ir līdzīga vārda forma, ne tā, kas nolasīta",
-        "the dictionary knows a word that looks alike, and not the one that was read",
+        "the dictionary has a similar word, but not the one that was read",
     ),
     "letter-read-for-a-digit": Text(
         "starp cipariem nolasīts burts ar cipara izskatu",
@@ -111,7 +111,7 @@ REASONS = {
     ),
     "cross-references-broken": Text(
         "faila šķērsnorāžu tabula bija bojāta un izveidota no jauna",
-        "its table of cross-references was broken and built anew",
+        "its cross-reference table was damaged and rebuilt",
     ),
     "structure-broken": Text(
         "faila struktūra bija bojāta un pārrakstīta no jauna",
@@ -119,7 +119,7 @@ REASONS = {
     ),
     "streams-damaged": Text(
         "daļa faila saspiesto datu ir bojāta, un to saturs var būt pazudis",
-        "some of its compressed streams are damaged: what they hold may be lost",
+        "some of its compressed streams are damaged: their contents may be lost",
     ),
     "like-a-wording-of-the-profile": Text(
         "galvene līdzīga šim profila formulējumam",
@@ -135,7 +135,7 @@ REASONS = {
     ),
     "filled-cells-empty": Text(
         "tajā tukšas šūnas, kas citās rindās ir aizpildītas",
-        "cells that every row fills are empty in it",
+        "cells that are filled in all other rows are empty in it",
     ),
 }
 

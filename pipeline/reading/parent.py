@@ -43,9 +43,9 @@ _ahead: dict[str, subprocess.Popen[bytes]] = {}  # readers started ahead, by pro
 
 
 def start_ahead(program: str) -> None:
-    """Make ready the process of the next Reader whose program this is, while nobody knows yet what
-    it is to read: this one is forked then. Where it cannot be, another is started that waits for
-    its request, and ends with this process where none comes.
+    """Prepare the process of the next Reader with this program before the document is known: this
+    process is then forked, or else another is started, which waits for its request and ends with
+    this process.
     """
     if not forks.prepare_one(program):
         _ahead[program] = _started_anew(program)

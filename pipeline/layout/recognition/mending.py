@@ -71,8 +71,8 @@ class Known:
 
 
 def _begins_with_i(core: str) -> bool:
-    """Whether the small l that begins it is a capital I: else nobody knows the word, however often
-    it is read so.
+    """Whether the small l at its start is a capital I, as the word is otherwise unknown, however
+    often it is read so.
     """
     known = dictionary.is_known
     return core[0] == "l" and core[1:].islower() and not known(core) and known("i" + core[1:])

@@ -22,8 +22,8 @@ from pipeline.model.errors import LimitError, UsageError
 from pipeline.reading.limits import exceeded
 from pipeline.store.params import Limits
 
-# Tesseract's names of Latvian, the best first. `lav_best` is how its larger model is called where
-# somebody has put it beside the usual one.
+# Tesseract's names of Latvian, the best first. `lav_best` is the name of the larger model where it
+# is installed beside the usual one.
 LANGUAGES = ("lav_best", "lav")
 
 # Tesseract's page segmentation modes.
