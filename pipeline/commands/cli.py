@@ -115,7 +115,7 @@ def cli() -> None:
       5    a limit was hit, or the disk is full
       70   a bug
       130  interrupted (Ctrl-C)
-      141  whoever read the output closed the pipe
+      141  the reader of the output closed the pipe
 
     Colours are left out when the variable NO_COLOR is set. A PDF named - comes from a pipe.
     """

@@ -1,5 +1,5 @@
-"""Layout: a page → fragments of tables and blocks of running text.
+"""Layout: from a page to fragments of tables and blocks of running text.
 
-In: a `Page`. Out: a `Layout`. Geometry alone: it knows borders, gaps and columns, and no word of
-any plan beyond the header words that it is handed.
+In: a `Page`. Out: a `Layout`. Purely geometric: borders, gaps and columns, without any words except
+the header words passed as arguments.
 """

@@ -1,7 +1,7 @@
-"""Columns and rows that no rule draws: white strips between aligned words, and the leading.
+"""Detects columns and rows without rules, by white strips between aligned words, and by leading.
 
-Geometry alone; no word of any header is needed. Distances are in units of the font's size unless
-told otherwise.
+Purely geometric, without header words. Distances are in units of the font's size unless noted
+otherwise.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _NUMBER = regex.compile(r"[\p{Sc}%(<>~+\-–−]*\d[\d.,  ’']*[%)*\p{Sc}]*|[-�
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """The words of one baseline, and the stretches that only usual blanks part."""
+    """The words of a baseline, and its stretches of words separated by normal spaces."""
 
     words: tuple[Word, ...]
     cells: tuple[tuple[Word, ...], ...]
-    blank: float = LAYOUT.alignment.usual  # how far its words stand apart, as far as is known
+    blank: float = LAYOUT.alignment.usual  # gap between its words, if known
 
     @property
     def top(self) -> float:
@@ -45,7 +45,7 @@ class TextLine:
 
     @property
     def bottom(self) -> float:
-        """The foot of its lowest word."""
+        """The bottom of its lowest word."""
         return max(word.bottom for word in self.words)
 
     @property
@@ -60,7 +60,7 @@ def text_lines(words: Sequence[Word]) -> list[TextLine]:
     gaps = [_blanks(row) for row in rows]
     told = [gap for own in gaps for gap in own]
     usual = median(told) if told else LAYOUT.alignment.usual
-    # Justified lines have wide blanks, all of them; those of a table beside have some narrow ones.
+    # In justified lines all spaces are wide; lines of a table also have narrow ones.
     of = LAYOUT.alignment.narrow
     blanks = [min(usual, own[len(own) // of]) if own else usual for own in gaps]
     return [
@@ -70,14 +70,14 @@ def text_lines(words: Sequence[Word]) -> list[TextLine]:
 
 
 def _blanks(row: Sequence[Word]) -> list[float]:
-    """The gaps between the words of a line that may be blanks, from the narrowest."""
+    """The gaps between the words of a line that may be spaces, ascending."""
     pairs = itertools.pairwise(row)
     gaps = ((after.x0 - word.x1) / word.size for word, after in pairs)
     return sorted(gap for gap in gaps if 0 < gap < LAYOUT.alignment.blank)
 
 
 def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
-    """The stretches of a line; `blank` is how far its words stand apart, as far as is known."""
+    """The stretches of a line; `blank` is the gap between its words, if known."""
     limits = LAYOUT.alignment
     gap = max(limits.gap, min(limits.word_gaps * blank, limits.widest))
     grouped = max(limits.numbers, min(limits.number_gaps * blank, gap))
@@ -89,7 +89,7 @@ def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
             one = _GROUP.fullmatch(word.text) and len(before.text) <= _GROUP_DIGITS
             most = grouped if one else min(grouped, limits.apart)
         if before is not None and _LEADER.fullmatch(before.text):
-            most = 0.0  # stops that lead to a value stand before a cell of its own
+            most = 0.0  # leaders before a value separate its cell
         elif _LEADER.fullmatch(word.text):
             most = limits.led
         if before is not None and word.x0 - before.x1 <= most * max(word.size, before.size):
@@ -100,25 +100,27 @@ def _cells(row: Sequence[Word], blank: float) -> list[tuple[Word, ...]]:
 
 
 def sides(cell: Sequence[Word]) -> Stretch:
-    """From where to where a stretch of words reaches."""
+    """The left and right side of a stretch of words."""
     return cell[0].x0, max(word.x1 for word in cell)
 
 
 def is_drawn(line: TextLine) -> bool:
-    """Whether a line is a rule that a typewriter has drawn, of dashes or the like."""
+    """Whether a line is a rule made of dashes or similar characters."""
     return all(_RULE.fullmatch(word.text) for word in line.words)
 
 
 def is_number(cell: Sequence[Word]) -> bool:
-    """Whether a stretch of words is a number, a share, an amount, or a mark for none."""
+    """Whether a stretch of words is a number, a share, an amount, or a placeholder for a missing
+    one.
+    """
     return _NUMBER.fullmatch(" ".join(word.text for word in cell)) is not None
 
 
 def gutters(lines: Sequence[TextLine]) -> list[Stretch]:
-    """The strips of white between the columns of some lines, left to right, without the sides.
+    """The white strips between the columns of lines, left to right, without the sides.
 
-    Lines of a single stretch say nothing of columns; the headers of groups of columns, few
-    stretches that cross gutters, count only where without them there are no more columns.
+    Lines of a single stretch are ignored. Headers of groups of columns, which are few stretches
+    across gutters, are ignored if that gives more columns.
     """
     told = [line for line in lines if len(line.cells) > 1]
     found = _gutters(told)
@@ -138,7 +140,7 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
         return []
     left = min(word.x0 for line in told for word in line.words)
     right = max(word.x1 for line in told for word in line.words)
-    if right - left > limits.sheet:  # a damaged font may give a letter any width
+    if right - left > limits.sheet:  # damaged fonts may have letters of any width
         return []
     entered = np.zeros(int((right - left) / limits.step) + 2, np.int64)
     for line in told:
@@ -159,8 +161,8 @@ def _gutters(told: Sequence[TextLine]) -> list[Stretch]:
 
 
 def _parts(line: TextLine) -> Iterator[tuple[Word, ...]]:
-    """The stretches of a line, cut where a wide blank stands beside a number: it may be a gutter,
-    where other lines say so.
+    """The stretches of a line, split at wide spaces beside numbers, which may be gutters if other
+    lines agree.
     """
     for cell in line.cells:
         start = 0
@@ -178,7 +180,7 @@ def _may_part(before: Word, word: Word, blank: float) -> bool:
 
 
 def _strips(entered: np.ndarray, most: int) -> list[tuple[int, int]]:
-    """Stretches that no more than `most` lines enter, each narrowed to where the fewest do."""
+    """Intervals entered by at most `most` lines, each narrowed to where the fewest enter."""
     free = np.concatenate([[0], (entered <= most).astype(np.int8), [0]])
     starts, ends = np.flatnonzero(np.diff(free) == 1), np.flatnonzero(np.diff(free) == -1)
     result: list[tuple[int, int]] = []
@@ -192,8 +194,8 @@ def _strips(entered: np.ndarray, most: int) -> list[tuple[int, int]]:
 
 
 def columns_of(cell: Sequence[Word], borders: Sequence[float]) -> tuple[int, int]:
-    """The first column that a stretch of words stands in, and the one after the last; `borders`
-    are the middles of gutters, without the sides.
+    """The first column of a stretch of words, and the one after its last; `borders` are the middles
+    of gutters, without the sides.
     """
     start, end = sides(cell)
     size = cell[0].size
@@ -203,7 +205,7 @@ def columns_of(cell: Sequence[Word], borders: Sequence[float]) -> tuple[int, int
 
 
 def split_at(lines: Sequence[TextLine], x: float) -> tuple[list[TextLine], list[TextLine]]:
-    """The parts of lines to the left and to the right of a place."""
+    """The parts of lines to the left and to the right of x."""
     halves: tuple[list[TextLine], list[TextLine]] = ([], [])
     for line in lines:
         for right, half in enumerate(halves):
@@ -215,7 +217,7 @@ def split_at(lines: Sequence[TextLine], x: float) -> tuple[list[TextLine], list[
 
 
 def cut_numbers(line: TextLine, borders: Sequence[float]) -> Iterator[tuple[Word, ...]]:
-    """The stretches of a line, cut beside numbers where a border passes through a wide blank."""
+    """The stretches of a line, split beside numbers where a border passes through a wide space."""
     for cell in line.cells:
         start = 0
         for at in range(1, len(cell)):
@@ -228,11 +230,11 @@ def cut_numbers(line: TextLine, borders: Sequence[float]) -> Iterator[tuple[Word
 
 
 def row_starts(lines: Sequence[TextLine], borders: Sequence[float]) -> list[int]:
-    """The lines with which rows begin.
+    """The indices of the first lines of rows.
 
-    Where the leading between some lines is larger than between others, and lines after the smaller
-    one leave columns empty, the larger one parts rows. Else each line begins a row, but for one
-    that only goes on in cells of the line above.
+    Where the lines have two kinds of leading, and lines after the smaller one leave columns empty,
+    the larger one separates rows. Otherwise each line begins a row, except lines that only continue
+    cells of the line above.
     """
     if not lines:
         return []
@@ -260,12 +262,14 @@ def _filled(line: TextLine, borders: Sequence[float]) -> set[int]:
 
 
 def _larger_leading(lines: Sequence[TextLine]) -> float | None:
-    """The least leading that parts rows, where there are two kinds of leading; else None."""
+    """The minimum leading between rows, where there are two kinds of leading; else None."""
     limits = LAYOUT.alignment
     steps = sorted(
         (after.bottom - line.bottom) / after.size for line, after in itertools.pairwise(lines)
     )
-    steps = [step for step in steps if step >= limits.level]  # not those of cells that are centred
+    steps = [
+        step for step in steps if step >= limits.level
+    ]  # except leadings between vertically centred cells
     if len(steps) < limits.leadings:
         return None
     jumps = [(b / max(a, limits.nearest), b) for a, b in itertools.pairwise(steps)]
@@ -285,12 +289,12 @@ def _goes_on(
     borders: Sequence[float],
     led: bool,
 ) -> bool:
-    """Whether a line goes on in cells of the row that began with line `start`."""
+    """Whether a line continues cells of the row that begins with line `start`."""
     own = filled[index]
     above: set[int] = set().union(*filled[start:index])
     numbers = any(
         is_number(cell)
-        # Of cells that are centred, or stand at the foot, numbers come after the first line.
+        # In centred or bottom-aligned cells, numbers follow the first line.
         and not (led and above.isdisjoint(range(*columns_of(cell, borders))))
         for cell in lines[index].cells
     )
@@ -304,8 +308,8 @@ def _goes_on(
 
 
 def rows_within(words: Sequence[Word], borders: Sequence[float]) -> list[list[Word]]:
-    """The words between two rules as the rows that they are, top to bottom: several only where a
-    larger leading parts them and each has its first column filled. `borders` are without the sides.
+    """The words between two rules by row, top to bottom: several rows only where a larger leading
+    separates them and the first column of each is filled. `borders` are without the sides.
     """
     lines = text_lines(words)
     if len(lines) < 2 or _larger_leading(lines) is None:

@@ -1,4 +1,4 @@
-"""Bands of a table without vertical rules: their words, and which of them are a header."""
+"""Bands of tables without vertical rules: their words, and which of them are headers."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Bands:
     page: int
     box: Box
     rows: tuple[float, ...]
-    words: tuple[tuple[Word, ...], ...]  # one entry a band
+    words: tuple[tuple[Word, ...], ...]  # one entry per band
     open_foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
-    """The squeezed headers of one kind of table. With a `marker` (`hp`) there are more columns,
-    whose headers begin with it and a number and go on with words that nobody knows beforehand.
+    """The headers of a kind of table, reduced to letters and digits. With a `marker` (`hp`) there
+    are additional columns, whose headers begin with it and a number, followed by any words.
     """
 
     text: str
@@ -37,8 +37,8 @@ class HeaderWords:
 
 
 def divided(table: Bands, headers: Sequence[HeaderWords]) -> list[Bands]:
-    """The table cut where the header of another kind of table begins: rules of the same width on
-    one page look like those of one table.
+    """The table split where the header of another kind of table begins, since tables of the same
+    width on a page have similar rules.
     """
     starts = [0]
     last: int | None = None
@@ -57,13 +57,13 @@ def divided(table: Bands, headers: Sequence[HeaderWords]) -> list[Bands]:
 
 
 def same_place(a: Box, b: Box) -> bool:
-    """Whether two tables begin and end at the same x."""
+    """Whether two tables have the same left and right side."""
     near = LAYOUT.bands.same_place
     return abs(a.x0 - b.x0) <= near and abs(a.x1 - b.x1) <= near
 
 
 def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | None:
-    """The number of the header whose words these are, or None."""
+    """The index of the header that the words match, or None."""
     limits = LAYOUT.bands
     tokens = [token for word in words if (token := squeeze(word.text))]
     total = sum(len(token) for token in tokens)
@@ -87,8 +87,8 @@ def header_of(words: Sequence[Word], headers: Sequence[HeaderWords]) -> int | No
 
 
 def stretches_of(words: Sequence[Word], gap: float | None = None) -> list[tuple[float, float]]:
-    """Stretches of words on one baseline that only blanks part: gaps no wider than `gap`, in units
-    of the font's size.
+    """Stretches of words on one baseline with gaps of at most `gap`, in units of the font's
+    size.
     """
     most = LAYOUT.bands.word_gap if gap is None else gap
     result: list[tuple[float, float]] = []
@@ -104,7 +104,7 @@ def stretches_of(words: Sequence[Word], gap: float | None = None) -> list[tuple[
 
 
 def united(segments: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Stretches that meet or overlap as one, left to right."""
+    """Adjacent or overlapping intervals merged, left to right."""
     result: list[tuple[float, float]] = []
     for start, end in sorted(segments):
         if result and start <= result[-1][1] + LAYOUT.bands.meet:

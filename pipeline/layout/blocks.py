@@ -1,4 +1,6 @@
-"""Running text out of free lines: headings, paragraphs, bullets, and the furniture of pages."""
+"""Builds blocks of running text from free lines: headings, paragraphs, bullets, and page
+furniture.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from pipeline.layout.thresholds import LAYOUT
 from pipeline.model.strings import tidy
 from pipeline.text.page import Line
 
-# Those of symbol fonts are private characters, letters of another font (§), or not mapped at all.
+# Bullets of symbol fonts are private-use characters, letters of another font (§), or unmapped.
 BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf076§\ufffd➢➤✓✔*–—-−"
 _BULLET = regex.compile(rf"^[{regex.escape(BULLETS)}]\s*(?=\S)(?![\d.,)\]])")
 _LABEL = regex.compile(
@@ -44,8 +46,8 @@ def is_bullet(text: str) -> bool:
 
 
 def _is_contents(lines: Sequence[Line]) -> bool:
-    """Whether the lines are an entry of a table of contents: leaders or a wide gap lead from the
-    text to the number of a page.
+    """Whether the lines are an entry of a table of contents, with leaders or a wide gap before the
+    page number.
     """
     return _LEADERS.search(lines[-1].text) is not None or (
         len(lines) > 1 and _is_page_of(lines[-2], lines[-1])
@@ -53,7 +55,7 @@ def _is_contents(lines: Sequence[Line]) -> bool:
 
 
 def _is_page_of(entry: Line, number: Line) -> bool:
-    """Whether a number stands far right of a text on one baseline."""
+    """Whether a number is far to the right of a text on the same baseline."""
     return (
         _NUMBER.fullmatch(number.text) is not None
         and number.box.x0 > entry.box.x1
@@ -62,12 +64,12 @@ def _is_page_of(entry: Line, number: Line) -> bool:
 
 
 def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
-    """Lines in reading order put together to headings, paragraphs, bullets and contents.
+    """Lines in reading order grouped into headings, paragraphs, bullets and contents.
 
     `body` is the size of the document's running text, in points.
     """
     groups: list[list[Line]] = []
-    right = 0.0  # of the lines of the last group
+    right = 0.0  # right side of the last group's lines
     for line in lines:
         before = groups[-1] if groups else []
         paged = bool(before) and _is_page_of(before[-1], line)
@@ -79,7 +81,7 @@ def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
             right = line.box.x1
     entries = [index for index, group in enumerate(groups) if _is_contents(group)]
     listed = set(entries)
-    # An entry between others is one, wherever its number stands.
+    # A line between entries is one too, wherever its number is.
     if len(entries) >= LAYOUT.blocks.listed:
         listed = set(range(entries[0], entries[-1] + 1))
     kinds = ["contents" if n in listed else _kind(group, body) for n, group in enumerate(groups)]
@@ -91,8 +93,8 @@ def blocks_of(lines: Sequence[Line], body: float) -> list[Block]:
 
 
 def _is_item(group: Sequence[Line], before: Sequence[Line]) -> bool:
-    """Whether lines that begin like a heading are an item of a list: it ends with a semicolon, or
-    follows one of its kind that does.
+    """Whether lines that begin like a heading are a list item: they end with a semicolon, or follow
+    one of the same kind that does.
     """
     text = group[0].text
     if group[0].bold or not is_label(text):
@@ -147,13 +149,13 @@ def _kind(group: Sequence[Line], body: float) -> str:
 
 
 def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[int]]:
-    """Which lines of each page are furniture: running headers and footers, page numbers.
+    """Detect the furniture of each page: running headers and footers, page numbers.
 
-    `pages` holds the height and the free lines of each page, top to bottom; the result, the
-    indexes of the lines. A line is furniture where it stands again on other pages at the same
-    distance from the page's edge, its numbers the same or counting with the pages; everything
-    beside it and between it and the edge must be furniture too. (The open row of a table can reach
-    as far down as a footer, and its cells can repeat by chance.)
+    `pages` has the height and the free lines of each page, top to bottom; the result are indexes of
+    lines. A line is furniture if it is repeated on other pages at the same distance from the page's
+    edge, with the same numbers or numbers that count with the pages; everything beside it and
+    between it and the edge must be furniture too. (An open row of a table can extend down to the
+    footer, and its cells can repeat by chance.)
     """
     places: dict[tuple[str, str], list[_Place]] = {}
     for number, (height, lines) in enumerate(pages):
@@ -169,7 +171,8 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
         for place, repeated, counts in _told(found, enough):
             line = pages[place.page][1][place.line]
             lone = _PAGE_NUMBER.match(line.text) and place.numbers[:1] == (place.page + 1,)
-            # Letters alone must repeat often; a number that counts with the pages proves itself.
+            # Text without such numbers must repeat often; a number that counts with the pages is
+            # sufficient.
             again = repeated and not is_label(text) and not is_label(line.text)
             if lone or counts or again:
                 marked[place.page].add(place.line)
@@ -179,7 +182,7 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[frozenset[i
 
 
 class _Place(NamedTuple):
-    """A line near the edge of a page: its distance from it, and the numbers that it holds."""
+    """A line near the edge of a page: its distance from it, and its numbers."""
 
     page: int
     line: int  # its index on the page
@@ -188,8 +191,9 @@ class _Place(NamedTuple):
 
 
 def _told(found: Sequence[_Place], enough: int) -> Iterator[tuple[_Place, bool, bool]]:
-    """Lines of one wording: whether each stands on enough pages at the same distance from their
-    edge with the same numbers, and whether one of its numbers counts with the pages.
+    """Lines of the same wording that are furniture, each with whether one of its numbers counts
+    with the pages; else they have the same numbers at the same distance from the edge on enough
+    pages.
     """
     same: dict[tuple[int, ...], list[float]] = {}
     counting: dict[tuple[int, tuple[int, ...]], list[float]] = {}
@@ -207,7 +211,7 @@ def _told(found: Sequence[_Place], enough: int) -> Iterator[tuple[_Place, bool, 
 
 
 def _counted(place: _Place) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Keys that are equal for two lines whose numbers differ in one that counts with the pages."""
+    """Keys that are equal for lines whose numbers differ only in one that counts with the pages."""
     for index, number in enumerate(place.numbers):
         rest = place.numbers[:index] + place.numbers[index + 1 :]
         yield index, (number - place.page, *rest)
@@ -219,7 +223,7 @@ def _near(distances: Sequence[float], distance: float) -> int:
 
 
 def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:
-    """Candidates for furniture: index, which end of the page, distance from that edge."""
+    """Candidates for furniture: index, end of the page, distance from its edge."""
     limits = LAYOUT.blocks
     order = sorted(range(len(lines)), key=lambda index: lines[index].box.top)
     result: list[tuple[int, str, float]] = []
@@ -235,7 +239,9 @@ def _ends(height: float, lines: Sequence[Line]) -> list[tuple[int, str, float]]:
 
 
 def _outermost(lines: Sequence[Line], marked: set[int]) -> set[int]:
-    """Furniture has nothing beside it, and nothing between it and the page's edge, that is none."""
+    """The marked lines that have only marked ones beside them and between them and the page's
+    edge.
+    """
     ordered: list[list[int]] = []
     for index in sorted(range(len(lines)), key=lambda index: lines[index].box.bottom):
         bottom = lines[ordered[-1][0]].box.bottom if ordered else 0.0

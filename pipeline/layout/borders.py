@@ -1,6 +1,6 @@
-"""Drawn rules merged into borders: pieces of one line joined, double lines and gaps closed.
+"""Merges drawn rules into borders: joins pieces of a line, and closes double lines and gaps.
 
-In: the rules of a page and its shaded fields. Out: borders for the grid.
+In: the rules and shaded fields of a page. Out: borders for the grid.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def _middle(part: Sequence[Border]) -> float:
 def closed_up(
     across: Sequence[Border], down: Sequence[Border]
 ) -> tuple[list[Border], list[Border]]:
-    """Borders of cells that are set apart moved together, so that two that face each other over a
-    strip of white are one; likewise the two lines of a wide double border.
+    """Move borders of separated cells together, so that two facing each other across a white strip
+    become one; likewise the lines of a wide double border.
     """
     level, upright = merged(across), merged(down)
     rows, columns = _middles(level), _middles(upright)
@@ -64,7 +64,7 @@ def closed_up(
 
 
 def _middles(rules: Sequence[Border]) -> list[float]:
-    """The middles of the strips of white between borders that face each other, in order."""
+    """The middles of the white strips between facing borders, in order."""
     limits = LAYOUT.borders
     places: list[list[float]] = []
     for index, rule in enumerate(rules):
@@ -103,10 +103,9 @@ def _nearest(value: float, places: Sequence[float], reach: float) -> float:
 
 
 def sides_of(shades: Sequence[Box]) -> tuple[list[Border], list[Border]]:
-    """The sides of shaded fields as borders, level and upright.
+    """The sides of shaded fields as horizontal and vertical borders.
 
-    A field that is alone in its row is a shaded row, not a cell: its left and right sides part
-    nothing.
+    A field that is alone in its row is a shaded row, so its left and right sides are not borders.
     """
     limits = LAYOUT.borders
     fields = [

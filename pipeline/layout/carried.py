@@ -1,7 +1,7 @@
-"""Tables without rules over several pages: what one page alone does not show, another does.
+"""Tables without rules on several pages, detected with information from other pages.
 
-A table is known again by its repeated header; the remainder at the head of the next page by keeping
-to the columns of the table at the foot of the page before.
+A table is recognised by its repeated header, and its remainder at the top of the next page by
+fitting the columns of the table at the bottom of the page before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Pages = Sequence[Sequence[TextLine]]
 
 
 def carried(pages: Pages, found: Sequence[Sequence[Region]]) -> list[list[Region]]:
-    """The tables of each page, those among them that only other pages show. `pages` are the free
+    """The tables of each page, including those detected with other pages only. `pages` are the free
     lines of each page, top to bottom.
     """
     headed = _by_header(found)
@@ -39,7 +39,7 @@ def carried(pages: Pages, found: Sequence[Sequence[Region]]) -> list[list[Region
 
 
 def _by_header(found: Sequence[Sequence[Region]]) -> dict[str, Region]:
-    """For the text of each first line the table that shows most columns under it."""
+    """For the text of each header, the table with most columns."""
     result: dict[str, Region] = {}
     for own in found:
         for table in own:
@@ -52,7 +52,7 @@ def _by_header(found: Sequence[Sequence[Region]]) -> dict[str, Region]:
 
 
 def _with_better_columns(table: Region, headed: dict[str, Region]) -> Region:
-    """The table with the columns that one of its kind shows better, where it keeps to them."""
+    """The table with the columns of a similar table that has more, where it fits them."""
     known = headed.get(_head(table.lines))
     if known is None or len(known.borders) <= len(table.borders):
         return table
@@ -63,8 +63,8 @@ def _with_better_columns(table: Region, headed: dict[str, Region]) -> Region:
 def _reunited(
     lines: Sequence[TextLine], tables: Sequence[Region], headed: dict[str, Region]
 ) -> list[Region]:
-    """The tables of a page, a known header and the rows further down joined by the lines between
-    them: those of a long remainder in one column look like running text.
+    """The tables of a page, with a known header and rows further down joined by the lines between
+    them, as a long remainder in one column resembles running text.
     """
     result: list[Region] = []
     taken: set[int] = set()
@@ -86,7 +86,7 @@ def _reunited(
 def _with_remainder(
     lines: Sequence[TextLine], tables: Sequence[Region], last: Region
 ) -> list[Region]:
-    """The tables of a page with what goes on at its head."""
+    """The tables of a page, including the remainder at its top."""
     first = min(tables, key=lambda table: table.lines[0].top) if tables else None
     above = [line for line in lines if first is None or line.top < first.lines[0].top]
     kept = _lines_in_columns(above, last)
@@ -103,17 +103,17 @@ def _with_remainder(
 
 
 def _is_headless(first: Region, last: Region) -> bool:
-    """Whether a table on the next page begins in the middle of a row, or with a row, and not with
-    a header: one that is bold, or that of the table before.
+    """Whether a table on the next page begins with a row or the remainder of one, rather than with
+    a header, which is bold or that of the previous table.
     """
     bold = all(word.bold for word in first.lines[0].words)
     return not bold and _head(first.lines) != _head(last.lines)
 
 
 def _common(last: Region, first: Region) -> tuple[float, ...] | None:
-    """The columns of a table and of what goes on of it on the next page; None where these differ.
+    """The common columns of a table and its continuation on the next page; None where they differ.
 
-    Both together may show the same columns as the first part, where each shows them otherwise.
+    Both together may show the same columns as the first part, even if each shows them differently.
     """
     if all(keeps(line, last) for line in first.lines):
         return last.borders
@@ -122,8 +122,8 @@ def _common(last: Region, first: Region) -> tuple[float, ...] | None:
 
 
 def _is_row(lines: Sequence[TextLine], table: Region) -> bool:
-    """Whether lines that keep to the columns of a table are the remainder of a row: several cells,
-    or one that is not where running text begins.
+    """Whether lines that fit the columns of a table are the remainder of a row: several cells, or
+    one that is not where running text begins.
     """
     return any(
         len(line.cells) > 1 or columns_of(line.cells[0], table.borders)[0] > 0 for line in lines
@@ -135,7 +135,7 @@ def _is_near(line: TextLine, table: Region) -> bool:
 
 
 def _lines_in_columns(lines: Sequence[TextLine], table: Region) -> list[TextLine]:
-    """The lines from the first on that keep to the columns of a table and follow each other."""
+    """The consecutive lines, from the first, that fit the columns of a table."""
     kept: list[TextLine] = []
     for line in lines:
         far = kept and line.top - kept[-1].bottom > (LAYOUT.regions.apart - 1) * line.size
@@ -146,8 +146,8 @@ def _lines_in_columns(lines: Sequence[TextLine], table: Region) -> list[TextLine
 
 
 def _head(lines: Sequence[TextLine]) -> str:
-    """The text by which a header is known again: its lines down to the first of several cells;
-    empty where there is none among the first ones.
+    """The text that identifies a header: its lines down to the first one of several cells; empty
+    where there is none among the first lines.
     """
     for count, line in enumerate(lines[: LAYOUT.regions.head], 1):
         if len(line.cells) > 1:

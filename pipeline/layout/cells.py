@@ -1,4 +1,4 @@
-"""`cells`: Page → Layout. Geometry alone: which words stand in which cell, which in no table."""
+"""`cells`: Page → Layout. Assigns words to cells of tables or to running text, by geometry."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ def layouts(
     headers: Sequence[HeaderWords] = (),
     is_header: IsHeader | None = None,
 ) -> list[Layout]:
-    """All pages taken apart. `headers` are those of the profile's tables: they help to see columns
-    where no vertical rules are drawn. `is_header` tells whether texts are the headers of columns
-    that no profile knows.
+    """The layouts of all pages. `headers` are those of the profile's tables, which help to detect
+    columns without vertical rules. `is_header` decides whether texts are headers of unknown tables.
     """
     sketches: list[Sketch] = []
     seen: dict[str, int] = {}
@@ -62,7 +61,7 @@ def layouts(
         sketches = list(with_columns(sketches, headers))
     sketches = with_ruleless(sketches, is_head)
     free = [_free_lines(sketch) for sketch in sketches]
-    sketches = [replace(sketch, loose=()) for sketch in sketches]  # they are in lines now
+    sketches = [replace(sketch, loose=()) for sketch in sketches]  # these words are in lines now
     body = _body_size(free)
     return [
         _layout(sketch, lines, own, body)
@@ -78,13 +77,13 @@ def _free_lines(sketch: Sketch) -> list[Line]:
 def _edges(
     sketch: Sketch, lines: Sequence[Line], marked: frozenset[int], is_head: IsHead
 ) -> tuple[Line, ...]:
-    """The lines that are furniture: all of a page printed twice; else those that repeat, without
-    headers, which repeat on each page too.
+    """The lines that are furniture: all lines of a repeated page; else the repeated lines, except
+    headers of tables.
     """
     if sketch.facts.copy_of is not None:
         return tuple(lines)
     found = tuple(line for index, line in enumerate(lines) if index in marked)
-    if not found or sketch.fragments:  # where verticals are drawn, so is the box of the header
+    if not found or sketch.fragments:  # with vertical rules, headers are inside the table
         return found
     heads = head_boxes(text_lines(sketch.loose), is_head)
     return tuple(line for line in found if not any(_holds(head, line.box) for head in heads))
@@ -96,7 +95,7 @@ def _holds(outer: Box, box: Box) -> bool:
 
 
 def _without(sketch: Sketch, lines: Sequence[Line]) -> Sketch:
-    """The sketch without the words of the lines, which are the page's furniture."""
+    """The sketch without the words of the given lines."""
     boxes = [line.box for line in lines]
     loose = tuple(
         word
@@ -113,7 +112,7 @@ def _without(sketch: Sketch, lines: Sequence[Line]) -> Sketch:
 
 
 def _body_size(pages: Iterable[Sequence[Line]]) -> float:
-    """The size in which most letters of the running text are set, points."""
+    """The size of most letters of the running text, in points."""
     letters: Counter[float] = Counter()
     for lines in pages:
         for line in lines:
@@ -130,7 +129,7 @@ def _layout(sketch: Sketch, lines: Sequence[Line], edges: Sequence[Line], body: 
 
 
 def _between(lines: Sequence[Line], fragments: Sequence[Fragment], body: float) -> list[Block]:
-    """Blocks of running text; a table between two lines parts them."""
+    """Blocks of running text, separated by tables."""
     tops = sorted(fragment.box.top for fragment in fragments)
     groups: dict[int, list[Line]] = {}
     for line in lines:

@@ -32,8 +32,8 @@ def found_headers(
 def tells_header(
     words: Sequence[Word], known: Sequence[HeaderWords], is_header: IsHeader | None
 ) -> bool:
-    """Whether words are those of a header: one of the known ones, or any other that is bold. (What
-    goes on of a row can read like a header.).
+    """Whether words are those of a header: a known one, or any other that is bold, as remainders of
+    rows can resemble headers.
     """
     if header_of(words, known) is not None:
         return True
@@ -48,7 +48,7 @@ def _is_unknown_header(words: Sequence[Word], is_header: IsHeader) -> bool:
 
 
 def _texts(words: Sequence[Word]) -> list[str]:
-    """The words of a band by the columns in which they stand, as far as gaps tell."""
+    """The words of a band by column, as determined by gaps."""
     columns = united(stretches_of(words))
     rows = rows_of(words)
     return [

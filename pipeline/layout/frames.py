@@ -1,6 +1,6 @@
-"""Rules that part no rows: above and below a table, or under its header alone.
+"""Rules that do not separate rows: only above and below a table, or under its header.
 
-Whether the words between such rules are a table, they tell themselves.
+Whether the words between such rules are a table is decided by their alignment.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pipeline.text.page import Word
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table, which header each of its bands is (None for rows), and whether most of its words
-    stand in bands of several rows.
+    """A table, the header index of each band (None for rows), and whether most of its words are in
+    bands of several rows.
     """
 
     bands: Bands
@@ -32,18 +32,18 @@ class _Table:
 
     @property
     def holding(self) -> int:
-        """How many bands hold words."""
+        """The number of bands with words."""
         return sum(map(bool, self.bands.words))
 
     @property
     def parts_rows(self) -> bool:
-        """Whether a rule ends a row, and none but the header below it begins there."""
+        """Whether a rule separates rows, or ends the table after a row."""
         pairs = zip(self.bands.words, self.kinds, strict=True)
         body = [bool(words) and kind is None for words, kind in pairs]
         return body[-1] or any(above and below for above, below in itertools.pairwise(body))
 
     def is_like(self, others: Sequence[_Table]) -> bool:
-        """Whether one of the others stands at the same place and has no other header."""
+        """Whether one of the others is at the same place and does not have another header."""
         return any(
             same_place(self.bands.box, other.bands.box)
             and (not self.headers or not other.headers or bool(self.headers & other.headers))
@@ -54,7 +54,7 @@ class _Table:
 def frames_of(
     sketches: Sequence[Sketch], headers: Sequence[HeaderWords]
 ) -> list[tuple[Bands, ...]]:
-    """Of each page the tables between few rules that part no rows."""
+    """The tables of each page whose few rules do not separate rows."""
     pages = [
         [(_table(bands, headers), boxed) for bands, boxed in sketch.bands if bands.words]
         for sketch in sketches
@@ -80,7 +80,9 @@ def _table(bands: Bands, headers: Sequence[HeaderWords]) -> _Table:
 
 
 def _different(tables: Sequence[_Table]) -> list[_Table]:
-    """The tables without those of the same sides and headers as another: a long plan has many."""
+    """The tables without those with the same sides and headers as another, since long plans have
+    many.
+    """
     sides = {
         (round(table.bands.box.x0), round(table.bands.box.x1), frozenset(table.headers)): table
         for table in tables
@@ -89,8 +91,8 @@ def _different(tables: Sequence[_Table]) -> list[_Table]:
 
 
 def _is_frame(table: _Table, known: Sequence[_Table]) -> bool:
-    """Whether the rules of a table part none of its rows; `known` are those with a known header or
-    many rules, which may go on there.
+    """Whether the rules of a table do not separate its rows; `known` are tables with a known header
+    or many rules, which it may continue.
     """
     if table.holding > 1 and table.framing:
         return True

@@ -1,4 +1,4 @@
-"""The grid of a ruled table: borders → cells, merged ones and open edges included."""
+"""The grid of a ruled table: from borders to cells, including merged cells and open edges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.text.page import Word
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell as drawn: the first elementary row and column, and how many it spans."""
+    """A cell as drawn: its first elementary row and column, and its spans."""
 
     row: int
     column: int
@@ -24,14 +24,14 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The skeleton of one table on one page."""
+    """The grid of a table on a page."""
 
     borders: tuple[float, ...]  # x of columns' sides
     rows: tuple[float, ...]  # y of rows' sides
     cells: tuple[GridCell, ...]
     open_head: bool
     open_foot: bool
-    inner_verticals: bool  # whether any rule parts columns
+    inner_verticals: bool  # whether there are rules between columns
 
     @property
     def box(self) -> Box:
@@ -40,8 +40,10 @@ class Grid:
 
 
 def without_underlines(horizontal: Sequence[Border], words: Sequence[Word]) -> list[Border]:
-    """The rules that underline no text: one that does runs above the foot of letters, and no
-    further than they. (That of a cell runs on to the sides, and stands below.).
+    """The rules without underlines of text.
+
+    Underlines are above the bottom of letters and not wider than them; rules of cells extend to the
+    sides, and are below the letters.
     """
     by_foot: dict[int, list[Word]] = {}
     for word in words:
@@ -68,14 +70,14 @@ def _underlines(rule: Border, by_foot: Mapping[int, Sequence[Word]]) -> bool:
 
 
 def grids(horizontal: Sequence[Border], vertical: Sequence[Border]) -> list[Grid]:
-    """The tables that the rules of a page draw, top to bottom."""
+    """The tables drawn by the rules of a page, top to bottom."""
     across, down = closed_up(horizontal, vertical)
     found = [_grid(hs, vs) for hs, vs in _components(across, down)]
     return sorted((grid for grid in found if grid), key=lambda grid: (grid.box.top, grid.box.x0))
 
 
 class _Groups:
-    """Things that belong together, pair by pair (union–find)."""
+    """Disjoint sets (union–find)."""
 
     def __init__(self, count: int) -> None:
         self._parent = list(range(count))
@@ -100,8 +102,8 @@ class _Groups:
 def _components(
     across: list[Border], down: list[Border]
 ) -> list[tuple[list[Border], list[Border]]]:
-    """Rules that touch belong together. Those that touch none go by their common ends: the rules
-    between rows where no verticals are drawn, the verticals of a row that fills the whole page.
+    """Group rules that touch. Those that touch none are grouped by common ends: rules between rows
+    without verticals, and verticals of a row that fills the whole page.
     """
     rules, levels = across + down, len(across)
     groups = _Groups(len(rules))
@@ -173,7 +175,7 @@ def _places(values: list[float], low: float, high: float) -> list[float]:
 def _cells(
     borders: list[float], rows: list[float], across: list[Border], down: list[Border]
 ) -> list[GridCell]:
-    """Elementary cells joined wherever no rule stands between two of them."""
+    """Elementary cells merged wherever no rule is between two of them."""
     limits = LAYOUT.grid
     width, height = len(borders) - 1, len(rows) - 1
     groups = _Groups(width * height)
@@ -190,13 +192,13 @@ def _cells(
 
 
 def _spanned(members: list[int], width: int) -> list[GridCell]:
-    """The cell that elementary cells make up together."""
+    """The cell formed by merged elementary cells."""
     places = [divmod(member, width) for member in members]
     j0, j1 = min(j for j, _ in places), max(j for j, _ in places)
     i0, i1 = min(i for _, i in places), max(i for _, i in places)
     if len(members) == (j1 - j0 + 1) * (i1 - i0 + 1):
         return [GridCell(j0, i0, j1 - j0 + 1, i1 - i0 + 1)]
-    # Not a rectangle: a border is missing by mistake, each part stays by itself.
+    # Not a rectangle: a border is missing by mistake, so the parts are not merged.
     return [GridCell(j, i, 1, 1) for j, i in places]
 
 

@@ -1,8 +1,8 @@
-"""Columns of a table without vertical rules: from its header and the gaps between words.
+"""Detects columns of tables without vertical rules, from headers and gaps between words.
 
-One page rarely shows where columns end, many pages do. So the bands of all pages that share a
-header are looked at together: a gutter is a strip that no word of any of them enters and that
-parts words of the header.
+As a single page rarely determines columns, the bands of all pages with the same header are
+evaluated together: a gutter is a strip that no word of any of them enters and that separates words
+of the header.
 """
 
 from __future__ import annotations
@@ -46,21 +46,20 @@ _MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\d{{1,2}}[.)]?")
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Bands with the columns found: borders as x, left to right."""
+    """Bands with their columns: x of the borders, left to right."""
 
     bands: Bands
     borders: tuple[float, ...]
-    columns: tuple[tuple[float, float], ...]  # from where to where the words of each column reach
+    columns: tuple[tuple[float, float], ...]  # extents of the words of each column
 
 
 def resolve(
     tables: Sequence[Bands], around: Sequence[Sequence[Word]], headers: Sequence[HeaderWords]
 ) -> list[tuple[Ruled, tuple[Word, ...]]]:
-    """Columns of all ruleless tables of a document, in its order.
+    """The columns of all tables of a document without vertical rules, in order.
 
-    `around` holds for each table the free words of its page, of which the first row may own some
-    above the first rule and the last row some under the last one, where they are left open; the
-    second value of each result are those that it took.
+    `around` are the free words of each table's page; those above the first rule or below the last
+    one may belong to open rows. The second value of each result are the words taken.
     """
     groups = _groups(tables, headers)
     gutters_of = {
@@ -70,12 +69,12 @@ def resolve(
         for group in sorted(set(groups))
     }
     ends: list[tuple[tuple[Word, ...], tuple[Word, ...]]] = []
-    before: tuple[int, int] | None = None  # page and group of the table before
+    before: tuple[int, int] | None = None  # page and group of the previous table
     for table, free, group in zip(tables, around, groups, strict=True):
         gutters = gutters_of[group]
         foot = foot_of(table, free, gutters)
         if not table.words and len({bisect_right(_borders(gutters), w.x0) for w in foot}) < 2:
-            foot = ()  # under a rule alone on its page: a line of text, and no row
+            foot = ()  # below a single rule on its page: a line of text rather than a row
         head = head_of(table, free, gutters) if before == (table.page - 1, group) else ()
         gutters_of[group] = narrowed(gutters, (*head, *foot))
         ends.append((head, foot))
@@ -90,8 +89,8 @@ def resolve(
 
 
 def _groups(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[int]:
-    """Tables with one header and one place share their columns; a headless one goes on with those
-    of the table before it, unless its words do not keep to them.
+    """Group tables with the same header and place, which share columns; a table without a header
+    belongs to the group of the previous one, unless its words do not fit the columns.
     """
     known: list[tuple[int | None, Box]] = []
     result: list[int] = []
@@ -135,14 +134,14 @@ def _invalidate(borders: dict[int, tuple[float, ...]], own: int, groups: Sequenc
 
 
 def _keeps_to(table: Bands, borders: Sequence[float]) -> bool:
-    """Whether most bands that hold more than one stretch of words cross no column."""
+    """Whether most bands of several stretches cross no column border."""
     bands = [words for words in table.words if len(stretches_of(words)) > 1]
     crossing = sum(1 for words in bands if crosses(words, borders))
     return crossing * LAYOUT.gutters.crossing <= len(bands)
 
 
 def _word_gap(tables: Sequence[Bands]) -> float:
-    """How far apart words of one text stand at most, in units of the font's size."""
+    """The maximum gap between words of one text, in units of the font's size."""
     lines = [line for table in tables for words in table.words for line in rows_of(words)]
     gaps = [
         (after.x0 - word.x1) / word.size
@@ -157,7 +156,7 @@ def _word_gap(tables: Sequence[Bands]) -> float:
 def _cores(
     tables: Sequence[Bands], headers: Sequence[HeaderWords], gap: float
 ) -> list[tuple[float, float]]:
-    """Where the words of the header stand, one stretch a column."""
+    """The extents of the header's words, one per column."""
     segments: list[tuple[float, float]] = []
     for table in tables:
         for words in table.words:
@@ -173,7 +172,7 @@ def _borders(gutters: Sequence[tuple[float, float]]) -> tuple[float, ...]:
 
 
 def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tuple[float, float]]:
-    """The strips that part columns, left to right; the first and the last are the table's sides."""
+    """The gutters, left to right; the first and the last are the table's sides."""
     limits = LAYOUT.gutters
     gap, step, edge = _word_gap(tables), limits.step, limits.edge
     cores = _cores(tables, headers, gap)
@@ -181,7 +180,7 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
     right = max(table.box.x1 for table in tables)
     sizes = [word.size for table in tables for words in table.words for word in words]
     least = LAYOUT.bands.word_gap * (median(sizes) if sizes else limits.size)
-    entered = np.zeros(int((right - left) / step) + 2, np.int64)  # bands with words there
+    entered = np.zeros(int((right - left) / step) + 2, np.int64)  # bands with words at each place
     for table in tables:
         for words in table.words:
             stretches = stretches_of(words, gap)
@@ -206,8 +205,8 @@ def _gutters(tables: Sequence[Bands], headers: Sequence[HeaderWords]) -> list[tu
 def before_marks(
     strips: Sequence[tuple[float, float]], words: Sequence[Word]
 ) -> list[tuple[float, float]]:
-    """Without the strips that stand after the bullets or numbers of items alone. (Where bullets
-    follow, a dash before them ends the text at their left.).
+    """The strips without those that only follow bullets or numbers of items; a dash before bullets
+    ends the text on their left.
     """
     kept = list(strips[:1])
     edge = LAYOUT.gutters.edge
@@ -228,9 +227,9 @@ def _parting(
     cores: Sequence[tuple[float, float]],
     lines: Sequence[Sequence[Word]],
 ) -> list[tuple[float, float]]:
-    """One strip between two headers: in a table of few rows others can be free by chance, and one
-    stands after the numbers of items. It is the one at whose end most lines of the next column
-    begin, where a good part of them does; else the widest.
+    """Select one strip between two headers, as in tables of few rows others can be free by chance:
+    the one at whose right end most lines of the next column begin, if a good part of them does;
+    else the widest.
     """
     if not cores:
         return list(strips)
@@ -254,8 +253,8 @@ def _rarely_entered(
     least: float,
     left: float,
 ) -> list[tuple[float, float]]:
-    """Gutters between two headers that stand in one column: strips that few bands enter, as merged
-    rows do that end within the second of two columns.
+    """Gutters between two headers in one column: strips that few bands enter, such as merged rows
+    that end within the second of two columns.
     """
     limits = LAYOUT.gutters
     found: list[tuple[float, float]] = []
@@ -284,9 +283,10 @@ def _runs_across(
 
 
 def _is_lone(words: Sequence[Word], gap: float) -> bool:
-    """Whether every line of a band is one stretch of words: a heading, or a remainder of one cell.
+    """Whether every line of a band is one stretch of words: a heading, or the remainder of one
+    cell.
 
-    Such a band says nothing of columns.
+    Such a band is no evidence for columns.
     """
     return all(len(stretches_of(line, gap)) == 1 for line in rows_of(words))
 

@@ -1,6 +1,6 @@
-"""Tables that no rule draws, by their headers: words that are known to be those of a header.
+"""Detects tables without rules by their known headers.
 
-One page rarely shows where columns end, many do: tables under one header share their columns.
+Tables with the same header share columns, which many pages together determine.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def headed_regions(pages: Pages, is_head: IsHead) -> list[list[Region]]:
 
 
 def head_boxes(lines: Sequence[TextLine], is_head: IsHead) -> list[Box]:
-    """Where the headers among the free lines of a page stand."""
+    """The boxes of the headers among the free lines of a page."""
     heads = [lines[start:stop] for start, stop in _heads(lines, is_head)]
     boxes = []
     for head in heads:
@@ -63,7 +63,7 @@ def _key(head: Sequence[TextLine]) -> str:
 def _tables(
     lines: Sequence[TextLine], is_head: IsHead
 ) -> list[tuple[Sequence[TextLine], Sequence[TextLine]]]:
-    """Each header and the lines under it, down to the next one or to a wide strip of white."""
+    """Each header with the lines below it, down to the next header or a wide white strip."""
     heads = _heads(lines, is_head)
     result = []
     for (start, stop), (limit, _) in itertools.pairwise([*heads, (len(lines), 0)]):
@@ -75,7 +75,7 @@ def _tables(
 
 
 def _heads(lines: Sequence[TextLine], is_head: IsHead) -> list[tuple[int, int]]:
-    """From where to where the headers reach."""
+    """The first line of each header, and the one after its last."""
     result: list[tuple[int, int]] = []
     rows = [line.words for line in lines]
     deepest = LAYOUT.headers.deepest
@@ -84,7 +84,7 @@ def _heads(lines: Sequence[TextLine], is_head: IsHead) -> list[tuple[int, int]]:
         window = lines[max(done, at - 2) : at + 1]
         first = max(done, at + 1 - deepest)
         start = None
-        if any(len(line.cells) > 1 for line in window):  # running text holds no header
+        if any(len(line.cells) > 1 for line in window):  # running text has no headers
             start = head_start(rows[first : at + 1], is_head)
         at += 1
         if start is None:
@@ -102,8 +102,8 @@ def _is_far(before: TextLine, line: TextLine) -> bool:
 
 
 def _end(body: Sequence[TextLine], borders: Sequence[float]) -> int:
-    """How many of the lines under a header are of its table: text follows the last row where one
-    stretch runs over columns, or begins like a heading.
+    """The number of lines below a header that belong to its table: running text begins where a
+    stretch crosses columns, or begins like a heading.
     """
     several = [place for place, line in enumerate(body) if len(line.cells) > 1]
     last = several[-1] if several else -1

@@ -1,8 +1,7 @@
-"""Headers that no rule parts from what stands above them.
+"""Headers without a rule above them.
 
-Where rules run below rows alone, none is drawn above a header: it is left outside of its table, or
-shares a band with the heading above it, between the last rule of one table and the first of the
-next.
+Where rules are only below rows, there is none above the header: it is outside its table, or in a
+band with the heading above it, between the last rule of one table and the first of the next.
 """
 
 from __future__ import annotations
@@ -29,10 +28,11 @@ def with_header_rows(
     is_head: IsHead,
     frames: Sequence[Bands] = (),
 ) -> Sketch:
-    """The page with each such header as the first row of its table, and the text above it free.
+    """The page with each such header as the first row of its table, and the text above it as free
+    words.
 
-    `is_head` says whether words are those of a header. `frames` are the tables whose rules part no
-    rows: they stay as they are.
+    `is_head` decides whether words are those of a header. `frames` are tables whose rules do not
+    separate rows; they are not changed.
     """
     loose = list(sketch.loose)
     bands: list[tuple[Bands, bool]] = []
@@ -126,7 +126,7 @@ def _headed(fragment: Fragment, head: Sequence[Word]) -> Fragment:
 
 
 def _head_above(words: Sequence[Word], table: Bands, is_head: IsHead) -> list[Word]:
-    """The words right above the first rule of a table that are its header."""
+    """The words directly above the first rule of a table that are its header."""
     lines = rows_of([word for word in words if _beside(word, table)])
     if not lines or table.rows[0] - _foot(lines[-1]) > LAYOUT.headers.near * lines[-1][0].size:
         return []
@@ -140,10 +140,10 @@ def _beside(word: Word, table: Bands) -> bool:
 
 
 def head_start(lines: Sequence[Row], is_head: IsHead) -> int | None:
-    """The first of the lines at the foot of a text that make a header; None where none do.
+    """The first of the last lines of a text that form a header; None where none do.
 
-    Of several readings the one with most columns counts: a line of text above a header runs over
-    some of them. A numbered heading is none of its lines.
+    Of several possibilities, the one with most columns is selected, as a line of text above a
+    header crosses columns. Numbered headings are not part of headers.
     """
     best: tuple[int, int] | None = None
     for start in range(len(lines) - 1, max(-1, len(lines) - 1 - LAYOUT.headers.deepest), -1):
@@ -165,7 +165,7 @@ def head_start(lines: Sequence[Row], is_head: IsHead) -> int | None:
 
 
 def _goes_on(before: Row, line: Row) -> bool:
-    """Whether a line of text goes on from the line above it."""
+    """Whether a line of text continues the line above it."""
     lone = not _is_several(before) and not _is_several(line)
     near = _foot(line) - _foot(before) <= LAYOUT.headers.text * line[0].size
     return (
@@ -174,8 +174,8 @@ def _goes_on(before: Row, line: Row) -> bool:
 
 
 def _parted(table: Bands, is_head: IsHead) -> tuple[list[Bands], list[Word]]:
-    """The table cut before each header that shares its band with text above it; and that text, as
-    far as it is no row of the table before.
+    """The table split before each header in a band with text above it; and that text, as far as it
+    is not a row of the previous table.
     """
     parts: list[Bands] = []
     freed: list[Word] = []
@@ -202,8 +202,8 @@ def _parted(table: Bands, is_head: IsHead) -> tuple[list[Bands], list[Word]]:
 
 
 def _row_stop(lines: Sequence[Row]) -> int:
-    """How many of the lines above a header are those of a row: from the first heading on, or from
-    a wide strip of white, text follows that runs on in one stretch.
+    """The number of lines above a header that belong to a row; running text begins with a heading
+    or after a wide white strip.
     """
     several = [place for place, line in enumerate(lines) if _is_several(line)]
     if not several:
@@ -221,7 +221,7 @@ def _row_stop(lines: Sequence[Row]) -> int:
 
 
 def _is_several(line: Row) -> bool:
-    """Whether a line holds several cells."""
+    """Whether a line has several cells."""
     return any(
         after.x0 - word.x1 > LAYOUT.headers.column_gap * word.size
         for word, after in itertools.pairwise(line)

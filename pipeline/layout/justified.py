@@ -1,4 +1,4 @@
-"""Wide blanks of justified lines, which look like gutters where a column is narrow."""
+"""Wide spaces of justified lines, which resemble gutters in narrow columns."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Strip = tuple[float, float]
 
 
 def without_blanks(gutters: Sequence[Strip], tables: Sequence[Bands]) -> list[Strip]:
-    """The gutters without those that are blanks within justified lines; the first and the last are
+    """The gutters without those that are spaces within justified lines; the first and the last are
     the table's sides.
 
-    A justified line reaches to the right edge of its column, and is never the last of its text.
-    So a strip is a blank where all that stands right of it ends at one edge, in lines that begin
-    left of it and go on there in the next one.
+    A justified line extends to the right edge of its column, and is never the last of its text. So
+    a strip is a space if everything on its right ends at the same edge, in lines that begin on its
+    left and continue there in the next line.
     """
     bands = [rows_of(words) for table in tables for words in table.words]
     kept = list(gutters)
@@ -54,8 +54,8 @@ def _is_blank(
 
 
 def share_begun(strip: Strip, core: Strip, lines: Sequence[Sequence[Word]]) -> float:
-    """The share of the lines of a column that begin at the end of a strip, 0 where these are few;
-    its header stands at `core`.
+    """The share of the lines of a column that begin at the right end of a strip, 0 where these are
+    few; `core` is the extent of its header.
     """
     firsts = [
         next((word for word in line if word.x0 > strip[0] and word.x0 < core[1]), None)
@@ -72,9 +72,9 @@ def _between(line: Sequence[Word], left: Strip, right: Strip) -> list[Word]:
 
 
 def set_to_both_edges(words: Sequence[Word]) -> list[Strip]:
-    """From where to where the justified lines among some words reach: three words or more with
-    blanks of one width, above a line that begins where they do. None of them but the first
-    begins where a word of another line does, as texts of one column do.
+    """The extents of justified lines: three words or more with equal spaces, above a line that
+    begins at the same place. Of their words only the first begins where words of other lines do,
+    unlike texts of columns.
     """
     rows = rows_of(words)
     found: list[Strip] = []
@@ -91,7 +91,7 @@ def set_to_both_edges(words: Sequence[Word]) -> list[Strip]:
 
 
 def _evenly(line: Sequence[Word], start: int, others: Sequence[float]) -> int:
-    """The end of the stretch of words from `start` on that stand equally far apart."""
+    """The end of the stretch of equally spaced words from `start` on."""
     gaps = [after.x0 - word.x1 for word, after in itertools.pairwise(line)]
     near = LAYOUT.justified.even * line[start].size
     stop = start + 1

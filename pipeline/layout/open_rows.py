@@ -1,4 +1,4 @@
-"""Rows of a table without vertical rules: their cells, and those left open at its head and foot."""
+"""Rows of tables without vertical rules: their cells, and open rows at the top and bottom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Strip = tuple[float, float]
 
 
 def crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
-    """Whether words that only blanks part stand on a border between two columns."""
+    """Whether words separated by spaces only cross a border between columns."""
     segments = stretches_of(words)
     over = LAYOUT.open_rows.over
     return any(
@@ -28,8 +28,8 @@ def crosses(words: Sequence[Word], borders: Sequence[float]) -> bool:
 
 def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, int]]:
     """The cells of a band as first column and the one after the last: text that crosses borders is
-    one merged cell, but an id that stands before it in a cell of its own keeps that, and what goes
-    on in one column alone is of that column.
+    one merged cell, but an id before it keeps its own cell, and the remainder of a single column's
+    text belongs to that column.
     """
     first = _goes_on_in(words, borders)
     if first is not None:
@@ -37,8 +37,8 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
         stop = max(first + 1, sum(border < end for border in borders[:-1]))
         return list(itertools.pairwise([*range(first + 1), *range(stop, len(borders))]))
     text = " ".join(word.text for line in rows_of(words) for word in line)
-    # Columns can be as near as words, so only a word that stands on a border is sure to cross it;
-    # but a heading goes on over one.
+    # Columns can be as close as words, so only a word on a border certainly crosses it; headings,
+    # however, continue across borders.
     stretches = stretches_of(words) if is_label(text) else [(word.x0, word.x1) for word in words]
     inner, over = range(1, len(borders) - 1), LAYOUT.open_rows.over
     free = [
@@ -56,8 +56,8 @@ def spans(words: Sequence[Word], borders: Sequence[float]) -> list[tuple[int, in
 
 
 def _goes_on_in(words: Sequence[Word], borders: Sequence[float]) -> int | None:
-    """The column in which a text goes on that has no other beside it: several lines that all begin
-    at one place, and not in the first column, as those of a heading do.
+    """The column that a text without others beside it continues: several lines that begin at the
+    same place, but not in the first column, as headings do; else None.
     """
     rows = rows_of(words)
     starts = [row[0].x0 for row in rows]
@@ -69,8 +69,8 @@ def _goes_on_in(words: Sequence[Word], borders: Sequence[float]) -> int | None:
 
 
 def foot_of(table: Bands, free: Sequence[Word], gutters: Sequence[Strip]) -> tuple[Word, ...]:
-    """The free words under the last rule that keep to the columns: a row left open at the foot.
-    `gutters` are the strips between columns, the first and the last the table's sides.
+    """The free words below the last rule that fit the columns: an open row at the bottom. `gutters`
+    are the strips between columns, the first and the last the table's sides.
     """
     taken: list[Word] = []
     bottom = table.rows[-1]
@@ -85,8 +85,8 @@ def foot_of(table: Bands, free: Sequence[Word], gutters: Sequence[Strip]) -> tup
 
 
 def head_of(table: Bands, free: Sequence[Word], gutters: Sequence[Strip]) -> tuple[Word, ...]:
-    """The free words above the first rule, where all of them keep to the columns: the remainder of
-    a row that was left open at the foot of the page before.
+    """The free words above the first rule, if all fit the columns: the remainder of an open row at
+    the bottom of the previous page.
     """
     above = [word for word in free if word.bottom <= table.rows[0] + LAYOUT.open_rows.free]
     bottom = max((word.bottom for word in above), default=0.0)
@@ -95,7 +95,7 @@ def head_of(table: Bands, free: Sequence[Word], gutters: Sequence[Strip]) -> tup
 
 
 def _fits(line: Sequence[Word], gutters: Sequence[Strip]) -> bool:
-    """Whether a line keeps to the columns, and is no heading. It may end in a gutter, or begin."""
+    """Whether a line fits the columns, and is not a heading. It may end or begin in a gutter."""
     out = LAYOUT.open_rows.outside
     left, right = gutters[0][0] - out, gutters[-1][1] + out
     inside = all(left <= word.x0 and word.x1 <= right for word in line)
@@ -105,7 +105,7 @@ def _fits(line: Sequence[Word], gutters: Sequence[Strip]) -> bool:
 
 
 def _bridges(words: Sequence[Word], gutters: Sequence[Strip]) -> bool:
-    """Whether words that only blanks part stand in two columns."""
+    """Whether words separated by spaces only are in two columns."""
     over = LAYOUT.open_rows.over
     return any(
         start < left + over and end > right - over
@@ -115,8 +115,8 @@ def _bridges(words: Sequence[Word], gutters: Sequence[Strip]) -> bool:
 
 
 def narrowed(gutters: Sequence[Strip], words: Sequence[Word]) -> list[Strip]:
-    """The gutters without what words of open rows enter beyond their middles, from the side that
-    is nearer to each.
+    """The gutters, narrowed from the nearer side where words of open rows extend beyond their
+    middles.
     """
     over = LAYOUT.open_rows.over
     result = [gutters[0]]
@@ -131,8 +131,8 @@ def narrowed(gutters: Sequence[Strip], words: Sequence[Word]) -> list[Strip]:
 
 
 def with_headings(table: Bands, borders: Sequence[float]) -> Bands:
-    """The table with a row of its own for each heading at the foot of a band: between two tables
-    of one width no rule may part it from the row before.
+    """The table with a separate row for each heading at the bottom of a band, as between two tables
+    of the same width there may be no rule before the heading.
     """
     rows, words = [table.rows[0]], []
     for own, bottom in zip(table.words, table.rows[1:], strict=True):
@@ -150,8 +150,8 @@ def with_headings(table: Bands, borders: Sequence[float]) -> Bands:
 
 
 def _heading(lines: Sequence[Sequence[Word]], borders: Sequence[float]) -> int | None:
-    """The line with which a heading begins at the foot of a band: it is labelled and bold, runs
-    across columns, and nothing but its own lines follow.
+    """The first line of a heading at the bottom of a band: it has a label, is bold, crosses
+    columns, and is followed by its own lines only.
     """
     for start in range(1, len(lines)):
         text = " ".join(word.text for word in lines[start])
@@ -164,7 +164,7 @@ def _heading(lines: Sequence[Sequence[Word]], borders: Sequence[float]) -> int |
 
 
 def grown_by(table: Bands, head: tuple[Word, ...], foot: tuple[Word, ...]) -> Bands:
-    """The table with the rows that were found open at its head and at its foot."""
+    """The table with open rows added at its top and bottom."""
     box, rows, words = table.box, table.rows, table.words
     if head:
         top = min(word.top for word in head) - LAYOUT.open_rows.margin

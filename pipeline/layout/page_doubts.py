@@ -1,4 +1,4 @@
-"""What pages themselves make doubtful: no text, no letters, printed twice, one gone between two."""
+"""Findings on pages: without text, with unmapped letters, repeated, or missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.text.page import PageFacts
 
 
 class Span(NamedTuple):
-    """Where a row with an id stands: its first page, and the box of its id there."""
+    """The place of a row with an id: its first page, and the box of its id on it."""
 
     table: str
     key: str
@@ -25,7 +25,7 @@ class Span(NamedTuple):
 
 
 def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
-    """Findings on whole pages, in their order."""
+    """Findings on whole pages, in order."""
     for page in pages:
         box = page.shown(Box(0.0, 0.0, page.width, page.height))
         if lacks_text(page):
@@ -47,15 +47,15 @@ def page_findings(pages: Sequence[PageFacts]) -> Iterator[Finding]:
 
 
 def lacks_text(page: PageFacts) -> bool:
-    """Whether there is something on the page, but no text that could be read."""
+    """Whether the page has contents, but no readable text."""
     return not page.words and (page.picture >= LAYOUT.pages.picture or page.unmapped > 0)
 
 
 def missing_pages(rows: Sequence[Span], referenced: Iterable[str] = ()) -> Iterator[Finding]:
-    """Gaps of ids at the border of two pages: rows of one table in their order.
+    """Findings on gaps in ids between two pages; `rows` are the rows of a table in order.
 
-    `referenced` are ids that the plan speaks of elsewhere. One that should stand at the border
-    shows a gap that the ids alone do not: a page may end where a group of ids does.
+    `referenced` are ids mentioned elsewhere in the plan. One that belongs between the two pages
+    proves a gap that the sequence of ids does not, as a page may end with a group of ids.
     """
     places = sorted({numbers for key in referenced if (numbers := numbers_in(key))})
     for before, after in itertools.pairwise(rows):
@@ -87,7 +87,7 @@ def _skips(before: str, after: str) -> bool:
 
 
 def _between(before: str, after: str, places: Sequence[tuple[int, ...]]) -> bool:
-    """Whether one of the places, which are sorted, belongs between two ids of its kind."""
+    """Whether one of the sorted places is between two ids of its kind."""
     old, new = numbers_in(before), numbers_in(after)
     at = bisect_right(places, old)
     return old < new and at < len(places) and len(places[at]) == len(old) and places[at] < new

@@ -1,4 +1,4 @@
-"""Tables that no rule draws: where they stand on a page, and their cells."""
+"""Detects tables without any rules: their regions on a page, and their cells."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from pipeline.text.page import Word
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines that make a table, and the middles of its gutters."""
+    """The lines of a table, and the middles of its gutters."""
 
     lines: tuple[TextLine, ...]
     borders: tuple[float, ...]
-    head: int | None = None  # how many of the lines are its header, where that is known
+    head: int | None = None  # number of header lines, if known
 
 
 def regions(lines: Sequence[TextLine]) -> list[Region]:
@@ -47,7 +47,7 @@ def regions(lines: Sequence[TextLine]) -> list[Region]:
     result: list[Region] = []
     whole = {id(line) for line in lines}
     for table in found:
-        if id(table.lines[0]) not in whole:  # one of two side by side
+        if id(table.lines[0]) not in whole:  # one of two tables side by side
             result.append(table)
             continue
         first, last = lines.index(table.lines[0]), lines.index(table.lines[-1])
@@ -58,8 +58,8 @@ def regions(lines: Sequence[TextLine]) -> list[Region]:
 
 
 def _text_columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """The lines of a page; those of each column of text by themselves where a page has two of them
-    and their lines do not stand side by side, as those of a table do.
+    """The lines of a page, separately for each column of text if a page has two whose lines are not
+    aligned as in a table.
     """
     limits = LAYOUT.regions
     whole = list(lines)
@@ -82,8 +82,8 @@ def _text_columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
 
 
 def _ends(table: Region, lines: Sequence[TextLine], taken: set[int]) -> list[TextLine]:
-    """The lines next to a table, going away from it, that keep to its columns: those of one cell
-    as near as lines of a cell are, those of several as near as rows are.
+    """The lines adjacent to a table, away from it, that fit its columns: lines of one cell within
+    the distance of lines, those of several within that of rows.
     """
     found: list[TextLine] = []
     before = table.lines[0] if lines and lines[0].top < table.lines[0].top else table.lines[-1]
@@ -100,7 +100,7 @@ def _ends(table: Region, lines: Sequence[TextLine], taken: set[int]) -> list[Tex
 
 
 def keeps(line: TextLine, table: Region) -> bool:
-    """Whether no cell of a line crosses a column, and none is outside the table."""
+    """Whether no cell of a line crosses a column border or is outside the table."""
     left = min(word.x0 for own in table.lines for word in own.words)
     right = max(word.x1 for own in table.lines for word in own.words)
     start, end = sides(line.words)
@@ -110,7 +110,7 @@ def keeps(line: TextLine, table: Region) -> bool:
 
 
 def _runs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """Stretches of lines that follow each other, and of which few in a row hold one cell alone."""
+    """Runs of consecutive lines, of which only few in a row have a single cell."""
     run: list[TextLine] = []
     single = 0
     for line in lines:
@@ -131,7 +131,7 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
 
 
 def _tables(run: Sequence[TextLine]) -> list[Region]:
-    """The run as one table, or as several where their columns differ."""
+    """The tables of a run; several where their columns differ."""
     several = [line for line in run if len(line.cells) > 1]
     if len(several) < LAYOUT.regions.lines:
         return []
@@ -156,13 +156,13 @@ def _tables(run: Sequence[TextLine]) -> list[Region]:
 
 
 def _is_larger(run: Sequence[TextLine], cut: int) -> bool:
-    """Whether the step at a cut is larger than is usual in the run."""
+    """Whether the distance at a cut is larger than usual in the run."""
     steps = [(b.bottom - a.bottom) / b.size for a, b in itertools.pairwise(run)]
     return steps[cut - 1] > LAYOUT.regions.larger * sorted(steps)[len(steps) // 2]
 
 
 def _show_more_columns(above: Sequence[TextLine], below: Sequence[TextLine], strips: int) -> bool:
-    """Whether two parts of a run are tables each, with more columns than both together show."""
+    """Whether two parts of a run are separate tables, each with more columns than both together."""
     parts = (above, below)
     fewest = min(sum(len(line.cells) > 1 for line in part) for part in parts)
     found = [len(gutters(part)) for part in parts]
@@ -172,10 +172,10 @@ def _show_more_columns(above: Sequence[TextLine], below: Sequence[TextLine], str
 def _between_tables(
     several: Sequence[TextLine], strips: Sequence[tuple[float, float]]
 ) -> float | None:
-    """The x at which to cut two tables side by side, None for one table.
+    """The x at which to separate two tables side by side; None for one table.
 
-    Two have a strip far wider than all others, and on both sides of it a column of words before
-    columns of numbers.
+    Two tables have a strip far wider than all others, and on both sides of it a column of words
+    before columns of numbers.
     """
     limits = LAYOUT.regions
     if len(strips) < limits.strips:
@@ -197,8 +197,8 @@ def _between_tables(
 
 
 def _parts(run: Sequence[TextLine]) -> list[list[TextLine]]:
-    """The run without the running text in columns that stands right above or below a table, and
-    cut around lines of one cell that white parts from both sides: headings between two tables.
+    """The run without running text in columns directly above or below a table, and split around
+    single-cell lines with white space on both sides, which are headings between tables.
     """
     steps = [(b.bottom - a.bottom) / b.size for a, b in itertools.pairwise(run)]
     large = LAYOUT.regions.larger * sorted(steps)[len(steps) // 2]
@@ -215,7 +215,7 @@ def _parts(run: Sequence[TextLine]) -> list[list[TextLine]]:
 
 
 def _cut(run: Sequence[TextLine]) -> int:
-    """Where a run of lines most likely parts in two: at the largest step between lines."""
+    """The most likely place to split a run: the largest distance between lines."""
     steps = [
         ((after.top - line.bottom) / after.size, index)
         for index, (line, after) in enumerate(itertools.pairwise(run), 1)
@@ -254,14 +254,14 @@ def fragment_of(region: Region, page: int) -> Fragment:
 def _may_be_head(
     region: Region, row: int, start: int, spans: dict[tuple[int, int], list[Word]]
 ) -> bool:
-    """Whether a row that begins with line `start` may be of the header."""
+    """Whether a row that begins with line `start` may be part of the header."""
     if region.head is not None:
         return start < region.head
     return row < LAYOUT.regions.headed and (row == 0 or not any(map(is_number, spans.values())))
 
 
 def _extents(region: Region) -> list[tuple[float, float]]:
-    """From where to where the texts of each column reach that cross none."""
+    """The extents of the texts of each column that do not cross its borders."""
     found = [(float("inf"), float("-inf"))] * (len(region.borders) + 1)
     for line in region.lines:
         for cell in cut_numbers(line, region.borders):
@@ -275,8 +275,8 @@ def _extents(region: Region) -> list[tuple[float, float]]:
 def _over_groups(
     spans: dict[tuple[int, int], list[Word]], extents: Sequence[tuple[float, float]]
 ) -> dict[tuple[int, int], list[Word]]:
-    """The header texts of a row, those over all columns of which they stand in the middle, where
-    the cells beside them are empty.
+    """The header texts of a row, spanning the columns that they are centred over, if adjacent cells
+    are empty.
     """
     taken = {column for first, stop in spans for column in range(first, stop)}
     result: dict[tuple[int, int], list[Word]] = {}
@@ -300,8 +300,8 @@ def _row(
     rows: Sequence[float],
     page: int,
 ) -> Iterator[Cell]:
-    """The cells of a row: stretches that share a column are one, empty columns are cells too. A
-    text alone in its row that runs over its first columns is merged over all.
+    """The cells of a row: stretches in the same column are one cell, empty columns are cells too. A
+    single text that crosses the first columns is merged over all.
     """
     merged: list[tuple[int, int, list[Word]]] = []
     for (first, stop), words in sorted(spans.items()):

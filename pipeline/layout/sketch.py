@@ -1,4 +1,4 @@
-"""A page by itself: the tables that its borders draw, and what only other pages can decide."""
+"""The analysis of a single page: ruled tables, and parts that depend on other pages."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ from pipeline.text.page import Overprint, Page, PageFacts, Word
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A page of which only what needs the other pages is still open."""
+    """A page analysed as far as possible without other pages."""
 
     facts: PageFacts
     fragments: tuple[Fragment, ...]
-    bands: tuple[tuple[Bands, bool], ...]  # ruleless tables, and whether a box is drawn around
+    # tables without vertical rules, and whether they are boxed
+    bands: tuple[tuple[Bands, bool], ...]
     loose: tuple[Word, ...]
 
 
 def facts_of(page: Page, seen: dict[str, int]) -> PageFacts:
-    """What is told of the page; `seen` maps the digests of earlier pages to their numbers."""
+    """The facts about a page; `seen` maps the digests of earlier pages to their numbers."""
     digest = ""
     if page.words:
         text = "\n".join(f"{word.text} {word.x0:.0f} {word.top:.0f}" for word in page.words)
@@ -56,7 +57,7 @@ def facts_of(page: Page, seen: dict[str, int]) -> PageFacts:
 
 
 def sketch_of(page: Page, facts: PageFacts) -> Sketch:
-    """The page taken apart as far as it alone tells."""
+    """The sketch of a page."""
     fragments: list[Fragment] = []
     bands: list[tuple[Bands, bool]] = []
     rest = page.words
@@ -81,9 +82,9 @@ def sketch_of(page: Page, facts: PageFacts) -> Sketch:
 
 
 def _grids(page: Page) -> list[Grid]:
-    """The tables that the page's borders draw, those with rules between their columns first: rules
-    without verticals inside one are no table. The sides of shaded fields count as borders where no
-    such table stands.
+    """The ruled tables of a page, those with rules between columns first, as rules without
+    verticals inside one are not a table. The sides of shaded fields are borders where there is no
+    such table.
     """
     across = without_underlines(page.horizontal, page.words)
     drawn = grids(across, page.vertical)
@@ -100,7 +101,7 @@ def _grids(page: Page) -> list[Grid]:
 
 
 def _without_frame(found: Sequence[Grid], page: Page) -> list[Grid]:
-    """The tables without the decoration of a page: one or two fields around most of it."""
+    """The tables without page decoration, which is one or two fields around most of it."""
     share = LAYOUT.sketch.frame
     return [
         grid
@@ -113,8 +114,8 @@ def _without_frame(found: Sequence[Grid], page: Page) -> list[Grid]:
 
 
 def _dividing(shades: Sequence[Box], drawn: Sequence[Grid]) -> list[Box]:
-    """The shaded fields whose sides are borders: not the fields of a few rows, headers and bands,
-    of a table whose rules part all of its rows.
+    """The shaded fields whose sides are borders: not shaded rows, headers and bands of a table with
+    rules between all rows.
     """
     kept = list(shades)
     for grid in drawn:
@@ -127,18 +128,18 @@ def _dividing(shades: Sequence[Box], drawn: Sequence[Grid]) -> list[Box]:
 
 
 def _row_at(y: float, grid: Grid) -> int | None:
-    """The number of the rule at a height; None where there is none."""
+    """The index of the rule at a height; None where there is none."""
     return next((n for n, at in enumerate(grid.rows) if abs(at - y) <= LAYOUT.sketch.at_rule), None)
 
 
 def _within(box: Box, outer: Box) -> bool:
-    """Whether the middle of a box lies in another."""
+    """Whether the middle of a box is in another."""
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _is_of(rule: Border, axis: int, grid: Grid) -> bool:
-    """Whether a rule, level (0) or upright (1), belongs to a table."""
+    """Whether a rule, horizontal (0) or vertical (1), belongs to a table."""
     middle = (rule.start + rule.end) / 2
     x, y = (middle, rule.at) if axis == 0 else (rule.at, middle)
     near = LAYOUT.sketch.own_rule
@@ -149,7 +150,9 @@ def _is_of(rule: Border, axis: int, grid: Grid) -> bool:
 
 
 def _lone_rule(page: Page) -> list[Bands]:
-    """A rule alone on its page may part the remainder of a row from the next row, both open."""
+    """The only rule of a page, which may separate the remainder of a row from the next row, both
+    open.
+    """
     rules = [
         rule
         for rule in merged(page.horizontal)
@@ -176,19 +179,19 @@ def _split(
 
 
 def place_in(value: float, sides: Sequence[float]) -> int:
-    """Between which of the sides a place lies; beyond the outer ones, the nearest."""
+    """The index of the interval between sides that contains a place; outside, the nearest."""
     at, last = bisect_right(sides, value) - 1, len(sides) - 2
     return last if at > last else max(at, 0)
 
 
 def _row_of(word: Word, rows: Sequence[float], begins: Beginnings) -> int:
-    """The row of a word: where its middle is, or where its turned text begins."""
+    """The row of a word: that of its middle, or of the start of its rotated text."""
     return place_in(begins.get(id(word)) or (word.top + word.bottom) / 2, rows)
 
 
 def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> int:
-    """The column of a word: where its middle is; one too wide for its column, which runs on into
-    the next, belongs where its line begins.
+    """The column of a word: that of its middle; for a word that overflows its column, that of the
+    start of its line.
     """
     first, last = place_in(word.x0, borders), place_in(word.x1, borders)
     if first == last and word.x0 <= word.x1:
@@ -202,7 +205,7 @@ def _column_of(word: Word, words: Sequence[Word], borders: Sequence[float]) -> i
 
 
 def _begin(word: Word, words: Sequence[Word]) -> float:
-    """Where the text begins that goes on in a word, as far as only blanks part it."""
+    """The start of the text that a word continues, with only spaces between its words."""
     limits = LAYOUT.sketch
     x0 = word.x0
     level = limits.same_line * word.size
@@ -262,8 +265,8 @@ def _is_shaded(box: Box, shades: Sequence[Box]) -> bool:
 def _columns(
     cell: GridCell, words: list[Word], borders: Sequence[float]
 ) -> list[tuple[int, int, list[Word]]]:
-    """A cell across columns as first column, the one after the last, and its words; where its text
-    keeps to the columns that other rows show, only the rules between them are left out in its row.
+    """A cell across columns as first column, the one after the last, and its words; split where its
+    text fits the columns of other rows, as then only the rules between them are missing.
     """
     first, stop = cell.column, cell.column + cell.columns
     if cell.columns == 1:

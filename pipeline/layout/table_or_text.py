@@ -1,6 +1,4 @@
-"""Whether aligned lines are a table, or what looks like one: running text in columns, contents, a
-form, a list.
-"""
+"""Distinguishes tables from running text in columns, tables of contents, forms and lists."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ _MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\(?(?:\d{{1,2}}|\p{{L}}|[ivxI
 
 
 def is_table(borders: Sequence[float], several: Sequence[TextLine]) -> bool:
-    """Whether lines of several stretches, with gutters at `borders`, make a table."""
+    """Whether lines of several stretches, with gutters at `borders`, are a table."""
     columns: list[list[tuple[Word, ...]]] = [[] for _ in range(len(borders) + 1)]
     crossing = 0
     for line in several:
@@ -63,14 +61,14 @@ def _is_contents(lines: Sequence[TextLine]) -> bool:
 
 
 def _leads_to_a_page(line: TextLine) -> bool:
-    """Whether a row of stops leads to one number: to several, it leads to the values of a row."""
+    """Whether leaders are followed by one number; several numbers are values of a row."""
     text = " ".join(word.text for word in line.words)
     found = _LEADERS.search(text)
     return found is not None and len(text[found.end() :].split()) < LAYOUT.contents.values
 
 
 def _is_list(columns: Sequence[Sequence[tuple[Word, ...]]], lines: Sequence[TextLine]) -> bool:
-    """Whether all that stands in the first of two columns are bullets and numbers of items."""
+    """Whether the first of two columns consists of bullets and numbers of items."""
     marks = [cell for cell in columns[0] if len(cell) == 1 and _MARK.fullmatch(cell[0].text)]
     return len(columns) == 2 and len(marks) > LAYOUT.regions.told * len(columns[0])
 
@@ -89,7 +87,9 @@ def is_running_text(block: Sequence[TextLine]) -> bool:
 
 
 def is_column_of_text(lines: Sequence[TextLine]) -> bool:
-    """Whether lines are running text in one column: most begin in the middle of a sentence."""
+    """Whether lines are running text in one column, most of which begin in the middle of a
+    sentence.
+    """
     limits = LAYOUT.regions
     within = sum(line.words[0].text[0].islower() for line in lines)
     numbers = sum(any(is_number(cell) for cell in line.cells) for line in lines)
@@ -103,7 +103,7 @@ def is_column_of_text(lines: Sequence[TextLine]) -> bool:
 
 
 def _parts_columns(lines: Sequence[TextLine], strip: tuple[float, float]) -> bool:
-    """Whether lines of one stretch leave a strip white as well."""
+    """Whether lines of a single stretch leave a strip white as well."""
     middle = (strip[0] + strip[1]) / 2
     crossing = sum(
         sides(cell)[0] < middle < sides(cell)[1] for line in lines for cell in line.cells
@@ -114,7 +114,7 @@ def _parts_columns(lines: Sequence[TextLine], strip: tuple[float, float]) -> boo
 def _in_columns(
     lines: Sequence[TextLine], borders: Sequence[float]
 ) -> list[list[tuple[Word, ...]]]:
-    """What each line has in each column: the wide blanks of justified lines part nothing."""
+    """The words of each line by column; wide spaces of justified lines are no separators."""
     columns: list[list[tuple[Word, ...]]] = [[] for _ in range(len(borders) + 1)]
     for line in lines:
         own: list[list[Word]] = [[] for _ in columns]
@@ -133,8 +133,8 @@ def _is_prose(columns: Sequence[Sequence[tuple[Word, ...]]], numbers: float) -> 
 
 
 def _runs_on(lines: Sequence[tuple[Word, ...]]) -> bool:
-    """Whether the lines of a column are of many words and fill it; few words are enough where
-    there are many lines, and most begin in the middle of a sentence.
+    """Whether the lines of a column have many words and fill it; fewer words suffice if there are
+    many lines, most of which begin in the middle of a sentence.
     """
     limits = LAYOUT.regions
     widths = [sides(line)[1] - sides(line)[0] for line in lines]
@@ -146,7 +146,7 @@ def _runs_on(lines: Sequence[tuple[Word, ...]]) -> bool:
 
 
 def _is_form(columns: Sequence[Sequence[tuple[Word, ...]]]) -> bool:
-    """Whether most of the first column are labels: they end with a colon."""
+    """Whether most of the first column are labels, which end with a colon."""
     labels = [cell for cell in columns[0] if cell[-1].text.endswith(":")]
     return len(labels) > LAYOUT.regions.told * len(columns[0])
 

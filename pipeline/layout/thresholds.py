@@ -1,4 +1,4 @@
-"""The thresholds of the layout: how near, how wide, how often, wherever geometry alone decides.
+"""The thresholds of layout: distances, widths and counts of geometric decisions.
 
 One frozen struct a subject, all of them in `LAYOUT`, which the modules read when they are
 called. Lengths are in units of the font's size where nothing else is said; the values were tuned on
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 
 class BorderThresholds(Struct, frozen=True):
-    """Rules that are one border. Points, unless told otherwise."""
+    """Rules that form one border. Points, unless noted otherwise."""
 
     double: float = 1.6  # two rules this near are one border drawn by both neighbours
     dash: float = 3.2  # gaps within a dotted or dashed border
@@ -22,7 +22,7 @@ class BorderThresholds(Struct, frozen=True):
 
 
 class GridThresholds(Struct, frozen=True):
-    """Borders that make a table. Points, unless told otherwise."""
+    """Borders that form a table. Points, unless noted otherwise."""
 
     touch: float = 2.5  # rules this near each other touch
     same_end: float = 3.0  # rules of one table that touch nothing end at places this near
@@ -39,7 +39,7 @@ class GridThresholds(Struct, frozen=True):
 
 
 class SketchThresholds(Struct, frozen=True):
-    """What stands in which table and cell of a page by itself."""
+    """The assignment of words to tables and cells on a page."""
 
     wide: float = 0.4  # of the page's width: what the rules of a table span at least
     at_rule: float = 2.5  # points: a shaded field that ends this near to a rule ends there
@@ -105,7 +105,7 @@ class OpenRowThresholds(Struct, frozen=True):
 
 
 class HeaderThresholds(Struct, frozen=True):
-    """Headers that no rule parts from what stands above them."""
+    """Headers without a rule above them."""
 
     near: float = 4.0  # the foot of a header is no further above its rule
     leading: float = 2.6  # lines of a header follow each other within this, foot to foot
@@ -118,14 +118,14 @@ class HeaderThresholds(Struct, frozen=True):
 
 
 class TurnedThresholds(Struct, frozen=True):
-    """Words of one text that runs up or down the page."""
+    """Words of vertical texts."""
 
     strip: float = 0.35  # they stand no further apart across it
     blank: float = 0.5  # nor along it
 
 
 class FrameThresholds(Struct, frozen=True):
-    """Few rules around a table, which part none of its rows."""
+    """Few rules around a table that do not separate its rows."""
 
     framed: int = 3  # lines of several cells between two rules: these part no rows
     ruled: int = 4  # bands: rules part the rows of such a table
@@ -143,7 +143,7 @@ class CoarseThresholds(Struct, frozen=True):
 
 
 class AlignmentThresholds(Struct, frozen=True):
-    """How words have to stand to be columns and rows where no rule is drawn."""
+    """The alignment of words into columns and rows without rules."""
 
     gap: float = 0.65  # words further apart begin another cell
     word_gaps: float = 2.2  # or further than this many usual gaps between words
@@ -175,7 +175,7 @@ class AlignmentThresholds(Struct, frozen=True):
 
 
 class RegionThresholds(Struct, frozen=True):
-    """What a table without rules must be, so that running text is none."""
+    """The distinction of tables without rules from running text."""
 
     apart: float = 2.9  # lines of one table follow each other within
     wrapped: float = 1.4  # lines of one cell follow each other within
@@ -217,7 +217,7 @@ class ContentsThresholds(Struct, frozen=True):
 
 
 class BlockThresholds(Struct, frozen=True):
-    """What makes free lines one block, a heading, or furniture."""
+    """The grouping of free lines into blocks, headings, and furniture."""
 
     column_gap: float = 3.0  # free words further apart are lines of their own
     body: float = 10.0  # points: the size of the running text where there is none

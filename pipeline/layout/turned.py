@@ -1,6 +1,6 @@
-"""Texts that run up or down the page, as headers of narrow columns do.
+"""Vertical texts, such as headers of narrow columns.
 
-Such a text may be longer than its row is high and run on over the rows beside it: it belongs to the
+Such a text may be longer than the height of its row and overflow into other rows; it belongs to the
 row where it begins.
 """
 
@@ -17,7 +17,7 @@ Beginnings = Mapping[int, float]
 
 
 def beginnings(words: Sequence[Word]) -> Beginnings:
-    """Where the text of each turned word begins: that of the first word of its line."""
+    """The start of each rotated word's text, which is that of the first word of its line."""
     found: dict[int, float] = {}
     last: dict[int, Word] = {}
     for word in sorted(filter(is_turned, words), key=_along):
@@ -32,7 +32,7 @@ def beginnings(words: Sequence[Word]) -> Beginnings:
 
 
 def _along(word: Word) -> tuple[int, float, float]:
-    """By direction, strip, and place along it."""
+    """Sort key: direction, strip, and place along it."""
     return word.turn, round(word.x0, 1), word.top if word.turn == 90 else -word.bottom
 
 

@@ -1,4 +1,4 @@
-"""Tables without vertical rules, all pages taken together; and those without any."""
+"""Tables without vertical rules, and tables without any rules, using all pages together."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pipeline.text.page import Word, in_reading_order
 
 
 def with_columns(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> Iterator[Sketch]:
-    """The sketches with ruleless tables resolved, all pages taken together."""
+    """The sketches with tables without vertical rules resolved, using all pages together."""
     sketches = [
         replace(
             sketch,
@@ -61,7 +61,7 @@ def with_columns(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> 
 
 
 def _continued(sketches: Sequence[Sketch]) -> Iterator[Sketch]:
-    """Without the rules alone on their page under which no table of the page before can go on."""
+    """The sketches without single rules that cannot continue a table of the previous page."""
     before: tuple[int, Box] | None = None
     for sketch in sketches:
         bands = tuple(
@@ -89,7 +89,7 @@ def _around(
 
 
 def _in_rows(bands: Bands, borders: Sequence[float]) -> Bands:
-    """The bands with those cut that hold several rows."""
+    """The bands, split where they have several rows."""
     rows = [bands.rows[0]]
     words: list[tuple[Word, ...]] = []
     for own, bottom in zip(bands.words, bands.rows[1:], strict=True):
@@ -123,8 +123,9 @@ def _columned(ruled: Ruled) -> Fragment:
 
 
 def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -> list[Sketch]:
-    """The sketches with the words set free that stand between few rules, where these part no rows:
-    above and below a table, or under its header alone. Whether it is one, its words tell.
+    """The sketches with the words of tables freed whose few rules do not separate rows: rules only
+    above and below a table, or under its header. Their alignment then decides whether they are a
+    table.
     """
     result: list[Sketch] = []
     for sketch, frames in zip(sketches, frames_of(sketches, headers), strict=True):
@@ -138,7 +139,7 @@ def without_frames(sketches: Sequence[Sketch], headers: Sequence[HeaderWords]) -
 
 
 def with_ruleless(sketches: Sequence[Sketch], is_head: IsHead) -> list[Sketch]:
-    """The sketches with the tables among their free words that no rule draws; `is_head` says
+    """The sketches with tables without rules detected among their free words; `is_head` decides
     whether words are those of a header.
     """
     free = [
@@ -155,7 +156,7 @@ def with_ruleless(sketches: Sequence[Sketch], is_head: IsHead) -> list[Sketch]:
 
 
 def _apart(lines: Sequence[TextLine], headed: Sequence[Region]) -> list[Region]:
-    """The tables among the lines of a page that none of the headed ones holds."""
+    """The tables among the lines of a page that are not in tables with headers."""
     taken = {id(line) for table in headed for line in table.lines}
     return regions([line for line in lines if id(line) not in taken])
 

@@ -61,7 +61,7 @@ class ColumnEntry(msgspec.Struct, forbid_unknown_fields=True):
     year: Annotated[int | None, _about("of a money column or a column of marks: its year")] = None
     unit: Annotated[str | None, _about("of amounts, where they are not in euro")] = None
     unsure: Annotated[
-        bool, _about("nobody has said what it holds: its cells are kept in `extras` as well")
+        bool, _about("its role is not confirmed yet: its cells are kept in `extras` as well")
     ] = False
     partners: Annotated[bool, _about("partners stand in brackets after the responsible bodies")] = (
         False
@@ -111,7 +111,7 @@ class ProfileEntry(msgspec.Struct, forbid_unknown_fields=True):
         tuple[int, int] | None, _about("first and last year of the plan: `[2021, 2027]`")
     ] = None
     drafted: Annotated[
-        bool, _about("the program wrote it and nobody has looked at it yet (`profile-drafted`)")
+        bool, _about("the program drafted it, and it has not been reviewed yet (`profile-drafted`)")
     ] = False
     names: Annotated[NamesEntry, _about("names in lists")] = msgspec.field(
         default_factory=NamesEntry
@@ -121,5 +121,5 @@ class ProfileEntry(msgspec.Struct, forbid_unknown_fields=True):
     )
 
 
-# The units of amounts, in euro; `%` stands beside them for shares.
+# The units of amounts in euros; `%` is for shares.
 UNITS = {"EUR": 1, "tūkst. EUR": 1000, "milj. EUR": 1_000_000}

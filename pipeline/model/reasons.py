@@ -1,7 +1,7 @@
-"""Why a reading was put right: the reasons of repairs, each by its code, in both languages.
+"""The reasons of repairs by code, in both languages.
 
-A repair keeps the code, or several joined by `; `; whoever shows it renders the words last. What is
-no code, such as the reason that a person gives for a correction, is shown as it is.
+A repair contains the code, or several joined by `; `; they are rendered only for display. Other
+texts, such as the reason given for a correction, are shown unchanged.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ REASONS = {
     ),
     "no-blank-at-line-end": Text(
         "rindas beigās nav atstarpes",
-        "no blank ends the line",
+        "the line does not end with a space",
     ),
     "word-occurs-elsewhere": Text(
         "viss vārds sastopams citur plānā",
@@ -59,7 +59,7 @@ REASONS = {
     ),
     "amount-goes-on": Text(
         "turpinās summas ciparu grupa",
-        "the grouping of the amount goes on",
+        "the grouping of the amount continues",
     ),
     "year-wider-than-column": Text(
         "viss gadskaitlis ir platāks par kolonnu",
@@ -67,11 +67,11 @@ REASONS = {
     ),
     "first-half-occurs-nowhere": Text(
         "tā pirmā daļa atsevišķi nav sastopama",
-        "its first half does not occur",
+        "its first part does not occur elsewhere",
     ),
     "first-on-page-without-id": Text(
         "tā ir pirmā savā lappusē, un tai nav ID",
-        "it comes first on its page and has no id",
+        "it is the first on its page and has no id",
     ),
     "row-before-without-id": Text(
         "iepriekšējai rindai nav ID, šai ir",
@@ -79,7 +79,7 @@ REASONS = {
     ),
     "first-cell-goes-on": Text(
         "tās pirmā šūna turpinās bez ID",
-        "its first cell goes on without an id",
+        "its first cell continues without an id",
     ),
     "id-cut-by-page-break": Text(
         "lappuses robeža pāršķēlusi tās ID",
@@ -95,15 +95,15 @@ REASONS = {
     ),
     "page-is-a-picture": Text(
         "tā ir lappusē, kas ir attēls, un nolasīta ar OCR",
-        "it stands on a page that is a picture, and was recognised by OCR",
+        "it is on a scanned page and was recognised by OCR",
     ),
     "dictionary-knows-another-reading": Text(
         "vārdnīcā ir līdzīga vārda forma, ne tā, kas nolasīta",
-        "the dictionary knows a word that looks alike, and not the one that was read",
+        "the dictionary has a similar word, but not the one that was read",
     ),
     "letter-read-for-a-digit": Text(
         "starp cipariem nolasīts burts ar cipara izskatu",
-        "between digits a letter of the shape of one was read",
+        "between digits a letter that resembles one was read",
     ),
     "bytes-before-the-header": Text(
         "baiti pirms PDF galvenes izlaisti",
@@ -111,31 +111,31 @@ REASONS = {
     ),
     "cross-references-broken": Text(
         "faila šķērsnorāžu tabula bija bojāta un izveidota no jauna",
-        "its table of cross-references was broken and built anew",
+        "its cross-reference table was damaged and rebuilt",
     ),
     "structure-broken": Text(
         "faila struktūra bija bojāta un pārrakstīta no jauna",
-        "its structure was broken and written anew by another library",
+        "its structure was damaged and rewritten by another library",
     ),
     "streams-damaged": Text(
         "daļa faila saspiesto datu ir bojāta, un to saturs var būt pazudis",
-        "some of its compressed streams are damaged: what they hold may be lost",
+        "some of its compressed streams are damaged: their contents may be lost",
     ),
     "like-a-wording-of-the-profile": Text(
         "galvene līdzīga šim profila formulējumam",
-        "the header is like this wording of the profile",
+        "the header is similar to this wording of the profile",
     ),
     "first-on-page-without-name": Text(
         "tā ir pirmā savā lappusē, un tai nav nosaukuma",
-        "it comes first on its page and has no name",
+        "it is the first on its page and has no name",
     ),
     "name-goes-on": Text(
         "tās nosaukums turpinās teikuma vidū",
-        "its name goes on in the middle of a sentence",
+        "its name continues in the middle of a sentence",
     ),
     "filled-cells-empty": Text(
         "tajā tukšas šūnas, kas citās rindās ir aizpildītas",
-        "cells that every row fills are empty in it",
+        "cells that are filled in all other rows are empty in it",
     ),
 }
 

@@ -1,7 +1,8 @@
-"""How the declared tables hang together: rows with an id, their lists, printed and parsed columns.
+"""The relations between the declared tables: rows with ids, their lists, printed and parsed
+columns.
 
-Everything here is derived from the declarations of `schema`, so that a new column or list table is
-compared, shown and searched without another word of code.
+Everything is derived from the declarations of `schema`, so that new columns and list tables are
+compared, shown and searched without further code.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from pipeline.model.plan import Plan
 from pipeline.model.schema import Table, Text
 
 POSITION = "position"
-PARENT = "parent_id"  # names the row above, of whatever level
+PARENT = "parent_id"  # refers to the parent, of any level
 READING = ("provenance", "repairs", "findings")  # tables of the reading, not of the plan
 TEXT = "paragraphs"
 _RAW = "_raw"
-# A year that no column of its own name prints was read from one of these.
+# Columns from which a year without a printed column of its own name is parsed.
 _OF_YEARS = ("period_raw", "deadline_raw")
 
 
@@ -31,16 +32,18 @@ _OF_YEARS = ("period_raw", "deadline_raw")
 class ListTable:
     """A table of items that belong to rows of other tables.
 
-    `owners` are (table, column of this table that names its row). An item is one `value`; where
-    it takes more than one column to say it (money by source and year), `value` is empty.
+    `owners` are pairs of a table and the column that refers to its rows. `value` is the column of
+    the item; empty where an item has several columns (money by source and year).
     """
 
     table: str
     owners: tuple[tuple[str, str], ...]
     value: str
-    beside: str | None = None  # printed beside the value: it follows from the item or its place
-    reference: str | None = None  # the table that the value names a row of
-    source: str | None = None  # column of the owner that the items are cut from
+    beside: str | None = (
+        None  # column printed beside the value, which depends on the item or its position
+    )
+    reference: str | None = None  # the table to which the value refers
+    source: str | None = None  # column of the owner from which the items are split
 
     def key(self, row: Any) -> tuple[str, ...]:
         """The ids of the owners of a row."""
@@ -53,19 +56,19 @@ class ListTable:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The declared tables of plans and how they hang together, in the order of declaration."""
+    """The declared tables of plans and their relations, in the order of declaration."""
 
     tables: Mapping[str, Table]
     keys: Mapping[str, str]  # table whose rows have an id → the column of the id
     lists: Mapping[str, ListTable]
-    # (table, column) that names a row of another table → that table; None where it may be any
+    # (table, column) of a reference → the table referred to; None for any
     parents: Mapping[tuple[str, str], str | None]
-    # (table, column) that is not printed itself → (table, column) that it was parsed from
+    # (table, column) of a parsed value → (table, column) of its printed source
     parsed_from: Mapping[tuple[str, str], tuple[str, str]]
 
     @property
     def loose(self) -> tuple[str, ...]:
-        """Tables of the plan whose rows neither have an id nor belong to one that has."""
+        """Tables of the plan whose rows have no id and no owner with an id."""
         known = {*self.keys, *self.lists, *READING, TEXT}
         return tuple(name for name in self.tables if name not in known)
 
@@ -76,12 +79,12 @@ class Relations:
         )
 
     def owner(self, table: str, key: str) -> tuple[str, str]:
-        """The row that a row is of: itself, or for a list the first of its owners."""
+        """The owner of a row: itself, or for a list row the first of its owners."""
         spec = self.lists.get(table)
         return (table, key) if spec is None else (spec.owners[0][0], spec.ids(key)[0])
 
     def is_on(self, table: str | None, key: str | None, row_table: str, row_key: str) -> bool:
-        """Whether something told of a row or of an item of a list is told of this row."""
+        """Whether a row or list item, given by table and key, belongs to this row."""
         if key is None:
             return False
         spec = self.lists.get(table or "")
@@ -100,7 +103,7 @@ class Relations:
         )
 
     def list_from(self, table: str, column: str) -> str | None:
-        """The list table whose items were cut from a printed column."""
+        """The list table whose items are split from a printed column."""
         for spec in self.lists.values():
             if spec.source == column and spec.owners[0][0] == table:
                 return spec.table
@@ -108,20 +111,18 @@ class Relations:
 
 
 def is_amount(table: Table, column: str) -> bool:
-    """Whether a column holds money."""
+    """Whether a column contains amounts."""
     return any(declared.name == column and declared.kind is Decimal for declared in table.columns)
 
 
 @cache
 def declared() -> Relations:
-    """The relations of the tables that every plan may have."""
+    """The relations of the tables declared for all plans."""
     return _relations(tuple(schema.plan_tables().values()))
 
 
 def of(*plans: Plan) -> Relations:
-    """The relations of the tables of plans, with the columns that are their own; where versions of
-    a plan differ in them, all of them.
-    """
+    """The relations of the tables of plans, including the additional columns of any of them."""
     tables = dict(schema.plan_tables())
     for plan in plans:
         for name, table in plan.declared.items():
@@ -132,15 +133,15 @@ def of(*plans: Plan) -> Relations:
 
 
 def label(plan: Plan, table: str) -> Text:
-    """What the plan calls the rows of a table, in the plural."""
+    """The plan's label of the rows of a table, in the plural."""
     try:
         return plan.profile.label(table)
-    except UsageError:  # the plan was read with a profile that is not known here
+    except UsageError:  # the plan's profile is unknown here
         return schema.plan_tables()[table].label
 
 
 def label_of_one(plan: Plan, role: str) -> Text:
-    """What the plan calls a row of a level; UsageError never, the usual name at worst."""
+    """The plan's label of a row of a level; the default one where its profile is unknown."""
     try:
         level = plan.profile.level(role)
     except UsageError:
@@ -199,7 +200,9 @@ def _list_table(
 
 
 def _cut_from(table: Table, owner: Table) -> str | None:
-    """`activity_partners` is cut from `partners_raw` of the activities, where it has one."""
+    """The column from which a list is split: `partners_raw` of activities for
+    `activity_partners`.
+    """
     name = table.name.split("_", 1)[-1] + _RAW
     return name if name in owner.names else None
 
@@ -225,7 +228,7 @@ def _sources(
 
 
 def _of_fields() -> dict[tuple[str, str], tuple[str, str]]:
-    """What the fields of the model declare: values and items that are parsed from a raw column."""
+    """The values and items that are parsed from raw columns, as declared by fields."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for table, own in fields.BY_TABLE.items():
         for field in own.values():

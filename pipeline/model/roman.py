@@ -1,9 +1,9 @@
-"""Roman numerals, as the ids of levels print them: `II prioritāte`, `III.2.`."""
+"""Roman numerals in ids of levels: `II prioritāte`, `III.2.`."""
 
 from __future__ import annotations
 
 NUMERAL = r"[IVX]{1,7}"
-"""What may be one, in a regular expression; `number` says whether it is."""
+"""A regular expression of candidates; `number` validates them."""
 
 _SIGNS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -22,7 +22,7 @@ def numeral(number: int) -> str:
 
 
 def number(text: str) -> int | None:
-    """The number of a numeral in its usual form; None for letters that are none (`IIV`)."""
+    """The number of a Roman numeral in canonical form; None for invalid ones (`IIV`)."""
     return _NUMBERS.get(text)
 
 

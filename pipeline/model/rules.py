@@ -1,6 +1,6 @@
-"""The rules by their ids, as `rules.toml` declares them: severity, source, words, templates.
+"""The rules by id, as declared in `rules.toml`: severity, source, texts, message templates.
 
-Those of monitoring, which speak of workbooks and not of a plan, stand in `monitoring_rules.toml`.
+Rules of monitoring, which are about workbooks, are declared in `monitoring_rules.toml`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ Source = Literal["tables", "reading", "monitoring"]
 class Rule:
     """A rule as declared.
 
-    `source` tells who finds it: "tables" are checked by `pipeline.validate` on the tables of a
-    plan, and can be checked again on tables from disk; "reading" are found by the stages that read
-    the PDF, and `validate` keeps those findings as they are; "monitoring" are found by
-    `pipeline.tracking.monitor` in what was reported of a plan. `messages` are the templates by
-    variant; "" is the usual one.
+    `source` is where findings are made: "tables" by `pipeline.validate` on the tables of a plan,
+    repeatable on tables from disk; "reading" by the stages that read the PDF, whose findings
+    `validate` keeps; "monitoring" by `pipeline.tracking.monitor` in reports on a plan. `messages`
+    are the templates by variant; "" is the default one.
     """
 
     id: str

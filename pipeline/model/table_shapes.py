@@ -1,4 +1,4 @@
-"""The tables of a plan as a profile knows them: what their columns hold, and their headers."""
+"""The tables of a plan as declared in a profile: fields and headers of their columns."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pipeline.model import fields
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """A column of a table: what it holds, and the wordings of its header."""
+    """A column of a table: its field, and the wordings of its header."""
 
     field: str  # one of `fields.FIELDS`, a level, `money`, `mark` or `more`
-    key: str  # the field, made single among the columns of its table: `money ES fondi 2024`
+    key: str  # the field, made unique in its table: `money ES fondi 2024`
     wordings: tuple[str, ...]
     squeezed: tuple[str, ...]
     name: str | None = None
@@ -20,15 +20,15 @@ class HeaderColumn:
     kind: str = "text"
     source: str | None = None
     year: int | None = None
-    unit: int = 1  # euros that one of its amounts means
-    share: bool = False  # its amounts are per cent
-    partners: bool = False  # they stand in brackets after the responsible bodies
-    unsure: bool = False  # nobody has said what it holds
+    unit: int = 1  # unit of its amounts, in euros
+    share: bool = False  # whether its values are per cent
+    partners: bool = False  # whether partners are in brackets after the responsible bodies
+    unsure: bool = False  # whether its role is unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A kind of table and the headers it is known by."""
+    """A kind of table with its headers."""
 
     kind: str  # of `fields.KINDS`
     columns: tuple[HeaderColumn, ...]
@@ -37,12 +37,12 @@ class TableShape:
 
     @property
     def header(self) -> str:
-        """All its headers in one, squeezed: for telling a header row without knowing columns."""
+        """All its headers joined and squeezed, to recognise a header row regardless of columns."""
         return "".join(text for column in self.columns for text in column.squeezed)
 
     @property
     def key(self) -> str | None:
-        """The field that tells rows apart: of their ids, else of their names."""
+        """The field that identifies rows: that of ids, else of names."""
         own = {column.field for column in self.columns}
         return next((name for name in fields.KINDS[self.kind] if name in own), None)
 

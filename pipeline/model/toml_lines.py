@@ -1,4 +1,4 @@
-"""Lines of a TOML file: where an entry stands, for messages."""
+"""The lines of entries in TOML files, for messages."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _LIST_ITEM = {"tables": r"^\s*\[\[tables\]\]", "columns": r"\bfield\s*="}
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:
-    """The line, from 1, on which an entry stands; None where no part of its path is found.
+    """The line (from 1) of an entry; None where no part of its path is found.
 
-    `path` are the names of the tables and the entry, and places in lists from 0; its last part may
-    be a word of the entry's value.
+    `path` has the names of the tables and the entry, and list indices from 0; its last part may be
+    a word of the entry's value.
     """
     lines = [line.partition(" #")[0] for line in text.splitlines()]
     at: int | None = None

@@ -1,9 +1,9 @@
-"""Reading: a PDF file → glyphs and drawn borders of its pages.
+"""Reading: from a PDF file to glyphs and drawn borders of its pages.
 
-In: the path of a file that nobody vouches for. Out: a `Document`, and a `Drawing` a page. It alone
-knows a PDF library (`engines`), what damage and limits are, and how the process that reads
-(`child`) talks to the one that asked (`parent`) over pipes (`protocol`). What that process makes of
-a drawing before it sends it is `text`'s (`text.child`).
+In: the path of an untrusted file. Out: a `Document`, and a `Drawing` per page. Only this package
+uses PDF libraries (`engines`), and handles damage, limits, and the communication between the
+reading process (`child`) and its parent (`parent`) over pipes (`protocol`). The reading process
+turns drawings into pages with `text` (`text.child`) before sending them.
 """
 
 ENGINES = ("pdfium", "pdfplumber")

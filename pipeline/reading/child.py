@@ -1,9 +1,9 @@
-"""The process that reads a PDF: nothing else touches what a stranger's file holds.
+"""The reading process: the only one that parses an untrusted file.
 
-Started or forked by `parent`, as a program that says what becomes of a page (`text.child`). Takes
-one request on stdin, writes frames (`protocol`) to stdout: the document, for each page that it
-begins and then the page, and an end. It binds itself by the limits before it opens the file, and it
-ends with its parent.
+It is started or forked by `parent`, with a program that defines how pages are processed
+(`text.child`). It takes one request on stdin and writes frames (`protocol`) to stdout: the
+document; for each page its beginning and its content; an end. It applies the limits to itself
+before it opens the file, and ends with its parent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pypdfium2 as pdfium
 
 from pipeline.model.errors import InputError, LimitError, RicplanError
 
-# All that reading needs is imported while the parent is still busy with its own imports.
+# Everything is imported while the parent is busy with its own imports.
 from pipeline.reading import engines, forks, page_pictures, pdfium_reader, protocol
 from pipeline.reading.damage import copied, lost_pages
 from pipeline.reading.glyphs import CrowdedPageError, Drawing, clean
@@ -32,17 +32,17 @@ from pipeline.store.params import Limits
 __all__ = ["main", "pdfium_reader"]
 
 _MEGABYTE = 1_000_000
-_GRACE = 2  # seconds of computing beyond the limit, in which the parent ends the reader itself
+_GRACE = 2  # seconds of processor time beyond the limit, for the parent to end this process first
 
 Send = Callable[[bytes], None]
-Pack = Callable[[Drawing], bytes]  # a page as a frame
+Pack = Callable[[Drawing], bytes]  # turns a page into a frame
 
 
 def main(pack: Pack) -> None:
-    """Answer one request; `pack` makes frames of pages."""
+    """Serve one request; `pack` turns pages into frames."""
     if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # the parent is gone, and so is the work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and says so
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # the parent has ended
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too and reports it
     send = _sender()
     with open(0, "rb", closefd=False) as pipe:
         line = pipe.readline()
@@ -54,14 +54,14 @@ def main(pack: Pack) -> None:
 
 
 def answer(request: dict[str, Any], send: Send, pack: Pack) -> None:
-    """Send the document and its pages, or why not; what goes wrong is a frame, never raised."""
+    """Send the document and its pages, or an error frame; exceptions are not raised."""
     path, limits = Path(request["path"]), Limits(**request["limits"])
     try:
         _answer(path, request, limits, send, pack)
     except RicplanError as error:
         send(_refusal(error))
     except MemoryError:
-        seen = f"{path} needs more memory than it may take."
+        seen = f"{path} needs more memory than the limit."
         send(_refusal(exceeded(seen, "memory_mb", limits)))
     except Exception:
         import traceback
@@ -100,7 +100,7 @@ def _drawings(
     most = limits.objects_per_page
     content, password = opened.content, opened.password
     if engine != "pdfium" and opened.document.repair:
-        # What pdfium puts right as it opens a file, another library may not.
+        # Other libraries may not tolerate damage that pdfium repairs on opening.
         content, password = copied(content, password), None
     for drawing in engines.drawings(content, engine, password, most, only):
         if len(drawing.glyphs.text) + len(drawing.segments) > most:
@@ -113,7 +113,7 @@ def _drawings(
 def _send_pictures(
     path: Path, opened: Opened, request: dict[str, Any], limits: Limits, send: Send
 ) -> None:
-    """The pages that were asked for as pictures, then an end."""
+    """Send the requested pages as pictures, then an end."""
     numbers = request["pictures"]
     with _explained(path, request["engine"], limits) as begins:
         found = page_pictures.pictures(opened.content, opened.password, numbers)
@@ -125,7 +125,7 @@ def _send_pictures(
 
 
 class _LostPageError(Exception):
-    """The content of a page is not in the file."""
+    """The content of a page is missing from the file."""
 
 
 def _is_blank(drawing: Drawing) -> bool:
@@ -134,7 +134,7 @@ def _is_blank(drawing: Drawing) -> bool:
 
 @contextmanager
 def _explained(path: Path, engine: str, limits: Limits) -> Iterator[Callable[[int], None]]:
-    """What goes wrong with a page, told with its number; the caller says which one begins."""
+    """Turn errors on a page into messages with its number; the caller announces each page."""
     page = 0
 
     def begins(number: int) -> None:
@@ -144,7 +144,7 @@ def _explained(path: Path, engine: str, limits: Limits) -> Iterator[Callable[[in
     try:
         yield begins
     except CrowdedPageError:
-        seen = f"Page {page} of {path} draws more than it may."
+        seen = f"Page {page} of {path} draws more objects than the limit."
         raise exceeded(seen, "objects_per_page", limits) from None
     except _LostPageError:
         raise InputError(
@@ -159,7 +159,7 @@ def _explained(path: Path, engine: str, limits: Limits) -> Iterator[Callable[[in
     except Exception as error:
         if engine == "pdfium":
             raise
-        # pdfminer has no error of its own for much of what a damaged file makes it stumble over.
+        # pdfminer raises all kinds of exceptions on damaged files.
         raise _unreadable(path, page, error) from error
 
 
@@ -167,12 +167,14 @@ def _unreadable(path: Path, page: int, error: Exception) -> InputError:
     return InputError(
         f"Page {page} of {path} cannot be read: {type(error).__name__}: {error}.",
         "A plan without one of its pages would be wrong without showing it.",
-        "Fetch the PDF again, or save it anew with a PDF program.",
+        "Fetch the PDF again, or resave it with a PDF program.",
     )
 
 
 def _sender() -> Send:
-    """Writes to what was stdout; whatever a library prints goes to stderr."""
+    """A function that writes to the original stdout; output of libraries is redirected to
+    stderr.
+    """
     pipe = os.dup(1)
     os.dup2(2, 1)
 
@@ -185,10 +187,10 @@ def _sender() -> Send:
 
 
 def _bind(limits: Limits) -> None:
-    """Take the limits upon this process, where the system knows such."""
+    """Apply the limits to this process, as far as the system supports it."""
     try:
         import resource
-    except ImportError:  # Windows: the parent watches the clock, and nothing the memory
+    except ImportError:  # Windows: the parent limits the time; memory is not limited
         return
     memory = (limits.memory_mb + forks.inherited_mb()) * _MEGABYTE
     for kind, value in (
@@ -206,4 +208,6 @@ def _bind(limits: Limits) -> None:
     if sys.platform == "linux":
         import ctypes
 
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: none is left alone
+        ctypes.CDLL(None).prctl(
+            1, signal.SIGKILL
+        )  # PR_SET_PDEATHSIG: this process ends with its parent

@@ -1,4 +1,4 @@
-"""What is broken in the structure of a PDF, and copies of it in which that is put right."""
+"""Detects structural damage of PDFs, and makes repaired copies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENTRY = 20  # bytes
 
 
 def ways(content: bytes, password: str | None) -> Iterator[tuple[bytes, str | None]]:
-    """The PDF as it is, then copies that may open where it is damaged; each with its password."""
+    """The PDF itself, then repaired copies that may open; each with its password."""
     if is_sound(content):
         yield content, password
     completed = _completed(content)
@@ -25,15 +25,15 @@ def ways(content: bytes, password: str | None) -> Iterator[tuple[bytes, str | No
 
 
 def is_sound(content: bytes) -> bool:
-    """Whether each entry of the last table of cross-references, if there is one, is true.
+    """Whether all entries of the last cross-reference table, if there is one, are correct.
 
-    pdfium believes a table that it can read, and shows a page as blank whose entry is wrong.
+    pdfium trusts any table that it can parse, and shows pages with wrong entries as blank.
     """
     starts = _START.findall(content)
-    header = max(content.find(b"%PDF-"), 0)  # places count from it
+    header = max(content.find(b"%PDF-"), 0)  # offsets are relative to it
     place = int(starts[-1]) + header if starts else len(content)
     if content[place : place + 4] != b"xref":
-        return True  # a compressed one, or none: pdfium says so itself
+        return True  # a compressed one, or none: pdfium reports errors itself
     place += 4
     while section := _SECTION.match(content, place):
         first, count = int(section[1]), int(section[2])
@@ -56,7 +56,7 @@ def _stands(content: bytes, entry: bytes, number: int, header: int) -> bool:
 
 
 def lost_pages(content: bytes, password: str | None) -> frozenset[int]:
-    """Pages, from 1, that name a content which the file does not hold: they would seem blank."""
+    """Pages (from 1) whose content is missing from the file, so that they would look blank."""
     import pikepdf
 
     lost: set[int] = set()
@@ -75,9 +75,9 @@ def lost_pages(content: bytes, password: str | None) -> frozenset[int]:
 
 
 def _completed(content: bytes) -> bytes:
-    """The content with an end from which no table is found, so that one is built anew.
+    """The content with a trailer without a cross-reference table, so that it is rebuilt.
 
-    Where the file has lost the end that names its catalogue, the new one does.
+    The trailer refers to the catalogue where the file's own is lost.
     """
     named = b""
     if b"trailer" not in content and b"/XRef" not in content:
@@ -89,7 +89,7 @@ def _completed(content: bytes) -> bytes:
 
 
 def _saved_anew(content: bytes, password: str | None) -> bytes | None:
-    """A copy of the PDF that pikepdf put in order; None where it cannot."""
+    """A copy of the PDF repaired by pikepdf; None where it cannot."""
     import pikepdf
 
     copy = io.BytesIO()
@@ -97,12 +97,12 @@ def _saved_anew(content: bytes, password: str | None) -> bytes | None:
         with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
             pdf.save(copy, encryption=False)
     except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError):
-        return None  # it is told what pdfium says of it
+        return None  # pdfium's error is reported instead
     return copy.getvalue()
 
 
 def copied(content: bytes, password: str | None) -> bytes:
-    """The PDF as pdfium understood it, written anew and unlocked, for other libraries to read."""
+    """The PDF resaved by pdfium without encryption, for other libraries to read."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
 

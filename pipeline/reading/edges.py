@@ -1,10 +1,10 @@
-"""Edges that an eye sees, out of drawn shapes: rules, outlines, dots in a row, sides of shading.
+"""Visible edges of drawn shapes: rules, outlines, dotted lines, sides of shaded fields.
 
-A shape comes as a closed or open run of points with what of it is straight. Both readers use this,
-so that they see the same borders. Coordinates are of user space, in points.
+A shape is a closed or open sequence of points, with its straight parts. Both readers use this
+module, so that they find the same borders. Coordinates are in user space, in points.
 
-Rules are level or upright segments. A filled rectangle too thick for a rule is shading, and stands
-among the segments by its diagonal: nothing else there slants.
+Rules are horizontal or vertical segments. A filled rectangle too thick for a rule is shading, and
+is represented by its diagonal, as the only slanting segments.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ class Shape:
 
     points: Sequence[Point]
     closed: bool
-    fill: Hashable | None  # its colour; None where it is not filled
+    fill: Hashable | None  # fill colour; None where it is not filled
     stroke: bool
     curved: bool = False
-    lines: Sequence[tuple[Point, Point]] = ()  # the straight parts, of a curved one
+    lines: Sequence[tuple[Point, Point]] = ()  # the straight parts of a curved shape
 
     @property
     def box(self) -> Segment:
-        """The smallest rectangle around it."""
+        """The bounding box."""
         xs, ys = [point[0] for point in self.points], [point[1] for point in self.points]
         return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(slots=True)
 class EdgeFinder:
-    """Gathers the shapes of a page; `segments` gives its edges."""
+    """Collects the shapes of a page; `segments` returns its edges."""
 
     crop: Segment
     _rules: list[Segment] = field(default_factory=list)
@@ -48,7 +48,7 @@ class EdgeFinder:
     _before: Segment | None = None
 
     def add(self, shape: Shape) -> None:
-        """One more subpath; two of one path in a row may be the sides of a border."""
+        """Add a subpath; two consecutive ones of the same path may be the sides of a border."""
         box = shape.box
         if max(box[2] - box[0], box[3] - box[1]) <= READING.edges.dot and _is_compact(box):
             self._dots.append(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
@@ -64,7 +64,7 @@ class EdgeFinder:
                 self._rules.extend(_sides(shape))
 
     def next_path(self) -> None:
-        """The shapes that follow are of another path."""
+        """Start a new path."""
         self._before = None
 
     def _add_box(self, shape: Shape, box: Segment) -> None:
@@ -74,7 +74,7 @@ class EdgeFinder:
             self._rules.extend(thin)
         elif shape.stroke:
             self._rules.extend(outline_rules(*box))
-        if filled and self._before:  # what is filled between two rectangles is a border
+        if filled and self._before:  # the area between two filled rectangles is a border
             ring = ring_rules(self._before, box)
             self._rules.extend(ring or ring_rules(box, self._before))
         if filled and not thin:
@@ -103,7 +103,7 @@ def _is_compact(box: Segment) -> bool:
 
 
 def _is_level(a: Point, b: Point) -> bool:
-    """Whether a side is level or upright, and no point."""
+    """Whether a side is horizontal or vertical, and not a point."""
     dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
     return min(dx, dy) <= READING.edges.slant < max(dx, dy)
 
@@ -132,7 +132,7 @@ def _is_box(points: Sequence[Point]) -> bool:
 
 
 def _is_rounded(shape: Shape, box: Segment) -> bool:
-    """Whether a curved shape is a rectangle with rounded corners: straight along its sides."""
+    """Whether a curved shape is a rectangle with rounded corners, straight along its sides."""
     limits = READING.edges
     x0, y0, x1, y1 = box
     along = 0.0
@@ -145,7 +145,7 @@ def _is_rounded(shape: Shape, box: Segment) -> bool:
 
 
 def rectangle_rules(x0: float, y0: float, x1: float, y1: float) -> list[Segment]:
-    """The rule that a thin filled rectangle draws; none for a thick one (shading)."""
+    """The rule drawn as a thin filled rectangle; none for a thick one (shading)."""
     width, height = abs(x1 - x0), abs(y1 - y0)
     if height < width and _is_thin(height, width):
         middle = (y0 + y1) / 2
@@ -162,7 +162,7 @@ def _is_thin(thickness: float, length: float) -> bool:
 
 
 def ring_rules(outer: Segment, inner: Segment) -> list[Segment]:
-    """The four rules of a border filled between two rectangles, none where it is no border.
+    """The four rules of a border between two filled rectangles; none where it is not a border.
 
     Rectangles are x0, y0, x1, y1 with the lower values first.
     """
@@ -181,7 +181,7 @@ def outline_rules(x0: float, y0: float, x1: float, y1: float) -> list[Segment]:
 
 
 def dotted_rules(dots: Iterable[Point]) -> list[Segment]:
-    """The rules that dots in a row draw, level and upright."""
+    """The horizontal and vertical rules drawn as dotted lines."""
     levels: dict[float, list[float]] = {}
     uprights: dict[float, list[float]] = {}
     for x, y in dots:
@@ -193,7 +193,7 @@ def dotted_rules(dots: Iterable[Point]) -> list[Segment]:
 
 
 def _chains(places: list[float]) -> Iterable[Point]:
-    """Where each row of evenly spaced dots begins and ends."""
+    """Start and end of each row of evenly spaced dots."""
     if len(places) < READING.edges.dots:
         return
     places.sort()
@@ -207,20 +207,20 @@ def _chains(places: list[float]) -> Iterable[Point]:
 
 
 def _is_white(colour: Hashable) -> bool:
-    """Whether a colour, as components from 0 to 1 of grey or RGB, is that of paper."""
+    """Whether a colour (components from 0 to 1 of grey or RGB) is white."""
     return isinstance(colour, tuple) and all(
         isinstance(part, (int, float)) and part >= READING.edges.white for part in colour
     )
 
 
 def _united(fields: Sequence[Segment], touch: float) -> list[Segment]:
-    """Fields of one colour side by side are one: between them no eye sees an edge."""
+    """Merge adjacent fields of the same colour, between which no edge is visible."""
     rows = _chained(sorted(fields, key=lambda box: (box[1], box[3], box[0])), 0, touch)
     return _chained(sorted(rows, key=lambda box: (box[0], box[2], box[1])), 1, touch)
 
 
 def _chained(fields: Sequence[Segment], axis: int, touch: float) -> list[Segment]:
-    """Neighbours in their order joined where they touch along an axis and are as wide across it."""
+    """Neighbours merged where they touch along an axis and have the same extent across it."""
     other = 1 - axis
     result: list[Segment] = []
     for box in fields:

@@ -1,4 +1,4 @@
-"""Which library reads a PDF is known here, and nowhere after. Light: the reader starts with it."""
+"""Selects the library that reads a PDF. A light module, as the reading process imports it first."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def drawings(
     most: int = sys.maxsize,
     only: Sequence[int] = (),
 ) -> Iterator[Drawing]:
-    """What is drawn on each page of a PDF, or on `only` some, rising from 1. CrowdedPageError for
-    more than `most` objects on one.
+    """The drawings of all pages of a PDF, or of `only` (ascending, from 1). CrowdedPageError for
+    more than `most` objects on a page.
     """
     if engine == "pdfium":
         from pipeline.reading import pdfium_reader

@@ -1,4 +1,4 @@
-"""A process forked from one that is prepared: nothing is started, and nothing imported, anew.
+"""Processes forked from a prepared one, which has done all imports.
 
 Only a process that says so (`prepare`) is forked, and only while it has no other thread: a fork
 has none of them, nor what they hold. Everywhere else a process is started as always.
@@ -20,22 +20,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, NoReturn
 
-_OWN_MB = 120  # address space of a reader that was started anew, for what it imports
+_OWN_MB = 120  # address space of a newly started reader for its imports
 _POLL = 0.005  # seconds
 _AHEAD = 1 << 20  # bytes
 
 _prepared = False
 _forked = False
-_shared = False  # its forks share the processors with those of other documents
+_shared = False  # whether forks of other documents run at the same time
 
 
 class Fork:
-    """A fork at work, with as much of `subprocess.Popen` as its users need."""
+    """A forked process with the part of `subprocess.Popen`'s interface that is used here."""
 
     def __init__(
         self, work: Callable[[], object], *, hidden: Iterable[str] = (), told: bool = False
     ) -> None:
-        """Do `work` in a fork: it reads from descriptor 0 and writes to 1.
+        """Run `work` in a fork, which reads from descriptor 0 and writes to 1.
 
         `hidden` are environment variables that it does not get; `told` says whether what it
         writes to stderr is shown.
@@ -52,14 +52,12 @@ class Fork:
         self.returncode: int | None = None
 
     def kill(self) -> None:
-        """End it, whatever it is doing."""
+        """Kill the process."""
         if self.returncode is None:
             os.kill(self.pid, signal.SIGKILL)
 
     def wait(self, timeout: float | None = None) -> int:
-        """Its exit code, the negative of the signal that ended it. TimeoutExpired after `timeout`
-        seconds.
-        """
+        """The exit code; negative for a signal. TimeoutExpired after `timeout` seconds."""
         ends = None if timeout is None else time.monotonic() + timeout
         while self.returncode is None:
             pid, status = os.waitpid(self.pid, 0 if ends is None else os.WNOHANG)
@@ -76,18 +74,18 @@ Process = subprocess.Popen[bytes] | Fork
 
 
 def prepare() -> None:
-    """Say that this process is one to fork for each of many documents: it has imported all, and
-    holds nothing of anybody.
+    """Mark this process as one to be forked for each of many documents: it has done all imports and
+    has no data of any document.
     """
     global _prepared, _shared
     gc.collect()
-    gc.freeze()  # what is never collected is never written to, and stays shared
+    gc.freeze()  # objects exempt from collection are not written to: their pages stay shared
     _prepared = _shared = hasattr(os, "fork")
 
 
 def prepare_one(program: str) -> bool:
-    """Import a module and say that this process, which is to read one document and has done nothing
-    yet, may be forked to run it; whether it may: elsewhere libraries of the system forbid it.
+    """Import a module and mark this process, which reads one document and has not started, as one
+    to be forked to run it. Return whether it can be: on other systems libraries do not allow it.
     """
     global _prepared
     if sys.platform != "linux":
@@ -106,21 +104,21 @@ def possible() -> bool:
 
 
 def sharing() -> bool:
-    """Whether other documents are at work beside this one."""
+    """Whether other documents are read at the same time."""
     return _shared
 
 
 def widen(pipe: IO[bytes] | None) -> None:
-    """Let whoever writes to the pipe be ahead by a megabyte, while nobody reads yet."""
+    """Enlarge the pipe's buffer to a megabyte, so that the writer can run ahead of the reader."""
     if sys.platform == "linux" and pipe is not None:
         import fcntl
 
-        with contextlib.suppress(PermissionError):  # the user's pipes are full already
+        with contextlib.suppress(PermissionError):  # the user's limit of pipe buffers is reached
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
 
 
 def inherited_mb() -> int:
-    """Megabytes of address space that a fork has beyond those of a process started anew."""
+    """Megabytes of address space that a fork has in addition to a newly started process."""
     if not _forked or sys.platform != "linux":
         return 0
     pages = int(Path("/proc/self/statm").read_text().split()[0])

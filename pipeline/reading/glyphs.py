@@ -1,7 +1,7 @@
-"""Glyphs of a page as columns: what both PDF readers deliver, before there are words.
+"""Glyphs of a page as columns: the output of both PDF readers, before words are built.
 
-Readers know their library and nothing else; turning the page upright, composing letters and
-building words is the same for both, so that they can be compared word by word.
+Readers contain only the code specific to their library; rotating the page, composing letters and
+building words is common code, so that their words can be compared.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from pipeline.reading.thresholds import READING
 
 Floats = NDArray[np.float64]
 
-# The box of a glyph is drawn from its baseline and size alone, as fonts disagree about ascents.
+# Boxes of glyphs are derived from baseline and size, as fonts disagree about ascents.
 ASCENT = 0.78
 DESCENT = 0.22
-_LONGEST = 255  # characters that one glyph prints, at most
+_LONGEST = 255  # maximum number of characters of a glyph
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Columns of equal length, one entry a glyph, in the order of the content stream.
+    """Columns of equal length, one entry per glyph, in the order of the content stream.
 
     Coordinates are of PDF user space (origin bottom left), as in the file.
     """
 
-    text: tuple[str, ...]  # one or more characters; "" where the font maps the glyph to none
+    text: tuple[str, ...]  # one or more characters; "" where the font does not map the glyph
     x: Floats  # origin on the baseline
     y: Floats
     advance: Floats  # width along the text's direction, points
     size: Floats  # of the font as drawn, points
     angle: NDArray[np.int64]  # 0, 90, 180, 270: direction of the text, counter-clockwise
     bold: NDArray[np.bool_]
-    told: NDArray[np.bool_]  # its text is not the font's: the file states it beside (/ActualText)
+    told: NDArray[np.bool_]  # the text is from /ActualText rather than the font
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A page as its reader saw it: glyphs, segments of rules, in user space."""
+    """The output of a reader for a page: glyphs and segments of rules, in user space."""
 
     number: int
     crop: tuple[float, float, float, float]  # left, bottom, right, top of the visible part
@@ -58,11 +58,11 @@ class Drawing:
 
 
 class CrowdedPageError(Exception):
-    """A page draws more objects than it may."""
+    """A page draws more objects than the limit."""
 
 
 def clean(drawing: Drawing) -> Drawing:
-    """The drawing without glyphs and segments whose place is no number: they are drawn nowhere."""
+    """The drawing without glyphs and segments with non-finite coordinates."""
     glyphs = drawing.glyphs
     keep = np.ones(len(glyphs.text), bool)
     for column in (glyphs.x, glyphs.y, glyphs.advance, glyphs.size):
@@ -89,9 +89,9 @@ def clean(drawing: Drawing) -> Drawing:
 
 
 def distrusted(text: list[str], fonts: Sequence[object]) -> list[str]:
-    """The texts of glyphs without those of fonts that map many of their glyphs to none.
+    """The texts of glyphs, without those of fonts that leave many glyphs unmapped.
 
-    Such a font tells nothing of its letters: what it seems to map are mere codes.
+    The mappings of such fonts are codes rather than letters.
     """
     if "" not in text:
         return text
@@ -102,7 +102,7 @@ def distrusted(text: list[str], fonts: Sequence[object]) -> list[str]:
 
 
 def bold_name(font: str) -> bool:
-    """Whether the name of a font says that it is a bold one."""
+    """Whether a font is bold by its name."""
     name = font.casefold()
     return any(mark in name for mark in ("bold", "black", "heavy", "semibd", "demi"))
 
@@ -114,9 +114,9 @@ def quarter(a: float, b: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Turns user space into the reading frame: origin top left, text running to the right.
+    """The transformation from user space to the reading frame: origin top left, text to the right.
 
-    `turn` is what remains of the text's direction after `/Rotate` was resolved.
+    `turn` is the remaining rotation of the text after `/Rotate` is resolved.
     """
 
     crop: tuple[float, float, float, float]
@@ -147,10 +147,10 @@ class Frame:
 
 
 def frame_of(drawing: Drawing) -> Frame:
-    """The reading frame of a page: most of its glyphs run to the right in it, or a good part of
-    them do on the page as shown (then the others are turned headers).
+    """The reading frame of a page, in which most of its glyphs run to the right; or the displayed
+    page, if a good part does (others are rotated headers).
     """
-    directions = (drawing.rotate - drawing.glyphs.angle) % 360  # clockwise, as shown
+    directions = (drawing.rotate - drawing.glyphs.angle) % 360  # clockwise, as displayed
     counts = np.bincount(directions // 90, minlength=4)
     upright = counts[0] >= READING.glyphs.upright * counts.sum()
     turn = 0 if upright else int(np.argmax(counts)) * 90
@@ -160,9 +160,9 @@ def frame_of(drawing: Drawing) -> Frame:
 def rules_of(
     segments: Sequence[Segment], frame: Frame
 ) -> tuple[tuple[Border, ...], tuple[Border, ...]]:
-    """Horizontal and vertical rules in the reading frame; slanting segments are left out.
+    """Horizontal and vertical rules in the reading frame, without slanting segments.
 
-    Rules end where the page does: what a file draws beyond its edge is seen by nobody.
+    Rules are clipped to the page.
     """
     width, height = frame.size()
     horizontal: list[Border] = []
@@ -179,7 +179,7 @@ def rules_of(
 
 
 def shades_of(segments: Sequence[Segment], frame: Frame) -> tuple[Box, ...]:
-    """The shaded fields in the reading frame, top to bottom, as far as the page shows them."""
+    """The shaded fields in the reading frame, top to bottom, clipped to the page."""
     width, height = frame.size()
     found: list[Box] = []
     for x0, y0, x1, y1 in segments:

@@ -1,6 +1,6 @@
-"""`ingest`: file → Document: whether it is a PDF, can be opened, and what it says of itself.
+"""`ingest`: file → Document: checks that it is a PDF and can be opened, and reads its metadata.
 
-Runs in the process that reads (`reader`): what is opened here comes from strangers.
+Runs in the reading process, as the file is untrusted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEADER_WITHIN = 1024  # bytes: readers look for `%PDF-` in the first ones
 _LONGEST = 1000  # characters of a title
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
-# What was repaired, as it stands in the table of repairs.
+# Texts of repairs in the table of repairs.
 GARBAGE = "bytes-before-the-header"
 CROSS_REFERENCES = "cross-references-broken"
 SAVED_ANEW = "structure-broken"
@@ -33,12 +33,12 @@ STREAMS = "streams-damaged"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document that can be read: its description, and the bytes to read it from."""
+    """A readable document: its metadata, and the bytes to read it from."""
 
     document: Document
-    original: bytes  # of the file
-    content: bytes  # the same, or a copy of it in memory that was repaired
-    password: str | None  # that opens `content`
+    original: bytes  # bytes of the file
+    content: bytes  # the same, or a repaired copy
+    password: str | None  # the password of `content`
 
 
 def ingest(path: Path, limits: Limits, password: str | None = None) -> Opened:
@@ -77,7 +77,7 @@ def ingest(path: Path, limits: Limits, password: str | None = None) -> Opened:
 def _content(path: Path, limits: Limits) -> bytes:
     most = limits.file_mb * 1_000_000
     try:
-        # A pipe is opened without waiting for one who writes: it is refused just after.
+        # Non-blocking, so that a pipe without a writer can be refused.
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
@@ -110,7 +110,7 @@ def _content(path: Path, limits: Limits) -> bytes:
 
 
 def _check_streams(path: Path, content: bytes, limits: Limits, password: str | None) -> int:
-    """How many streams are damaged; LimitError where one inflates to more than allowed."""
+    """The number of damaged streams; LimitError where one inflates to more than allowed."""
     most = limits.inflated_mb * 1_000_000
     try:
         found = streams.look(content, most)
@@ -125,7 +125,7 @@ def _check_streams(path: Path, content: bytes, limits: Limits, password: str | N
 def _opened(
     path: Path, content: bytes, limits: Limits, password: str | None
 ) -> tuple[Any, bytes, str | None]:
-    """The PDF as pdfium opens it, from the content, else from a copy that was written anew."""
+    """The PDF opened by pdfium, from the content or from a repaired copy."""
     import pypdfium2 as pdfium
 
     first: Exception | None = None
@@ -139,13 +139,13 @@ def _opened(
             first = first or error
     raise InputError(
         f"{path} is damaged: {str(first).rstrip('.')}.",
-        "No reader can open it, nor could it be repaired.",
-        "Fetch the PDF again, or save it anew with a PDF program.",
+        "No reader can open it, and it could not be repaired.",
+        "Fetch the PDF again, or resave it with a PDF program.",
     )
 
 
 def _with_pages(pdf: Any, most: int) -> Any:
-    """The PDF itself. PdfiumError where a page of it, up to `most`, cannot be found."""
+    """The PDF itself. PdfiumError where one of its pages, up to `most`, is missing."""
     import pypdfium2 as pdfium
 
     try:
@@ -161,9 +161,9 @@ def _with_pages(pdf: Any, most: int) -> Any:
 
 
 def _said(pdf: Any, name: str) -> str | None:
-    """What the PDF says of itself under a name, "" for nothing; None for what is no text.
+    """An entry of the PDF's metadata; "" where it is missing, None where it is not text.
 
-    It comes from a stranger: half a surrogate, control characters, a book where a title should be.
+    It may contain anything: lone surrogates, control characters, very long text.
     """
     try:
         value: str = pdf.get_metadata_value(name)

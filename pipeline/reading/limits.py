@@ -1,4 +1,4 @@
-"""What a document may cost: telling which limit was hit, and how to raise one."""
+"""Limits per document: error messages, and raising limits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NAMES = tuple(_UNITS)
 
 
 def exceeded(seen: str, name: str, limits: Limits) -> LimitError:
-    """The error for a limit that was hit; `seen` is a sentence on what hit it."""
+    """The error for an exceeded limit; `seen` is a sentence on what exceeded it."""
     value = getattr(limits, name)
     return LimitError(
         seen,
@@ -31,7 +31,7 @@ def exceeded(seen: str, name: str, limits: Limits) -> LimitError:
 
 
 def raised(limits: Limits, given: Iterable[str]) -> Limits:
-    """The limits with those given as `name=number`. UsageError for any other text."""
+    """The limits, overridden by those given as `name=number`. UsageError for any other text."""
     values: dict[str, int] = {}
     for text in given:
         name, _, number = text.partition("=")

@@ -1,4 +1,4 @@
-"""Pages as pictures, for those that are nothing else."""
+"""Pictures of scanned pages."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from pipeline.reading.protocol import MOST_PIXELS, Frame, WireError, pack
 
-DPI = 300  # larger pages than A3, which has 17 million pixels then, are drawn coarser
+DPI = 300  # pages larger than A3, which has 17 million pixels, are rendered at a lower resolution
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as it is shown, `/Rotate` resolved: grey, a byte a pixel, row by row from the top."""
+    """A displayed page (`/Rotate` resolved): grey, one byte per pixel, row by row from the top."""
 
     number: int
     width: float  # points
@@ -26,12 +26,12 @@ class Picture:
 
     @property
     def scale(self) -> float:
-        """Pixels a point."""
+        """Pixels per point."""
         return float(self.grey.shape[1] / self.width)
 
 
 def pictures(content: bytes, password: str | None, numbers: Sequence[int]) -> Iterator[Picture]:
-    """The pages of these numbers (from 1) of a PDF, drawn by pdfium."""
+    """The pages of `numbers` (from 1) of a PDF, rendered by pdfium."""
     import pypdfium2 as pdfium
 
     with pdfium.PdfDocument(content, password=password) as pdf:
@@ -60,7 +60,7 @@ def pack_picture(picture: Picture) -> bytes:
 
 
 def unpack_picture(frame: Frame) -> Picture:
-    """The picture in a frame. Raises WireError where it is none."""
+    """The picture of a frame. Raises WireError where the frame is invalid."""
     header, payload = frame
     try:
         width, height = (float(side) for side in header["size"])

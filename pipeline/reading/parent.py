@@ -1,8 +1,8 @@
-"""Reading a PDF in a process of its own, from the side of the one who asks.
+"""Reads a PDF in a separate process: the parent's side.
 
-A `Reader` is started before anything else, so that its process starts up while this one imports
-what comes after reading. What the process sends is checked; what becomes of it (done,
-refused, a limit hit, killed, crashed) is told apart here.
+A `Reader` is started first, so that its process starts up while this one imports other modules.
+Data from the process is validated, and its outcome (done, refused, limit exceeded, killed, crashed)
+determined.
 """
 
 from __future__ import annotations
@@ -30,29 +30,31 @@ if TYPE_CHECKING:
     from pipeline.reading.protocol import Frame
 
 _TRACEBACK = "RICPLAN_TRACEBACK"
-_HIDDEN = ("RICPLAN_PASSWORD",)  # a child gets what it needs in its request
-_LOOK_AFTER = 1 << 20  # bytes of pages, after which this process looks at its own memory
-_OUT_OF_MEMORY = "SIGABRT"  # how pdfium, and C++ in general, end where memory is refused
+_HIDDEN = (
+    "RICPLAN_PASSWORD",
+)  # variables withheld from the child, which gets everything in its request
+_LOOK_AFTER = 1 << 20  # bytes of pages after which this process checks its own memory
+_OUT_OF_MEMORY = "SIGABRT"  # exit codes of pdfium, and C++ in general, on allocation failure
 
 
 Page = TypeVar("Page")
 
-_ahead: dict[str, subprocess.Popen[bytes]] = {}  # started before there was a document, by program
+_ahead: dict[str, subprocess.Popen[bytes]] = {}  # readers started ahead, by program
 
 
 def start_ahead(program: str) -> None:
-    """Make ready the process of the next Reader whose program this is, while nobody knows yet what
-    it is to read: this one is forked then. Where it cannot be, another is started that waits for
-    its request, and ends with this process where none comes.
+    """Prepare the process of the next Reader with this program before the document is known: this
+    process is then forked, or else another is started, which waits for its request and ends with
+    this process.
     """
     if not forks.prepare_one(program):
         _ahead[program] = _started_anew(program)
 
 
 class Reader:
-    """One document's reading. A context manager: at its end the process is gone, come what may."""
+    """The reading of a document. A context manager: leaving it ends the process."""
 
-    program: ClassVar[str]  # the module that is run; its `main` answers one request
+    program: ClassVar[str]  # the module that is run; its `main` serves one request
 
     def __init__(
         self,
@@ -71,7 +73,7 @@ class Reader:
         these pages are read, rising from 1, where any are named.
         """
         self._path, self._limits = path, limits or Limits()
-        self._page = 0  # the one that the process is on; 0 before the first
+        self._page = 0  # the page in progress; 0 before the first
         self._late = False
         self._before = _peak_mb()
         self._process = self._started()
@@ -97,7 +99,7 @@ class Reader:
         self.close()
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process."""
         self._timer.cancel()
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -106,7 +108,7 @@ class Reader:
         self._process.wait()
 
     def document(self) -> Document:
-        """What the file is. Raises InputError or LimitError where it cannot be read."""
+        """The document's metadata. Raises InputError or LimitError where it cannot be read."""
         from pipeline.reading.document import Document
 
         kind, header, _ = self._frame()
@@ -118,12 +120,10 @@ class Reader:
             raise self._crashed("described no document") from error
 
     def unpacked(self, unpack: Callable[[Frame], Page]) -> Iterator[Page]:
-        """The pages of the document that was asked for, one by one; `unpack` raises WireError for
-        what is none.
-        """
+        """The pages of the document, one by one; `unpack` raises WireError for an invalid frame."""
         from pipeline.reading.protocol import WireError
 
-        taken = 0  # bytes since memory was looked at
+        taken = 0  # bytes since the last check of memory
         while True:
             kind, header, payload = self._frame()
             if kind == "end":
@@ -137,7 +137,7 @@ class Reader:
                 raise self._crashed("sent what is no page") from error
             yield page
             taken += len(payload)
-            if taken < _LOOK_AFTER:  # asking the system takes a millisecond
+            if taken < _LOOK_AFTER:  # the system call takes a millisecond
                 continue
             taken = 0
             if _peak_mb() - self._before > self._limits.memory_mb:
@@ -150,7 +150,9 @@ class Reader:
     def _ask(self, request: dict[str, Any]) -> None:
         pipe = self._process.stdin
         assert pipe is not None
-        with contextlib.suppress(BrokenPipeError):  # it ended already; the first frame tells why
+        with contextlib.suppress(
+            BrokenPipeError
+        ):  # it has ended; reading the first frame reports why
             pipe.write(json.dumps(request).encode() + b"\n")
             pipe.close()
 
@@ -159,7 +161,7 @@ class Reader:
         self._process.kill()
 
     def _frame(self) -> tuple[str, dict[str, Any], bytes]:
-        """Kind, header and columns of the next frame that is no error."""
+        """Kind, header and payload of the next frame; error frames are raised."""
         from pipeline.reading.protocol import WireError, unpack
 
         pipe = self._process.stdout
@@ -179,10 +181,10 @@ class Reader:
             raise (InputError if kind == "input" else LimitError)(seen, why, todo)
         return str(kind), header, payload
 
-    # ── how it ended ────────────────────────────────────────────────────────────────────────────
+    # ── outcome ────────────────────────────────────────────────────────────────────────────
 
     def _ended(self) -> RicplanError | RuntimeError:
-        """Why the process ended before its work was done."""
+        """The error for a process that ended prematurely."""
         code = self._process.wait()
         if self._late:
             seen = f"Reading {self._path} took too long{self._place()}."
@@ -196,7 +198,7 @@ class Reader:
             seen = f"Reading {self._path} took too long{self._place()}."
             return exceeded(seen, "seconds", self._limits)
         if name == _OUT_OF_MEMORY:
-            seen = f"Reading {self._path} needs more memory than it may take{self._place()}."
+            seen = f"Reading {self._path} needs more memory than the limit{self._place()}."
             return exceeded(seen, "memory_mb", self._limits)
         if name in ("SIGKILL", "SIGTERM"):
             return LimitError(
@@ -209,8 +211,8 @@ class Reader:
     def _crashed(self, how: str) -> InputError:
         return InputError(
             f"The reader of {self._path} {how}{self._place()}.",
-            "The file is damaged, or made to do this.",
-            "Save it anew with a PDF program, or try --engine pdfplumber.",
+            "The file is damaged or malicious.",
+            "Resave it with a PDF program, or try --engine pdfplumber.",
         )
 
     def _place(self) -> str:
@@ -222,7 +224,7 @@ def _started(program: str) -> forks.Process:
         process: forks.Process = _forked(program)
     else:
         process = _ahead.pop(program, None) or _started_anew(program)
-    forks.widen(process.stdout)  # so that the reader runs ahead while this process still imports
+    forks.widen(process.stdout)  # lets the reader run ahead while this process imports
     return process
 
 
@@ -235,7 +237,7 @@ def _started_anew(program: str) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _HIDDEN}
     environment |= {
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        # A pool of threads would cost address space and is of no use to the reader.
+        # A thread pool would take address space and is not used by the reader.
         "OPENBLAS_NUM_THREADS": "1",
     }
     return subprocess.Popen(
@@ -248,7 +250,7 @@ def _started_anew(program: str) -> subprocess.Popen[bytes]:
 
 
 def _peak_mb() -> float:
-    """The most memory that this process has taken so far; 0 where the system does not tell."""
+    """The peak memory of this process; 0 where the system does not report it."""
     try:
         import resource
     except ImportError:

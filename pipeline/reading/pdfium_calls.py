@@ -1,11 +1,11 @@
-"""Questions to pdfium asked in bulk: about each glyph of a page, about each object drawn on it.
+"""Bulk calls of pdfium functions, for each glyph or each object of a page.
 
-pdfium answers one question a call, and most of what a call costs is what ctypes does around it:
-arguments of declared types are converted one by one, and the interpreter's lock is given back and
-taken again. Here neither happens: arguments are passed as they are (a `Handle`, a small int, a
-reference made before), the lock is kept, and calls are driven from C by `map`, into numpy memory.
+pdfium has one function call per value, and most of the cost of a call is ctypes: it converts
+arguments of declared types one by one, and releases and reacquires the interpreter's lock. Both are
+avoided here: arguments have no declared types (a `Handle`, a small int, an existing reference), the
+lock is kept, and calls are driven from C by `map`, into numpy memory.
 
-A handle must never be a bare int: ctypes would cut it to 32 bits.
+A handle must never be a bare int, which ctypes would truncate to 32 bits.
 """
 
 from __future__ import annotations
@@ -22,34 +22,34 @@ import pypdfium2.raw as raw
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_PORTION = 4096  # rows that are written before they are copied
+_PORTION = 4096  # rows written before they are copied
 
 
 class Handle(ctypes.c_void_p):
-    """An object of pdfium's, as functions return and take it."""
+    """A pointer to an object of pdfium, as argument and return type."""
 
 
 def function(name: str, result: Any) -> Any:
-    """The library's function; `result` is the type that it returns, its arguments stay undeclared.
+    """A function of the library; `result` is its return type, its arguments are undeclared.
 
-    Its arguments may be a Handle, one of pypdfium2's own pointers, an int of 32 bits.
+    Arguments may be a Handle, a pointer of pypdfium2, or a 32-bit int.
     """
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result)(address)
 
 
 def returned(call: Any, kind: type, count: int, *arguments: Iterable[Any]) -> NDArray[Any]:
-    """What a function returns for each of `count` sets of arguments."""
+    """The return values of a function for `count` sets of arguments."""
     return np.fromiter(map(call, *arguments), kind, count)
 
 
 def written(
     call: Any, kind: type, width: int, *arguments: Sequence[Any], apart: bool = False
 ) -> NDArray[Any]:
-    """What a function writes where it is told to, for each set of arguments: rows of `width`
-    numbers; zeros where it writes none.
+    """The output values of a function for each set of arguments: rows of `width` numbers; zeros
+    where it writes none.
 
-    Behind the arguments it gets a pointer to its row, or, `apart`, one to each number of the row.
+    The last arguments are a pointer to the row, or (`apart`) one to each number of it.
     """
     count = min(map(len, arguments))
     found: NDArray[Any] = np.zeros((count, width), kind)
@@ -65,7 +65,7 @@ def written(
 
 @cache
 def _room(kind: str, width: int) -> tuple[NDArray[Any], list[list[Any]]]:
-    """Rows to write into, and for each column the references to its numbers."""
+    """Memory for rows, and for each column the references to its numbers."""
     room = np.zeros((_PORTION, width), kind)
     memory = (ctypes.c_char * room.nbytes).from_buffer(room.data)
     size = room.itemsize

@@ -1,4 +1,4 @@
-"""What pdfium says is drawn on a page besides glyphs: rules, pictures, and where texts are."""
+"""The contents of a page other than glyphs, from pdfium: rules, pictures, text objects."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pipeline.reading.edges import EdgeFinder, Point, Segment, Shape
 from pipeline.reading.glyphs import CrowdedPageError
 from pipeline.reading.pdfium_calls import Handle, function, returned, written
 
-_DEEPEST = 8  # forms within forms that are looked into
-_PATHS = 512  # that are asked about at once
+_DEEPEST = 8  # maximum depth of nested forms
+_PATHS = 512  # paths per bulk call
 
 _count_of_page = function("FPDFPage_CountObjects", ctypes.c_int)
 _object_of_page = function("FPDFPage_GetObject", Handle)
@@ -33,30 +33,30 @@ _get_close = function("FPDFPathSegment_GetClose", ctypes.c_int)
 
 
 class Contents(NamedTuple):
-    """What is drawn on a page besides glyphs."""
+    """The contents of a page other than glyphs."""
 
     segments: list[Segment]  # of rules and shades
-    picture: float  # share of the page that the largest picture covers
+    picture: float  # share of the page covered by the largest picture
     texts: dict[
         int, Any
-    ]  # each text object, and the matrix of the forms that it stands in, or None
+    ]  # text objects, each with the matrix of the forms that contain it, or None
 
 
 class _Object(NamedTuple):
     handle: Handle
     kind: int
-    outer: Any | None  # matrix of the forms that it stands in; None outside all forms
+    outer: Any | None  # matrix of the forms that contain it; None outside forms
 
 
 def contents(page: Any, crop: Any, most: int) -> Contents:
-    """What is drawn on a page. CrowdedPageError where that is more than `most` objects."""
+    """The contents of a page. CrowdedPageError for more than `most` objects."""
     edges = EdgeFinder(crop)
     texts: dict[int, Any] = {}
     paths: list[_Object] = []
     picture = 0.0
     area = max((crop[2] - crop[0]) * (crop[3] - crop[1]), 1.0)
     for number, found in enumerate(_objects(page.raw, most), 1):
-        if number > most:  # in forms within forms
+        if number > most:  # in nested forms
             raise CrowdedPageError
         if found.kind == raw.FPDF_PAGEOBJ_TEXT:
             texts[found.handle.value or 0] = found.outer
@@ -73,7 +73,7 @@ def contents(page: Any, crop: Any, most: int) -> Contents:
 
 
 def _objects(parent: Any, most: int, outer: Any | None = None, depth: int = 0) -> Iterator[_Object]:
-    """What is drawn on a page, or (at any depth but 0) by a form, those within forms among it."""
+    """The objects of a page or (at a depth above 0) of a form, including nested ones."""
     count_of, object_of = (
         (_count_of_form, _object_of_form) if depth else (_count_of_page, _object_of_page)
     )
@@ -90,7 +90,7 @@ def _objects(parent: Any, most: int, outer: Any | None = None, depth: int = 0) -
 
 
 def _matrices(objects: Sequence[_Object]) -> Any:
-    """The matrix of each object, 3 × 3, applied to column vectors, that of its forms included."""
+    """The matrix of each object, 3 × 3, applied to column vectors, including those of its forms."""
     table = written(_get_matrix, np.float32, 6, [item.handle for item in objects])
     found = np.zeros((len(objects), 3, 3))
     found[:, 0] = table[:, [0, 2, 4]]
@@ -103,13 +103,13 @@ def _matrices(objects: Sequence[_Object]) -> Any:
 
 
 def matrix_of(pointer: int, outer: Any | None) -> Any:
-    """The matrix of a page object, within forms of the matrix `outer` where it is in such."""
+    """The matrix of a page object; `outer` is the matrix of the forms that contain it."""
     (matrix,) = _matrices([_Object(Handle(pointer), 0, outer)])
     return matrix
 
 
 def _add(edges: EdgeFinder, paths: Sequence[_Object]) -> None:
-    """The shapes that paths draw, those that are neither filled nor stroked left out."""
+    """Add the shapes of paths that are filled or stroked."""
     modes = written(_get_mode, np.int32, 2, [path.handle for path in paths], apart=True)
     drawn = modes[:, 0].astype(bool) | modes[:, 1].astype(bool)
     paths = list(itertools.compress(paths, drawn.tolist()))
@@ -127,12 +127,12 @@ def _add(edges: EdgeFinder, paths: Sequence[_Object]) -> None:
             edges.add(Shape(places, closed, fill, stroke, curved, lines))
 
 
-# Of a path: what kind of segment leads to each of its points, the points, which close a subpath.
+# Of a path: the kind of segment to each point, the points, and which of them close a subpath.
 _Parts = tuple[list[int], list[Point], list[bool]]
 
 
 def _parts(paths: Sequence[_Object]) -> Iterator[_Parts]:
-    """The points of each path, control points of curves included."""
+    """The points of each path, including control points of curves."""
     counts = [max(_count_segments(path.handle), 0) for path in paths]
     total = sum(counts)
     owners = itertools.chain.from_iterable(

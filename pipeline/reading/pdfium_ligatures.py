@@ -1,4 +1,4 @@
-"""Letters that one glyph prints (`fi`, `ffi`), which pdfium gives one by one."""
+"""Ligatures (`fi`, `ffi`), whose letters pdfium returns separately."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-_CORNERS = ((0, 1), (0, 3), (2, 1), (2, 3))  # of a box: left, top, right, bottom
+_CORNERS = ((0, 1), (0, 3), (2, 1), (2, 3))  # columns of a box: left, top, right, bottom
 
 
 def moved_in_forms(
@@ -16,11 +16,11 @@ def moved_in_forms(
     texts: dict[int, Any],
     lines: dict[int, tuple[int, float, float]],
 ) -> None:
-    """Move the letters of ligatures within forms to where they are drawn, in place.
+    """Correct the positions of the letters of ligatures within forms, in place.
 
-    pdfium gives them the place that they would have were the form's own matrix none. They are those
-    that share an origin; where moving them takes them off the line of their text, they stay.
-    `lines` holds the direction of each text object and where it begins.
+    pdfium ignores the form's matrix for them. They are recognised by a common origin; letters that
+    the correction would move off the line of their text are left. `lines` has the direction and
+    origin of each text object.
     """
     same = (objects[1:] == objects[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
     pieces = np.zeros(len(objects), bool)
@@ -45,11 +45,10 @@ def moved_in_forms(
 def gathered(
     text: list[str], objects: Any, boxes: Any, origins: Any, advance: Any, marks: Any
 ) -> tuple[Any, Any]:
-    """Letters that one glyph prints (`ti`, `ffi`) gathered at its first one.
+    """Merge the letters of ligatures (`ti`, `ffi`) into their first one.
 
-    pdfium gives them one origin, and boxes that are the same or share the glyph's width out;
-    `marks` tells which glyphs are combining marks, which are none of these. Returns the indexes to
-    keep and the advances of all.
+    pdfium gives them the same origin, and boxes that are equal or divide the glyph's width; `marks`
+    are combining marks, which are excluded. Returns the indexes to keep and the advances of all.
     """
     again = np.zeros(len(text), bool)
     again[1:] = (objects[1:] == objects[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)

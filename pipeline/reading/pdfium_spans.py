@@ -1,4 +1,4 @@
-"""Letters whose text the file states beside them (/ActualText), which pdfium gives for theirs."""
+"""Detects letters whose text pdfium takes from /ActualText."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _ACTUAL = b"ActualText"
 
 
 def stated(objects: Any, fonts: Any, sizes: Any, boxes: Any, origins: Any, across: Any) -> Any:
-    """Which letters stand in a span with /ActualText, as a column.
+    """Whether each letter is in a span with /ActualText, as a column.
 
-    Asking each text object would cost a thirtieth of all reading. pdfium gives such letters one
-    origin, or boxes drawn round them instead of all of one height: only objects beside which that
-    changes are asked. `across` says which letters run up or down.
+    Checking each text object would take a thirtieth of the reading time. pdfium gives such letters
+    a common origin, or individual boxes instead of boxes of equal height, so only objects where
+    that changes are checked. `across` are vertical letters.
     """
     result = np.zeros(len(objects), bool)
     height = np.where(across, boxes[:, 2] - boxes[:, 0], boxes[:, 1] - boxes[:, 3])

@@ -1,7 +1,6 @@
-"""The pdfplumber reader: slower than pdfium and independent of it, so that one can check the other.
+"""The pdfplumber reader: slower than pdfium, but independent of it, for cross-checks.
 
-pdfminer, beneath it, gives coordinates with `/Rotate` resolved already (origin bottom left), so a
-drawing from here has none left.
+pdfminer, which it is based on, resolves `/Rotate` (origin bottom left), so drawings have none.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ def drawings(
     most: int = sys.maxsize,
     only: Sequence[int] = (),
 ) -> Iterator[Drawing]:
-    """Every page of the PDF, or `only` some (from 1), one by one; what pdfplumber keeps of each is
+    """All pages of the PDF, or `only` some (from 1), one by one; pdfplumber's cache of each is
     dropped after it.
 
     Raises CrowdedPageError for a page of more than `most` objects.
@@ -56,7 +55,7 @@ def _drawing(page: Any) -> Drawing:
 
 
 def _crop(page: Any) -> Segment:
-    """The visible part of the page, turned as pdfminer turns the page: about its media box."""
+    """The visible part of the page, rotated about its media box as pdfminer does."""
     left, bottom, right, top = page.page_obj.mediabox
     x0, y0, x1, y1 = page.page_obj.cropbox
     x0, y0, x1, y1 = max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)
@@ -86,12 +85,12 @@ def _glyphs(chars: list[dict[str, Any]]) -> Glyphs:
         np.array([char["height"] if flat else char["width"] for char, flat in pairs], np.float64),
         np.array(angles, np.int64),
         np.array([bold_name(char["fontname"]) for char in chars], bool),
-        np.zeros(len(chars), bool),  # it reads what fonts say, and nothing else
+        np.zeros(len(chars), bool),  # it ignores /ActualText
     )
 
 
 def _text(text: str) -> str:
-    """What a glyph says; "" where pdfminer could only name its code: `(cid:12)`."""
+    """The text of a glyph; "" where pdfminer only has its code: `(cid:12)`."""
     return "" if text.startswith("(cid:") or text == "\x00" else text
 
 
@@ -103,7 +102,7 @@ def _edges(page: Any, crop: Segment) -> tuple[Segment, ...]:
             (x0, y0), (x1, y1) = _points(line)
             edges.add(Shape([(x0, y0), (x1, y1)], False, None, True))
     edges.next_path()
-    for rect in page.rects:  # pdfminer takes the rectangles of one path apart: all may be pairs
+    for rect in page.rects:  # pdfminer splits the rectangles of a path, so any two may be a pair
         x0, y0, x1, y1 = (float(rect[side]) for side in ("x0", "y0", "x1", "y1"))
         corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
         edges.add(Shape(corners, True, _colour(rect), bool(rect["stroke"])))
@@ -114,12 +113,12 @@ def _edges(page: Any, crop: Segment) -> tuple[Segment, ...]:
 
 
 def _points(shape: dict[str, Any]) -> list[Point]:
-    height = float(shape["y1"]) + float(shape["top"])  # pdfplumber turns points upside down
+    height = float(shape["y1"]) + float(shape["top"])  # pdfplumber flips the y axis of points
     return [(float(x), height - float(y)) for x, y in shape["pts"]]
 
 
 def _colour(shape: dict[str, Any]) -> Hashable | None:
-    """What a shape is filled with: components from 0 to 1 of grey, RGB, or CMYK turned to RGB."""
+    """The fill colour of a shape: components from 0 to 1 of grey or RGB (converted from CMYK)."""
     if not shape["fill"]:
         return None
     colour = shape.get("non_stroking_color")

@@ -1,7 +1,7 @@
-"""How the process that reads talks to the one that asked: frames on a pipe.
+"""The protocol between the reading process and its parent: frames on a pipe.
 
-A frame is two lengths, a header in JSON and bytes (of a page: `text.wire`). Nothing in it is code:
-a PDF that took over the reader could send wrong pages, and no more.
+A frame consists of two lengths, a JSON header and bytes (of a page: `text.wire`). It contains no
+code, so a compromised reading process could only send wrong pages.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 
 _LENGTHS = struct.Struct("<II")
 _MOST_HEADER = 1 << 20
-MOST_PIXELS = 25_000_000  # of the picture of a page, a byte each
-_BYTES_PER_OBJECT = 128  # a word of one letter or a rule takes less on the wire
+MOST_PIXELS = 25_000_000  # of a page's picture, one byte each
+_BYTES_PER_OBJECT = 128  # upper bound for a word of one letter or a rule
 
 
 class WireError(Exception):
-    """What came over the pipe is no frame."""
+    """The data on the pipe is not a valid frame."""
 
 
 Frame = tuple[dict[str, Any], bytes]
@@ -31,7 +31,7 @@ def pack(header: dict[str, Any], payload: bytes = b"") -> bytes:
 
 
 def unpack(read: Callable[[int], bytes], most_objects: int) -> Frame | None:
-    """The next frame; None where the other end is closed."""
+    """The next frame; None at the end of the stream."""
     lengths = read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:
         return None

@@ -1,9 +1,8 @@
-"""What the streams of a PDF inflate to, before any PDF library unpacks one into memory.
+"""Checks the decompressed sizes of a PDF's streams before a PDF library decompresses them.
 
-Flate data is found and inflated without an understanding of the file: every place where the word
-`stream` stands is tried, so that nothing a reader could take for a stream escapes, however the
-file is damaged. What such a look cannot judge (chains of filters, encryption, names written with
-escapes) is judged stream by stream with pikepdf.
+Flate data is found and inflated without parsing the file: every occurrence of the word `stream` is
+tried, so that no stream is missed, however the file is damaged. Cases that this cannot decide
+(chains of filters, encryption, escaped names) are checked stream by stream with pikepdf.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from typing import Any
 import numpy as np
 
 _CHUNK = 1 << 16
-_LOOK_BACK = 2000  # bytes before `stream` in which its dictionary says what it is
+_LOOK_BACK = 2000  # bytes before `stream` that are searched for its dictionary
 _STREAM = re.compile(rb"(?<!end)stream[^\r\n]{0,80}(?:\r\n|\n|\r)")
 
 
 def _name(text: str) -> bytes:
-    """A pattern for a name of PDF however it is written: each letter may be `#` and its code."""
+    """A pattern for a PDF name, any letter of which may be written as `#` and its code."""
     letters = (f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in text)
     return ("/" + "".join(letters) + r"(?![A-Za-z0-9#])").encode()
 
@@ -31,7 +30,7 @@ def _name(text: str) -> bytes:
 _FILTER = re.compile(_name("Filter"))
 _ENCRYPT = re.compile(_name("Encrypt"))
 _PICTURES = b"DCTDecode|JPXDecode|CCITTFaxDecode|JBIG2Decode"
-# One filter, and one that either makes pictures or is inflated here; or printable Flate.
+# A single filter, either of pictures or Flate; or ASCII-encoded Flate.
 _PLAIN = re.compile(
     rb"\s*(?:/(?:FlateDecode|" + _PICTURES + rb")\s*(?:/|>>)"
     rb"|\[\s*/(?:FlateDecode|" + _PICTURES + rb")\s*\]"
@@ -46,10 +45,10 @@ class OversizeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """What a look at the raw bytes of a PDF shows."""
+    """The result of scanning the raw bytes of a PDF."""
 
-    damaged: int  # compressed streams that break off or do not add up
-    judged: bool  # whether no stream can hold more than was seen
+    damaged: int  # number of truncated or corrupt compressed streams
+    judged: bool  # whether the scan was conclusive for all streams
 
 
 def look(content: bytes, most: int) -> Streams:
@@ -71,7 +70,7 @@ def look(content: bytes, most: int) -> Streams:
 def check_each(content: bytes, most: int, password: str | None) -> None:
     """Undo the filters of every stream, one by one. Raises OversizeError above `most` bytes.
 
-    A file that pikepdf cannot open is let pass: what it costs, the limit of memory alone holds.
+    A file that pikepdf cannot open passes; it is bounded by the memory limit only.
     """
     import pikepdf
 
@@ -85,13 +84,13 @@ def check_each(content: bytes, most: int, password: str | None) -> None:
                 try:
                     data = item.read_raw_bytes()
                 except pikepdf.PdfError:
-                    continue  # it cannot be had at all
+                    continue  # the stream is inaccessible
                 for undo in _undoing(item.get("/Filter")):
                     data = undo(data, most)
 
 
 def _ends_well(data: Any, most: int) -> bool:
-    """Whether Flate data stands here and is whole."""
+    """Whether valid and complete Flate data begins here."""
     size = 0
     inflater = zlib.decompressobj()
     try:
@@ -105,12 +104,12 @@ def _ends_well(data: Any, most: int) -> bool:
             if inflater.eof:
                 return True
     except zlib.error:
-        pass  # not Flate at all, or damaged: its dictionary tells
+        pass  # not Flate, or damaged: the dictionary decides
     return False
 
 
 def _is_flate(content: bytes, at: int) -> bool:
-    """Whether the dictionary before `at` calls its stream Flate, and it is no picture's."""
+    """Whether the dictionary before `at` declares a Flate stream other than a picture."""
     before = content[max(at - _LOOK_BACK, 0) : at]
     own = before[before.rfind(b" obj") :]
     return own.rstrip().endswith(b">>") and b"/FlateDecode" in own and b"/Image" not in own
@@ -122,7 +121,7 @@ _Undo = Callable[[bytes, int], bytes]
 
 
 def _undoing(filters: Any) -> Iterator[_Undo]:
-    """What undoes the filters of a stream one after another; pictures are left as they are."""
+    """The decoders of a stream's filters in order; pictures are not decoded."""
     import pikepdf
 
     if filters is None:
@@ -132,7 +131,7 @@ def _undoing(filters: Any) -> Iterator[_Undo]:
         try:
             undo = _UNDO.get(str(name))
         except UnicodeDecodeError:
-            return  # a damaged name: no reader knows such a filter
+            return  # an invalid name: no reader supports such a filter
         if undo is None:
             return
         yield undo
@@ -149,7 +148,7 @@ def _flate(data: bytes, most: int) -> bytes:
                 raise OversizeError
             rest = inflater.unconsumed_tail
     except zlib.error:
-        pass  # what came before the damage is what a reader gets too
+        pass  # readers also get the data before the damage
     return bytes(result)
 
 
@@ -170,7 +169,7 @@ def _run_length(data: bytes, most: int) -> bytes:
 
 
 def _lzw(data: bytes, most: int) -> bytes:
-    """LZW as PDF has it: codes of 9 to 12 bits, 256 clears the table, 257 ends."""
+    """LZW of PDF: codes of 9 to 12 bits, 256 clears the table, 257 ends."""
     first = [bytes([value]) for value in range(256)] + [b"", b""]
     table, result = list(first), bytearray()
     buffer = bits = 0

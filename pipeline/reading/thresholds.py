@@ -1,5 +1,4 @@
-"""The thresholds of the reading: which drawn shapes an eye sees as rules, and which glyphs
-are believed.
+"""The thresholds of reading: which drawn shapes are rules, and which glyphs are trusted.
 
 One frozen struct a subject, all of them in `READING`, which the modules read when they are
 called. (What a document may cost at most, in pages, seconds and memory, is in `limits`.)

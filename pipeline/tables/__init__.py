@@ -1,5 +1,6 @@
-"""Tables: fragments → logical tables.
+"""Tables: from fragments to logical tables.
 
-In: `Layout`s and a profile. Out: an `Assembly`: headers recognised, rows that a page break cut
-made whole, lines of cells joined. It alone knows page breaks and broken words.
+In: `Layout`s and a profile. Out: an `Assembly`: headers recognised, rows cut by page breaks
+stitched, lines of cells joined. Only this package handles page breaks and words broken at line
+ends.
 """

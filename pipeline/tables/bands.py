@@ -19,7 +19,7 @@ from pipeline.text.page import Line
 def is_band(
     profile: Profile, fragment: Fragment, cells: Sequence[Cell], columns: Columns | None
 ) -> bool:
-    """A row that is one cell across the columns, or holds the heading of a level alone."""
+    """Whether a row is one cell across the columns, or has only the heading of a level."""
     count = len(fragment.borders) - 1
     if count == 1:
         return False
@@ -28,14 +28,14 @@ def is_band(
         wide = cell.box.x1 - cell.box.x0 > TABLES.bands.wide * (fragment.box.x1 - fragment.box.x0)
         return cell.columns == count or wide
     if columns is not None and columns.levels:
-        return False  # the level has a column of its own
+        return False  # the level has its own column
     ordered = sorted(cells, key=lambda cell: cell.column)
     first = lines_text(ordered[0].lines)
-    # No row of a table begins with the id of such a level but its heading.
+    # Only headings begin with the id of such a level.
     alone = level_id(profile, first, "band") is not None and len(cells) > 1
     across = sum(cell.columns for cell in cells) == count >= TABLES.bands.columns
     if len(cells) == 2 and across:
-        joined = f"{first} {lines_text(ordered[1].lines)}"  # its word stands beside id and name
+        joined = f"{first} {lines_text(ordered[1].lines)}"  # the level's word is beside id and name
         alone = alone or level_label(profile, joined, "band") is not None
     return alone or level_label(profile, first, "band") is not None
 
@@ -43,7 +43,9 @@ def is_band(
 def take_band(
     state: Progress, fragment: Fragment, cells: Sequence[Cell], columns: Columns | None, row: int
 ) -> None:
-    """A band names a level; what it prints in columns of money are sums of that level."""
+    """Take a band: its text names a level, its amounts in columns of money are sums of that
+    level.
+    """
     ordered = sorted(cells, key=lambda cell: cell.column)
     beside = [cell for cell in ordered[1:] if columns is not None and _has_money(columns, cell)]
     named = [cell for cell in ordered if cell not in beside]
@@ -60,8 +62,8 @@ def _has_money(columns: Columns, cell: Cell) -> bool:
 
 
 def _heading_lines(profile: Profile, cells: Sequence[Cell]) -> list[Line]:
-    """The lines of a merged row: an id in a cell of its own comes first, however the two cells'
-    lines are centred; else from top to bottom.
+    """The lines of a merged row: an id in its own cell first, regardless of vertical centring; else
+    from top to bottom.
     """
     first = cells[0].lines
     led = level_label(profile, lines_text(first), "band") is None
@@ -73,7 +75,7 @@ def _heading_lines(profile: Profile, cells: Sequence[Cell]) -> list[Line]:
 def take_sums(
     state: Progress, fragment: Fragment, columns: Columns, row: int, cells: Sequence[Cell]
 ) -> None:
-    """A row of sums: its label, and what stands in the columns."""
+    """Take a row of sums: its label, and its cells by column."""
     own: dict[str, list[Piece]] = {}
     for cell in sorted(cells, key=lambda cell: cell.column):
         state.count("cell", fragment.page, cell.box, cell.lines)

@@ -1,4 +1,4 @@
-"""Lines of cells and of running text put together, with all words of the document at hand."""
+"""Joins the lines of cells and of running text, using the words of the whole document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.tables.stitching import OpenRow, Piece
 from pipeline.tables.whole_tables import WholeTable
 from pipeline.text.page import Line
 
-# Running text has no column to fill: how full its lines are says nothing about its words.
+# Running text has no column, so the fullness of its lines is no evidence about words.
 _UNBOUNDED = Box(-1e6, 0.0, 1e6, 0.0)
 
 
@@ -82,7 +82,7 @@ def _joins(pieces: Sequence[Piece], words: Lexicon) -> tuple[Join, ...]:
 
 
 def fragment_words(layouts: Sequence[Layout]) -> Lexicon:
-    """The words of a document whose tables nobody knows: for joining the lines of their cells."""
+    """The words of a document with unknown tables, to join the lines of their cells."""
     items = [item for layout in layouts for item in layout.items]
     return lexicon(
         [
@@ -96,7 +96,7 @@ def fragment_words(layouts: Sequence[Layout]) -> Lexicon:
 
 
 def texts(fragment: Fragment, words: Lexicon) -> list[list[str | None]]:
-    """The texts of a fragment's cells, row by row; None where a merged cell goes on."""
+    """The texts of a fragment's cells by row; None for the other positions of merged cells."""
     grid: list[list[str | None]] = [[None] * (len(fragment.borders) - 1) for _ in fragment.rows[1:]]
     for cell in fragment.cells:
         piece = Piece(fragment.page, cell.box, cell.lines)
@@ -105,7 +105,7 @@ def texts(fragment: Fragment, words: Lexicon) -> list[list[str | None]]:
 
 
 def whole_texts(table: WholeTable, words: Lexicon) -> list[list[str | None]]:
-    """The texts of a table's cells, row by row; None where a merged cell goes on."""
+    """The texts of a table's cells by row; None for the other positions of merged cells."""
     columns = range(len(table.borders) - 1)
     return [
         [
@@ -121,6 +121,6 @@ def whole_texts(table: WholeTable, words: Lexicon) -> list[list[str | None]]:
 
 
 def joined_text(pieces: Sequence[Piece], words: Lexicon) -> str:
-    """The text of a cell, its lines joined over page breaks too."""
+    """The text of a cell, with lines joined also across page breaks."""
     lines = [line for piece in pieces for line in piece.lines]
     return tidy(text_of(lines, [join.glue for join in _joins(pieces, words)]))

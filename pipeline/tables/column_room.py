@@ -1,4 +1,4 @@
-"""How much room a column leaves beside a line: widths in points."""
+"""The room that is left in a column beside a line. Widths are in points."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pipeline.model.geometry import Box
 from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
-NO_COLUMN = 1e5  # points: a room wider than this is none
+NO_COLUMN = 1e5  # points: wider than any column
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The room of a column: the inner width of its cell, points."""
+    """The inner width of a column's cell, in points."""
 
     width: float
 
 
 def measure(box: Box, lines: Sequence[Line]) -> Measure:
-    """The inner width of a cell, from its box and the padding that its lines keep."""
+    """The inner width of a cell, from its box and the padding of its lines."""
     left = min((line.box.x0 for line in lines), default=box.x0) - box.x0
     right = box.x1 - max((line.box.x1 for line in lines), default=box.x1)
     padding = max(min(left, right), 0.0)
@@ -38,12 +38,12 @@ def letter(line: Line) -> float:
 
 
 def is_full(line: Line, after: Line, room: Measure) -> bool:
-    """Whether not even the first letter of the next line has room in this one."""
+    """Whether not even the first letter of the next line fits into this one."""
     return free(line, room) < max(width(after, 1), letter(line)) * TABLES.room.full
 
 
 def stretch(line: Line) -> float:
-    """How much its blanks are wider than usual, all together: justified lines are full by them."""
+    """The total excess width of its spaces, by which justified lines are full."""
     blanks = [
         right - left
         for char, left, right in zip(line.text, line.edges, line.edges[1:], strict=False)
@@ -53,7 +53,7 @@ def stretch(line: Line) -> float:
 
 
 def blank_width(line: Line) -> float:
-    """The width of a blank in the size of a line, points."""
+    """The width of a space in the size of a line, in points."""
     return TABLES.room.blank * line.size
 
 

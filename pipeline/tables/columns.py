@@ -1,4 +1,4 @@
-"""Which field stands in which column: from a header, or from the table that goes on."""
+"""The fields of a fragment's columns, from its header or from the table that it continues."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from pipeline.tables.row_ids import row_key, row_level
 from pipeline.tables.thresholds import TABLES
 
 LEVELS = CONTAINERS[::-1]
-UNKNOWN = "?"  # begins the key of a column that the profile does not know: "?3"
+UNKNOWN = "?"  # prefix of the keys of unknown columns: "?3"
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which field stands in which column, as the last header said."""
+    """The fields of columns, from the last header."""
 
     shape: int  # number of the table in the profile
     kind: str
     fields: tuple[str, ...]  # keys of `HeaderColumn`, or UNKNOWN and a number
     borders: tuple[float, ...]
-    key_field: str | None  # the field that tells rows apart
+    key_field: str | None  # the field that identifies rows
 
     @property
     def key(self) -> int | None:
@@ -35,16 +35,16 @@ class Columns:
 
     @property
     def levels(self) -> tuple[str, ...]:
-        """The levels that have a column of their own, from the narrowest."""
+        """The levels with their own columns, lowest first."""
         return () if self.kind == "principles" else _levels(self.fields)
 
     def level_columns(self, level: str) -> list[int]:
-        """The columns that hold a level: of its ids, where they have one, and of its names."""
+        """The columns of a level: of its ids, if there is one, and of its names."""
         names = (f"{level} id", level)
         return [self.fields.index(name) for name in names if name in self.fields]
 
     def of_level(self, name: str) -> bool:
-        """Whether a field is of a level that has a column of its own."""
+        """Whether a field is of a level with its own column."""
         return name.removesuffix(" id") in self.levels
 
 
@@ -68,10 +68,10 @@ def inherited(
     fragment: Fragment,
     profile: Profile,
 ) -> Columns | None:
-    """The columns of a table that was begun before: where they fit and the ids are of its kind.
+    """The columns of an earlier table, where they fit and the ids match.
 
-    `known` holds those of the last table of each shape, `last` the shape of the very last; `cells`
-    are those of the fragment's rows still to be read.
+    `known` has the columns of the last table of each shape, `last` is the shape of the last table;
+    `cells` are the remaining cells of the fragment.
     """
     for candidate in sorted(known, key=lambda columns: columns.shape != last):
         columns = _fitted(candidate, fragment)
@@ -85,7 +85,7 @@ def inherited(
         if not ids or any(row_key(profile, columns.kind, text) for text in ids):
             return columns
         if last == columns.shape and (len(ids) == 1 or _without_ids(profile, columns)):
-            return columns  # an id cut in two by the page break, or rows that print none
+            return columns  # an id cut by the page break, or rows without ids
     return None
 
 

@@ -1,4 +1,6 @@
-"""The words of a document, and what its typesetter does at line ends: learned before joining."""
+"""The words of a document, and its typesetter's habits at line ends, collected before joining
+lines.
+"""
 
 from __future__ import annotations
 
@@ -23,35 +25,37 @@ from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}]+(?:[-‐‑’'][\p{L}\p{N}]+)*")
-DIVIDING = "\u2010"  # what many typesetters print where they divide a word
+DIVIDING = "\u2010"  # the hyphen that many typesetters print in divided words
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of a document, and what its typesetter does at the end of a wrapped line."""
+    """The words of a document, and its typesetter's habits at the end of wrapped lines."""
 
     whole: Counter[
         str
-    ]  # words known to be whole: a blank or a mark on both sides, not a line end alone
-    heads: Counter[str]  # words whose end is known, by a blank or a mark after it
-    tails: Counter[str]  # words whose beginning is known in the same way
+    ]  # words known to be whole: a space or punctuation on both sides, not only a line end
+    heads: Counter[str]  # words whose end is known, by a space or punctuation after it
+    tails: Counter[str]  # words whose start is known in the same way
     spelling: Spelling
     blanks_full: (
         float | None
-    )  # share of full wrapped lines that end with a blank; None: too few seen
-    blanks_roomy: float | None  # the same of those with room for a blank
-    divides: bool  # U+2010 ends lines and stands nowhere else: it is no part of the text
-    packed: bool  # most lines are full to the last letter: words are broken wherever a line ends
-    # How far widths can be trusted: 1 where every line takes all words that fit, 0.3 at least.
+    )  # share of full wrapped lines that end with a space; None: too few lines
+    blanks_roomy: float | None  # the same for lines with room for a space
+    divides: bool  # U+2010 occurs at line ends only, so it is not part of the text
+    packed: bool  # most lines are full to the last letter: words are broken at any line end
+    # Reliability of widths: 1 where every line has all words that fit, at least 0.3.
     filled: float
 
     def blanks(self, full: bool) -> float:
-        """Probability that a line ending between words ends with a blank glyph; 0.5: unknown."""
+        """The probability that a line ending between words ends with a space glyph; 0.5:
+        unknown.
+        """
         share = self.blanks_full if full else self.blanks_roomy
         return TABLES.joins.unknown if share is None else share
 
 
-_Found = tuple[str, bool, bool]  # what is printed, whether a word surely begins with it, and ends
+_Found = tuple[str, bool, bool]  # printed text, whether it certainly begins a word, and ends one
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class _Tally:
 
 
 def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
-    """The words of a document, from the lines of its cells and of its running text."""
+    """The lexicon of a document, from the lines of its cells and of its running text."""
     limits = TABLES.typesetter
     found: Counter[_Found] = Counter()
     full, roomy, greedy, packed = _Tally(), _Tally(), _Tally(), _Tally()
@@ -109,7 +113,7 @@ def lexicon(cells: Iterable[Sequence[tuple[Line, Measure]]]) -> Lexicon:
 
 
 def _counted(found: Counter[_Found]) -> list[Counter[str]]:
-    """How often each word is whole, surely ends, surely begins, is printed."""
+    """The frequencies of words: whole, with a certain end, with a certain start, printed."""
     whole, heads, tails, printed = counts = [Counter[str]() for _ in range(4)]
     for (word, begins, ends), times in found.items():
         token = key_of(word)
@@ -121,17 +125,21 @@ def _counted(found: Counter[_Found]) -> list[Counter[str]]:
 
 
 def key_of(word: str) -> str:
-    """A word in the lexicon: letter case counts for abbreviations alone (`ES` is no `es`)."""
+    """The key of a word in the lexicon; case is significant only for abbreviations (`ES` is not
+    `es`).
+    """
     return word if len(word) > 1 and word.isupper() else word.casefold()
 
 
 def _is_wrapped(line: Line, after: Line) -> bool:
-    """A line that surely goes on: it does not end a sentence, and the next begins in lower case."""
+    """Whether a line certainly continues: it does not end a sentence, and the next begins in lower
+    case.
+    """
     return line.text[-1:] not in ".;:" and after.text[:1].islower()
 
 
 def _would_fit(line: Line, after: Line, room: Measure) -> bool:
-    """Whether the next line's first word has room in this one: it would have been put there."""
+    """Whether the next line's first word would have fitted into this one."""
     if room.width > NO_COLUMN:
         return False
     word = len(after.text.split(" ")[0])

@@ -1,4 +1,6 @@
-"""Drawings that look like tables: charts, boxes around text, bands at the head of a page."""
+"""Detects drawings that resemble tables: charts, boxes around text, decoration at the top of a
+page.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from pipeline.tables.thresholds import TABLES
 
 
 def is_drawn_only(fragment: Fragment, neighbours: Sequence[Fragment]) -> bool:
-    """Whether the rules of a fragment draw something else than a table. `neighbours` are the
-    fragments of its page and of those before and after, of whose table it may be a row.
+    """Whether the rules of a fragment are not a table. `neighbours` are the fragments of its page
+    and the adjacent ones, to whose tables it may belong.
     """
     columns, rows = len(fragment.borders) - 1, len(fragment.rows) - 1
     if columns == 1:
@@ -24,7 +26,7 @@ def is_drawn_only(fragment: Fragment, neighbours: Sequence[Fragment]) -> bool:
 
 
 def _is_chart(fragment: Fragment, columns: int, rows: int) -> bool:
-    """Whether hardly any of many cells holds something, and no row does that might be a header."""
+    """Whether nearly all of many cells are empty, and no row can be a header."""
     limits = TABLES.drawn_only
     filled = [cell for cell in fragment.cells if cell.lines]
     if min(columns, rows) < limits.mesh or len(filled) >= limits.filled * len(fragment.cells):

@@ -1,4 +1,6 @@
-"""Headers of tables recognised by their words, however broken, against the shapes of a profile."""
+"""Recognises headers of tables by comparing their words with the profile, regardless of line
+breaks.
+"""
 
 from __future__ import annotations
 
@@ -21,18 +23,20 @@ _MARKS = ".,;:()-‐‑/„“\"'\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """A column of a table as its header says; without a field where the profile knows none."""
+    """The header of a column; without a field where it is not in the profile."""
 
     field: str | None  # key of the column
     lines: tuple[Line, ...]
-    wording: str | None  # of the profile, that it was matched with
-    score: float  # likeness, 0 to 1
+    wording: str | None  # the matching wording of the profile
+    score: float  # similarity, 0 to 1
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A recognised header: the kind of table, its columns left to right, how many rows it takes."""
+    """A recognised header: the kind of table, its columns from left to right, and its number of
+    rows.
+    """
 
     shape: int  # number of the table in the profile
     kind: str
@@ -42,7 +46,7 @@ class Header:
 
 
 def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
-    """The header that begins at this row of a fragment, or None where there is none."""
+    """The header that begins at a row of a fragment; None where there is none."""
     best: Header | None = None
     for depth in range(1, min(TABLES.headers.deepest, len(fragment.rows) - 1 - row) + 1):
         inside = [
@@ -67,7 +71,7 @@ def recognise(fragment: Fragment, row: int, profile: Profile) -> Header | None:
 
 
 def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
-    """Quick: whether a good part of the letters stand in words, or parts of words, of headers."""
+    """A quick check whether a sufficient part of the letters is in words of headers."""
     known = _header_words(tuple(shape.header for shape in profile.tables))
     total = found = 0
     for cell in cells:
@@ -80,7 +84,9 @@ def _looks_headed(cells: Sequence[Cell], profile: Profile) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _letters_in(text: str, known: str, shortest: int) -> tuple[int, int]:
-    """How many letters a text has in words no shorter, and how many of them in words of headers."""
+    """The number of letters of a text in words of a minimum length, and of those in words of
+    headers.
+    """
     tokens = [word.strip(_MARKS).casefold() for word in text.split()]
     lengths = [(len(token), token in known) for token in tokens if len(token) >= shortest]
     return sum(own for own, _ in lengths), sum(own for own, headed in lengths if headed)
@@ -92,9 +98,10 @@ def _header_words(headers: tuple[str, ...]) -> str:
 
 
 def _begins(header: Header, first: Sequence[Cell]) -> bool:
-    """Whether the first row belongs to the header: it holds a known column's, or names groups.
+    """Whether the first row is part of the header: it has a known column or names groups of
+    columns.
 
-    The remainder of a row that stands above a header does not.
+    The remainder of a row above a header is not.
     """
     filled = [cell for cell in first if cell.lines]
     groups = all(1 < cell.columns < len(header.columns) for cell in filled)
@@ -106,7 +113,7 @@ def _begins(header: Header, first: Sequence[Cell]) -> bool:
 
 
 def headers_found(layouts: Iterable[Layout], profile: Profile) -> int:
-    """How many columns of the document are headed by words of the profile."""
+    """The number of columns of a document with headers of the profile."""
     return sum(
         sum(1 for cell in header.columns if cell.field)
         for layout in layouts
@@ -118,8 +125,8 @@ def headers_found(layouts: Iterable[Layout], profile: Profile) -> int:
 
 
 def _columns(fragment: Fragment, cells: Sequence[Cell]) -> list[list[tuple[Line, ...]]]:
-    """The readings of each column's header: all its cells, and the lowest alone where others, that
-    name a group of columns, stand above it.
+    """The possible texts of each column's header: all its cells, and only the lowest where those
+    above name a group of columns.
     """
     result: list[list[tuple[Line, ...]]] = []
     for column in range(len(fragment.borders) - 1):
@@ -152,7 +159,7 @@ def _match(
                 if score >= TABLES.headers.alike
             ]
     taken: dict[int, tuple[int, float]] = {}
-    chosen = dict.fromkeys(range(len(columns)), -1)  # the lowest cell holds the name of a principle
+    chosen = dict.fromkeys(range(len(columns)), -1)  # the lowest cell has the name of a principle
     for score, place, number, reading in sorted(pairs):
         if place not in taken and number not in {other for other, _ in taken.values()}:
             taken[place] = (number, -score)
@@ -175,7 +182,7 @@ def _match(
 
 @lru_cache(maxsize=4096)
 def _scores(text: str, columns: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
-    """How like a printed header is to each column's wordings, once for each text."""
+    """The similarity of a printed header to each column's wordings, computed once per text."""
     header = _Wording.of(text)
     return tuple(max(_alike(header, _wording(own)) for own in wordings) for wordings in columns)
 
@@ -205,7 +212,7 @@ def _cell(
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """A header squeezed, in the order in which it is printed and with its words sorted."""
+    """A header reduced to letters and digits, in printed order and with sorted words."""
 
     straight: str
     sorted: str
@@ -226,18 +233,18 @@ def _wording(text: str) -> _Wording:
 
 
 def alike(header: str, wording: str) -> float:
-    """How like a printed header is to a wording of a profile, 0 to 1."""
+    """The similarity of a printed header to a wording of the profile, 0 to 1."""
     return _alike(_wording(header), _wording(wording))
 
 
 def _alike(header: _Wording, wording: _Wording) -> float:
-    """How like a printed header is to a wording; also where its words are printed in another
-    order, as those of an upright header can be.
+    """The similarity of a printed header to a wording, also if its words are in another order, as
+    those of rotated headers can be.
     """
-    if header.digits != wording.digits:  # columns of years differ in nothing else
+    if header.digits != wording.digits:  # columns of years differ only in digits
         return 0.0
     shorter, longer = sorted((len(header.straight), len(wording.straight)))
-    # No order of letters could make up for such a difference of lengths.
+    # The difference in length rules out a sufficient similarity.
     if 2 * shorter < TABLES.headers.alike * (shorter + longer):
         return 0.0
     straight = likeness(header.straight, wording.straight)
@@ -247,14 +254,16 @@ def _alike(header: _Wording, wording: _Wording) -> float:
 
 
 def likeness(text: str, wording: str) -> float:
-    """How like a header is to a wording, both squeezed; 1 is the same."""
+    """The similarity of a header and a wording, both reduced to letters and digits; 1 for equal
+    ones.
+    """
     if not text or not wording:
         return 0.0
     return float(Indel.normalized_similarity(text, wording))
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3 and so on."""
+    """Whether a row has the numbers of the columns: 1, 2, 3 and so on."""
     texts = [
         "".join(line.text for line in cell.lines).strip(" .()")
         for cell in sorted(cells, key=lambda cell: cell.column)

@@ -1,6 +1,6 @@
 """Letter statistics of a document: pairs within words, last and first letters of words.
 
-Counted in the document itself, so that it holds for any language.
+Collected from the document itself, so that they work for any language.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ from pipeline.tables.thresholds import TABLES
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Letters at the ends of words, at their beginnings, and pairs of letters within them."""
+    """Frequencies of letters at the ends and starts of words, and of pairs of letters within
+    them.
+    """
 
     ends: Counter[str]
     starts: Counter[str]
     pairs: Counter[str]
 
     def odds(self, head: str, tail: str) -> float:
-        """Log-odds that the last letter of `head` and the first of `tail` are of one word.
+        """Log-odds that the last letter of `head` and the first of `tail` belong to one word.
 
-        Capped at 0, that is evidence against one word only: a pair that is frequent within words
-        occurs where one word ends and the next begins too.
+        Capped at 0, as they can only be evidence against one word: pairs that are frequent within
+        words also occur between words.
         """
         end, start = head[-1:].casefold(), tail[:1].casefold()
         limits = TABLES.letter_pairs
@@ -44,9 +46,10 @@ def _share(counts: Counter[str], key: str, kinds: int) -> float:
 def spelling(
     heads: Mapping[str, int], tails: Mapping[str, int], printed: Mapping[str, int]
 ) -> Spelling:
-    """From words whose end is sure, words whose beginning is, and all that is printed in one piece.
+    """The statistics of words with a certain end, words with a certain start, and all printed
+    pieces.
 
-    Each with how often it occurs.
+    All with their frequencies.
     """
     ends: Counter[str] = Counter()
     starts: Counter[str] = Counter()

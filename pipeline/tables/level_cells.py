@@ -1,4 +1,4 @@
-"""Cells that hold the level of their rows, merged or repeated, cut by page breaks or not."""
+"""Cells with the level of their rows, merged or repeated, possibly cut by page breaks."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def take_level_cells(
     new: OpenRow,
     goes_on: bool,
 ) -> None:
-    """The cells of levels that begin in a row: only where a level begins does its row hold one.
+    """The level cells that begin in a row; later rows of the same level have none.
 
-    A merged cell that a page break cuts goes on in the row where it began, wherever its text is
-    printed. `goes_on`: the row is the first of a fragment that goes on with a table.
+    A merged cell that is cut by a page break continues in the row where it began, wherever its text
+    is printed. `goes_on`: the row is the first of a fragment that continues a table.
     """
     for name in columns.levels:
         level = state.profile.level(name)
@@ -42,12 +42,12 @@ def take_level_cells(
         before = began.text(name) if began else ""
         if began is not None and goes_on:
             kind = level_goes_on(level, before, text)
-            if kind == "more" and name not in state.repeated:  # else of a row that repeats it
+            if kind == "more" and name not in state.repeated:  # otherwise a repetition
                 began.cells[name].extend(pieces)
             if kind != "new":
                 continue
         elif not text and not _cut_below(fragment, cells):
-            continue  # left empty below the one that it repeats
+            continue  # empty below the value that it repeats
         elif began is not None and text and level_goes_on(level, before, text) == "same":
             state.repeated.add(name)
             continue
@@ -55,12 +55,14 @@ def take_level_cells(
         state.levels[name] = new
         state.repeated.discard(name)
         for narrower in LEVELS[: LEVELS.index(name)]:
-            if state.levels.get(narrower) is not new:  # one that begins in this very row goes on
+            if state.levels.get(narrower) is not new:  # a cell that begins in this row continues
                 state.levels.pop(narrower, None)
 
 
 def _cut_below(fragment: Fragment, cells: Sequence[Cell]) -> bool:
-    """Whether merged cells reach the foot of a fragment: their text may stand on the next page."""
+    """Whether merged cells reach the bottom of a fragment, so that their text may be on the next
+    page.
+    """
     foot = len(fragment.rows) - 1
     return any(_merged(fragment, cell.column) and cell.row + cell.rows >= foot for cell in cells)
 

@@ -1,9 +1,9 @@
-"""Whether two lines of a cell are parted by a blank or broken inside a word (docs/text.md, 2, 3).
+"""Decides whether two lines of a cell are separated by a space or broken inside a word
+(docs/text.md, 2, 3).
 
-No single sign decides. Three are weighed: does the line fill its column so that not even one more
-letter fits; does it end without a blank where this document usually prints one; and which of the
-readings, whole word or two, do the other pages know. Where that leaves a doubt, a dictionary of
-Latvian is asked.
+Three kinds of evidence are combined: whether the line fills its column to the last letter; whether
+it ends without a space glyph where this document usually prints one; and whether other pages have
+the joined word or the two parts. Where the result is uncertain, a dictionary of Latvian is used.
 """
 
 from __future__ import annotations
@@ -46,13 +46,15 @@ __all__ = [
 
 _LAST = regex.compile(r"[\p{L}\p{N}]+$")
 _FIRST = regex.compile(r"^[\p{L}\p{N}]+")
-_ABBREVIATION = regex.compile(r"^\p{L}{1,3}\.\s?\p{L}")  # u.c., t.sk.: words of their own
-_BEGINS = regex.compile(r"(?:[^\p{L}]{1,4}\s)?\P{L}*[\p{L}\p{N}]+")  # one word, its bullet before
+_ABBREVIATION = regex.compile(r"^\p{L}{1,3}\.\s?\p{L}")  # u.c., t.sk.: separate words
+_BEGINS = regex.compile(
+    r"(?:[^\p{L}]{1,4}\s)?\P{L}*[\p{L}\p{N}]+"
+)  # one word, optionally after a bullet
 _HYPHENS = "-‐‑–—"
 _OPENING = "([{„«‚"
 _STOPS = ",;.:"
 _CLOSING = _STOPS + ")]}»”!?"
-DROPPED = "\u00ad"  # glue: the mark that ends the line goes, the word is whole again
+DROPPED = "\u00ad"  # glue: the hyphen at the end of the line is removed
 _SHORT = """
     ap ar arī bez būs caur cik dēļ es gan ir ja jau jo jā jūs ka kam kas ko kur kā lai līdz man mēs
     nav ne no pa par pat pats pie pret pār pēc sav sev starp šai šajā šie šo šos šā šī šīs tad tai
@@ -62,7 +64,7 @@ _SHORT_WORDS = frozenset(_SHORT.split())
 
 
 class Doubt(NamedTuple):
-    """A line end that could be read in two ways."""
+    """A line end with two possible readings."""
 
     chosen: str
     other: str
@@ -71,23 +73,23 @@ class Doubt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """How one line follows another: what stands between them, and why."""
+    """The join of two lines: what is inserted between them, and why."""
 
-    glue: str  # "", " ", or DROPPED where the line's last character goes
-    kind: str | None  # word-rejoined, hyphen-kept, soft-hyphen-dropped; None for a plain blank
+    glue: str  # "", " ", or DROPPED where the line's last character is removed
+    kind: str | None  # word-rejoined, hyphen-kept, soft-hyphen-dropped; None for a plain space
     before: str
     after: str
     reason: str
     confidence: float
     page: int
-    doubt: Doubt | None = None  # where the signs are about even
+    doubt: Doubt | None = None  # where the evidence is balanced
 
 
-_APART = Join(" ", None, "", "", "", 1.0, 0)  # nothing to record: lines parted by a blank
+_APART = Join(" ", None, "", "", "", 1.0, 0)  # lines separated by a space, nothing to record
 
 
 def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
-    """What stands between two consecutive lines of one cell."""
+    """The join of two consecutive lines of a cell."""
     text, follows = line.text, after.text
     kept = _by_rule(line, after, words)
     if kept is not None:
@@ -111,7 +113,9 @@ def join(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
 
 
 def _doubt(line: Line, head: str, tail: str, score: float, odd: bool) -> Doubt | None:
-    """Both readings of a line end, where the evidence is about even or the words are unknown."""
+    """Both readings of a line end, where the evidence is balanced or the words are unknown; else
+    None.
+    """
     if abs(score) >= TABLES.joins.even and not odd:
         return None
     readings = (head + tail, f"{head} {tail}")
@@ -120,7 +124,7 @@ def _doubt(line: Line, head: str, tail: str, score: float, odd: bool) -> Doubt |
 
 
 def _by_rule(line: Line, after: Line, words: Lexicon) -> Join | None:
-    """What the last mark of a line alone decides."""
+    """The join by the last character of a line only; None where that does not decide."""
     text = line.text
     divided = words.divides and text.endswith(DIVIDING) and text[-2:-1].isalpha()
     if divided or text.endswith(DROPPED):
@@ -139,21 +143,21 @@ def _by_rule(line: Line, after: Line, words: Lexicon) -> Join | None:
 
 
 def _closes(text: str, follows: str) -> bool:
-    """Whether a line begins with a mark that belongs to what stands before it: `”`, `)`, `/ceļu`.
+    """Whether a line begins with punctuation that belongs to the text before it: `”`, `)`, `/ceļu`.
 
-    A mark before a digit begins a number of its own (`.521`).
+    Punctuation before a digit begins a number (`.521`).
     """
     mark, second = follows[:1], follows[1:2]
     if second.isdigit():
         return False
-    if mark == "“":  # closes „ in Latvian, opens in English
+    if mark == "“":  # closing in Latvian, opening in English
         return text.count("„") > text.count("“") + text.count("”")
     return mark in _CLOSING or (mark == "/" and second.isalpha() and text[-1:].isalpha())
 
 
 def _numbers(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
-    """Lines that end and begin with digits: two values, unless the grouping of an amount or a year
-    wider than its column proves one.
+    """The join of lines that end and begin with digits: two values, unless the grouping of an
+    amount, or a year wider than its column, proves that it is one.
     """
     head, tail = line.text.split(" ")[-1], after.text.split(" ")[0]
     wider = width(line, -len(head)) + width(after, len(tail)) > room.width * TABLES.joins.wider
@@ -166,9 +170,11 @@ def _numbers(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
 
 
 def _closing(line: Line, after: Line, room: Measure, words: Lexicon) -> Join:
-    """A line that begins with a closing mark: its word was too wide, or a blank is before it."""
+    """The join before closing punctuation: its word was too wide, or there is a space before it."""
     word = line.text.split(" ")[-1]
-    if after.text[0] not in _STOPS:  # authors put blanks before a stop, none before a bracket
+    if (
+        after.text[0] not in _STOPS
+    ):  # authors type spaces before full stops, but not before brackets
         return _kept(line, after, "word-rejoined", "closing-mark-next")
     too_wide = width(line, -len(word)) + width(after, 1) > room.width - TABLES.room.exactly
     expected = words.blanks(free_beside(line, room) < blank_width(line))
@@ -187,10 +193,10 @@ def _kept(line: Line, after: Line, kind: str, reason: str) -> Join:
 
 
 def _may_join(head: str, tail: str, words: Lexicon) -> bool:
-    """Whether the two could be halves of one word by their letters alone."""
+    """Whether the two can be parts of one word by their letters."""
     if tail[0].isupper():
         return head.isupper() and tail.isupper() and words.whole[key_of(head + tail)] > 0
-    if len(head) > 1 and head.isupper():  # an abbreviation is no half of a word
+    if len(head) > 1 and head.isupper():  # an abbreviation is not a part of a word
         return words.whole[key_of(head + tail)] > 0
     return True
 
@@ -220,7 +226,7 @@ def _weigh(
     reasons.extend(told)
     if abs(score) < weights.doubt:
         said = _dictionary_score(head, tail, after.text == tail)
-        # An unknown word joined with a known one, or parted from it, may be one or two.
+        # With one known and one unknown part, both readings are possible.
         tail_known = len(tail) >= weights.long and is_known(tail)
         halves = said in (0.0, weights.name_and_word) and tail_known
         odd = score > 0 and halves and not words.whole[key_of(head + tail)]
@@ -253,7 +259,7 @@ def _document_score(head: str, tail: str, words: Lexicon) -> tuple[float, list[s
 
 
 def _dictionary_score(head: str, tail: str, may_go_on: bool) -> float:
-    """Score from the dictionary; with `may_go_on` the word may be broken once more in `tail`."""
+    """Score from the dictionary; with `may_go_on` the word may continue after `tail`."""
     weights = TABLES.joins
     whole = is_known(head + tail)
     apart = _is_word(head) and _is_word(tail)
@@ -271,7 +277,7 @@ def _dictionary_score(head: str, tail: str, may_go_on: bool) -> float:
 
 
 def _is_word(part: str) -> bool:
-    """Whether a part may stand alone: a dictionary has stems and endings among its short words."""
+    """Whether a part is a word on its own; short dictionary words may be stems or endings."""
     low = part.casefold()
     known = is_known(low) or (len(low) > TABLES.joins.long and is_known(low.removeprefix("ne")))
     return low in _SHORT_WORDS or (len(low) > TABLES.joins.short and known)
@@ -286,12 +292,12 @@ def _width_score(line: Line, whole: float, room: Measure, words: Lexicon) -> flo
 
 
 def text_of(lines: Sequence[Line], glues: Sequence[str]) -> str:
-    """The lines put together; `glues[i]` stands between line i and i + 1."""
+    """The joined lines; `glues[i]` is between line i and i + 1."""
     return "".join(part for piece in joined(lines, glues) for part in piece)
 
 
 def joined(lines: Sequence[Line], glues: Sequence[str]) -> list[tuple[str, str]]:
-    """Each line's text without a hyphen that only divides a word, and what stands after it."""
+    """Each line's text, without a dividing hyphen, and the glue after it."""
     if not lines:
         return []
     pieces = [

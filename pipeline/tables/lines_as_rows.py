@@ -1,6 +1,6 @@
-"""Rows that no rule parts, in tables nobody knows: where each line of numbers is a row of its own.
+"""Splits unruled rows of unknown tables in which each line of numbers is a row.
 
-Only for `ricplan tables`: in a plan a row ends where its rule is drawn.
+Only for `ricplan tables`; in plans, rows are separated by rules.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from pipeline.tables.thresholds import TABLES
 from pipeline.tables.unruled_rows import cut_at
 from pipeline.text.page import Line, Word
 
-_VALUE = regex.compile(r"[\d\s.,:%()$€+*†‡#<>/–—-]+\p{L}?")  # numbers, and marks for none
+_VALUE = regex.compile(
+    r"[\d\s.,:%()$€+*†‡#<>/–—-]+\p{L}?"
+)  # numbers, and placeholders for missing ones
 _DIGIT = regex.compile(r"\d")
 
 
 def parted_by_lines(fragment: Fragment) -> Fragment:
-    """The fragment with rows cut that are many: where rules part columns alone, the lines with
-    numbers that stand side by side in them are rows.
+    """The fragment with such rows split: where only columns are ruled, aligned lines with numbers
+    are rows.
     """
     row = 0
     while row < len(fragment.rows) - 1:
@@ -41,8 +43,8 @@ def parted_by_lines(fragment: Fragment) -> Fragment:
 
 
 def parted_beside_rows(fragment: Fragment) -> Fragment:
-    """The fragment with the cells cut that run over many rows and hold a line in each, on the
-    baseline of what stands beside it: rules are drawn in the other columns alone.
+    """The fragment with cells split that span many rows and have a line in each, on the baseline of
+    the cells beside: only other columns have rules.
     """
     feet = [line.box.bottom for cell in fragment.cells if cell.rows == 1 for line in cell.lines]
     cells = [piece for cell in fragment.cells for piece in _pieces(cell, fragment.rows, feet)]
@@ -78,7 +80,7 @@ def _pieces(cell: Cell, sides: Sequence[float], feet: Sequence[float]) -> list[C
 
 
 def _rows(cells: Sequence[Cell], borders: Sequence[float]) -> list[list[Line]]:
-    """The lines of a row by the rows that they are; none where they are one."""
+    """The lines of a row by the rows that they form; empty for a single row."""
     filled = [cell for cell in cells if cell.lines]
     if len(filled) < TABLES.lines_as_rows.columns or any(cell.columns > 1 for cell in filled):
         return []
@@ -96,8 +98,8 @@ def _rows(cells: Sequence[Cell], borders: Sequence[float]) -> list[list[Line]]:
 
 
 def _around(levels: Sequence[Sequence[Line]], by_height: Sequence[list[Line]]) -> list[list[Line]]:
-    """The lines of a row, by their heights, by the height of numbers to which each belongs: two
-    part at the widest step between them, and at the last one of several.
+    """The lines of a row, grouped around the heights of numbers; neighbouring groups are split at
+    the widest step between them (the last one of several).
     """
     at = [next(n for n, own in enumerate(by_height) if level[0] in own) for level in levels]
     feet = [own[0].box.bottom for own in by_height]
@@ -113,8 +115,8 @@ def _around(levels: Sequence[Sequence[Line]], by_height: Sequence[list[Line]]) -
 
 
 def _levels(filled: Sequence[Cell]) -> list[list[Line]]:
-    """The lines with numbers by the heights at which they stand, where these are heights of rows:
-    all columns of numbers, or nearly all columns, have a line there. Else none.
+    """The lines with numbers by height, where these are heights of rows: all columns of numbers, or
+    nearly all columns, have a line there. Else empty.
     """
     limits = TABLES.lines_as_rows
     values = [cell for cell in filled[1:] if _share(cell, _is_value) >= limits.values]
@@ -135,7 +137,7 @@ def _by_foot(cells: Sequence[Cell]) -> list[Line]:
 
 
 def _by_height(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines, from the highest foot, by the heights of their feet."""
+    """Lines by the heights of their baselines, from the top."""
     levels: list[list[Line]] = []
     for line in lines:
         near = TABLES.lines_as_rows.level * line.size
@@ -159,7 +161,7 @@ def _has_digit(line: Line) -> bool:
 
 
 def _text_line(lines: Sequence[Line]) -> TextLine:
-    """Lines side by side as one of several cells."""
+    """Lines side by side as one line of several cells."""
     words = [
         Word(ln.text, ln.box.x0, ln.box.x1, ln.box.top, ln.box.bottom, ln.size, ln.bold, 0, ())
         for ln in sorted(lines, key=lambda ln: ln.box.x0)

@@ -1,4 +1,4 @@
-"""Tables as they were meant: rows put together across pages, columns named by their fields."""
+"""Logical tables: rows stitched across pages, columns named by their fields."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from pipeline.text.page import Line, PageFacts
 
 @dataclass(frozen=True, slots=True)
 class LogicalCell:
-    """The cell of one field: its printed lines and what stands between them."""
+    """The cell of a field: its printed lines and their joins."""
 
-    field: str  # key of the profile's column, a level, or of an unknown one
+    field: str  # key of a column of the profile, of a level, or of an unknown column
     lines: tuple[Line, ...]
     joins: tuple[Join, ...]  # one fewer than lines
-    pieces: tuple[tuple[int, Box], ...]  # page and box of each piece of the cell
-    shaded: bool = False  # most of it is filled with a colour
+    pieces: tuple[tuple[int, Box], ...]  # page and box of each part of the cell
+    shaded: bool = False  # whether most of it is filled with a colour
 
     @property
     def glues(self) -> tuple[str, ...]:
-        """What stands between consecutive lines: "" or a blank."""
+        """The glues between consecutive lines: "" or a space."""
         return tuple(join.glue for join in self.joins)
 
     @property
     def text(self) -> str:
-        """The whole cell, lines joined; blanks still as printed."""
+        """The text of the cell with joined lines; spaces as printed."""
         return text_of(self.lines, self.glues)
 
 
 @dataclass(frozen=True, slots=True)
 class Stitch:
-    """A row put together again across a page break."""
+    """The stitch of a row cut by a page break."""
 
-    page: int  # of the remainder
+    page: int  # page of the remainder
     remainder: str
     reason: str
     confidence: float
@@ -46,16 +46,16 @@ class Stitch:
 
 @dataclass(frozen=True, slots=True)
 class LogicalRow:
-    """A row of a table, whole again."""
+    """A row of a table, with its parts on all pages."""
 
     cells: tuple[LogicalCell, ...]
-    pieces: tuple[tuple[int, Box], ...]  # page and box of each piece of the row
+    pieces: tuple[tuple[int, Box], ...]  # page and box of each part of the row
     stitches: tuple[Stitch, ...]
-    shared: tuple[str, ...]  # fields whose cell is merged with the row above
-    sums: bool = False  # whether it holds sums: its label is the cell `label`
+    shared: tuple[str, ...]  # fields whose cells are merged with those of the row above
+    sums: bool = False  # whether it is a row of sums, with its label in the cell `label`
 
     def cell(self, field: str) -> LogicalCell | None:
-        """The cell of that field; None where the table has no such column."""
+        """The cell of a field; None where the table has no such column."""
         for cell in self.cells:
             if cell.field == field:
                 return cell
@@ -64,32 +64,32 @@ class LogicalRow:
 
 @dataclass(frozen=True, slots=True)
 class LogicalTable:
-    """A stretch of rows of one kind, between two headings."""
+    """Consecutive rows of one kind, between two headings."""
 
     kind: str
-    shape: int  # number of the table in the profile; -1 where the profile knows none
-    header: tuple[tuple[HeaderCell, tuple[Join, ...]], ...]  # with what stands between its lines
+    shape: int  # index of the table in the profile; -1 for unknown tables
+    header: tuple[tuple[HeaderCell, tuple[Join, ...]], ...]  # headers of its columns
     rows: tuple[LogicalRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A block of running text whose lines are joined."""
+    """A block of running text with joined lines."""
 
     block: Block
     joins: tuple[Join, ...]
-    repeated: bool  # printed again at the head of a page
-    level: str | None = None  # the role of the level whose row it names
+    repeated: bool  # a repetition at the top of a page
+    level: str | None = None  # role of the level that it names
 
     @property
     def text(self) -> str:
-        """The whole text, blanks still as printed."""
+        """The text with joined lines; spaces as printed."""
         return text_of(self.block.lines, tuple(join.glue for join in self.joins))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Where the words of the document went, by destination."""
+    """Numbers of the document's words by destination."""
 
     cell: int
     header: int
@@ -101,10 +101,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A document read through: text and tables in its order."""
+    """The interpreted document: text and tables in order."""
 
-    flow: Iterable[Heading | LogicalTable]  # may be told only once
-    rows: int  # of all tables
+    flow: Iterable[Heading | LogicalTable]  # can be iterated only once
+    rows: int  # number of rows of all tables
     words: Words
-    layers: tuple[Layer, ...]  # on the pages as shown
+    layers: tuple[Layer, ...]  # boxes in coordinates of the displayed pages
     pages: tuple[PageFacts, ...]

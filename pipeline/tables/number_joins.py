@@ -1,7 +1,7 @@
-"""Numbers at the end of one line and the start of the next: two values, or one broken inside.
+"""Numbers at a line end and the next line's start: two values, or one broken number.
 
-Two lines that end and begin with whole numbers, amounts, years or ids are two values, whatever the
-width of their column: no number may come out that is printed nowhere.
+Lines that end and begin with complete numbers, amounts, years or ids are two values, whatever the
+width of their column: a join must not create a number that is not printed.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ _BEGINS = regex.compile(r"^(\S*\d\S*)")
 _GROUPED = regex.compile(r"(?<!\S)\d{1,3}(?:[ \u00a0]\d{3})*[ \u00a0](\d{1,2})$")
 _REST = regex.compile(r"^(\d{1,2})(?![\d.,])")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_GROUP = 3  # digits of a group in an amount
+_GROUP = 3  # digits per group of an amount
 
 
 def meets(text: str, follows: str) -> bool:
-    """Whether both sides of a line end hold digits, or the character right before or after it is a
-    digit.
+    """Whether the text on both sides of a line end has digits at it, directly or next to a
+    separator.
     """
     ends, begins = _ENDS.search(text), _BEGINS.match(follows)
     return bool(ends and begins) or text[-1:].isdigit() or follows[:1].isdigit()
 
 
 def is_broken_amount(text: str, follows: str) -> bool:
-    """Whether the grouping proves a number broken inside: `100 00` + `0`."""
+    """Whether the grouping of digits proves a broken number: `100 00` + `0`."""
     grouped, rest = _GROUPED.search(text), _REST.match(follows)
     return bool(grouped and rest) and len(grouped[1]) + len(rest[1]) == _GROUP
 
 
 def is_broken_year(text: str, follows: str, known: bool) -> bool:
-    """Whether two lines make up a year: `201` + `8`; `20` + `18` only where it is `known` whole.
+    """Whether two lines form a year: `201` + `8`; `20` + `18` only where the year is `known`.
 
-    To be asked only where the whole year is wider than its column.
+    Only to be used where the year is wider than its column.
     """
     ends, begins = _ENDS.search(text), _BEGINS.match(follows)
     if not ends or not begins:

@@ -1,4 +1,4 @@
-"""What is known while a document is read through: open tables, rows, levels, counted words."""
+"""State while a document is processed: open tables, rows, levels, counts of words."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from pipeline.text.page import Line
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """A block of running text, and the level whose row it names."""
+    """A block of running text, and the level that it names."""
 
     block: Block
-    repeated: bool  # printed again at the head of a page
+    repeated: bool  # a repetition at the top of a page
     level: str | None = None
 
 
 @dataclass(slots=True)
 class OpenTable:
-    """A table whose rows are being put together."""
+    """A table under construction."""
 
     kind: str
     shape: int
@@ -36,32 +36,34 @@ class OpenTable:
 
 @dataclass(slots=True)
 class Progress:
-    """What is known while reading on: the only mutable thing of this stage, and it stays in it."""
+    """The state of this stage: the only mutable object, used in this stage only."""
 
     profile: Profile
     flow: list[TextPart | OpenTable] = field(default_factory=list)
     columns: dict[int, Columns] = field(default_factory=dict)  # by shape
     last: int | None = None  # the shape of the last table
-    table: OpenTable | None = None  # the one that rows go on with; None after a heading
+    table: OpenTable | None = None  # the table that further rows belong to; None after a heading
     header: tuple[HeaderCell, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)  # level → id of its last heading
-    levels: dict[str, OpenRow] = field(default_factory=dict)  # level → row in which its cell began
-    repeated: set[str] = field(default_factory=set)  # levels whose cell later rows print again
+    levels: dict[str, OpenRow] = field(
+        default_factory=dict
+    )  # level → row with the start of its cell
+    repeated: set[str] = field(default_factory=set)  # levels whose cells are repeated in later rows
     words: dict[str, int] = field(default_factory=dict)
     layers: list[Layer] = field(default_factory=list)
 
     def count(self, kind: str, page: int, box: Box, lines: Iterable[Line]) -> None:
-        """Words of the lines go to `kind`, and the box to the layer of that name."""
+        """Count the words of the lines as `kind`, and add the box to the layer of that name."""
         self.words[kind] = self.words.get(kind, 0) + sum(len(line.text.split()) for line in lines)
         self.layers.append(Layer(page, kind, *box))
 
     def end_table(self) -> None:
-        """Close the open table: what follows does not continue it."""
+        """Close the open table, so that nothing continues it."""
         self.table = None
         self.levels.clear()
 
     def open_table(self, columns: Columns) -> OpenTable:
-        """The table that rows of these columns go on with, begun where there is none."""
+        """The open table for rows of these columns, created if there is none."""
         if self.table is None or self.table.shape != columns.shape:
             header = self.header if columns.shape == self.last else ()
             self.table = OpenTable(columns.kind, columns.shape, header, [])
@@ -70,12 +72,12 @@ class Progress:
 
 
 def lines_text(lines: Iterable[Line]) -> str:
-    """The words of lines, in one line."""
+    """The words of several lines as one text."""
     return " ".join(line.text for line in lines)
 
 
 def piece_of(fragment: Fragment, cell: Cell) -> Piece:
-    """A cell as a piece of a row's cell."""
+    """A cell of a fragment as a part of a row's cell."""
     return Piece(fragment.page, cell.box, cell.lines, cell.shaded)
 
 

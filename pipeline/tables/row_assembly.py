@@ -1,4 +1,4 @@
-"""`rows`: Layout → Assembly. Headers recognised, rows cut by page breaks whole, lines joined."""
+"""`rows`: Layout → Assembly: recognises headers, stitches rows cut by page breaks, joins lines."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from pipeline.tables.thresholds import TABLES
 from pipeline.tables.unruled_rows import parted
 from pipeline.text.page import PageFacts
 
-NO_SHAPE = -1  # of a table that the profile does not know
+NO_SHAPE = -1  # index of a table that is not in the profile
 
 
 def assemble(layouts: Iterable[Layout], profile: Profile) -> Assembly:
-    """The document read through with a profile.
+    """The document interpreted with a profile.
 
     Pages are released as soon as they are consumed; `flow` is lazy and releases its items too.
     """
@@ -92,7 +92,7 @@ def _take_sums_or_band(
     row: int,
     columns: Columns | None,
 ) -> int:
-    """Take in a row of sums, a band or a row that numbers the columns; the number of rows taken, 0
+    """Take a row of sums, a band or a row with column numbers; return the number of rows taken, 0
     for any other row.
     """
     cells = [cell for cell in by_row[row] if cell.lines]
@@ -120,13 +120,13 @@ def _by_row(fragment: Fragment) -> dict[int, list[Cell]]:
 
 
 def _open_columns(state: Progress, fragment: Fragment) -> Columns | None:
-    """The columns of the table before, where the fragment has as many."""
+    """The columns of the table before, where the fragment has the same number."""
     last = state.columns.get(state.last) if state.last is not None else None
     return last if last is not None and len(last.borders) == len(fragment.borders) else None
 
 
 def _may_be_header(profile: Profile, cells: Sequence[Cell]) -> bool:
-    """A cheap pre-check with false positives: only rows with the id of a row are ruled out."""
+    """A cheap pre-check with false positives, which excludes rows with an id."""
     text = lines_text(cells[0].lines)
     if any(row_key(profile, kind, text) for kind in ("actions", "activities")):
         return False
@@ -147,13 +147,13 @@ def _header(state: Progress, fragment: Fragment, row: int, header: Header) -> Co
         state.end_table()
     state.last = header.shape
     state.header = header.columns
-    if header.kind == "principles" and state.table is None:  # the header itself holds names
+    if header.kind == "principles" and state.table is None:  # the header itself contains names
         state.open_table(columns)
     return columns
 
 
 def _going_on(state: Progress, fragment: Fragment, row: int) -> Columns | None:
-    """The columns of a fragment without a header: those of a table that was begun before."""
+    """The columns of a fragment without a header, from an earlier table."""
     cells = [cell for cell in fragment.cells if cell.row >= row]
     columns = inherited(state.columns.values(), state.last, cells, fragment, state.profile)
     if columns is not None:
@@ -162,7 +162,7 @@ def _going_on(state: Progress, fragment: Fragment, row: int) -> Columns | None:
 
 
 def _unknown(state: Progress, fragment: Fragment, row: int) -> None:
-    """No table of the profile: a frame around text is text, anything else is kept cell by cell."""
+    """Take a table that is not in the profile: a frame around text as text, others cell by cell."""
     if len(fragment.borders) == 2:
         lines = [line for cell in fragment.cells for line in cell.lines]
         for block in blocks_of(lines, lines[0].size):
@@ -192,7 +192,7 @@ def _starts_row(profile: Profile, kind: str, text: str) -> bool:
 
 
 def _group_end(fragment: Fragment, columns: Columns, row: int) -> int:
-    """The row after the last one that the id's cell spans."""
+    """The index after the last row that the id's cell spans."""
     for cell in fragment.cells:
         if cell.column == columns.key and cell.row <= row < cell.row + cell.rows:
             return cell.row + cell.rows
@@ -202,7 +202,9 @@ def _group_end(fragment: Fragment, columns: Columns, row: int) -> int:
 def _data(
     state: Progress, fragment: Fragment, columns: Columns, row: int, end: int, first: bool
 ) -> None:
-    """Rows from `row` up to `end` are one row of the table, or the remainder of the one before."""
+    """Take the rows from `row` up to `end` as a row of the table or the remainder of the previous
+    one.
+    """
     new = _read(state, fragment, columns, row, end)
     table = state.table if state.table is not None and state.table.shape == columns.shape else None
     before = table.rows[-1] if first and table is not None and table.rows else None
@@ -257,9 +259,9 @@ def _finish(state: Progress, pages: tuple[PageFacts, ...]) -> Assembly:
 
 
 def _flow(items: list[TextPart | OpenTable], words: Lexicon) -> Iterator[Heading | LogicalTable]:
-    """Text and tables with their lines joined, in the order of the document.
+    """Text and tables with joined lines, in the order of the document.
 
-    Items are released as they are yielded: a plan of thousands of pages is not held twice.
+    Items are released as they are yielded, so that long plans are not in memory twice.
     """
     items.reverse()
     while items:

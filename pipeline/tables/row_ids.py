@@ -1,4 +1,4 @@
-"""Ids at their places: of rows in the tables of each kind, of headings and bands above them."""
+"""Parses ids of rows by kind of table, and of headings and bands above them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pipeline.model.profile import Profile
 
 
 def row_level(profile: Profile, kind: str) -> Level | None:
-    """The level whose ids the rows of a table carry; None where they carry none."""
+    """The level of a table's rows; None where they have no ids."""
     role = "priority" if kind == "principles" else levels.ROLE_OF_TABLE.get(kind)
     return profile.level(role) if role else None
 
 
 def row_key(profile: Profile, kind: str, text: str) -> str | None:
-    """The id of a row, its lines joined by a blank or by nothing."""
+    """The id of a row, with lines joined by a space or by nothing."""
     level = row_level(profile, kind)
     if level is None or level.pattern is None:
         return None
@@ -25,10 +25,11 @@ def row_key(profile: Profile, kind: str, text: str) -> str | None:
 
 
 def level_label(profile: Profile, text: str, *seen: str) -> tuple[Level, str] | None:
-    """The level, seen in one of these ways, with whose id a text begins, and that id.
+    """The level whose id is at the beginning of a text, and the id; only levels seen in the given
+    ways.
 
-    A name has to follow. The deepest level is asked first. A level without ids is told by its own
-    word (`Virziens: …`), and the name stands for the id.
+    A name has to follow. The lowest level is tried first. Levels without ids are recognised by
+    their word (`Virziens: …`), and the name is returned as the id.
     """
     for level in reversed(list(profile.containers(*seen))):
         found = level.label_of(text, loose=False)
@@ -40,7 +41,7 @@ def level_label(profile: Profile, text: str, *seen: str) -> tuple[Level, str] | 
 
 
 def level_id(profile: Profile, text: str, *seen: str) -> Level | None:
-    """The level, seen in one of these ways, of which the whole text is an id."""
+    """The level of which the whole text is an id; only levels seen in the given ways."""
     for level in reversed(list(profile.containers(*seen))):
         if level.pattern is not None and level.pattern.parse(text):
             return level

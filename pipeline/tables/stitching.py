@@ -1,4 +1,4 @@
-"""Rows being put together: pieces of cells, and why one row goes on another across a page break."""
+"""Stitches rows cut by page breaks: parts of cells, and the reasons for continuations."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pipeline.tables.row_ids import row_key, row_level
 from pipeline.tables.thresholds import TABLES
 from pipeline.text.page import Line
 
-# Fields of few words, which a row is seldom cut within: where the row before has one and this one
-# has none, it is a remainder.
+# Short fields, which are rarely cut: where the previous row has one and this one has none, it is a
+# remainder.
 _SHORT = ("amount", "period", "deadline", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a cell on one page."""
+    """The part of a cell on a page."""
 
     page: int
     box: Box
@@ -31,22 +31,22 @@ class Piece:
 
 @dataclass(slots=True)
 class OpenRow:
-    """A row that may still go on: the pieces of its cells by field, and its own."""
+    """A row that may still be continued: the parts of its cells by field, and its own parts."""
 
     cells: dict[str, list[Piece]]
     pieces: list[tuple[int, Box]]
-    shared: tuple[str, ...]  # fields whose cell is merged with the row above
+    shared: tuple[str, ...]  # fields whose cells are merged with those of the row above
     stitches: list[Stitch] = field(default_factory=list)
     sums: bool = False
 
     def text(self, name: str) -> str:
-        """The text of a field as far as it is read."""
+        """The text of a field so far."""
         return tidy(
             " ".join(line.text for piece in self.cells.get(name, []) for line in piece.lines)
         )
 
     def add(self, new: OpenRow, reason: str) -> None:
-        """Take a remainder in."""
+        """Add a remainder."""
         remainder = " | ".join(text for name in new.cells if (text := new.text(name)))
         for name, pieces in new.cells.items():
             self.cells.setdefault(name, []).extend(pieces)
@@ -56,7 +56,7 @@ class OpenRow:
 
 
 def continues(profile: Profile, columns: Columns, before: OpenRow, new: OpenRow) -> str | None:
-    """Why a row that comes first on its page is the remainder of the one before it, or None."""
+    """The reason why the first row on a page is the remainder of the previous one; else None."""
     key = columns.key_field or ""
     above, below = before.text(key), new.text(key)
     level = row_level(profile, columns.kind)
@@ -90,8 +90,8 @@ def _continues_unnumbered(before: OpenRow, new: OpenRow, above: str, below: str)
 
 
 def level_goes_on(level: Level, before: str, text: str) -> str:
-    """What a cell of a level that comes first on its page is to the one before: `more` of its text,
-    the `same` printed again, or a `new` one.
+    """The relation of a level's first cell on a page to the previous one: `more` of its text, the
+    `same` repeated, or a `new` one.
     """
     if not text or not before:
         return "more"

@@ -6,7 +6,7 @@ import regex
 
 from pipeline.tables.thresholds import TABLES
 
-# A row is one of sums when its first cell begins with one of these words, or ends with them.
+# Rows of sums have a first cell that begins or ends with one of these words.
 _OPENS = regex.compile(
     r"\s*(?:pavisam|kop[āa]|kopsumm\p{L}*|summa|kopējā\s+summa|total)\b", regex.I
 )
@@ -16,7 +16,7 @@ _CLOSES = regex.compile(
 
 
 def is_sum(text: str) -> bool:
-    """Whether a row whose first text this is holds sums: `Kopā VTP1:`, `PAVISAM KOPĀ`."""
+    """Whether a row with this first text is one of sums: `Kopā VTP1:`, `PAVISAM KOPĀ`."""
     return bool(_OPENS.match(text) or (len(text) <= TABLES.sums.longest and _CLOSES.search(text)))
 
 

@@ -1,4 +1,4 @@
-"""Blocks of running text on the way: which of them name a level, and which end a table."""
+"""Processes blocks of running text: which of them name a level, and which end a table."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pipeline.text.page import Line
 
 
 def take_block(state: Progress, block: Block, band: bool = False) -> None:
-    """A heading ends the table above it, unless it is printed again at the head of a page.
+    """Take a block; a heading ends the table above it, unless it is a repetition at the top of a
+    page.
 
-    `band`: the block stands in a merged row of a table.
+    `band`: the block is a merged row of a table.
     """
     for part in _parts(state.profile, block, band):
         level, again = _level_of(state, part, band)
@@ -25,7 +26,7 @@ def take_block(state: Progress, block: Block, band: bool = False) -> None:
 
 
 def _level_of(state: Progress, part: Block, band: bool) -> tuple[str | None, bool]:
-    """The level whose row a block names, and whether it is printed again."""
+    """The level that a block names, and whether it is a repetition."""
     text = lines_text(part.lines)
     if part.kind == "bullet" or (part.kind == "paragraph" and not band):
         found = level_label(state.profile, _bare(text), "bullet")
@@ -45,13 +46,13 @@ def _level_of(state: Progress, part: Block, band: bool) -> tuple[str | None, boo
 
 
 def _bare(text: str) -> str:
-    """A list's line without its bullet."""
+    """The text of a list item without its bullet."""
     return text.lstrip("•●▪■◦○‣⁃·–—- ")
 
 
 def _parts(profile: Profile, block: Block, band: bool) -> list[Block]:
-    """A block whose later lines begin with an id of the plan is as many headings."""
-    if block.kind == "contents":  # names what stands elsewhere
+    """Split a block into headings where later lines begin with an id of the plan."""
+    if block.kind == "contents":  # lists rows that are elsewhere
         return [Block("paragraph", block.lines)]
     seen = ("heading", "band") if band else ("heading",)
     groups: list[list[Line]] = []

@@ -1,5 +1,5 @@
-"""The thresholds of the tables: how like headers are, which fragments are one table, how the signs
-of a word broken at a line's end are weighed.
+"""The thresholds of tables: similarity of headers, continuation of tables, evidence for words
+broken at line ends.
 
 One frozen struct a subject, all of them in `TABLES`, which the modules read when they are
 called. Lengths are in units of the font's size where nothing else is said; the values were tuned on
@@ -14,17 +14,17 @@ from msgspec import Struct, field
 
 
 class HeaderThresholds(Struct, frozen=True):
-    """What a row must show to be a header. Likeness is from 0 to 1."""
+    """Thresholds for headers. Similarity is from 0 to 1."""
 
-    alike: float = 0.8  # a header at least this like a wording of the profile is it
-    other_order: float = 0.95  # times the likeness, where the words stand in another order
-    better: float = 0.02  # a header of more rows, or of another table, must be so much liker
-    share: float = 0.6  # share of a table's columns that its header row must show
-    headed: float = 0.35  # share of its letters at which a row is looked at as a header
-    shortest: int = 3  # letters: words of fewer say nothing of a header
-    deepest: int = 4  # rows that a header may have
-    times: float = 2.5  # times the longest header of the profile: a row of more letters,
-    letters: int = 150  # and so many besides, is none
+    alike: float = 0.8  # minimum similarity of a header to a wording of the profile
+    other_order: float = 0.95  # factor of the similarity for words in another order
+    better: float = 0.02  # margin of similarity for a header of more rows or of another table
+    share: float = 0.6  # minimum share of a table's columns in its header row
+    headed: float = 0.35  # minimum share of letters in header words for a row to be examined
+    shortest: int = 3  # letters; shorter words are not counted
+    deepest: int = 4  # maximum number of rows of a header
+    times: float = 2.5  # times the longest header of the profile; a row of more letters
+    letters: int = 150  # plus this number is not a header
 
 
 class ColumnThresholds(Struct, frozen=True):
@@ -37,18 +37,18 @@ class ColumnThresholds(Struct, frozen=True):
 class BandThresholds(Struct, frozen=True):
     """Rows of one cell across a table."""
 
-    wide: float = 0.6  # of the table's width: a cell this wide that spans columns is a band
+    wide: float = 0.6  # of the table's width; minimum width of a cell across columns to be a band
     columns: int = 4  # of a table, at least, where two cells across all of them are one
 
 
 class SumThresholds(Struct, frozen=True):
     """Rows of sums."""
 
-    longest: int = 119  # letters of a text that ends with the word for a sum
+    longest: int = 119  # maximum letters of a text that ends with the word for a sum
 
 
 class UnruledRowThresholds(Struct, frozen=True):
-    """Rows of which several stand between two rules."""
+    """Several rows between two rules."""
 
     apart: float = 2.0  # lines of one list follow each other within
     level: float = 0.3  # first lines of a row's cells differ by no more
@@ -129,20 +129,20 @@ class LetterPairThresholds(Struct, frozen=True):
 
 
 class JoinWeights(Struct, frozen=True):
-    """Weights of the signs of a broken word, as log-odds for "inside a word".
+    """Weights of the evidence for a broken word, as log-odds of "inside a word".
 
     Widths are in units of a line's mean letter, unless told otherwise.
     """
 
     prior: float = -2.2
-    full: float = 1.6  # not one more letter fits into the line
-    packed: float = 3.5  # more where lines are full whatever they end with
+    full: float = 1.6  # no further letter fits into the line
+    packed: float = 3.5  # additional, where all lines are full
     room: float = -4.0  # letters would fit
     too_long: float = 1.4  # the whole word is wider than the column
     fits: float = -1.4  # the whole word is not
     # a word wider than its column is broken at the start of a line of its own
     late: float = -1.2
-    no_blank: float = 3.5  # no blank glyph ends the line, where one is expected
+    no_blank: float = 3.5  # no space glyph at the end of the line, where one is expected
     spelt: float = 1.0  # factor of `Spelling.odds`, of the letters at both sides of the line end
     joined_known: float = 3.2  # the document has the whole word elsewhere
     head_known: float = -2.6
@@ -152,13 +152,13 @@ class JoinWeights(Struct, frozen=True):
     tail_unknown: float = 0.6
     # by length: a short tail that is no word of its own
     stump: dict[int, float] = field(default_factory=lambda: {1: 2.4, 2: 1.6, 3: 1.0})
-    # what the dictionary says where all signs together leave a doubt
-    one_word: float = 5.0  # it knows the whole word, and not both halves
-    two_words: float = -5.0  # it knows both halves, and not the whole word
-    either: float = -0.5  # it knows both readings
+    # evidence of the dictionary, used where the other evidence is balanced
+    one_word: float = 5.0  # it has the joined word, but not both parts
+    two_words: float = -5.0  # it has both parts, but not the joined word
+    either: float = -0.5  # it has both readings
     # it knows the second half, a long word, and neither the whole nor the first half, a name
     name_and_word: float = -4.0
-    doubt: float = 6.0  # log-odds within which the dictionary is asked
+    doubt: float = 6.0  # log-odds within which the dictionary is used
 
     even: float = 1.5  # log-odds within which both readings are reported as a doubt
 
@@ -173,8 +173,8 @@ class JoinWeights(Struct, frozen=True):
 
 
 class Certainty(Struct, frozen=True):
-    """How sure each join of lines and each stitch of rows is, by its reason: the confidence of its
-    repair, 0 to 1, where one sign alone decides. The words of the reasons are in `model.reasons`.
+    """Confidences of joins and stitches by reason, 0 to 1, where a single piece of evidence
+    decides. The texts of the reasons are in `model.reasons`.
     """
 
     joins: Mapping[str, float] = field(

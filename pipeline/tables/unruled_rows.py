@@ -1,4 +1,4 @@
-"""Rows that no rule parts: where the column of ids holds several, each begins a row of its own."""
+"""Splits unruled rows: each of several ids in the column of ids begins a row."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _NUMBER = regex.compile(r"\d+")
 def parted(
     fragment: Fragment, row: int, column: int | None, is_key: Callable[[str], bool]
 ) -> Fragment:
-    """The fragment with the row cut into as many as it holds lines that are ids of rows.
+    """The fragment with a row split into as many as it has lines that are ids.
 
-    Two rows part at the highest strip of white between their ids; where all are as high, right
-    above the second id. A row with cells that span others stays as it is.
+    Rows are split at the highest white strip between their ids; if all are equally high, directly
+    above the second id. Rows with cells that span others are not split.
     """
     touching = [cell for cell in fragment.cells if cell.row <= row < cell.row + cell.rows]
     ids = [
@@ -44,7 +44,7 @@ def parted(
 
 
 def cut_at(fragment: Fragment, row: int, cuts: Sequence[float]) -> Fragment:
-    """The fragment with a row, of which no cell spans others, cut at some heights."""
+    """The fragment with a row, none of whose cells span others, split at the given heights."""
     sides = [fragment.rows[row], *cuts, fragment.rows[row + 1]]
     cells: list[Cell] = []
     for cell in fragment.cells:
@@ -60,8 +60,8 @@ def cut_at(fragment: Fragment, row: int, cuts: Sequence[float]) -> Fragment:
 
 
 def parted_by_ids(fragment: Fragment) -> Fragment:
-    """The fragment of a table nobody knows, with rows cut that hold several ids in their first
-    column. Ids line by line are a list in one cell; those of rows stand further apart.
+    """The fragment of an unknown table, with rows split that have several ids in their first
+    column. Ids on consecutive lines are a list in one cell; those of rows are further apart.
     """
     row = 0
     while row < len(fragment.rows) - 1:
@@ -86,8 +86,8 @@ def _holds_rows(cell: Cell) -> bool:
 
 
 def _ids_are_first_lines(lines: Sequence[Line], ids: Sequence[Line], cuts: Sequence[float]) -> bool:
-    """Whether ids stand at the top of their rows, and something above the first: then that is the
-    end of another row.
+    """Whether ids are at the top of their rows with text above the first one, which is the end of
+    another row.
     """
     limits = TABLES.unruled_rows
     if not any(line.box.bottom <= ids[0].box.top + limits.tie for line in lines):
@@ -101,7 +101,7 @@ def _ids_are_first_lines(lines: Sequence[Line], ids: Sequence[Line], cuts: Seque
 
 
 def _cut(lines: Sequence[Line], above: Line, below: Line) -> float:
-    """Where the rows of two ids part."""
+    """The height at which the rows of two ids are split."""
     limits = TABLES.unruled_rows
     between = sorted(
         (line.box.top, line.box.bottom)

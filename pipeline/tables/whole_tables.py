@@ -1,8 +1,8 @@
-"""Tables of any PDF put together from the fragments of their pages, before any meaning.
+"""Joins the fragments of tables of any PDF across pages, before interpretation.
 
-A fragment goes on with the one before where nothing but page furniture stands between them and
-their columns are the same. A header printed again is dropped, and a row that the page break cuts is
-joined: it is told by its first column, which other rows fill, or by sentences that go on.
+A fragment continues the previous one where only page furniture is between them and their columns
+are the same. Repeated headers are dropped, and rows cut by the page break are joined: these are
+recognised by an empty first column, which other rows fill, or by sentences that continue.
 """
 
 from __future__ import annotations
@@ -17,41 +17,43 @@ from pipeline.model.strings import squeeze
 from pipeline.tables.stitching import Piece
 from pipeline.tables.thresholds import TABLES
 
-Place = tuple[int, Box]  # page, and where on it
+Place = tuple[int, Box]  # page, and box on it
 
 
 @dataclass(slots=True)
 class WholeRow:
-    """A row of a table: the pieces of its cells, and where it is printed."""
+    """A row of a table: the parts of its cells, and its places."""
 
     cells: dict[int, list[Piece]]  # by first column
-    covered: set[int]  # columns into which a merged cell reaches
+    covered: set[int]  # columns covered by merged cells
     places: list[Place]
-    bold: bool = False  # all of its text is
+    bold: bool = False  # whether all its text is bold
 
     def text(self, column: int) -> str:
-        """What a cell prints, without blanks."""
+        """The text of a cell without spaces."""
         pieces = self.cells.get(column, ())
         return squeeze("".join(line.text for piece in pieces for line in piece.lines))
 
     def key(self) -> tuple[tuple[int, str], ...]:
-        """The filled cells, to tell a row that is printed again."""
+        """The texts of filled cells, to recognise repeated rows."""
         return tuple((column, text) for column in sorted(self.cells) if (text := self.text(column)))
 
 
 @dataclass(slots=True)
 class WholeTable:
-    """A table on one page or more."""
+    """A table on one or more pages."""
 
-    borders: tuple[float, ...]  # of the fragment with most columns, as shares of its width
+    borders: tuple[float, ...]  # those of the fragment with most columns, as shares of its width
     width: float
     rows: list[WholeRow]
-    places: list[Place]  # of its fragments
-    dropped: list[Place] = field(default_factory=list)  # rows of headers printed again
-    breaks: list[int] = field(default_factory=list)  # rows that come first on their page
+    places: list[Place]  # places of its fragments
+    dropped: list[Place] = field(default_factory=list)  # places of repeated header rows
+    breaks: list[int] = field(default_factory=list)  # indices of the first rows on each page
 
     def shift(self, columns: Sequence[int], borders: tuple[float, ...]) -> None:
-        """Take finer columns: `columns` are the places of the own borders among them."""
+        """Refine the columns; `columns` are the indices of the present borders among the new
+        ones.
+        """
         self.borders = borders
         for row in self.rows:
             row.covered = {
@@ -64,9 +66,9 @@ class WholeTable:
 
 
 def whole_tables(layouts: Sequence[Layout]) -> list[WholeTable]:
-    """The tables of a document, in its order."""
+    """The tables of a document, in order."""
     result: list[WholeTable] = []
-    last: Fragment | None = None  # what may go on
+    last: Fragment | None = None  # the tables that may be continued
     for layout in layouts:
         items = [item for item in layout.items if getattr(item, "kind", "") != "furniture"]
         if layout.facts.copy_of is not None:
@@ -89,7 +91,7 @@ def whole_tables(layouts: Sequence[Layout]) -> list[WholeTable]:
 
 
 def _is_below(above: Fragment, fragment: Fragment) -> bool:
-    """Whether a fragment stands right under another: parts of one table that wide rules part."""
+    """Whether a fragment is directly below another: parts of one table separated by wide rules."""
     limits = TABLES.whole
     gap = fragment.box.top - above.box.bottom
     overlap = min(above.box.x1, fragment.box.x1) - max(above.box.x0, fragment.box.x0)
@@ -104,13 +106,13 @@ def _begun(fragment: Fragment) -> WholeTable:
 
 
 def _shares(fragment: Fragment) -> tuple[tuple[float, ...], float]:
-    """The borders as shares of the width, and the width: pages differ in their margins."""
+    """The borders as shares of the width, and the width, as pages differ in their margins."""
     left, width = fragment.borders[0], fragment.borders[-1] - fragment.borders[0]
     return tuple((at - left) / width for at in fragment.borders), width
 
 
 def _rows(fragment: Fragment, columns: Sequence[int]) -> Iterator[WholeRow]:
-    """The rows of a fragment; `columns` are the places of its borders among the table's."""
+    """The rows of a fragment; `columns` are the indices of its borders among the table's."""
     count = len(fragment.rows) - 1
     own: list[dict[int, list[Piece]]] = [{} for _ in range(count)]
     covered: list[set[int]] = [set() for _ in range(count)]
@@ -131,7 +133,7 @@ def _rows(fragment: Fragment, columns: Sequence[int]) -> Iterator[WholeRow]:
 
 
 def _add(table: WholeTable, fragment: Fragment) -> bool:
-    """Put a fragment to the table that it goes on with; False where it is another."""
+    """Append a fragment to the table that it continues; False where it is another table."""
     borders, width = _shares(fragment)
     if abs(width - table.width) > TABLES.whole.as_wide * table.width:
         return False
@@ -158,10 +160,10 @@ def _add(table: WholeTable, fragment: Fragment) -> bool:
 
 
 def _matched(coarse: Sequence[float], fine: Sequence[float]) -> list[int] | None:
-    """The places of some borders among others; None where they are of another table.
+    """The indices of borders among others; None where they are of another table.
 
-    As many borders are the same where they drift by less than a part of a column; fewer are some of
-    the others where they stand just there.
+    The same number of borders matches with a drift below a part of a column; fewer match where they
+    coincide with some of the others.
     """
     limits = TABLES.whole
     if len(coarse) == len(fine):
@@ -177,9 +179,9 @@ def _matched(coarse: Sequence[float], fine: Sequence[float]) -> list[int] | None
 
 
 def _printed_again(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> tuple[int, int]:
-    """From which row on, and how many rows of a fragment are the table's header again.
+    """The first row and the number of rows of a fragment that repeat the table's header.
 
-    Without rules the lines of one header can be one row on this page and two on the next.
+    Without rules, the lines of a header can be one row on one page and two on the next.
     """
     limits = TABLES.whole
     heads = {
@@ -197,7 +199,7 @@ def _printed_again(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> tuple[i
 
 
 def _joined_texts(rows: Sequence[WholeRow]) -> tuple[tuple[int, str], ...]:
-    """The texts of some rows put together, column by column."""
+    """The texts of several rows joined by column."""
     texts: dict[int, str] = {}
     for row in rows:
         for column, text in row.key():
@@ -206,7 +208,7 @@ def _joined_texts(rows: Sequence[WholeRow]) -> tuple[tuple[int, str], ...]:
 
 
 def _has_own_header(rows: Sequence[WholeRow], new: Sequence[WholeRow]) -> bool:
-    """Whether a fragment begins with a header that is not the table's."""
+    """Whether a fragment begins with another header than the table's."""
     if not rows or not new or not (_is_header(rows[0]) and _is_header(new[0])):
         return False
     return not any(map(_is_header, rows[TABLES.whole.deep :]))
@@ -217,7 +219,7 @@ def _is_header(row: WholeRow) -> bool:
 
 
 def _is_band(row: WholeRow) -> bool:
-    """Whether one cell reaches over all columns."""
+    """Whether one cell spans all columns."""
     return 0 in row.cells and len(row.cells) == 1 and len(row.key()) == 1
 
 
@@ -229,7 +231,7 @@ def _last_band(rows: Sequence[WholeRow]) -> tuple[tuple[int, str], ...] | None:
 
 
 def _join_cut_rows(table: WholeTable) -> None:
-    """Join the rows that come first on their page with those that they go on with."""
+    """Join the first rows on pages with the rows that they continue."""
     own = _key_column(table)
     for at in reversed(table.breaks):
         if not 0 < at < len(table.rows):
@@ -244,7 +246,7 @@ def _join_cut_rows(table: WholeTable) -> None:
 
 
 def _key_column(table: WholeTable) -> int | None:
-    """The first column that nearly all rows fill, those at page breaks apart."""
+    """The first column that nearly all rows fill, except those at page breaks."""
     edges = {place for at in table.breaks for place in (at - 1, at)}
     rows = [row for at, row in enumerate(table.rows) if at not in edges and not _is_band(row)]
     for column in range(len(table.borders) - 1):
@@ -255,13 +257,13 @@ def _key_column(table: WholeTable) -> int | None:
 
 
 def _goes_on(before: WholeRow, row: WholeRow, own: int | None) -> bool:
-    """Whether a row that comes first on its page is the rest of the one before it."""
+    """Whether the first row on a page is the remainder of the previous one."""
     if not row.key():
         return False
     if own is not None and own not in row.covered and not row.text(own):
         return True
     if own is not None and own not in before.covered and not before.text(own) and before.key():
-        return True  # the text is centred: the second part has what tells the row
+        return True  # vertically centred text: the second part has the key
     both = [column for column, _ in row.key() if before.text(column)]
     return len(both) == len(row.key()) < len(before.key()) and all(
         _in_sentence(before.cells[column], row.cells[column]) for column in both

@@ -1,6 +1,6 @@
-"""The process that reads a PDF, up to the words of its pages: `python -m pipeline.text.child`.
+"""The reading process, which sends the words of pages: `python -m pipeline.text.child`.
 
-Words are made where the glyphs are, so that the process that asked does not wait for them.
+Words are built in the reading process, in parallel with the parent's work.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pipeline.text.wire import pack_page
 
 
 def packed(drawing: Drawing) -> bytes:
-    """A page as it is sent."""
+    """A page as a frame."""
     return pack_page(page_of(drawing))
 
 

@@ -1,6 +1,4 @@
-"""Two independent readers of one PDF held against each other, word by word: everywhere, or where
-the first one is in doubt.
-"""
+"""Compares the words of two independent readers of a PDF: all of them, or those in doubt."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ from pipeline.text.doubts import TOLD, in_doubt
 from pipeline.text.page import Page, PageFacts, Word, share_width
 from pipeline.text.thresholds import TEXT
 
-_MOST_PAGES = 20  # in doubt that are read again; `--cross-check` reads all
+_MOST_PAGES = 20  # pages with doubts that are reread; `--cross-check` reads all
 _JOINTS = regex.compile(r"[\s\p{Pd}\u00ad]")
 _UNREAD = "–"
 
@@ -29,8 +27,8 @@ Again = Callable[[Sequence[int]], Sequence[Page]]
 
 
 def checked(pages: Iterable[Page], others: Iterable[Page], found: list[Finding]) -> Iterator[Page]:
-    """The pages of the first reader, passed on one by one; where the second one reads another
-    text, a finding is added to `found`.
+    """The pages of the first reader, one by one; differences from the second one are added to
+    `found`.
     """
     for page, other in zip_longest(pages, others):
         if page is None or other is None:
@@ -45,7 +43,7 @@ def checked(pages: Iterable[Page], others: Iterable[Page], found: list[Finding])
 
 @dataclass(frozen=True, slots=True)
 class _Doubted:
-    """What is kept of a page until the second reader is asked: the words in doubt."""
+    """The words in doubt of a page, kept until the second reader runs."""
 
     page: Page  # without its words
     words: tuple[Word, ...]
@@ -54,11 +52,11 @@ class _Doubted:
 def checked_where_in_doubt(
     pages: Iterable[Page], again: Again, found: list[Finding]
 ) -> Iterator[Page]:
-    """The pages, passed on one by one; after the last, those with words in doubt are read `again`,
-    and a finding is added to `found` where such a word is another one there.
+    """The pages, one by one; after the last, those with words in doubt are read `again`, and a
+    finding is added to `found` for each such word that differs.
 
-    A document without doubt is read once. Of very many doubtful pages the first ones are asked
-    about; the words of the others keep the findings that they have by themselves.
+    A document without doubts is read once. If very many pages have doubts, only the first ones are
+    reread; words on others get findings without confirmation.
     """
     doubted: list[_Doubted] = []
     for page in pages:
@@ -71,7 +69,7 @@ def checked_where_in_doubt(
         return
     try:
         others = {page.number: page for page in again([item.page.number for item in doubted])}
-    except (InputError, LimitError):  # what one reader cannot read, the two read differently
+    except (InputError, LimitError):  # a page that one reader cannot read counts as a difference
         others = {}
     for item in doubted:
         other = others.get(item.page.number)
@@ -86,8 +84,8 @@ def _bare(page: Page) -> Page:
 
 
 def _doubts_confirmed(item: _Doubted, other: Page) -> Iterator[Finding]:
-    """The words in doubt where the other reader has another text at their place; all that it reads
-    on a page whose letters the first one does not know.
+    """The words in doubt for which the other reader has another text at the same place; all its
+    words on a page whose letters the first one cannot map.
     """
     if not item.words and other.words:
         yield _finding(item.page, (), other.words)
@@ -98,13 +96,13 @@ def _doubts_confirmed(item: _Doubted, other: Page) -> Iterator[Finding]:
 
 
 def _is_at(word: Word, place: Word) -> bool:
-    """Whether a word stands at the place of another, or over a part of it."""
+    """Whether a word is at the place of another, or overlaps it."""
     return share_width(word, place) and abs(word.bottom - place.bottom) <= TEXT.crosscheck.near
 
 
 def _agree(word: Word, there: Sequence[Word]) -> bool:
-    """Whether the words at a place are the word; in what a file states beside its letters, blanks
-    and hyphens are its own, and letters that the other reader cannot tell are any.
+    """Whether the words at a place equal the word. For /ActualText, spaces and hyphens are ignored,
+    and letters that the other reader cannot map match any.
     """
     read = "".join(own.text for own in there)
     if word.text == read or word.text in {own.text for own in there}:
@@ -116,13 +114,15 @@ def _agree(word: Word, there: Sequence[Word]) -> bool:
 
 
 def _letters(text: str) -> str:
-    """A text without blanks and hyphens, its ligatures taken apart."""
+    """A text without spaces and hyphens, with ligatures decomposed."""
     letters: str = _JOINTS.sub("", normalize("NFKC", text))
     return letters
 
 
 def disagreements(page: Page, other: Page) -> list[Finding]:
-    """Where two readings of one page differ: words read otherwise, left out, or put elsewhere."""
+    """The differences between two readings of a page: words read differently, missing, or
+    elsewhere.
+    """
     mine, theirs = _keys(page.words), _keys(other.words)
     result: list[Finding] = []
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
@@ -133,7 +133,7 @@ def disagreements(page: Page, other: Page) -> list[Finding]:
                 if not _same_place(word, again)
             )
             continue
-        # Words that stand level can come in another order: each is looked for at its place.
+        # Words on one level may be in another order, so each is looked up at its place.
         words = [word for word in page.words[a0:a1] if not _has(other, word)]
         others = [word for word in other.words[b0:b1] if not _has(page, word)]
         if words or others:

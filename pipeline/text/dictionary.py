@@ -1,7 +1,7 @@
-"""Word forms of Latvian, for what a document alone leaves in doubt.
+"""A dictionary of Latvian word forms, for cases that a document alone does not decide.
 
-The data is in `latvian/` and has its own licence (see its README). It is opened when the first word
-is asked for, in about ten milliseconds.
+The data is in `latvian/` and has its own licence (see its README). It is opened on first use, in
+about ten milliseconds.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ def _forms() -> Any:
 
 @cache
 def is_known(word: str) -> bool:
-    """Whether it is a form of a Latvian word; letter case does not count."""
+    """Whether it is a form of a Latvian word, ignoring case."""
     return word.casefold() in _forms()
 
 
 @cache
 def begins_one(part: str) -> bool:
-    """Whether a form of a Latvian word begins so; letter case does not count."""
+    """Whether it is a prefix of a form of a Latvian word, ignoring case."""
     forms = _forms().dct
     return forms.follow_bytes(part.casefold().encode(), forms.ROOT) is not None
 
 
 def one_edit_away(word: str) -> frozenset[str]:
-    """The forms that a slip of one letter makes of a word, in lower case: a letter left out, put
-    in, taken for another, or two that changed places.
+    """The forms at one edit from a word, in lower case: a letter deleted, inserted or substituted,
+    or two swapped.
 
-    The beginnings that no form has are left at once, so that it takes a millisecond.
+    Prefixes of no form are abandoned at once, so it takes a millisecond.
     """
     word = word.casefold()
     return frozenset(found for found in _edited(word) if found != word)
@@ -60,5 +60,5 @@ def _edited(word: str) -> Iterator[str]:
                 yield head + new + tail
         if rest:
             index = forms.follow_bytes(rest[0].encode(), index)
-            if index is None:  # no form begins so
+            if index is None:  # no form has this prefix
                 return

@@ -1,8 +1,7 @@
-"""Which words of a first reading are in doubt, so that a second reader is asked about them.
+"""Detects doubtful words of a reading, which are then checked by a second reader.
 
-A doubt is what the glyphs themselves show: a letter that the font does not tell, one as wide as no
-letter is, letters over each other, a gap that is as good as a blank as it is none, a text that the
-file states beside the letters that it draws, texts over each other.
+Doubts are visible in the glyphs: a letter that the font does not map, one of an impossible width,
+overlapping letters, an ambiguous gap, /ActualText that replaces drawn letters, overlapping texts.
 """
 
 from __future__ import annotations
@@ -26,22 +25,22 @@ _HYPHENS = ("-", "\u00ad", "\u2010")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The glyphs of a page in reading order, as columns; the gaps are one fewer."""
+    """The glyphs of a page in reading order, as columns; gap columns have one fewer."""
 
     text: Sequence[str]
     advance: Floats
     size: Floats
     blank: NDArray[np.bool_]
     gap: Floats  # to the next glyph
-    limit: Floats  # the gap that parts words there
-    near: Floats  # the smaller size of the two
-    inside: NDArray[np.bool_]  # both glyphs are of one word
-    level: NDArray[np.bool_]  # both are on one line, and letters
-    told: NDArray[np.bool_]  # the file states the text beside the letters
+    limit: Floats  # minimum gap between words there
+    near: Floats  # the smaller size of the two glyphs
+    inside: NDArray[np.bool_]  # both glyphs are of the same word
+    level: NDArray[np.bool_]  # both are letters on the same line
+    told: NDArray[np.bool_]  # the text is from /ActualText
 
 
 def doubts_of(stretch: Stretch, starts: NDArray[np.int64]) -> dict[int, str]:
-    """By the number of a word its doubt; `starts` holds the first glyph of each word."""
+    """Doubts by word index; `starts` has the first glyph of each word."""
     limits = TEXT.doubts
     size = np.maximum(stretch.size, limits.smallest)
     odd = (stretch.advance > limits.wide * size) | (stretch.advance < limits.narrow * size)
@@ -49,7 +48,7 @@ def doubts_of(stretch: Stretch, starts: NDArray[np.int64]) -> dict[int, str]:
     unsure = stretch.level & (np.abs(stretch.gap - stretch.limit) < limits.gap * stretch.near)
     unsure &= stretch.gap > 0
     stated = stretch.told & ~stretch.blank
-    if stated.any():  # hyphens at line ends are what most of such texts are
+    if stated.any():  # most /ActualText is hyphens at line ends
         stated &= ~np.array([char in _HYPHENS for char in stretch.text], bool)
     found: dict[int, str] = {}
     for kind, glyphs in (
@@ -70,5 +69,5 @@ def doubts_of(stretch: Stretch, starts: NDArray[np.int64]) -> dict[int, str]:
 
 
 def in_doubt(page: Page) -> tuple[Word, ...]:
-    """The words of a page that are in doubt, those that lie over another text among them."""
+    """The words of a page that are in doubt, including those that overlap another text."""
     return tuple(word for word in page.words if word.doubt or word.over)

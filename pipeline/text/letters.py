@@ -1,4 +1,4 @@
-"""Letters out of glyphs: marks composed with the letter they stand over, doubles dropped."""
+"""From glyphs to letters: diacritics composed with their letters, doubled glyphs dropped."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pipeline.model.strings import nfc
 from pipeline.reading.glyphs import Floats
 from pipeline.text.thresholds import TEXT
 
-# Accents that some typesetters draw as glyphs of their own over a letter, and the combining mark
-# each stands for.
+# Accents that some typesetters draw as separate glyphs over a letter, and the combining mark each
+# stands for.
 _SPACING_MARKS = {
     "\u00af": "\u0304",
     "\u02c9": "\u0304",
@@ -27,7 +27,7 @@ _SPACING_MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Glyphs in a reading frame, as columns."""
+    """Glyphs in the reading frame, as columns."""
 
     text: list[str]
     x0: Floats
@@ -38,7 +38,7 @@ class Placed:
     order: NDArray[np.int64]  # place in the content stream
 
     def take(self, order: NDArray[np.int64]) -> Placed:
-        """The glyphs of these indexes, in their order."""
+        """The glyphs of the indexes, in this order."""
         return Placed(
             list(map(self.text.__getitem__, order.tolist())),
             self.x0[order],
@@ -51,7 +51,7 @@ class Placed:
 
 
 def composed_letters(placed: Placed) -> Placed:
-    """Marks joined to the letter they are drawn over, doubles of fake bold dropped."""
+    """Diacritics composed with the letters under them, doubled glyphs of fake bold dropped."""
     text = list(placed.text)
     kinds = {char for char in set(text) if not char or _mark(char)}
     if not kinds:
@@ -63,7 +63,7 @@ def composed_letters(placed: Placed) -> Placed:
             continue
         composed = nfc(text[base] + _mark(text[index]))
         if text[index] in _SPACING_MARKS and len(composed) > len(text[base]):
-            continue  # a free-standing accent over nothing that it fits
+            continue  # a free-standing accent without a letter that it fits
         text[base] = composed
         gone.add(index)
     keep = np.array([index for index in range(len(text)) if index not in gone], np.int64)
@@ -71,14 +71,14 @@ def composed_letters(placed: Placed) -> Placed:
 
 
 def _mark(char: str) -> str:
-    """The combining mark a glyph stands for, or "" where it is a letter."""
+    """The combining mark of a glyph; "" for letters."""
     if char in _SPACING_MARKS:
         return _SPACING_MARKS[char]
     return char if all(unicodedata.combining(part) for part in char) else ""
 
 
 def _base_of(placed: Placed, text: list[str], index: int) -> int | None:
-    """The glyph over which a mark is drawn: the one before it where they touch, or the nearest."""
+    """The glyph under a diacritic: the one before it if they touch, else the nearest."""
     limits = TEXT.marks
     size = placed.size[index]
     low, high = sorted((placed.x0[index], placed.x1[index]))
@@ -93,7 +93,7 @@ def _base_of(placed: Placed, text: list[str], index: int) -> int | None:
         and low <= placed.x1[before] + limits.beside * size
     ):
         return before
-    # A mark without width is drawn to the left of its origin, over the letter that ends there.
+    # Zero-width marks are drawn to the left of their origin, over the letter that ends there.
     wide = high - low > limits.no_width * size
     middle = (low + high) / 2 if wide else low - limits.left_of_origin * size
     distance = np.abs((placed.x0 + placed.x1) / 2 - middle) + np.abs(placed.y - placed.y[index])
@@ -109,7 +109,7 @@ def _is_base(char: str) -> bool:
 
 
 def _undoubled(placed: Placed) -> Placed:
-    """Without the glyphs that are printed a second time over themselves (fake bold, shadows)."""
+    """The glyphs without those printed twice (fake bold, shadows)."""
     if len(placed.text) < 2:
         return placed
     numbers = {char: number for number, char in enumerate(sorted(set(placed.text)))}

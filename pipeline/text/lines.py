@@ -1,4 +1,4 @@
-"""Lines out of words: the words on one baseline, within one cell or one block of text."""
+"""From words to lines: the words on one baseline, within a cell or a block of text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEFT, _FOOT_THEN_LEFT = attrgetter("x0"), attrgetter("bottom", "x0")
 def lines_of(words: Iterable[Word], page: int, gap: float | None = None) -> list[Line]:
     """The words grouped by baseline, top to bottom; each line from left to right.
 
-    `gap` (in units of the font's size) parts words of one baseline that stand further apart.
+    `gap` (in units of the font's size): words of one baseline further apart are different lines.
     """
     words = list(words)
     if words and all(map(is_turned, words)):
@@ -32,8 +32,8 @@ def is_turned(word: Word) -> bool:
 
 
 def turned_rows(words: Sequence[Word]) -> list[list[Word]]:
-    """The lines of words that run upwards, from left to right; of those that run downwards, from
-    right to left.
+    """The lines of vertical words: upward ones from left to right, downward ones from right to
+    left.
     """
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda item: item.x0):
@@ -48,8 +48,8 @@ def turned_rows(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
-    """The words by baseline, top to bottom, each row from left to right: what one line is, here and
-    wherever columns are looked for.
+    """The words by baseline, top to bottom, each row from left to right. This defines lines here
+    and in column detection.
     """
     rows: list[list[Word]] = []
     near = TEXT.lines.same_line
@@ -76,7 +76,7 @@ def _parts(row: Sequence[Word], gap: float | None) -> list[list[Word]]:
 
 
 def line_of(words: Sequence[Word], page: int) -> Line:
-    """One line of words that are already in order."""
+    """A line from words that are already in order."""
     texts, lefts, rights, tops, feet, sizes, bolds, blanks, sides, overs, _, _, sures, reads = zip(
         *words, strict=True
     )
@@ -87,7 +87,7 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         edges += side
         edges[-1] = right
         edges += (right,) * (many - 1)
-    if blanks[-1] > 1:  # the right of the last word ends the line
+    if blanks[-1] > 1:  # the last edge is the right side of the last word
         del edges[1 - blanks[-1] :]
     heavy = sum(itertools.compress(map(len, texts), bolds)) if True in bolds else 0
     return Line(

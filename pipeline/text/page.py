@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model.geometry import Border, Box
 
-# A long plan has millions of letters: in single precision, packed, they are exact to a thousandth
-# of a point.
+# Long plans have millions of letters; packed single precision is exact to a thousandth of a point.
 if TYPE_CHECKING:
     Edges = array.array[float]
 else:
@@ -19,7 +18,7 @@ else:
 
 
 class Word(NamedTuple):
-    """A run of glyphs without a blank, composed to NFC."""
+    """A run of glyphs without a space, in NFC."""
 
     text: str
     x0: float
@@ -28,50 +27,53 @@ class Word(NamedTuple):
     bottom: float
     size: float  # of the font, points
     bold: bool
-    blanks: int  # blank glyphs printed right after it; 0 where none is
-    edges: tuple[float, ...]  # left edge of each character of `text`, then the right of the last
-    over: bool = False  # printed over letters of another text, or another over its own
-    turn: int = 0  # 90: its text runs down the page; 270: up; 180: upside down
-    doubt: str = ""  # why it may be read wrongly, see `doubts`
-    sure: float = 1.0  # how likely it is right: below 1 where it was recognised in a picture
-    read: str | None = None  # as it was recognised, where that was put right
+    blanks: int  # number of space glyphs printed directly after it
+    edges: tuple[
+        float, ...
+    ]  # left edge of each character of `text`, then the right edge of the last
+    over: bool = False  # overlaps another text
+    turn: int = 0  # 90: text runs down the page; 270: up; 180: upside down
+    doubt: str = ""  # reason why it may be wrong, see `doubts`
+    sure: float = 1.0  # confidence; below 1 for OCR
+    read: str | None = None  # the text as recognised, where it was corrected
 
 
 def in_reading_order(words: Iterable[Word]) -> tuple[Word, ...]:
-    """The words top to bottom, those on one baseline from left to right."""
+    """The words sorted top to bottom, and from left to right on each baseline."""
     return tuple(sorted(words, key=lambda word: (round(word.bottom, 1), word.x0)))
 
 
 def share_width(one: Word, other: Word) -> bool:
-    """Whether the middle of either word stands between the sides of the other."""
+    """Whether the middle of one word is between the sides of the other."""
     middle, own = (one.x0 + one.x1) / 2, (other.x0 + other.x1) / 2
     return other.x0 <= middle <= other.x1 or one.x0 <= own <= one.x1
 
 
 class Line(NamedTuple):
-    """Words on one baseline within one cell or one block of text."""
+    """Words on one baseline within a cell or a block of text."""
 
-    text: str  # words parted by as many blanks as were printed, at least one
+    text: str  # words with as many spaces between them as printed, at least one
     page: int
     box: Box
     size: float
     bold: bool
-    blank: bool  # a blank glyph is printed after the last word
-    edges: Edges  # as in Word, one for each character of `text`, then the last right
-    over: bool = False  # some of it lies over another text
-    sure: float = 1.0  # as in Word, of all its words together
+    blank: bool  # a space glyph is printed after the last word
+    edges: Edges  # as in Word
+    over: bool = False  # part of it overlaps another text
+    sure: float = 1.0  # as in Word, the product over its words
     read: str | None = None  # as in Word, the whole line
 
     def cut(self, start: int, end: int) -> Line:
-        """The part of the line from character `start` up to `end`, with its own box.
+        """The part of the line from character `start` up to `end`, with its box.
 
-        Blanks at either end of the part are left out of it.
+        Spaces at both ends are trimmed.
         """
         part = self.text[start:end]
         start += len(part) - len(part.lstrip(" "))
         end -= len(part) - len(part.rstrip(" "))
         end = max(end, start)
-        # The edge after a character is the next one's left; before a blank that is its own right.
+        # The edge after a character is the left of the next; before a space it is the character's
+        # right.
         whole = start == 0 and end == len(self.text)
         x0, x1 = (self.box.x0, self.box.x1) if whole else (self.edges[start], self.edges[end])
         box = Box(x0, self.box.top, x1, self.box.bottom)
@@ -90,7 +92,7 @@ class Line(NamedTuple):
         )
 
     def _read_between(self, start: int, end: int) -> str | None:
-        """What was recognised of a part of the line, as far as that can be told."""
+        """The recognised text of a part of the line; "" where it cannot be determined."""
         if self.read is None or len(self.read) != len(self.text):
             return self.read
         part = self.read[start:end]
@@ -98,7 +100,7 @@ class Line(NamedTuple):
 
 
 class Overprint(NamedTuple):
-    """A word that lies over another text."""
+    """A word that overlaps another text."""
 
     text: str
     box: Box  # in reading frame
@@ -106,41 +108,43 @@ class Overprint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is drawn on one page."""
+    """The contents of a page."""
 
     number: int
     width: float
     height: float
-    turn: int  # clockwise degrees by which the text runs against the page as shown: 0, 90, 180, 270
-    words: tuple[Word, ...]  # in reading frame, that is after undoing `turn`
+    turn: int  # clockwise rotation of the text relative to the displayed page: 0, 90, 180, 270
+    words: tuple[Word, ...]  # in the reading frame, that is after undoing `turn`
     horizontal: tuple[Border, ...]
     vertical: tuple[Border, ...]
     unmapped: int  # glyphs without a Unicode value
     picture: float  # share of the page covered by its largest picture, 0 to 1
-    shades: tuple[Box, ...] = ()  # fields shaded in one colour, top to bottom
-    # Degrees by which a picture was turned, counter-clockwise about its middle, so that its lines
+    shades: tuple[Box, ...] = ()  # shaded fields, top to bottom
+    # Degrees by which a picture was rotated counter-clockwise about its middle, so that its lines
     # are level. The reading frame is that of the level page.
     skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What of a page is told to the end, when its words have long gone into tables and text."""
+    """Facts about a page that are kept after its words have become tables and text."""
 
     number: int
     width: float  # in reading frame
     height: float
     turn: int  # as in Page
-    words: int  # all words of the page, wherever they went
+    words: int  # number of all words of the page
     unmapped: int  # as in Page
     picture: float  # as in Page
     digest: str  # equal for pages with the same words at the same places; "" without words
-    copy_of: int | None  # the earlier page that this one repeats
-    overprints: tuple[Overprint, ...] = ()  # texts that lie over each other, one entry a word
+    copy_of: int | None  # the earlier page with the same contents
+    overprints: tuple[Overprint, ...] = ()  # words that overlap other texts
     skew: float = 0.0  # as in Page
 
     def shown(self, box: Box) -> Box:
-        """A box of the reading frame on the page as it is shown, to a thousandth of a point."""
+        """A box of the reading frame in coordinates of the displayed page, to a thousandth of a
+        point.
+        """
         if self.turn == 0:
             x0, top, x1, bottom = box
             if x0 <= x1 and top <= bottom:
@@ -163,7 +167,7 @@ class PageFacts:
 def turned_about(
     middle: tuple[float, float], point: tuple[float, float], degrees: float
 ) -> tuple[float, float]:
-    """A point turned clockwise about another, as it looks on a page (y runs downwards)."""
+    """A point rotated clockwise about another, in page coordinates (y downwards)."""
     angle = math.radians(degrees)
     dx, dy = point[0] - middle[0], point[1] - middle[1]
     return (

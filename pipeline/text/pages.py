@@ -1,4 +1,4 @@
-"""`pages`: Document → Page: words and rules out of what a reader saw, in one reading frame."""
+"""`pages`: Document → Page: words and rules from a drawing, in one reading frame."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pipeline.text.raised import with_marks
 
 
 def read(document: Document, engine: str = "pdfium", password: str | None = None) -> Iterator[Page]:
-    """The pages of a document that is trusted, read in this process: for tests and measurements."""
+    """The pages of a trusted document, read in this process; for tests and benchmarks."""
     for drawing in engines.drawings(Path(document.path).read_bytes(), engine, password):
         yield page_of(drawing)
 
 
 def page_of(drawing: Drawing) -> Page:
-    """The page in its reading frame."""
+    """The page of a drawing, in its reading frame."""
     frame = glyphs.frame_of(drawing)
     horizontal, vertical = glyphs.rules_of(drawing.segments, frame)
     found, unmapped = words.build(drawing.glyphs, frame, vertical)

@@ -1,7 +1,7 @@
-"""Letters raised or lowered beside a word: marks of footnotes, `m²`, `CO₂`.
+"""Superscripts and subscripts beside words: footnote marks, `m²`, `CO₂`.
 
-They belong to the word that they touch. Digits among them are written as what they are, raised
-ones: `100 000⁴` is an amount with the mark of a footnote, and never the number 1 000 004.
+They are part of the word that they touch. Digits among them become superscript characters: `100
+000⁴` is an amount with a footnote mark, not the number 1 000 004.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MARKS = _HIGH + _LOW
 
 
 def with_marks(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words, those that are raised or lowered marks put to the word at their left."""
+    """The words, with superscripts and subscripts appended to the word on their left."""
     sizes = [word.size for word in words]
     if not words or max(sizes) * TEXT.raised.smaller < min(sizes):
         return tuple(words)
@@ -37,7 +37,7 @@ def with_marks(words: Sequence[Word]) -> tuple[Word, ...]:
             raised = _baseline(mark) < _baseline(words[base])
             signs = _RAISED if raised else _LOWERED
             mark = mark._replace(text=mark.text.translate(signs))
-        else:  # what goes on behind a mark: a comma, the rest of the word
+        else:  # text after a mark: a comma, the rest of the word
             base = next((merged[at] for at in near if at in merged), None)
             if base is None or not _goes_on(result[base], mark):
                 continue
@@ -51,20 +51,20 @@ def _baseline(word: Word) -> float:
 
 
 def _touches(word: Word, mark: Word) -> bool:
-    """Whether the mark stands right behind the word, smaller and off its baseline."""
+    """Whether the mark is directly after the word, smaller and off its baseline."""
     limits, size = TEXT.raised, word.size
     off = abs(_baseline(mark) - _baseline(word))
     return (
         mark.size <= limits.smaller * size
         and -limits.touches * size < mark.x0 - word.x1 < limits.touches * size
         and limits.off * size < off < limits.highest * size
-        and word.bottom - word.top < limits.upright * size  # not a turned one
+        and word.bottom - word.top < limits.upright * size  # not a rotated one
         and any(map(str.isalnum, word.text))
     )
 
 
 def _goes_on(word: Word, rest: Word) -> bool:
-    """Whether a text stands right behind the marks of a word, on its baseline."""
+    """Whether a text directly follows the marks of a word, on its baseline."""
     near = TEXT.raised.off * word.size
     return (
         not word.blanks

@@ -1,4 +1,4 @@
-"""A PDF's pages from the process that reads it."""
+"""The pages of a PDF, received from the reading process."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 class PageReader(Reader):
-    """One document's reading, up to the words of its pages."""
+    """The reading of a document that yields pages of words."""
 
     program = "pipeline.text.child"
 
     def pages(self) -> Iterator[Page]:
-        """The pages of the document that was asked for, one by one."""
+        """The pages of the document, one by one."""
         from pipeline.text.wire import unpack_page
 
         return self.unpacked(unpack_page)

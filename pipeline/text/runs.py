@@ -1,7 +1,7 @@
-"""Texts printed over each other: which letters of one line belong to which run of printing.
+"""Separates overlapping texts of a line by their runs in printing order.
 
-A word too wide for its cell runs on over the next cell's text. Sorted from left to right, their
-letters would alternate; in the order of printing each text is whole.
+A word too wide for its cell overlaps the next cell's text. Sorted from left to right their letters
+would be mixed; in printing order each text is contiguous.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from pipeline.text.thresholds import TEXT
 
 
 def untangled(placed: Placed, line: NDArray[np.int64]) -> tuple[Placed, NDArray[np.int64]]:
-    """Glyphs sorted by line and place, with those of runs that lie over each other kept together.
+    """Glyphs sorted by line and place, with overlapping runs kept contiguous.
 
-    `line` is the number of each glyph's line; the glyphs come sorted by it, then from left to
-    right. Returns the glyphs, and for each the number of its run where that lies over another, 0
-    everywhere else.
+    `line` is the line number of each glyph; glyphs are given sorted by it and from left to right.
+    Returns the glyphs, and for each the number of its run if that overlaps another, else 0.
     """
     runs = np.zeros(len(placed.text), np.int64)
     if len(runs) < 2:
@@ -50,7 +49,7 @@ def untangled(placed: Placed, line: NDArray[np.int64]) -> tuple[Placed, NDArray[
 
 
 def _overlapping(placed: Placed, own: NDArray[np.int64]) -> list[tuple[NDArray[np.int64], bool]]:
-    """The runs of one line that lie over others, and whether each is the shadow of another."""
+    """The overlapping runs of a line, and whether each is a shadow of another."""
     runs = [_Run.of(placed, part) for part in _runs(placed, own)]
     runs = [run for run in runs if run.text]
     shadows = [
@@ -65,7 +64,7 @@ def _overlapping(placed: Placed, own: NDArray[np.int64]) -> list[tuple[NDArray[n
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Run:
-    """Glyphs that were printed one after the other."""
+    """Glyphs printed consecutively."""
 
     glyphs: NDArray[np.int64]
     text: str
@@ -92,7 +91,7 @@ class _Run:
 
 
 def _runs(placed: Placed, own: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """The glyphs of one line in the order of printing, cut where printing jumps."""
+    """The glyphs of a line in printing order, split where the position jumps."""
     printed = own[np.argsort(placed.order[own], kind="stable")]
     x0, x1, size = placed.x0[printed], placed.x1[printed], placed.size[printed]
     step = x0[1:] - x1[:-1]
@@ -101,7 +100,7 @@ def _runs(placed: Placed, own: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 
 
 def covered(words: Sequence[Word], lines: Sequence[int], runs: Sequence[int]) -> list[bool]:
-    """Which words lie over a word of another run; a run of 0 lies over none."""
+    """The words that overlap a word of another run; run 0 overlaps none."""
     marked = [index for index, run in enumerate(runs) if run]
     result = [False] * len(runs)
     for index, other in itertools.permutations(marked, 2):

@@ -1,4 +1,4 @@
-"""Pages on the pipe from the process that reads: columns of numbers, all letters in one text."""
+"""The serialisation of pages between processes: columns of numbers, all letters in one text."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _WORD = (
     ("blanks", "<u4"),
     ("over", "|b1"),
     ("turn", "<u2"),
-    ("doubt", "|u1"),  # its place in `DOUBTS`
+    ("doubt", "|u1"),  # index in `DOUBTS`
 )
 _NUMBER = "<f8"
 _BORDERS = ("horizontal", "vertical")  # three numbers each
 _FACTS = ("number", "width", "height", "turn", "unmapped", "picture")
-_UTF32 = ("utf-32-le", "surrogatepass")  # a damaged font may map a glyph to half a character
+_UTF32 = ("utf-32-le", "surrogatepass")  # a damaged font may map a glyph to a lone surrogate
 
 
 def pack_page(page: Page) -> bytes:
@@ -58,7 +58,7 @@ def pack_page(page: Page) -> bytes:
 
 
 def unpack_page(frame: Frame) -> Page:
-    """The page in a frame. Raises WireError where it is none."""
+    """The page of a frame. Raises WireError where the frame is invalid."""
     try:
         return _page(*frame)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
@@ -107,14 +107,14 @@ def _page(header: dict[str, Any], payload: bytes) -> Page:
 
 
 class _Columns:
-    """A payload that is taken column by column. ValueError where it is too short."""
+    """Reads a payload column by column. ValueError where it is too short."""
 
     def __init__(self, payload: bytes) -> None:
         self._payload, self._at = payload, 0
 
     def taken(self, kind: str, count: int) -> Any:
         """The next column, of `count` numbers."""
-        if count < 0:  # numpy would take all that is left
+        if count < 0:  # numpy would read the whole rest
             raise ValueError("a column of less than nothing")
         found = np.frombuffer(self._payload, kind, count, self._at) if count else np.empty(0, kind)
         self._at += found.nbytes
@@ -133,12 +133,12 @@ class _Columns:
         return _cut(self.numbers(count * width), [width] * count)
 
     def text(self) -> str:
-        """What is left, as text."""
+        """The rest, as text."""
         return self._payload[self._at :].decode(*_UTF32)
 
 
 def _cut(whole: Any, lengths: Sequence[int]) -> list[Any]:
-    """A text or a list cut into pieces of these lengths."""
+    """A text or a list split into pieces of these lengths."""
     return [whole[start:end] for start, end in _spans(lengths)]
 
 

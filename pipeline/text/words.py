@@ -1,4 +1,6 @@
-"""Words out of glyphs: letters composed, doubles dropped, gaps measured against the font's size."""
+"""From glyphs to words: letters composed, doubled glyphs dropped, words separated by gaps relative
+to the font's size.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +37,9 @@ def build(
 ) -> tuple[tuple[Word, ...], int]:
     """The words of a page in its reading frame, top to bottom and left to right.
 
-    Glyphs that run in another direction than the page's text (a label along the margin, a turned
-    header) become words too, each with the box that it covers. Returns the words and the number
-    of glyphs that the font maps to no character.
+    Glyphs of another direction than the page's text (a label along the margin, a rotated header)
+    become words too. Returns the words and the number of glyphs that the font does not map to
+    characters.
     """
     text, unmapped = _readable(glyphs.text)
     directions = (frame.rotate - frame.turn - glyphs.angle) % 360
@@ -61,11 +63,11 @@ def build(
 
 
 def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
-    """The glyphs' texts with U+FFFD wherever the font maps a glyph to nothing that can be read, and
-    how many those are. Where they are most of the page, it has no text at all.
+    """The glyphs' texts with U+FFFD for unmapped glyphs, and the number of these. Where they are
+    most of the page, it has no text.
     """
     wrong = {char for char in set(text) if _is_unmapped(char)}
-    # A blank that comes with a letter is none that is printed: the gap before the letter tells.
+    # A space in a glyph with a letter is not a printed space; the gap before the letter decides.
     mixed = {char for char in set(text) if len(char) > 1 and char.strip() and char != char.strip()}
     if mixed:
         text = [char.strip() if char in mixed else char for char in text]
@@ -79,8 +81,8 @@ def _readable(text: Sequence[str]) -> tuple[Sequence[str], int]:
 def _without_covered_blanks(
     placed: Placed, runs: NDArray[np.int64]
 ) -> tuple[Placed, NDArray[np.int64]]:
-    """Without blank glyphs drawn over a letter, which are no word gaps: some typesetting programs
-    print them for a soft hyphen that is not used.
+    """The glyphs without spaces drawn over a letter, which some typesetters print for an unused
+    soft hyphen.
     """
     limits = TEXT.words
     if len(placed.text) < 2:
@@ -104,7 +106,7 @@ def _without_covered_blanks(
 
 
 def _is_unmapped(char: str) -> bool:
-    # Private-use characters mean nothing outside their font; those from F000 on are the bullets of
+    # Private-use characters have no meaning outside their font; those from F000 on are bullets of
     # symbol fonts. Lone surrogates are halves of characters.
     return char in ("", "\ufffd") or "\ue000" <= char < "\uf000" or "\ud800" <= char < "\ue000"
 
@@ -152,8 +154,8 @@ def _words(placed: Placed, vertical: tuple[Border, ...], told: NDArray[np.bool_]
     lines = same_line.tolist()
     plain = _plain(placed.text)
     found: list[tuple[str, float, float, float, float, bool, tuple[float, ...]]] = []
-    after: list[int] = []  # blanks after each word
-    first: list[int] = []  # glyph of each word
+    after: list[int] = []  # number of spaces after each word
+    first: list[int] = []  # first glyph of each word
     ends_at = 0.0
     for start, end, is_gap, heavy, high, right, y in zip(
         *(column.tolist() for column in columns), strict=True
@@ -194,7 +196,7 @@ def _marked(
     same_line: NDArray[np.bool_],
     runs: NDArray[np.int64],
 ) -> list[Word]:
-    """The words, those that lie over others marked; `first` holds the first glyph of each."""
+    """The words, with overlapping ones marked; `first` has the first glyph of each."""
     line = np.concatenate([[0], np.cumsum(~same_line)])
     over = covered(words, line[first].tolist(), runs[first].tolist())
     return [word._replace(over=own) for word, own in zip(words, over, strict=True)]
@@ -207,8 +209,8 @@ def _tracking(
     same_line: NDArray[np.bool_],
     blank: NDArray[np.bool_],
 ) -> Floats:
-    """How far apart the letters around each gap are set where they are spaced out (headings), else
-    0: the median of the gaps within a stretch of letters that stand about as far apart.
+    """The letter spacing around each gap where letters are spaced out (headings), else 0: the
+    median gap of a stretch of evenly spaced letters.
     """
     limits = TEXT.words
     result = np.zeros(len(gap))
@@ -223,14 +225,14 @@ def _tracking(
         if len(pairs) < limits.letters or 2 * spaced[pairs].sum() <= len(pairs):
             continue
         text = placed.text[start + 1 : end + 1]
-        # numbers in a row with gaps for blanks are spaced by their blanks
+        # consecutive numbers with gaps instead of spaces are not spaced out
         if 2 * sum(char.isalpha() for char in text) > len(text):
             result[inside] = max(median(gap[pairs].tolist()), 0.0)
     return result
 
 
 def _plain(text: Sequence[str]) -> str | None:
-    """The letters of a page in one text, where each glyph is one letter and none is a ligature."""
+    """The letters of a page as one text; "" where glyphs have several letters or ligatures."""
     kinds = set(text)
     if any(len(char) != 1 for char in kinds) or not _LIGATURES.keys().isdisjoint(kinds):
         return None
@@ -244,8 +246,8 @@ def _letters(
     right: float,
     plain: str | None,
 ) -> tuple[str, tuple[float, ...]]:
-    """The text of a word, composed, and the edges of its letters; `plain` is the text as it is
-    printed, where each of its glyphs is one letter.
+    """The composed text of a word and the edges of its letters; `plain` is the printed text, where
+    each glyph is one letter.
     """
     joined = "".join(chars) if plain is None else plain
     if plain is not None or (len(joined) == len(chars) and _LIGATURES.keys().isdisjoint(joined)):
@@ -260,14 +262,14 @@ def _letters(
         text.append(whole)
         edges.extend(x0 + step * index for index in range(len(whole)))
     composed = nfc("".join(text))
-    if len(composed) != len(edges):  # a mark that stood apart was composed: spread the edges anew
+    if len(composed) != len(edges):  # a separate mark was composed: redistribute the edges
         edges = np.linspace(lefts[0], right, len(composed) + 1)[:-1].tolist()
     return composed, (*edges, right)
 
 
 def _ordered(placed: Placed) -> tuple[Placed, NDArray[np.int64]]:
-    """Sorted by line, then from left to right, and the number of each glyph's line. Baselines
-    that differ by no more than `same_baseline` are one line.
+    """The order by line, then from left to right, and the line number of each glyph. Baselines that
+    differ by at most `same_baseline` are one line.
     """
     limits = TEXT.words
     if not placed.text:
@@ -284,7 +286,7 @@ def _ordered(placed: Placed) -> tuple[Placed, NDArray[np.int64]]:
 def _ruled(
     placed: Placed, open_gap: NDArray[np.bool_], vertical: tuple[Border, ...]
 ) -> NDArray[np.bool_]:
-    """Where a vertical rule runs through the gap between two neighbouring glyphs."""
+    """Whether a vertical rule passes through the gap between neighbouring glyphs."""
     result = np.zeros(len(placed.text) - 1, bool)
     gaps, beside = np.flatnonzero(open_gap), TEXT.words.beside
     y = placed.y[gaps] - TEXT.words.middle * placed.size[gaps]
@@ -293,8 +295,8 @@ def _ruled(
 
 
 def _overrun(placed: Placed, vertical: tuple[Border, ...]) -> NDArray[np.bool_]:
-    """Where a word too wide for its cell runs into the next cell's: near a vertical rule, one
-    glyph touches another that was not printed right after it.
+    """Whether a word overflows into the next cell: near a vertical rule, a glyph touches one that
+    was not printed directly after it.
     """
     limits = TEXT.words
     result = np.zeros(len(placed.text) - 1, bool)
@@ -308,14 +310,14 @@ def _overrun(placed: Placed, vertical: tuple[Border, ...]) -> NDArray[np.bool_]:
 def _crossed(
     left: Floats, right: Floats, y: Floats, vertical: tuple[Border, ...]
 ) -> NDArray[np.bool_]:
-    """Which of the stretches from `left` to `right` at the height `y` a vertical rule crosses."""
+    """Whether a vertical rule crosses each stretch from `left` to `right` at height `y`."""
     result = np.zeros(len(y), bool)
     if not vertical or not len(y):
         return result
     rules = np.array(sorted(vertical))
     first = np.searchsorted(rules[:, 0], left, "left")
     count = np.maximum(np.searchsorted(rules[:, 0], right, "right") - first, 0)
-    # Pairs of a stretch and a rule in portions: a drawing may have very many of both.
+    # In portions, as a drawing may have very many stretches and rules.
     portions = np.cumsum(count) // TEXT.words.portion
     for portion in sorted(set(portions[count > 0].tolist())):
         some = np.flatnonzero((portions == portion) & (count > 0))
@@ -328,7 +330,7 @@ def _crossed(
 
 
 def _turn(word: Word, part: Frame, direction: int) -> Word:
-    """A word of another direction, boxed in the page's reading frame."""
+    """A word of another direction, with its box in the page's reading frame."""
     width, height = part.size()
     corners = [(word.x0, word.top), (word.x1, word.bottom)]
     if direction == 90:

@@ -261,7 +261,7 @@ def _reading_examples(plan: Plan) -> dict[str, Example]:
             finding("unused-acceptance", key="A 1.1", rule="unreferenced-activity"),
         ),
         "profile-drafted": Example(
-            "Nobody has written a profile for the plan.",
+            "No profile has been written for the plan.",
             plan, finding("profile-drafted", tables="activities, totals"),
         ),
         "close-profile": Example(

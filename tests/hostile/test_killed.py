@@ -115,7 +115,7 @@ def test_no_reader_is_left_alone(how: signal.Signals, tmp_path: Path) -> None:
         (signal.SIGKILL, 5, "was killed, on page 1 (SIGKILL)"),
         (signal.SIGSEGV, 3, "crashed (SIGSEGV), on page 1"),
         (signal.SIGXCPU, 5, "took too long, on page 1"),
-        (signal.SIGABRT, 5, "more memory than it may take, on page 1"),
+        (signal.SIGABRT, 5, "more memory than the limit, on page 1"),
     ],
 )
 def test_how_the_reader_ended_is_told_with_its_page(

@@ -324,7 +324,7 @@ def test_long_names_are_cut_between_words() -> None:
 
 
 def test_reasons_are_told_in_both_languages() -> None:
-    sentence = "no blank ends the line; the whole word occurs elsewhere"
+    sentence = "the line does not end with a space; the whole word occurs elsewhere"
     words = reasons.in_words("no-blank-at-line-end; word-occurs-elsewhere")
     assert words == Text("rindas beigās nav atstarpes; viss vārds sastopams citur plānā", sentence)
     assert reasons.in_words("something new") == Text("something new", "something new")

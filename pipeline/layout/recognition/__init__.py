@@ -1,1 +1,3 @@
-"""Pages that are pictures: straightened, their grid found, their cells read by Tesseract."""
+"""Recognition of scanned pages: pictures are straightened, grids detected, cells read by
+Tesseract.
+"""

@@ -1,6 +1,6 @@
-"""Words that are often misread however surely they are read: what they look like.
+"""Patterns of words that are often misread in spite of a high confidence.
 
-Nothing of them is changed; they are only less sure.
+Their text is not changed; only their confidence is lowered.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from pipeline.layout.recognition.mending import Known, Reading
 from pipeline.layout.recognition.thresholds import RECOGNITION
 from pipeline.text import dictionary
 
-_UNREAD = regex.compile(r"[*^~|\\{}<>_=]|\bm[?”\"'’“°]|\p{L}[?!](?=\p{L})")  # a mark for a letter
+_UNREAD = regex.compile(
+    r"[*^~|\\{}<>_=]|\bm[?”\"'’“°]|\p{L}[?!](?=\p{L})"
+)  # punctuation in place of a letter
 _LOST_BLANK = regex.compile(r"[\p{L})][,;:][\p{L}(]|\p{Ll}\.\p{Lu}|[\p{Ll})]\p{Lu}")
 _ONES = regex.compile(r"[1Il|]{3,}")  # III, 111
-_SENTENCE = regex.compile(r"[.:;!?„“\"(/•–-]$|^\d+[.)]?$")  # what a sentence may begin after
-_SAME_SHAPE = frozenset("CČOSŠUŪVZŽ")  # capitals that are small letters, only larger
+_SENTENCE = regex.compile(r"[.:;!?„“\"(/•–-]$|^\d+[.)]?$")  # what precedes the start of a sentence
+_SAME_SHAPE = frozenset("CČOSŠUŪVZŽ")  # capitals with the same shape as small letters
 
 
 def doubted(line: Sequence[Reading], known: Known) -> list[Reading]:
-    """The words of a line, those that may well be misread less sure than they were."""
+    """The words of a line, with lower confidence for those that are likely misread."""
     befores = ["", *(word.text for word in line[:-1])]
     return [
         word._replace(sure=min(word.sure, _at_most(word.text, before, known)))

@@ -1,7 +1,7 @@
-"""Which letter a shape is: what most of those that look like it were read as.
+"""Determines the letter of a shape by majority among similar shapes.
 
-A plan prints each digit hundreds of times, in one or two fonts. Tesseract reads most of them right
-and a few wrong, line by line; looked at together, the few stand out.
+A plan prints each digit hundreds of times, in one or two fonts. Tesseract reads most of them
+correctly, so comparing similar shapes of the whole document corrects the others.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from pipeline.layout.recognition.thresholds import RECOGNITION
 
 
 class Vote(NamedTuple):
-    """A line as it was read once."""
+    """One reading of a line."""
 
     text: str
     sure: float
 
     @property
     def letters(self) -> list[str]:
-        """What it holds but for marks and blanks."""
+        """The text without punctuation and spaces."""
         return [char for char in self.text if char not in MARKS and not char.isspace()]
 
 
 class Letter(NamedTuple):
-    """What a shape was taken for; "" where nobody knows."""
+    """The letter of a shape; "" where unknown."""
 
     text: str
     sure: float
@@ -39,7 +39,7 @@ class Letter(NamedTuple):
 
 @dataclass(slots=True)
 class _Kind:
-    """Shapes that look alike."""
+    """A cluster of similar shapes."""
 
     total: NDArray[np.float32]
     width: float
@@ -53,7 +53,7 @@ class _Kind:
 
 
 class Alphabet:
-    """All shapes of a document's short lines, and what each kind of them was read as."""
+    """All shapes of a document's short lines, clustered, with the readings of each cluster."""
 
     def __init__(self, lines: Sequence[tuple[ShortLine, Sequence[Vote]]]) -> None:
         self._kinds: list[_Kind] = []
@@ -61,16 +61,16 @@ class Alphabet:
         for (_, votes), own in zip(lines, self._lines, strict=True):
             for vote in votes:
                 if len(vote.letters) != len(own):
-                    continue  # it saw fewer letters than there are, or more
+                    continue  # the reading has fewer or more letters than there are shapes
                 for char, kind in zip(vote.letters, own, strict=True):
                     kind.votes[char] += vote.sure  # type: ignore[assignment]
 
     def letters(self) -> list[list[Letter]]:
-        """The letters of each line, one a shape that is no mark."""
+        """The letters of each line, one for each shape other than punctuation."""
         return [[kind.letter() for kind in own] for own in self._lines]
 
     def letter(self, look: NDArray[np.float32], width: float) -> Letter:
-        """What a shape that stands elsewhere is."""
+        """The letter of any other shape."""
         kind = self._like(look, width)
         return kind.letter() if kind else Letter("", 0.0)
 
@@ -109,6 +109,6 @@ class Alphabet:
 
 
 def readings(words: Iterable[tuple[str, float]]) -> Vote:
-    """The words of a line as one reading, as sure as the least sure of them."""
+    """The words of a line as one reading, with the lowest of their confidences."""
     found = list(words)
     return Vote(" ".join(text for text, _ in found), min((sure for _, sure in found), default=0.0))

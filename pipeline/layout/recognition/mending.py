@@ -1,7 +1,7 @@
-"""Words that were misread, put right by the dictionary and by the document's other words.
+"""Corrects misread words by the dictionary and by the document's other words.
 
-Only words of small letters are: a number, an id or an abbreviation is never. A word is put right
-where one slip between letters that look alike makes it a word that is known, and only one such.
+Only words of small letters are corrected, never numbers, ids or abbreviations. A word is corrected
+where exactly one known word differs from it by one letter of similar shape.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipeline.model.strings import unmarked
 from pipeline.text import dictionary
 
 _CORE = regex.compile(r"\p{L}+(?:-\p{L}+)*")
-# Letters that look alike to Tesseract; those of one group differ by a mark or less.
+# Letters that Tesseract confuses; those of a group differ by a diacritic or less.
 _ALIKE = (
     "aāe", "cčeo", "eēco", "gģ", "iīljt", "kķ", "lļit", "nņru", "sš", "uūn", "zž", "rn", "vy", "hb",
     "mn", "ft",
@@ -31,15 +31,15 @@ _DIGITS = str.maketrans("IlO", "110")
 
 
 class Reading(NamedTuple):
-    """A word as it is believed to be printed."""
+    """The corrected reading of a word."""
 
     text: str
     sure: float
-    read: str | None = None  # what was read at first, where that was another
+    read: str | None = None  # the original reading, if different
 
 
 class Known:
-    """The words that a document is sure to have."""
+    """The words that a document certainly contains."""
 
     def __init__(self, words: Iterable[Reading]) -> None:
         self._words: Counter[str] = Counter()
@@ -49,15 +49,15 @@ class Known:
                 self._words.update(core for core in cores if not _begins_with_i(core))
 
     def has(self, core: str) -> bool:
-        """Whether it is a word of Latvian, or a name that the document has often."""
+        """Whether it is a Latvian word, or a name that is frequent in the document."""
         return dictionary.is_known(core) or self.has_often(core)
 
     def has_often(self, core: str) -> bool:
-        """Whether the document has it often, in this letter case."""
+        """Whether it is frequent in the document, in this letter case."""
         return self._words[core] >= RECOGNITION.mending.often
 
     def name_like(self, core: str) -> str | None:
-        """The one name in capitals that the document has often, and that differs by marks alone."""
+        """The only frequent name in capitals that differs in diacritics only."""
         found = [
             name
             for name, count in self._words.items()
@@ -71,17 +71,17 @@ class Known:
 
 
 def _begins_with_i(core: str) -> bool:
-    """Whether the small l that begins it is a capital I: else nobody knows the word, however often
-    it is read so.
+    """Whether the small l at its start is a capital I, as the word is otherwise unknown, however
+    often it is read so.
     """
     known = dictionary.is_known
     return core[0] == "l" and core[1:].islower() and not known(core) and known("i" + core[1:])
 
 
 def mended(lines: Sequence[Sequence[Reading]], known: Known) -> list[list[Reading]]:
-    """The words of a cell, line by line, those put right that can be."""
+    """The words of a cell by line, corrected where possible."""
     result = []
-    open_end = False  # whether the line before may end within a word
+    open_end = False  # whether the previous line may end inside a word
     for line in lines:
         new = []
         for place, word in enumerate(line):
@@ -93,8 +93,8 @@ def mended(lines: Sequence[Sequence[Reading]], known: Known) -> list[list[Readin
 
 
 def _judged(word: Reading, known: Known, half: bool) -> Reading:
-    """The word with the chance that it is right. Tesseract is too modest about words that there
-    are, and too sure of others; of numbers and of halves of words nobody knows.
+    """The word with an adjusted confidence: Tesseract underestimates existing words and
+    overestimates others. Numbers and parts of words are not adjusted.
     """
     if word.read is not None:
         return word
@@ -106,7 +106,7 @@ def _judged(word: Reading, known: Known, half: bool) -> Reading:
 
 
 def _may_go_on(word: Reading, known: Known) -> bool:
-    """Whether a word at a line's end may be the first half of one."""
+    """Whether a word at a line's end may be the first part of a word."""
     core = _core(word.text)
     if core is None or not word.text.endswith(core):
         return False
@@ -127,7 +127,7 @@ def _mended(word: Reading, known: Known) -> Reading:
     core = _core(word.text)
     if core is None or len(core) < limits.shortest or known.has(core):
         return word
-    # A capital I and a small l are one shape in many fonts: nobody reads that surely.
+    # Capital I and small l have the same shape in many fonts.
     if word.sure >= limits.trusted and core[0] != "l":
         return word
     if core.isupper():
@@ -142,7 +142,7 @@ def _mended(word: Reading, known: Known) -> Reading:
 
 
 def _one_like(core: str) -> str | None:
-    """The one known word that differs in a letter that looks alike."""
+    """The only known word that differs by a letter of similar shape."""
     small = core.casefold()
     found = [
         other
@@ -159,8 +159,8 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _cased(core: str, other: str) -> str:
-    """The other word in the letter case of the one that was read; a small l that begins a word and
-    is none was a capital I.
+    """The other word in the letter case of the one that was read; a misread small l at the start
+    was a capital I.
     """
     first = core[0] != other[0] and core[0] == "l" and other[0] == "i"
     upper = first or core[0].isupper()
@@ -168,8 +168,8 @@ def _cased(core: str, other: str) -> str:
 
 
 def as_number(word: str) -> str:
-    """A word of digits, as an id, a year or an amount is, in which letters of the shape of a digit
-    were read: those are the digits. Other words are left as they are.
+    """A word of digits (id, year, amount) with letters that resemble digits replaced by these.
+    Other words are unchanged.
     """
     if not _NUMBER.fullmatch(word):
         return word

@@ -1,4 +1,4 @@
-"""Pictures of pages → Page: the words and rules that they show."""
+"""From pictures of pages to `Page`s with their words and rules."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from pipeline.text.page import Page, Word, in_reading_order
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_DOUBTFUL = 0.65  # pages read less surely than this may lie on their side or head
-# White above and below a line that is read raw, in units of the height of its capitals.
+_DOUBTFUL = 0.65  # pages of lower confidence may be rotated by 90 or 180 degrees
+# White margins of a line read in raw mode, in units of the height of its capitals.
 _ABOVE, _BELOW = 0.05, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page that was read, its short lines still in as many readings as there are."""
+    """A recognised page, with all readings of its short lines."""
 
     page: Straight
     lines: tuple[TextLine, ...]
@@ -47,13 +47,13 @@ class ReadPage:
 
     @property
     def sure(self) -> float:
-        """How sure Tesseract is of its words, the longer ones counting more."""
+        """Tesseract's mean confidence of its words, weighted by length."""
         votes = (vote for _, found in self.short for vote in found[:1])
         return _sure([*(word for line in self.lines for word in line.words), *votes])
 
 
 def recognised(found: Iterable[Picture], tesseract: Tesseract) -> list[Page]:
-    """The pages that pictures show. LimitError where it takes too long."""
+    """The pages of pictures. LimitError where it takes too long."""
     read = list(_side_by_side(lambda one: read_page(one, tesseract), found))
     alphabet = Alphabet([line for page in read for line in page.short])
     letters = iter(alphabet.letters())
@@ -94,7 +94,7 @@ def _page(page: Straight, words: list[Word]) -> Page:
 
 
 def _side_by_side(work: Callable[[In], Out], inputs: Iterable[In]) -> Iterator[Out]:
-    """The results in order, as many under way at once as there are processors."""
+    """The results in order, computed in parallel on all processors."""
     workers = os.cpu_count() or 1
     under_way: deque[Future[Out]] = deque()
     with ThreadPoolExecutor(workers) as pool:
@@ -107,7 +107,7 @@ def _side_by_side(work: Callable[[In], Out], inputs: Iterable[In]) -> Iterator[O
 
 
 def read_page(picture: Picture, tesseract: Tesseract) -> ReadPage:
-    """A page read; turned upright first, where it lies on its side or head."""
+    """A recognised page, rotated upright first if necessary."""
     upright = _read(picture, 0, tesseract)
     if upright.sure >= _DOUBTFUL or not (upright.lines or upright.short):
         return upright
@@ -117,20 +117,22 @@ def read_page(picture: Picture, tesseract: Tesseract) -> ReadPage:
 
 
 def _glance(picture: Picture, turn: int, tesseract: Tesseract) -> float:
-    """How sure Tesseract is of the words of a page turned so, seen from afar."""
+    """Tesseract's confidence in a page rotated by `turn`, at a reduced resolution."""
     half = pictures.turned(picture.grey[::2, ::2].copy(), turn)
     (words,) = tesseract.read([half], BLOCK, picture.scale * 36)
     return _sure(words)
 
 
 def _sure(words: Sequence[ReadWord | Vote]) -> float:
-    """How sure what was read is, the longer words counting more; 0 where there are none."""
+    """The mean confidence of words, weighted by length; 0 where there are none."""
     total = sum(len(word.text) for word in words)
     return sum(len(word.text) * word.sure for word in words) / total if total else 0.0
 
 
 def straightened(picture: Picture, turn: int) -> Straight:
-    """The picture turned upright and level, its paper white, its rules found and taken out."""
+    """The picture rotated upright and level, on white paper, with its rules detected and
+    removed.
+    """
     scale = picture.scale
     grey = pictures.turned(picture.grey, turn) if turn else picture.grey
     grey, dark = pictures.levelled(grey, scale)
@@ -174,7 +176,7 @@ def _read(picture: Picture, turn: int, tesseract: Tesseract) -> ReadPage:
 def _voted(
     lines: list[ShortLine], tesseract: Tesseract, dpi: float
 ) -> Iterator[tuple[ShortLine, tuple[Vote, ...]]]:
-    """Each short line with its readings: as a line of text, and raw."""
+    """Each short line with its readings, in line mode and in raw mode."""
     raw = [
         bordered(line.grey, round(_ABOVE * line.capital), round(_BELOW * line.capital))
         for line in lines
@@ -187,7 +189,7 @@ def _voted(
 
 
 def _as_counted(line: ShortLine, votes: Sequence[Vote]) -> ShortLine:
-    """The line with as many letters as it was read with, where some of them touch."""
+    """The line with as many shapes as letters were read, where some of them touch."""
     for vote in sorted(votes, key=_trust, reverse=True):
         if len(vote.letters) == len(line.letters):
             return line

@@ -1,6 +1,6 @@
-"""The picture of a page made even: paper white, ink dark, lines level.
+"""Normalises the picture of a page: white paper, dark ink, level lines.
 
-All pictures are arrays of grey, a byte a pixel, 0 black, row by row from the top.
+Pictures are arrays of grey values, one byte per pixel, 0 is black, row by row from the top.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ _BOX = Image.Resampling.BOX
 
 
 def levelled(grey: Grey, scale: float) -> tuple[Grey, Mask]:
-    """The picture with its paper white, whatever shading or shadow lies on it, and where that is
-    so dark that its letters are light: they become dark ones on white. `scale` is in pixels a
-    point.
+    """The picture on white paper without shading and shadows, and the dark fields, whose light
+    letters become dark on white. `scale`: pixels per point.
     """
     height, width = grey.shape
     side = max(round(RECOGNITION.picture.grain * scale), 1)
@@ -48,13 +47,13 @@ def levelled(grey: Grey, scale: float) -> tuple[Grey, Mask]:
 
 
 def _odd(width: float) -> int:
-    """A width in points as an odd number of grains."""
+    """A width in points as an odd number of grid fields."""
     return int(width / RECOGNITION.picture.grain + 0.5) // 2 * 2 + 1
 
 
 def _solid(small: Grey) -> Mask:
-    """What lies beside a patch of dark that is larger than the strokes of letters: a dark field has
-    such on the left and right of its text, and none above and below it.
+    """Areas beside dark patches larger than the strokes of letters: a dark field has such patches
+    on the left and right of its text, but not above and below.
     """
     stroke = _odd(RECOGNITION.picture.stroke)
     dark = Image.fromarray((small < RECOGNITION.picture.inverse * 255).astype(np.uint8))
@@ -67,12 +66,12 @@ def _solid(small: Grey) -> Mask:
 
 
 def _spread(small: Any, side: int, shape: tuple[int, ...]) -> Any:
-    """Each value of a small picture over the pixels that it stands for."""
+    """A small picture enlarged to the original pixels."""
     return np.repeat(np.repeat(small, side, axis=0), side, axis=1)[: shape[0], : shape[1]]
 
 
 def without_sides(grey: Grey, dark: Mask, scale: float) -> Grey:
-    """The levelled picture without what is left where dark fields begin and end."""
+    """The levelled picture without artefacts at the edges of dark fields."""
     if not dark.any():
         return grey
     reach = max(round(RECOGNITION.picture.side * scale), 1)
@@ -86,7 +85,7 @@ def without_sides(grey: Grey, dark: Mask, scale: float) -> Grey:
 
 
 def smoothed(grey: Grey) -> Grey:
-    """The picture without the grain of a scanner, where there is any."""
+    """The picture without scanner noise."""
     image = Image.fromarray(grey)
     calm = np.asarray(image.filter(ImageFilter.MedianFilter(3)))
     bare = calm > RECOGNITION.picture.bare * 255
@@ -97,7 +96,7 @@ def smoothed(grey: Grey) -> Grey:
 
 
 def ink_of(grey: Grey) -> Mask:
-    """Where a levelled picture is inked, lone specks left out."""
+    """The inked pixels of a levelled picture, without single specks."""
     dark = np.pad(grey < RECOGNITION.picture.ink * 255, 1)
     around = np.zeros(grey.shape, np.uint8)
     for dy, dx in ((0, 1), (1, 0), (1, 2), (2, 1), (0, 0), (0, 2), (2, 0), (2, 2)):
@@ -106,7 +105,7 @@ def ink_of(grey: Grey) -> Mask:
 
 
 def skew_of(ink: Mask) -> float:
-    """How many degrees the page lies askew: turned back counter-clockwise by as much it is level.
+    """The skew of a page in degrees; rotating it counter-clockwise by this makes it level.
 
     Lines of text and rules are sharpest, row by row, where they are level.
     """
@@ -130,7 +129,7 @@ def _sharpness(ys: Any, xs: Any, angle: float) -> float:
 
 
 def turned(grey: Grey, degrees: float, paper: int = 255) -> Grey:
-    """The picture turned counter-clockwise; by quarters it keeps every pixel, by less its size."""
+    """The picture rotated counter-clockwise: losslessly by quarters, else keeping its size."""
     if degrees % 90 == 0:
         return np.rot90(grey, round(degrees / 90) % 4).copy()
     image = Image.fromarray(grey)

@@ -1,4 +1,4 @@
-"""Pages that are a picture with text printed over it: a stamp, a page number, a hidden layer."""
+"""Scanned pages with printed text over the picture: a stamp, a page number, a hidden layer."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pipeline.text.page import Page, Word, in_reading_order, share_width, turned
 
 
 def with_printed(seen: Page, page: Page) -> Page:
-    """The page as its picture shows it, with the words that are printed on it in the place of those
-    that were recognised there. `page` is what was printed, in the frame of the page as it lies.
+    """The recognised page, with printed words replacing recognised ones at the same place. `page`
+    has the printed words, in its own reading frame.
 
-    Where the two do not lie the same way, the printed one is believed.
+    Where their orientations differ, the printed page is used.
     """
     if not page.words:
         return seen
@@ -26,13 +26,13 @@ def with_printed(seen: Page, page: Page) -> Page:
         if word.sure >= RECOGNITION.mending.beside and not _covered(word, printed)
     ]
     words = in_reading_order([*printed, *found])
-    if page.vertical:  # its tables are printed
+    if page.vertical:  # its tables are printed text
         return replace(page, words=words) if not seen.skew else page
     return replace(seen, words=words, unmapped=page.unmapped, shades=page.shades)
 
 
 def _moved(word: Word, page: Page, skew: float) -> Word:
-    """A printed word where it stands on the page made level."""
+    """A printed word in the coordinates of the level page."""
     if not skew:
         return word
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -48,6 +48,6 @@ def _moved(word: Word, page: Page, skew: float) -> Word:
 
 
 def _covered(word: Word, printed: Sequence[Word]) -> bool:
-    """Whether a word that was recognised is one of the printed ones."""
+    """Whether a recognised word is one of the printed ones."""
     y = (word.top + word.bottom) / 2
     return any(share_width(word, own) and own.top <= y <= own.bottom for own in printed)

@@ -1,4 +1,4 @@
-"""Where text stands on a straightened picture: the cells of its tables, and all around them."""
+"""The regions of a straightened picture to be read: cells of tables, and the area around them."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from pipeline.layout.grid import Grid, grids
 from pipeline.layout.recognition.picture import Grey, Mask
 from pipeline.model.geometry import Border
 
-_LEAST_INK = 12  # pixels: less is dust
-_GUTTER = 9.0  # points: words of one text stand closer
-_LARGE = 0.25  # share of the page: a cell that is larger holds a page of text
-MARGIN = 8  # pixels of white around what is read
+_LEAST_INK = 12  # pixels; less is noise
+_GUTTER = 9.0  # points; words of one text are closer
+_LARGE = 0.25  # share of the page; a larger cell is a page of text
+MARGIN = 8  # pixels of white around a region
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Straight:
-    """A picture of a page with level lines, without its rules."""
+    """A straightened picture of a page without its rules."""
 
     number: int
     scale: float  # pixels a point
-    turn: int  # clockwise degrees by which the page had to be turned back
-    skew: float  # degrees by which the text ran askew, clockwise
+    turn: int  # clockwise degrees of the page's orientation, which was corrected
+    skew: float  # clockwise skew of the text in degrees
     grey: Grey
     ink: Mask
     horizontal: tuple[Border, ...]
@@ -34,7 +34,7 @@ class Straight:
 
     @property
     def dpi(self) -> float:
-        """Dots an inch."""
+        """Dots per inch."""
         return self.scale * 72
 
 
@@ -47,17 +47,17 @@ class Region:
     right: int
     bottom: int
     cell: bool  # a cell of a table; else the page without its tables
-    grey: Grey  # what is read, with white around
-    ink: Mask  # without that white
+    grey: Grey  # the picture to read, with a white margin
+    ink: Mask  # without the margin
 
     def inked(self, left: int, top: int, right: int, bottom: int) -> Mask:
-        """A part of the ink, by its sides in `grey`; empty where it has none."""
+        """The bounding part of the ink within sides in `grey`; empty where there is none."""
         sides = (max(side - MARGIN, 0) for side in (top, bottom, left, right))
         high, low, first, last = sides
         return self.ink[high:low, first:last]
 
     def drawn(self, left: int, top: int, right: int, bottom: int) -> Grey:
-        """A part of what is read, by its sides in `grey`."""
+        """A part of `grey`, by its sides."""
         return self.grey[max(top, 0) : bottom, max(left, 0) : right]
 
     def x(self, read: float) -> float:
@@ -70,7 +70,7 @@ class Region:
 
 
 def regions_of(page: Straight) -> Iterator[Region]:
-    """The regions that hold ink, the page around its tables first."""
+    """The regions with ink, first the page around its tables."""
     found = grids(page.horizontal, page.vertical)
     boxes = [box for grid in found for box in _cells(grid, page)]
     height, width = page.ink.shape
@@ -95,7 +95,7 @@ def regions_of(page: Straight) -> Iterator[Region]:
 def _columns(
     page: Straight, left: int, top: int, right: int, bottom: int
 ) -> Iterator[tuple[int, int, int, int]]:
-    """A cell parted where it is white from top to bottom: it may be a header without rules."""
+    """A cell split at white columns, as it may be a header without rules."""
     start = left
     found = runs(np.any(page.ink[top:bottom, left:right], axis=0))
     for (_, end), (begin, _) in itertools.pairwise(found):
@@ -106,7 +106,7 @@ def _columns(
 
 
 def runs(inked: Any) -> list[tuple[int, int]]:
-    """Where each stretch of ink begins and ends."""
+    """Start and end of each run of ink."""
     edges = np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8))
     starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
@@ -146,5 +146,5 @@ def _region(
 
 
 def bordered(grey: Grey, above: int = MARGIN, below: int = MARGIN) -> Grey:
-    """A picture with white around it."""
+    """A picture with a white margin."""
     return np.pad(grey, ((above, below), (MARGIN, MARGIN)), constant_values=255)

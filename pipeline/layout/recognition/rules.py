@@ -1,4 +1,4 @@
-"""Rules of a table in the picture of a page: long thin strokes, lighter on both of their sides."""
+"""Detects rules in the picture of a page: long thin strokes that are lighter on both sides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.model.geometry import Border
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a picture, in points; and the pixels that they cover."""
+    """The rules of a picture in points, and the pixels that they cover."""
 
     horizontal: tuple[Border, ...]
     vertical: tuple[Border, ...]
@@ -24,7 +24,7 @@ class Rules:
 
 
 def rules_in(grey: Grey, scale: float) -> Rules:
-    """The rules of a levelled picture of `scale` pixels a point."""
+    """The rules of a levelled picture; `scale`: pixels per point."""
     runs = [_strokes(part, scale) for part in (grey, np.ascontiguousarray(grey.T))]
     found = [merged([_border(run, scale) for run in own.tolist()]) for own in runs]
     level, upright = _held(found[0], found[1]), _held(found[1], found[0])
@@ -39,20 +39,20 @@ def _border(run: Sequence[int], scale: float) -> Border:
 
 
 def _strokes(grey: Grey, scale: float) -> NDArray[np.int64]:
-    """Row, start and end of each level stroke, row of pixels by row."""
+    """Row, start and end of each horizontal stroke, by row of pixels."""
     found = [_strokes_of(grey, scale, *kind) for kind in RECOGNITION.rules.kinds]
     runs: NDArray[np.int64] = np.unique(np.concatenate(found), axis=0)
     return runs
 
 
 def _strokes_of(grey: Grey, scale: float, thick: float, shortest: float) -> NDArray[np.int64]:
-    """The strokes that are no thicker and no shorter."""
+    """The strokes up to a thickness and from a length on."""
     away = max(round(thick * scale), 2)
     contrast = round(RECOGNITION.rules.contrast * 255)
     padded = np.pad(grey, ((away, away), (0, 0)), constant_values=255).astype(np.int16)
     beside = np.minimum(padded[: -2 * away], padded[2 * away :])
     stands_out = beside - grey > contrast
-    spread = stands_out.copy()  # a rule that is a little askew goes on in the next row
+    spread = stands_out.copy()  # a slightly skewed rule continues in the next row
     spread[1:] |= stands_out[:-1]
     spread[:-1] |= stands_out[1:]
     runs = _runs(spread, RECOGNITION.rules.gap * scale, shortest * scale)
@@ -79,7 +79,7 @@ def _runs(dark: Mask, gap: float, shortest: float) -> NDArray[np.int64]:
 
 
 def _held(rules: list[Border], across: list[Border]) -> list[Border]:
-    """The rules that are long enough for the ends that they have at others."""
+    """The rules that are long enough, depending on how many of their ends touch others."""
     places = np.array(across).reshape(-1, 3)
 
     def ends_at_one(at: float, end: float) -> bool:
@@ -104,7 +104,7 @@ def _drawn(
     shape: tuple[int, ...],
     scale: float,
 ) -> Mask:
-    """The pixels of the strokes that lie in one of the rules, with their soft edges."""
+    """The pixels of the strokes that are part of rules, with their soft edges."""
     pixels = np.zeros(shape, bool)
     places = np.array(sorted(rules)).reshape(-1, 3) * scale
     reach = RECOGNITION.rules.touch * scale
@@ -121,14 +121,14 @@ def _drawn(
 
 
 def with_dark_sides(rules: Rules, dark: Mask, scale: float) -> Rules:
-    """The rules, and the sides of dark fields, which part rows and columns as rules do."""
+    """The rules, and the sides of dark fields, which separate rows and columns like rules."""
     level = merged([*rules.horizontal, *_sides(dark, scale)])
     upright = merged([*rules.vertical, *_sides(np.ascontiguousarray(dark.T), scale)])
     return Rules(tuple(level), tuple(upright), rules.pixels)
 
 
 def _sides(dark: Mask, scale: float) -> list[Border]:
-    """Where dark fields begin and end, row by row."""
+    """The edges of dark fields, by row."""
     limits = RECOGNITION.rules
     runs = _runs(dark[1:] != dark[:-1], limits.gap * scale, limits.piece * scale)
     found = merged([_border((row + 1, *ends), scale) for row, *ends in runs.tolist()])
@@ -138,8 +138,8 @@ def _sides(dark: Mask, scale: float) -> list[Border]:
 def through_dark(
     vertical: Sequence[Border], dark: Mask, ink: Mask, scale: float
 ) -> tuple[Border, ...]:
-    """The upright rules; those that end at a dark field go on through it, where nobody sees them.
-    Letters that stand in their way tell that there is none.
+    """The vertical rules, extended through dark fields at which they end, where they are invisible.
+    Letters in the way exclude that.
     """
     result = []
     for rule in vertical:
@@ -155,7 +155,7 @@ def through_dark(
 
 
 def _as_far(free: Mask, start: int, reach: float) -> int:
-    """How far a free stretch runs on from a place, or from near it."""
+    """The extent of free space from a place, or near it."""
     near = np.flatnonzero(free[start : start + round(reach) + 1])
     if not len(near):
         return 0

@@ -1,4 +1,4 @@
-"""What the picture tells of a word against the way it was read: large or small, which dash, one."""
+"""Corrects readings by the picture: letter case, kinds of dashes, the digit one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.layout.recognition.short_lines import CAPITAL, dash_of, look_of
 from pipeline.layout.recognition.tesseract import ReadWord
 from pipeline.layout.recognition.thresholds import RECOGNITION
 
-# Letters whose capital is but a larger one.
+# Letters whose capital has the same shape.
 _BARE = frozenset("cosuvwxz")
 _LOW = _BARE | frozenset("aemnr")
 _DASHES = frozenset("-‐‑–—―")
@@ -26,7 +26,7 @@ _LIKE_ONE = frozenset("1lILiJj|!")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A line of a region, with what is known of its letters; lengths in pixels."""
+    """A line of a region with its letters; lengths in pixels."""
 
     region: Region
     foot: float  # the baseline, in the region
@@ -35,7 +35,7 @@ class Seen:
     alphabet: Alphabet  # the plan's capitals and digits
 
     def texts(self) -> Iterator[str]:
-        """Each word of the line as the picture has it."""
+        """The corrected text of each word of the line."""
         low = self._low()
         ends = [0, *(word.right for word in self.words)]
         starts = [*(word.left for word in self.words[1:]), self.region.grey.shape[1]]
@@ -54,7 +54,9 @@ class Seen:
             yield "".join(self._dashed(text, word))
 
     def _low(self) -> float | None:
-        """How high bare small letters are on this line, pixels; None where there are none."""
+        """The height of small letters without ascenders on this line, pixels; None where there are
+        none.
+        """
         found = [
             self.foot - top
             for word in self.words
@@ -64,7 +66,7 @@ class Seen:
         return median(found) if found else None
 
     def _letters(self, word: ReadWord) -> list[tuple[str, int, int]]:
-        """The letters that white parts, each with its sides; the first alone where some touch."""
+        """The letters separated by white, each with its sides; only the first where some touch."""
         ink = self.region.inked(word.left, word.top, word.right, word.bottom)
         places = [
             (word.left + left, word.left + right) for left, right in runs(np.any(ink, axis=0))
@@ -76,17 +78,17 @@ class Seen:
         ]
 
     def _top(self, left: int, right: int, word: ReadWord) -> int | None:
-        """The highest ink of a letter of the word, in the region."""
+        """The top of the ink of a letter, in the region."""
         rows = self._rows(left, right, word)
         return int(rows[0]) if len(rows) else None
 
     def _rows(self, left: int, right: int, word: ReadWord) -> NDArray[np.int64]:
-        """The inked rows of a letter of the word, in the region."""
+        """The inked rows of a letter, in the region."""
         ink = self.region.inked(left, word.top, right, word.bottom)
         return np.flatnonzero(np.any(ink, axis=1)) + word.top
 
     def _cased(self, char: str, left: int, right: int, word: ReadWord, low: float | None) -> str:
-        """The letter; a capital that is no higher than small letters is one of those."""
+        """The letter, in lower case where it is no higher than small letters."""
         small = char.lower()
         if low is None or char == small or small not in _BARE:
             return char
@@ -96,8 +98,8 @@ class Seen:
         return small if (self.foot - top) / low <= RECOGNITION.letters.small else char
 
     def _one(self, word: ReadWord, letters: Sequence[tuple[str, int, int]]) -> str:
-        """What begins a line before a stop: a 1, where it looks like those of the plan, or is a
-        small l, before which no word ends with a stop.
+        """The text before a full stop at the start of a line: 1 where it resembles those of the
+        plan, or was read as a small l, as no word ends so.
         """
         if word.text[0] == "l" and word.text[2:3].isupper():
             return "1"
@@ -106,7 +108,7 @@ class Seen:
         return "1" if is_one else word.text[0]
 
     def _raised(self, char: str, left: int, right: int, word: ReadWord) -> str:
-        """A raised 2 or 3 (m², m³), where what stands there hangs high and looks like one."""
+        """A superscript 2 or 3 (m², m³), where the shape is raised and resembles one."""
         rows = self._rows(left, right, word)
         raised = RECOGNITION.letters.raised * self.size
         if not len(rows) or self.foot - rows[-1] < raised:
@@ -115,7 +117,7 @@ class Seen:
         return _RAISED.get(digit, char)
 
     def _letter(self, left: int, right: int, word: ReadWord) -> Letter:
-        """What a shape of a word is, by the plan's capitals and digits."""
+        """The letter of a shape, by the plan's capitals and digits."""
         rows = self._rows(left, right, word)
         if not len(rows):
             return Letter("", 0.0)
@@ -128,7 +130,7 @@ class Seen:
         return look_of(self.region, left, right, int(rows[0]), int(rows[-1]) + 1)
 
     def _dashed(self, text: list[str], word: ReadWord) -> list[str]:
-        """The letters of a word, its dashes as wide as they are printed."""
+        """The text of a word, with dashes by their printed width."""
         places = [index for index, char in enumerate(text) if char in _DASHES]
         if not places:
             return text

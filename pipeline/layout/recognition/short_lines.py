@@ -1,8 +1,8 @@
-"""Lines of capitals and digits alone (ids, amounts, years), taken apart into their letters.
+"""Lines of capitals and digits only (ids, amounts, years), segmented into letters.
 
-Tesseract reads a line by the height of its small letters. Where there are none it guesses, and
-loses stops, blanks and digits. On the picture all these are plain: this module sees them, and
-leaves to `letter_shapes` which letter each shape is.
+Tesseract determines the scale of a line by its small letters. Without them it guesses, and loses
+full stops, spaces and digits. This module segments such lines from the picture; `letter_shapes`
+determines the letter of each shape.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pipeline.layout.recognition.picture import Grey, Mask
 from pipeline.layout.recognition.regions import MARGIN, Region, runs
 from pipeline.layout.recognition.thresholds import RECOGNITION
 
-CAPITAL = 0.69  # of a font's size: the height of its capitals
-SIDE = 16  # pixels: letters are compared in this size
+CAPITAL = 0.69  # height of capitals, of the font's size
+SIDE = 16  # pixels; size in which letters are compared
 
 
 MARKS = frozenset(".,-–—")
@@ -27,12 +27,12 @@ MARKS = frozenset(".,-–—")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A letter or a mark of a line, in pixels of the page."""
+    """A letter or punctuation mark of a line, in pixels of the page."""
 
     left: int
     right: int
-    mark: str  # the mark that it is, "" for a letter
-    look: NDArray[np.float32]  # its picture, made equally large; empty for marks
+    mark: str  # the punctuation mark; "" for a letter
+    look: NDArray[np.float32]  # its picture, normalised in size; empty for marks
     width: float  # of its height
 
 
@@ -45,7 +45,7 @@ class ShortLine:
     foot: int  # the baseline
     shapes: tuple[Shape, ...]
     grey: Grey  # of the line
-    left: int  # where that begins, pixels of the page
+    left: int  # left side of it, pixels of the page
     upper: int
 
     @property
@@ -55,12 +55,12 @@ class ShortLine:
 
     @property
     def letters(self) -> tuple[Shape, ...]:
-        """Its shapes that are no marks."""
+        """Its shapes except marks."""
         return tuple(shape for shape in self.shapes if not shape.mark)
 
 
 def short_lines(region: Region, page: int) -> list[ShortLine]:
-    """The lines of a cell, where each of them is of capitals and digits alone; else none."""
+    """The lines of a cell, if all are of capitals and digits only; else none."""
     found: list[ShortLine] = []
     for top, bottom in runs(np.any(region.ink, axis=1)):
         if bottom - top < RECOGNITION.lines.lowest // 4:
@@ -114,8 +114,8 @@ def _line(region: Region, page: int, top: int, bottom: int) -> ShortLine | None:
 
 
 def lone_dash(region: Region, page: int, capital: int) -> list[ShortLine]:
-    """The line of a cell that holds a dash and nothing else; `capital` is the usual height of
-    capitals in its table, pixels.
+    """The line of a cell with a single dash; `capital` is the usual height of capitals in its
+    table, pixels.
     """
     height, width = region.ink.shape
     limits = RECOGNITION.lines
@@ -129,8 +129,8 @@ def lone_dash(region: Region, page: int, capital: int) -> list[ShortLine]:
 
 
 def parted(line: ShortLine, letters: int) -> ShortLine:
-    """The line with those shapes parted that are several digits, where it has `letters` then;
-    else the line itself.
+    """The line with shapes of several digits split, if it then has `letters` letters; else the line
+    itself.
     """
     parts = [_parts(shape, line) for shape in line.shapes]
     if sum(1 for own in parts for shape in own if not shape.mark) != letters:
@@ -139,7 +139,7 @@ def parted(line: ShortLine, letters: int) -> ShortLine:
 
 
 def _parts(shape: Shape, line: ShortLine) -> list[Shape]:
-    """A wide shape cut where it holds least ink, near to where digits of its width would end."""
+    """A wide shape split where there is least ink, near multiples of a digit's width."""
     width = shape.right - shape.left
     count = round(width / (RECOGNITION.lines.digit * line.capital))
     if shape.mark or count < 2 or width < RECOGNITION.lines.wide * line.capital:
@@ -161,9 +161,10 @@ def _parts(shape: Shape, line: ShortLine) -> list[Shape]:
 
 
 def _mark(width: int, high: float, low: float, capital: float) -> str | None:
-    """The mark that a shape is, "" for a letter, None for what has no place in such a line.
+    """The punctuation mark of a shape, "" for a letter, None for shapes that do not occur in such
+    lines.
 
-    `high` and `low` are its head and foot above the baseline, in units of the capitals.
+    `high` and `low` are its top and bottom above the baseline, in units of the capitals' height.
     """
     limits = RECOGNITION.lines
     wide, tall = width / capital, high - low
@@ -187,7 +188,7 @@ def _mark(width: int, high: float, low: float, capital: float) -> str | None:
 
 
 def look_of(region: Region, left: int, right: int, top: int, bottom: int) -> NDArray[np.float32]:
-    """The picture of a letter made equally large, by its sides in the region's `grey`."""
+    """The picture of a letter, normalised in size, by its sides in the region's `grey`."""
     return _normal(region.drawn(left, top, right, bottom))
 
 
@@ -205,8 +206,8 @@ def _cut(region: Region, top: int, bottom: int) -> Grey:
 
 
 def blank_between(line: ShortLine, before: int, digits: bool) -> bool:
-    """Whether a blank stands after a shape of the line; `digits` tells whether it and the next are
-    digits, which stand at even distances.
+    """Whether there is a space after a shape of the line; `digits`: it and the next are digits,
+    which are evenly spaced.
     """
     one, other = line.shapes[before], line.shapes[before + 1]
     if digits:
@@ -216,7 +217,7 @@ def blank_between(line: ShortLine, before: int, digits: bool) -> bool:
 
 
 def dash_of(ink: Mask, size: float) -> str:
-    """The dash that is printed in a picture of one, by its width; `size` is that of capitals."""
+    """The kind of a dash by its width in the picture; `size` is that of capitals."""
     wide = max((right - left for left, right in runs(np.any(ink, axis=0))), default=0) / size
     return _dash(wide)
 

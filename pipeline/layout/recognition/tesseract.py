@@ -1,4 +1,4 @@
-"""Tesseract as a program: pictures of texts in, their words with places and certainty out."""
+"""Runs Tesseract: from pictures to words with places and confidences."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from pipeline.model.errors import LimitError, UsageError
 from pipeline.reading.limits import exceeded
 from pipeline.store.params import Limits
 
-# Tesseract's names of Latvian, the best first. `lav_best` is how its larger model is called where
-# somebody has put it beside the usual one.
+# Tesseract's names of Latvian, the best first. `lav_best` is the name of the larger model where it
+# is installed beside the usual one.
 LANGUAGES = ("lav_best", "lav")
 
-# How Tesseract takes a picture apart (its page segmentation modes).
+# Tesseract's page segmentation modes.
 PAGE, BLOCK, LINE, RAW_LINE = "3", "6", "7", "13"
 
 
 class ReadWord(NamedTuple):
-    """A word as Tesseract reads it; its box in pixels of the picture."""
+    """A word read by Tesseract; its box in pixels of the picture."""
 
     text: str
     left: int
     top: int
     right: int
     bottom: int
-    sure: float  # as Tesseract tells, 0 to 1
-    line: tuple[int, ...]  # equal for the words of one line
+    sure: float  # Tesseract's confidence, 0 to 1
+    line: tuple[int, ...]  # equal for the words of a line
 
 
 @dataclass(frozen=True, slots=True)
 class Tesseract:
-    """Tesseract with its Latvian, as this machine has it, and the time that it may take."""
+    """The installed Tesseract with its Latvian data, and the time limit."""
 
     program: str
     language: str
@@ -83,7 +83,7 @@ class Tesseract:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            # a process for each page is quicker than threads within one
+            # a process per page is faster than threads within one
             env=os.environ | {"OMP_THREAD_LIMIT": "1"},
         )
         try:
@@ -96,7 +96,7 @@ class Tesseract:
             process.wait()
             for pipe in (process.stdin, process.stdout, process.stderr):
                 if pipe is not None:
-                    with contextlib.suppress(BrokenPipeError):  # what it had not read yet
+                    with contextlib.suppress(BrokenPipeError):  # the rest of its input
                         pipe.close()
         if process.returncode:
             raise self._failed(process.returncode, err.decode("utf-8", "replace"))
@@ -109,20 +109,20 @@ class Tesseract:
 
     def _failed(self, code: int, err: str) -> LimitError | RuntimeError:
         if code < 0 and signal.Signals(-code).name in ("SIGABRT", "SIGKILL", "SIGSEGV"):
-            seen = f"Recognising the text of {self.path} needs more memory than it may take."
+            seen = f"Recognising the text of {self.path} needs more memory than the limit."
             return exceeded(seen, "memory_mb", self.limits)
         return RuntimeError(f"Tesseract ended with code {code} on {self.path}: {err[-500:]}")
 
 
 def found(path: str, limits: Limits) -> Tesseract:
-    """Tesseract on this machine. UsageError where it or its Latvian is missing."""
+    """The installed Tesseract. UsageError where it or its Latvian data is missing."""
     program = shutil.which("tesseract")
     known = _languages(program) if program else ()
     language = next((name for name in LANGUAGES if name in known), None)
     if program is None or language is None:
         raise UsageError(
             "--ocr was given, and Tesseract with its Latvian is not installed.",
-            "It recognises the text of pages that are pictures.",
+            "It recognises the text of scanned pages.",
             "Install it (Debian: apt-get install tesseract-ocr tesseract-ocr-lav).",
         )
     return Tesseract(program, language, path, limits, time.monotonic() + limits.seconds)
@@ -142,11 +142,11 @@ def _bind(process: int, limits: Limits) -> None:
         try:
             resource.prlimit(process, resource.RLIMIT_AS, (most, most))
         except ProcessLookupError:
-            return  # it ended already, and tells why
+            return  # it has ended and reports why
 
 
 def _tiff(pictures: Sequence[Grey], dpi: float) -> bytes:
-    """The pictures as the pages of one file."""
+    """The pictures as pages of one TIFF file."""
     first, *others = (Image.fromarray(picture) for picture in pictures)
     file = io.BytesIO()
     first.save(file, "TIFF", save_all=True, append_images=others, dpi=(dpi, dpi))

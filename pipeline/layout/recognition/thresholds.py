@@ -74,7 +74,7 @@ class ShapeThresholds(Struct, frozen=True):
     clearer: float = 0.1  # and so much more than any other
     width: float = 0.2  # and are about as wide, as a share
     mark: float = 0.99  # how sure a mark is, by its size and place alone
-    prior: float = 0.5  # votes against each letter that nobody has cast
+    prior: float = 0.5  # prior votes against each letter
 
 
 class MendingThresholds(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What was read becomes words of a page in points, on baselines, as if it had been printed."""
+"""Converts recognised text to words of a page, in points and on baselines, as for printed text."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ _TALL = frozenset("bdfhklt0123456789()[]{}/\\|\"'“”„’!?&%€ij")
 _DEEP = frozenset("gjpqyģķļņŗ()[]{}/|;,QĢĶĻŅŖ")
 _OVER = frozenset("ĀČĒĪŠŪŽ")
 _OVER_SMALL = frozenset("āčēīšūž")
-_SAME_SIZE = 0.2  # sizes of the lines of a cell, or of a page, that differ by less are one
-_GUESSED = 0.6  # how far a reading of a short line is believed that its shapes do not bear out
+_SAME_SIZE = 0.2  # sizes of lines of a cell or page that differ by less are unified
+_GUESSED = 0.6  # factor of the confidence of a short line's reading that its shapes do not confirm
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Words of one line, as Tesseract read them in a region."""
+    """The words of a line of a region, as read by Tesseract."""
 
     words: tuple[ReadWord, ...]
     region: Region
 
     @property
     def text(self) -> str:
-        """Its words with a blank between them."""
+        """Its words separated by spaces."""
         return " ".join(word.text for word in self.words)
 
     def height(self) -> tuple[float, float]:
-        """How far its letters reach above and below the baseline, in units of the font's size."""
+        """The extent of its letters above and below the baseline, in units of the font's size."""
         letters = set(self.text)
         tall = _SMALL
         if letters & _OVER:
@@ -54,7 +54,7 @@ class TextLine:
         return tall, _FOOT if letters & _DEEP else 0.0
 
     def size(self) -> float:
-        """The size of its font as its letters tell it, in pixels."""
+        """The font's size, derived from its letters, in pixels."""
         top, bottom = min(w.top for w in self.words), max(w.bottom for w in self.words)
         return (bottom - top) / sum(self.height())
 
@@ -73,7 +73,7 @@ def text_lines(read: Sequence[ReadWord], region: Region) -> Iterator[TextLine]:
 def words_of(
     lines: Sequence[TextLine], page: Straight, alphabet: Alphabet, known: Known
 ) -> Iterator[Word]:
-    """The words of lines of text, as the picture shows them and the dictionary knows them."""
+    """The words of lines of text, corrected by picture and dictionary."""
     usual = median(line.size() for line in lines) if lines else 0.0
     for region, group in itertools.groupby(lines, lambda line: line.region):
         own = list(group)
@@ -99,13 +99,13 @@ def _seen(line: TextLine, size: float, alphabet: Alphabet) -> Iterator[Reading]:
 
 
 def _numbered(word: Reading) -> Reading:
-    """The word; letters among the digits of a number are digits."""
+    """The word, with letters among the digits of a number replaced by digits."""
     text = as_number(word.text)
     return word if text == word.text else Reading(text, word.sure, word.read or word.text)
 
 
 def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -> Iterator[Word]:
-    """The words of a line of capitals and digits, each letter of which is known."""
+    """The words of a line of capitals and digits whose letters are all known."""
     size = line.capital / CAPITAL
     found = iter(letters)
     known = [
@@ -130,8 +130,8 @@ def words_of_short(line: ShortLine, letters: Sequence[Letter], page: Straight) -
 
 
 def words_as_read(line: ShortLine, vote: Vote, page: Straight) -> Iterator[Word]:
-    """The words of a line of capitals and digits as Tesseract read them, because nobody knows some
-    of its shapes; they are less sure for it. Their places are about right.
+    """The words of a line of capitals and digits as read by Tesseract, where some shapes are
+    unknown; with lower confidence and approximate places.
     """
     size, start = line.capital / CAPITAL, line.shapes[0].left
     step = (line.shapes[-1].right - start) / max(len(vote.text), 1)

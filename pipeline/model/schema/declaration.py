@@ -1,8 +1,8 @@
 """The output tables, each declared once.
 
 A table is a frozen dataclass; a column is one of its fields with a Latvian and an English
-description. Everything else that names tables or columns (the Parquet writer, `datapackage.json`,
-the SQLite keys, the report's headings, the pages in `docs/`) is derived from here.
+description. Everything else about tables and columns (the Parquet writer, `datapackage.json`, the
+SQLite keys, the report's headings, the pages in `docs/`) is derived from these declarations.
 
 On disk each table has `doc_id` as its first column; in memory a `Plan` is one document, so rows
 do not repeat it.
@@ -24,13 +24,13 @@ DOC_ID_LV = "Plāna identifikators reģistrā"
 DOC_ID_EN = "Identifier of the plan in the register"
 
 Row = TypeVar("Row")
-# What a table is about: a plan, what differs between two versions, how a plan is carried out.
+# The subject of a table: a plan, the changes between two versions, or monitoring.
 Part = Literal["plan", "changes", "monitoring"]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One fact for a person, in Latvian and in English."""
+    """A text in Latvian and English."""
 
     lv: str
     en: str
@@ -38,7 +38,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """`columns` of this table name a row of `table` by its `reference` columns."""
+    """`columns` of this table refer to the `reference` columns of `table`."""
 
     columns: tuple[str, ...]
     table: str
@@ -47,8 +47,8 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as declared: `kind` is str, int, Decimal, float, bool or date; `printed` tells that
-    its value stands on the page, so that provenance holds its lines.
+    """A declared column: `kind` is str, int, Decimal, float, bool or date; `printed` means that its
+    value is printed on the page, so that provenance has its lines.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as declared: `key` are the columns that identify a row (doc_id aside)."""
+    """A declared table: `key` are the columns that, with doc_id, identify a row."""
 
     name: str
     row: type
@@ -75,14 +75,14 @@ class Table:
 
     @property
     def owner(self) -> str | None:
-        """The table whose rows own those of this one, where it is a list of theirs."""
+        """The table of the owners of this one's rows; None where it is not a list of one."""
         if "position" not in self.key or len(self.key) != 2:
             return None
         return next((to.table for to in self.foreign if to.columns == self.key[:1]), None)
 
     @property
     def id_column(self) -> str | None:
-        """The column that holds the printed id of a row; None where rows have none."""
+        """The column of the rows' ids; None where rows have none."""
         if "id_raw" in self.names:
             return "id_raw"
         return self.key[0] if len(self.key) == 1 and self.key[0] != "position" else None
@@ -93,13 +93,13 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def key_of(self, row: Any) -> str:
-        """The key by which findings, provenance and corrections name a row: its id, or those of its
-        owners; its place where that is all that tells it.
+        """The key of a row in findings, provenance and corrections: its id, or those of its owners;
+        else its position.
         """
         columns = [name for name in self.key if name != "position"]
         if not columns:
             return str(getattr(row, "position", None) or getattr(row, "key", None) or "")
-        # What may be null (the scope of a sum of the whole plan) is empty; what may not is unknown.
+        # Nullable parts (the scope of a sum of the whole plan) are empty where null, others "?".
         return joined_key(
             getattr(row, name) or ("" if self.column(name).nullable else "?") for name in columns
         )
@@ -148,9 +148,10 @@ def described(
     printed: bool = False,
     default: Any = dataclasses.MISSING,
 ) -> Any:
-    """A column's field: its heading in Latvian and English, a longer explanation where needed.
+    """The dataclass field of a column: its label in Latvian and English, and an optional
+    description.
 
-    `default` stands in rows of plans that do not print it.
+    `default` is the value in plans without the column.
     """
     return field(
         default=default,
@@ -179,7 +180,7 @@ def plan_tables() -> dict[str, Table]:
 
 
 def monitoring_tables() -> dict[str, Table]:
-    """The tables that tell how a plan is carried out."""
+    """The tables of monitoring."""
     return _of("monitoring")
 
 
@@ -189,9 +190,9 @@ def _of(part: Part) -> dict[str, Table]:
 
 @cache
 def widened(name: str, more: tuple[Column, ...]) -> Table:
-    """The table with columns that are one plan's own after those that all plans have.
+    """The table extended by a plan's additional columns.
 
-    Its rows are of a class made for them, under the row class of the table.
+    Its rows are of a new subclass of the table's row class.
     """
     declared = tables()[name]
     made = dataclasses.make_dataclass(
@@ -212,7 +213,7 @@ def widened(name: str, more: tuple[Column, ...]) -> Table:
 
 
 def columns_of(row: type) -> tuple[Column, ...]:
-    """The columns that the fields of a row class declare."""
+    """The columns declared by the fields of a row class."""
     columns = []
     for item in dataclasses.fields(row):
         kind, _, none = str(item.type).partition(" | ")  # as written: "int" or "int | None"

@@ -1,7 +1,7 @@
 """Every threshold of the comparison of two versions, with unit and reason.
 
-*Likeness* runs from 0 to 1. Weights count only relative to each other. What is no threshold stands
-with the function that needs it: numbers that only make integers of likenesses, tie breakers.
+*Likeness* is a similarity from 0 to 1. Weights are relative to each other. Constants that are not
+thresholds (scale factors of integer weights, tie breakers) are in the functions that use them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from msgspec import Struct
 
 
 class PartWeights(Struct, frozen=True):
-    """How much each kind of part of a row tells which row it is.
+    """The weight of each kind of part of a row in matching rows.
 
-    A name says most; a year or a body that most rows share says little (rare words weigh more
-    besides).
+    A name identifies a row best; a year or a body that most rows share hardly does. Rare words also
+    weigh more.
     """
 
     name: float = 5.0
