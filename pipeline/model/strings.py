@@ -55,6 +55,11 @@ def uncapitalised(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital first letter; all others are unchanged."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date | str) -> str:
     """A date in Latvian format, `12.05.2016.`; other text is unchanged."""
     try:

@@ -209,7 +209,7 @@ def test_a_template_that_the_office_changed(progress: dict[int, Path], tmp_path:
     assert texts[0].startswith("Zemgales plānošanas reģions, Zemgales")
     assert texts[-1] == "Paraksts" and not [text for text in texts if "{{" in text]
     (tmp_path / "no.docx").write_bytes(b"nothing")
-    with pytest.raises(InputError, match=r"no \.docx"):
+    with pytest.raises(InputError, match=r"not a \.docx"):
         reporting.write(read, tmp_path / "out", None, tmp_path / "no.docx")
 
 

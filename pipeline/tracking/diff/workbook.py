@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.model import relations
-from pipeline.model.strings import day
+from pipeline.model.strings import capitalised, day
 from pipeline.store.export.xlsx import CREATED, LONGEST, writable
 from pipeline.tracking.diff.comparison import Comparison
 from pipeline.tracking.diff.counts import ROWS, SORTS
@@ -91,13 +91,9 @@ def _counted(comparison: Comparison) -> Iterator[tuple[str, int]]:
     found = comparison.counts
     for name, number in found.sorts.items():
         if number or name in ROWS:
-            yield _capital(SORTS[name][1].lv), number
+            yield capitalised(SORTS[name][1].lv), number
     yield "Rindas, kurās kaut kas grozīts", found.rows_changed
     yield "Tikai noformējums", found.typographic
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _totals(sheet: Any, row: int, comparison: Comparison, formats: dict[str, Any]) -> int:
@@ -164,7 +160,7 @@ def _values(number: int, item: Described) -> Iterator[_Value]:
     if item.row:
         content = "\n".join(f"{label.lv}: {'; '.join(values)}" for label, values in item.row)
         old, new = (content, None) if change.change == "removed" else (None, content)
-    yield from (number, item.table.lv, _capital(item.sort.lv))
+    yield from (number, item.table.lv, capitalised(item.sort.lv))
     yield from (KINDS[change.kind].lv, change.key_old, change.key_new, item.name)
     yield from (item.column.lv if item.column else None, change.position, old, new, None)
     difference = item.difference

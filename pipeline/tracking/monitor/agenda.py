@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.model.numbers import counted, plural
 from pipeline.model.plan import Plan
 from pipeline.model.schema import Change
+from pipeline.model.strings import day
 from pipeline.store import plan_files, staging
 from pipeline.tracking.diff import compare
 from pipeline.tracking.monitor import page, word
@@ -101,7 +102,7 @@ def agenda(draft: Amendment, told: Sequence[Outcome] = ()) -> Document:
     days = sorted({c.proposal.as_of for c in draft.carried} | {p.as_of for p in draft.in_words})
     lines = ("Priekšlikumi, kas iesniegti ziņojumos par plāna īstenošanu",)
     if days:
-        lines = (f"{lines[0]} (stāvoklis uz {days[-1]:%d.%m.%Y}.)",)
+        lines = (f"{lines[0]} (stāvoklis uz {day(days[-1])})",)
     return Document(title, lines, tuple(blocks))
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from pipeline.model.findings import finding
 from pipeline.model.monitoring import Monitoring
 from pipeline.model.schema import Activity, Finding, Progress
+from pipeline.model.strings import day
 from pipeline.tracking.monitor import planned
 from pipeline.tracking.monitor.forms import DONE, NOT_STARTED
-from pipeline.tracking.monitor.values import day
 
 
 def check(reported: Monitoring) -> Iterator[Finding]:

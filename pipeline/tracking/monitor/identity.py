@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model.plan import PlanMeta
+from pipeline.model.strings import day
 from pipeline.store.register import Register
 from pipeline.tracking.monitor import values
 
@@ -41,7 +42,7 @@ class Identity:
 
     def lines(self) -> list[tuple[str, str]]:
         """The lines of the sheet of instructions: label and text."""
-        shown = self._texts() | {"as_of": values.day(self.as_of)}
+        shown = self._texts() | {"as_of": day(self.as_of)}
         return [(_LABELS[name], text) for name, text in shown.items()]
 
     def _texts(self) -> dict[str, str]:

@@ -9,11 +9,11 @@ from pipeline.model import numbers, relations
 from pipeline.model.latvian import Noun, noun
 from pipeline.model.numbers import NO_BREAK, counted, euros, plural
 from pipeline.model.schema import Text
+from pipeline.model.strings import capitalised, day
 from pipeline.tracking.monitor import pictures
 from pipeline.tracking.monitor.blocks import Block, Document, Heading, Paragraph, Table
 from pipeline.tracking.monitor.forms import DONE, NOT_STARTED, STOPPED, UNDER_WAY
 from pipeline.tracking.monitor.review import NOT_REPORTED, STATES, Group, Reached, Review
-from pipeline.tracking.monitor.values import day
 
 _INDICATORS = ("rādītāju", "rādītājs", "rādītāji")
 _PROPOSALS = ("priekšlikumu", "priekšlikums", "priekšlikumi")
@@ -112,10 +112,6 @@ def _late_sentence(review: Review) -> str:
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _label(review: Review, table: str) -> Text:
     return relations.label(review.plan, table)
 
@@ -124,7 +120,7 @@ def _groups(
     review: Review, first: str, groups: Sequence[Group], whole: Group | None, named: bool
 ) -> Table:
     """A table of groups, with a total row where each activity counts once."""
-    late = _capital(_agreeing(1, _LATE, _rows(review)))
+    late = capitalised(_agreeing(1, _LATE, _rows(review)))
     rows = [
         (
             f"{group.key} {group.name}".strip() if named else group.name,
@@ -169,7 +165,7 @@ def _by_body(review: Review) -> Iterator[Block]:
     rows = _rows(review)
     yield Heading("Atbildīgie")
     yield Paragraph(
-        f"{_capital(rows.one)}, par kuru atbild vairāki, ir "
+        f"{capitalised(rows.one)}, par kuru atbild vairāki, ir "
         f"{rows.either('pieskaitīta', 'pieskaitīts')} katram, tāpēc rindas kopā ir vairāk nekā "
         "plānā."
     )
@@ -182,7 +178,7 @@ def _late(review: Review) -> Iterator[Block]:
     yield Paragraph(_late_sentence(review))
     if review.late:
         rows = [(r.activity_id, r.name, r.responsible, r.deadline, r.state) for r in review.late]
-        header = ("ID", _capital(named.one), "Atbildīgie", "Termiņš", "Statuss")
+        header = ("ID", capitalised(named.one), "Atbildīgie", "Termiņš", "Statuss")
         yield Table(header, rows, (0.08, 0.48, 0.18, 0.12, 0.14))
 
 
@@ -272,7 +268,7 @@ def _since(review: Review) -> Iterator[Block]:
     yield Table(header, rows, (0.4, 0.2, 0.2, 0.2), frozenset({1, 2, 3}))
     if review.steps:
         steps = [(step.activity_id, step.name, step.before, step.after) for step in review.steps]
-        yield Table(("ID", _capital(named.one), "Bija", "Ir"), steps, (0.08, 0.6, 0.16, 0.16))
+        yield Table(("ID", capitalised(named.one), "Bija", "Ir"), steps, (0.08, 0.6, 0.16, 0.16))
 
 
 def _proposals(review: Review) -> Iterator[Block]:

@@ -26,11 +26,6 @@ _NOISE = Decimal("0.000001")  # rounding error of floating-point cells
 _MOST = Decimal(10) ** 12
 
 
-def day(value: datetime.date) -> str:
-    """A date as `31.12.2018.`."""
-    return f"{value:%d.%m.%Y}."
-
-
 def date(value: Any) -> datetime.date | None:
     """A date: a date cell, `31.12.2018.`, `2018-12-31`, `2018. gada 31. decembris`.
 
