@@ -215,19 +215,19 @@ def program(*arguments: object, **options: Any) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "encoding"),
     [
-        ("show", "base", "A 1.4"),
-        ("rules",),
-        ("validate", "base"),
-        ("diff", "base", "am1"),
+        (("show", "base", "A 1.4"), "latin-1"),
+        (("show", "base", "A 1.4"), "cp1252"),
+        (("rules",), "cp1252"),
+        (("validate", "base"), "latin-1"),
+        (("diff", "base", "am1"), "latin-1"),
     ],
-    ids=lambda arguments: arguments[0],
+    ids=str,
 )
 def test_a_terminal_that_is_not_utf_8_ends_nothing(
-    encoding: str, arguments: tuple[str, ...], output: Path
+    arguments: tuple[str, ...], encoding: str, output: Path
 ) -> None:
     done = program(*arguments, cwd=output, env={"PYTHONIOENCODING": encoding} | ROOT_ON_PATH)
     assert done.returncode in (0, 1), done.stderr

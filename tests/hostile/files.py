@@ -231,14 +231,14 @@ def picture_bomb() -> bytes:
     return page_of(zlib.compress(data), filters=Name.FlateDecode)
 
 
-def rectangles(count: int = 400_000) -> bytes:
+def rectangles(count: int) -> bytes:
     content = b"".join(
         b"%d %d 2 2 re f\n" % (number % 590, number // 590 % 840) for number in range(count)
     )
     return page_of(zlib.compress(content), filters=Name.FlateDecode)
 
 
-def letters(count: int = 400_000) -> bytes:
+def letters(count: int) -> bytes:
     lines = b"".join(b"0 -9 Td (%s) Tj\n" % (b"abcdefgh " * 100) for _ in range(count // 900))
     content = b"BT /F1 8 Tf 20 800 Td\n" + lines + b"ET"
     return page_of(zlib.compress(content), filters=Name.FlateDecode)

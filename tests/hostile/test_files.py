@@ -20,6 +20,7 @@ from tests.hostile.running import ROOT, Ended, extract, extract_here, left_behin
 PROFILE = "zpr-2015-2020"
 SMALL = ("--limit", "memory_mb=500")  # so that filling it takes no long time
 FEW = ("--limit", "inflated_mb=40")
+DRAWN = ("--limit", "objects_per_page=20000")
 
 Maker = Callable[[], bytes]
 
@@ -94,8 +95,13 @@ COSTLY: dict[str, tuple[Maker, tuple[str, ...], str, str]] = {
     "printable-bomb": (files.printable_bomb, FEW, "inflated_mb", "inflates to more than 40 MB"),
     "hidden-bomb": (files.hidden_bomb, FEW, "inflated_mb", "inflates to more than 40 MB"),
     "locked-bomb": (files.locked_bomb, FEW, "inflated_mb", "inflates to more than 40 MB"),
-    "rectangles": (files.rectangles, (), "objects_per_page", "Page 1 .* draws more"),
-    "letters": (files.letters, (), "objects_per_page", "Page 1 .* draws more"),
+    "rectangles": (
+        lambda: files.rectangles(40_000),
+        DRAWN,
+        "objects_per_page",
+        "Page 1 .* draws more",
+    ),
+    "letters": (lambda: files.letters(40_000), DRAWN, "objects_per_page", "Page 1 .* draws more"),
     "nested-forms": (files.nested_forms, SMALL, "memory_mb", "more memory .* on page 1"),
     "form-in-itself": (files.form_in_itself, SMALL, "memory_mb", "more memory .* on page 1"),
     "picture-in-content": (files.picture_bomb, SMALL, "memory_mb", "more memory .* on page 1"),
