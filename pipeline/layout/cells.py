@@ -18,7 +18,7 @@ from pipeline.layout.headed import head_boxes
 from pipeline.layout.header_rows import IsHead, with_header_rows
 from pipeline.layout.sketch import Sketch, facts_of, sketch_of
 from pipeline.layout.thresholds import LAYOUT
-from pipeline.layout.unruled import with_columns, with_ruleless, without_frames
+from pipeline.layout.whole_document import with_columns, with_ruleless, without_frames
 from pipeline.model.geometry import Box
 from pipeline.text.lines import lines_of
 from pipeline.text.page import Line, Page

@@ -45,7 +45,7 @@ _MARK = regex.compile(rf"[{regex.escape(BULLETS)}]|\d{{1,2}}[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class WithColumns:
     """Bands with their columns: x of the borders, left to right."""
 
     bands: Bands
@@ -55,7 +55,7 @@ class Ruled:
 
 def resolve(
     tables: Sequence[Bands], around: Sequence[Sequence[Word]], headers: Sequence[HeaderWords]
-) -> list[tuple[Ruled, tuple[Word, ...]]]:
+) -> list[tuple[WithColumns, tuple[Word, ...]]]:
     """The columns of all tables of a document without vertical rules, in order.
 
     `around` are the free words of each table's page; those above the first rule or below the last
@@ -79,12 +79,12 @@ def resolve(
         gutters_of[group] = narrowed(gutters, (*head, *foot))
         ends.append((head, foot))
         before = (table.page, group)
-    results: list[tuple[Ruled, tuple[Word, ...]]] = []
+    results: list[tuple[WithColumns, tuple[Word, ...]]] = []
     for table, (head, foot), group in zip(tables, ends, groups, strict=True):
         gutters = gutters_of[group]
         grown = with_headings(grown_by(table, head, foot), _borders(gutters))
         columns = tuple((left, right) for (_, left), (right, _) in itertools.pairwise(gutters))
-        results.append((Ruled(grown, _borders(gutters), columns), (*head, *foot)))
+        results.append((WithColumns(grown, _borders(gutters), columns), (*head, *foot)))
     return results
 
 

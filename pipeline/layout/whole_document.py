@@ -12,7 +12,7 @@ from pipeline.layout.bands import Bands, HeaderWords, divided, same_place
 from pipeline.layout.carried import carried
 from pipeline.layout.fragment import Cell, Fragment
 from pipeline.layout.frames import frames_of
-from pipeline.layout.gutters import Ruled, resolve
+from pipeline.layout.gutters import WithColumns, resolve
 from pipeline.layout.headed import headed_regions
 from pipeline.layout.header_rows import IsHead
 from pipeline.layout.open_rows import spans
@@ -102,7 +102,7 @@ def _in_rows(bands: Bands, borders: Sequence[float]) -> Bands:
     return replace(bands, rows=tuple(rows), words=tuple(words))
 
 
-def _columned(ruled: Ruled) -> Fragment:
+def _columned(ruled: WithColumns) -> Fragment:
     bands, borders = _in_rows(ruled.bands, ruled.borders), ruled.borders
     cells: list[Cell] = []
     for row, words in enumerate(bands.words):
