@@ -42,7 +42,8 @@ def facts_of(page: Page, seen: dict[str, int]) -> PageFacts:
         page.width,
         page.height,
         page.turn,
-        len(page.words),
+        # a letter of a damaged font may stand for several words
+        sum(len(word.text.split()) for word in page.words),
         page.unmapped,
         page.picture,
         digest,
